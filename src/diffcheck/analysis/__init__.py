@@ -1,0 +1,1 @@
+"""The stages of an analysis; the story is in analyze.py."""

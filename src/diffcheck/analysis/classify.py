@@ -1,0 +1,94 @@
+"""Value, left and right -> what happens at a point: the table of the contract, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diffcheck.exact.expr import Expr
+from diffcheck.exact.sign import is_zero
+from diffcheck.germs.limits import Limit
+from diffcheck.model.report import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was computed at a point. None: there is no domain on that side, or no f(c); a string: undecided, because."""
+
+    value: Expr | None
+    left: Limit | None | str
+    right: Limit | None | str
+    left_slope: Limit | None | str
+    right_slope: Limit | None | str
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """continuous, differentiable: None means undecided."""
+
+    continuous: bool | None
+    differentiable: bool | None
+    kind: Kind
+
+
+def same(a: Expr, b: Expr) -> bool | None:
+    """Whether two constants are equal, proved; None: unknown."""
+    return True if a == b else is_zero(a - b)
+
+
+def classify(facts: Facts) -> Classification:
+    """The verdicts and the kind at a point."""
+    limits = [one for one in (facts.left, facts.right) if one is not None]
+    if any(isinstance(one, str) for one in limits):
+        return Classification(False if facts.value is None else None, False if facts.value is None else None, Kind.UNDECIDED)
+    sides = [one for one in limits if isinstance(one, Limit)]
+    if facts.value is None:
+        if not sides:
+            return Classification(False, False, Kind.OUTSIDE)
+        return Classification(False, False, _gap_kind(sides))
+    if not sides:
+        return Classification(True, False, Kind.ISOLATED)
+    meets = [one.kind == "finite" and same(one.value, facts.value) for one in sides]
+    if any(m is False for m in meets):
+        return Classification(False, False, _gap_kind(sides))
+    if any(m is None for m in meets):
+        return Classification(None, None, Kind.UNDECIDED)
+    return _continuous(facts)
+
+
+def _gap_kind(sides: list[Limit]) -> Kind:
+    """The kind of a point where f is not continuous or not defined."""
+    kinds = [one.kind for one in sides]
+    if "infinite" in kinds:
+        return Kind.INFINITE
+    if "dne" in kinds:
+        return Kind.OSCILLATING
+    if len(sides) == 2:
+        agree = same(sides[0].value, sides[1].value)
+        if agree is None:
+            return Kind.UNDECIDED
+        if not agree:
+            return Kind.JUMP
+    return Kind.REMOVABLE
+
+
+def _continuous(facts: Facts) -> Classification:
+    given = [one for one in (facts.left_slope, facts.right_slope) if one is not None]
+    slopes = [one for one in given if isinstance(one, Limit)]
+    kinds = [one.kind for one in slopes]
+    if "dne" in kinds:
+        return Classification(True, False, Kind.OSCILLATING_SLOPE)
+    if len(slopes) < len(given):
+        return Classification(True, False if "infinite" in kinds else None, Kind.UNDECIDED)
+    if len(slopes) == 1:
+        if kinds[0] == "infinite":
+            return Classification(True, False, Kind.VERTICAL_TANGENT)
+        return Classification(True, True, Kind.ENDPOINT)
+    left, right = slopes
+    if kinds == ["infinite", "infinite"]:
+        return Classification(True, False, Kind.VERTICAL_TANGENT if left.sign == right.sign else Kind.CUSP)
+    if "infinite" in kinds:
+        return Classification(True, False, Kind.CORNER)
+    agree = same(left.value, right.value)
+    if agree is None:
+        return Classification(True, None, Kind.UNDECIDED)
+    return Classification(True, True, Kind.HIGHER_ORDER) if agree else Classification(True, False, Kind.CORNER)

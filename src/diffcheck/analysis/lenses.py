@@ -1,0 +1,125 @@
+"""The two ways to look at a formula: at a point, where arguments are constants, and on an open interval between switches."""
+
+from __future__ import annotations
+
+from flint import arb, fmpq
+
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.expr import Expr, Sign
+from diffcheck.exact.sign import UndecidedSign, is_zero_form, sign
+
+_PRECISIONS = (64, 200, 800, 3000)
+
+
+def floor_of_constant(u: Expr) -> int:
+    """The greatest integer <= u, proved. Raises UndecidedSign."""
+    r = u.rational
+    if r is not None:
+        return int(r.p // r.q)
+    for precision in _PRECISIONS:
+        value = enclose(u, precision)
+        if not value.is_finite():
+            continue
+        whole = value.floor().unique_fmpz()
+        if whole is not None:
+            return int(whole)
+        near = (value + arb(0.5)).floor().unique_fmpz()
+        if near is not None and precision >= 200 and sign(u - int(near)) == 0:
+            return int(near)
+    raise UndecidedSign(u)
+
+
+class PointLens:
+    """Looks at constants."""
+
+    def sign(self, u: Expr) -> Sign:
+        """The proved sign of a constant."""
+        return sign(u)
+
+    def floor(self, u: Expr) -> int:
+        """The proved integer part of a constant."""
+        return floor_of_constant(u)
+
+
+POINT = PointLens()
+
+
+class IntervalLens:
+    """Looks at expressions that have no zero in an open interval, by a certified look at one rational point of it.
+
+    By the intermediate value theorem a continuous function without zeros has one sign there.
+    """
+
+    __slots__ = ("_sample", "high", "low", "name")
+
+    def __init__(self, name: str, low: Expr | None, high: Expr | None) -> None:
+        self.name = name
+        self.low = low
+        self.high = high
+        self._sample: fmpq | None = None
+
+    @property
+    def sample(self) -> fmpq:
+        """A rational point of the interval."""
+        if self._sample is None:
+            self._sample = rational_between(self.low, self.high)
+        return self._sample
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign on the whole interval. Raises UndecidedSign."""
+        if self.name not in u.free:
+            return sign(u)
+        at = {self.name: arb(self.sample)}
+        for precision in _PRECISIONS:
+            value = enclose(u, precision, at)
+            if value > 0:
+                return 1
+            if value < 0:
+                return -1
+            if precision == _PRECISIONS[1] and is_zero_form(u):
+                return 0
+        raise UndecidedSign(u)
+
+    def floor(self, u: Expr) -> int:
+        """The integer part on the whole interval, on which u is no integer."""
+        if self.name not in u.free:
+            return floor_of_constant(u)
+        at = {self.name: arb(self.sample)}
+        for precision in _PRECISIONS:
+            value = enclose(u, precision, at)
+            whole = value.floor().unique_fmpz() if value.is_finite() else None
+            if whole is not None:
+                return int(whole)
+        raise UndecidedSign(u)
+
+
+def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
+    """A simple rational strictly between two constants (None: unbounded)."""
+    if low is None and high is None:
+        return fmpq(1, 3)
+    if low is None or high is None:
+        end, step = (high, -1) if low is None else (low, 1)
+        assert end is not None
+        r = end.rational
+        base = r if r is not None else fmpq(int(enclose(end, 64).mid().floor().unique_fmpz()) + (step > 0))
+        return base + fmpq(step * 4, 3)
+    a, b = low.rational, high.rational
+    if a is not None and b is not None:
+        return (a + b) / 2
+    for precision in _PRECISIONS:
+        x, y = enclose(low, precision), enclose(high, precision)
+        if x < y:
+            top, bottom = y.lower(), x.upper()
+            middle = (top + bottom) / 2
+            k = 0
+            while True:
+                q = fmpq(int((middle * 2**k).floor().unique_fmpz() or 0), 2**k)
+                if bottom < arb(q) and arb(q) < top:
+                    return q
+                k += 3
+                if k > precision:
+                    break
+    raise UndecidedSign(high - low)
+
+
+__all__ = ["POINT", "IntervalLens", "PointLens", "floor_of_constant", "rational_between"]

@@ -1,0 +1,70 @@
+"""Whether a required property holds, read off the verdicts of a report: what --require asks."""
+
+from __future__ import annotations
+
+import re
+
+from diffcheck.errors import BadInput
+from diffcheck.model.report import YES, Kind, Report, Verdict
+
+WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
+
+
+def property_name(text: str) -> str:
+    """The property that a text names, in one spelling: continuous, differentiable, C0, C1, ..., smooth, lipschitz."""
+    word = text.strip()
+    lower = word.lower()
+    if lower in WORDS:
+        return lower
+    if lower in ("coo", "c^oo", "cinf", "c^inf", "c∞", "c^∞"):
+        return "smooth"
+    if match := re.fullmatch(r"[cC]\^?([0-9]{1,4})", word):
+        return f"C{int(match[1])}"
+    raise BadInput(
+        "property", f"unknown property {word!r}", 0, max(len(text), 1), "known are continuous, differentiable, C0, C1, C2, …, smooth, lipschitz"
+    )
+
+
+def holds(report: Report, required: str) -> Verdict:
+    """The verdict on a required property of the function, on the set that the report speaks of."""
+    name = property_name(required)
+    if name == "lipschitz":
+        return Verdict("undecided", "whether a function is Lipschitz is not known yet")
+    if name in ("continuous", "C0"):
+        return report.continuous
+    if name == "differentiable":
+        return report.differentiable
+    return _smooth(report, None if name == "smooth" else int(name[1:]))
+
+
+def _smooth(report: Report, order: int | None) -> Verdict:
+    """Whether f is C^order on the set; order None: C^infinity."""
+    for weaker in (report.continuous, report.differentiable):
+        if weaker.answer == "no":
+            return weaker
+    known = report.smoothness
+    if known == "oo":
+        return YES
+    if isinstance(known, int):
+        if order is not None and known >= order:
+            return YES
+        return Verdict("no", f"smoothness {_order(known)}{_worst(report, known)}")
+    for verdict in (report.continuous, report.differentiable):
+        if verdict.answer == "undecided":
+            return verdict
+    for verdict in (report.differentiable, report.continuous):
+        if verdict.answer == "condition":
+            return Verdict("undecided", f"it depends on the parameters: at least {verdict.condition} is necessary")
+    return Verdict("undecided", "the order of smoothness is not known")
+
+
+def _order(known: int) -> str:
+    return f"C{known}" if known >= 0 else "below C0"
+
+
+def _worst(report: Report, known: int) -> str:
+    """Where the function is no smoother than it is as a whole, if one of its points shows it."""
+    for point in report.points:
+        if point.smoothness == known and point.kind is not Kind.OUTSIDE and point.condition is None:
+            return f", at {report.problem.variable} = {point.at}"
+    return ""

@@ -1,0 +1,369 @@
+"""A formula on an open interval -> its shape there: the sites that cut the interval, one analytic branch between neighbours,
+and the value at each site.
+
+"A composition of analytic functions is analytic": between two neighbouring sites no declared switch of any part is crossed, so
+the branch is analytic there. Switches inside switches are solved branch by branch; work is shared, so that a sum of a thousand
+kinks costs a thousand small looks. Sites may be too many, never too few; what cannot be solved completely raises NotYet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cmp_to_key
+
+from diffcheck.analysis.lenses import POINT, IntervalLens
+from diffcheck.analysis.roots import Interval, whole_values, zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
+from diffcheck.functions.register import declared
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+
+Branch = Expr | None
+"""An analytic branch or a value; None: f is undefined there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """sites: increasing constants inside the interval; pieces: one more than sites; values: one for each site."""
+
+    sites: tuple[Expr, ...]
+    pieces: tuple[Branch, ...]
+    values: tuple[Branch, ...]
+
+
+def compare_constants(a: Expr, b: Expr) -> int:
+    """-1, 0 or 1, proved. Raises UndecidedSign."""
+    if a == b:
+        return 0
+    p, q = a.rational, b.rational
+    if p is not None and q is not None:
+        return -1 if p < q else 1
+    return sign(a - b)
+
+
+def merge_sites(lists: Iterable[Sequence[Expr]]) -> list[Expr]:
+    """All sites of several lists, in increasing order, equal ones once."""
+    pool = [c for sites in lists for c in sites]
+    if len(pool) < 2:
+        return pool
+    pool = list(dict.fromkeys(pool))
+    if all(c.rational is not None for c in pool):
+        return sorted(pool, key=lambda c: c.rational)  # type: ignore[arg-type,return-value]
+    pool.sort(key=cmp_to_key(compare_constants))
+    kept = pool[:1]
+    for c in pool[1:]:
+        if compare_constants(kept[-1], c) != 0:
+            kept.append(c)
+    return kept
+
+
+def declaration(node: Apply, name: str) -> Function:
+    """The declaration that rules a node. Raises NotYet for an undeclared head."""
+    head = node.head
+    if head in ("^", "principal_power") and depends(node.args[1], name):
+        head = "moving_power"
+    found = declared(head)
+    if not isinstance(found, Function):
+        raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
+    return found
+
+
+def depends(node: Node | Condition, name: str) -> bool:
+    """Whether the variable occurs in a node."""
+    stack: list[Node | Condition] = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, Name):
+            if n.name == name:
+                return True
+        elif isinstance(n, Apply | Logic):
+            stack += n.args
+        elif isinstance(n, Named):
+            stack.append(n.body)
+        elif isinstance(n, Cases):
+            for value, condition in n.branches:
+                stack += (value, condition)
+        elif isinstance(n, Compare):
+            stack += (n.left, n.right)
+    return False
+
+
+class Shaper:
+    """Computes shapes for one variable, remembering the shapes of shared parts."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._shapes: dict[tuple[int, Expr | None, Expr | None], Shape] = {}
+        self._kept: list[Node] = []
+        self._gaps: dict[int, Apply] = {}
+
+    def shape(self, node: Node, interval: Interval) -> Shape:
+        """The shape of a node on the interval. Raises NotYet."""
+        if isinstance(node, Number):
+            return Shape((), (number(node.value),), ())
+        if isinstance(node, Name):
+            return Shape((), (symbol(node.name),), ())
+        if isinstance(node, Named):
+            return self.shape(node.body, interval)
+        key = (id(node), interval.low, interval.high)
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._cases(node, interval) if isinstance(node, Cases) else self._apply(node, interval)
+            self._shapes[key] = found
+            self._kept.append(node)
+        return found
+
+    def _apply(self, node: Apply, interval: Interval) -> Shape:
+        function = declaration(node, self.name)
+        shapes = [self.shape(arg, interval) for arg in node.args]
+        if node.head == "+" and len(shapes) > 2:
+            return self._sum(shapes)
+        cuts = merge_sites(s.sites for s in shapes)
+        walkers = [_Walker(s, self.name) for s in shapes]
+        sites: list[Expr] = []
+        values: list[Branch] = []
+        pieces: list[Branch] = []
+        for j in range(len(cuts) + 1):
+            low = cuts[j - 1] if j else interval.low
+            high = cuts[j] if j < len(cuts) else interval.high
+            args = [w.piece for w in walkers]
+            self._cell(function, args, Interval(self.name, low, high), sites, pieces, values)
+            if j < len(cuts):
+                at = [w.cross(cuts[j]) for w in walkers]
+                sites.append(cuts[j])
+                values.append(_ruled(function, at))
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _cell(
+        self,
+        function: Function,
+        args: list[Branch],
+        cell: Interval,
+        sites: list[Expr],
+        pieces: list[Branch],
+        values: list[Branch],
+    ) -> None:
+        """Cuts one cell, on which all arguments are analytic, at the function's own switches."""
+        known = [u for u in args if u is not None]
+        if len(known) < len(args):
+            pieces.append(None)
+            return
+        own = self._switch_points(function, known, cell)
+        ends = [cell.low, *own, cell.high]
+        for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+            lens = IntervalLens(self.name, low, high)
+            try:
+                pieces.append(function.rule(lens, *known))
+            except Undefined:
+                pieces.append(None)
+            if i < len(own):
+                sites.append(own[i])
+                values.append(_ruled(function, [self._value_of(u, own[i]) for u in known]))
+
+    def _switch_points(self, function: Function, args: list[Expr], cell: Interval) -> list[Expr]:
+        if function.switches is nowhere or not any(self.name in u.free for u in args):
+            return []
+        found: list[Sequence[Expr]] = []
+        for switch in function.switches(*args):
+            if self.name not in switch.where.free:
+                continue
+            if isinstance(switch, Zero):
+                found.append(zeros(switch.where, cell))
+            else:
+                found += [zeros(switch.where - k, cell) for k in whole_values(switch.where, cell)]
+        return merge_sites(found)
+
+    def _value_of(self, u: Expr, c: Expr) -> Expr:
+        return substitute(u, self.name, c, known_sign)
+
+    def _sum(self, shapes: list[Shape]) -> Shape:
+        """A sum, by sweeping over the sites: at each only the terms that switch there change."""
+        cuts = merge_sites(s.sites for s in shapes)
+        walkers = [_Walker(s, self.name) for s in shapes]
+        due: dict[Expr, list[_Walker]] = {}
+        for w in walkers:
+            for c in w.shape.sites:
+                due.setdefault(c, []).append(w)
+        places = {c: c for c in cuts}
+        for c in list(due):
+            if c not in places:  # equal to a cut in another form
+                same = next(d for d in cuts if compare_constants(c, d) == 0)
+                due.setdefault(same, []).extend(due.pop(c))
+        total = ZERO
+        undefined = 0
+        for w in walkers:
+            if w.piece is None:
+                undefined += 1
+            else:
+                total = total + w.piece
+        pieces: list[Branch] = [None if undefined else total]
+        values: list[Branch] = []
+        for c in cuts:
+            moving = due.get(c, ())
+            for w in moving:
+                if w.piece is None:
+                    undefined -= 1
+                else:
+                    total = total - w.piece
+            here = [w.cross(c) for w in moving]
+            if undefined or any(v is None for v in here):
+                values.append(None)
+            else:
+                value = self._value_of(total, c)
+                for v in here:
+                    value = value + v  # type: ignore[operator]
+                values.append(value)
+            for w in moving:
+                if w.piece is None:
+                    undefined += 1
+                else:
+                    total = total + w.piece
+            pieces.append(None if undefined else total)
+        return Shape(tuple(cuts), tuple(pieces), tuple(values))
+
+    def _cases(self, node: Cases, interval: Interval) -> Shape:
+        comparisons = [c for _, condition in node.branches for c in _comparisons(condition)]
+        walkers = {id(c): _Walker(self.shape(self._gap(c), interval), self.name) for c in comparisons}
+        cuts = merge_sites(w.shape.sites for w in walkers.values())
+        ends = [interval.low, *cuts, interval.high]
+        chosen: list[Node | None] = []
+        at_cuts: list[Node | None] = []
+        for cut in (*cuts, None):
+            chosen.append(self._selected(node, {k: w.piece for k, w in walkers.items()}))
+            if cut is not None:
+                at_cuts.append(self._selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
+        sites: list[Expr] = []
+        pieces: list[Branch] = []
+        values: list[Branch] = []
+        start = 0
+        while start < len(chosen):
+            stop = start
+            while stop < len(cuts) and chosen[stop + 1] is chosen[start] and at_cuts[stop] is chosen[start]:
+                stop += 1
+            part = chosen[start]
+            if part is None:
+                pieces.append(None)
+            else:
+                inner = self.shape(part, Interval(self.name, ends[start], ends[stop + 1]))
+                sites += inner.sites
+                pieces += inner.pieces
+                values += inner.values
+            if stop < len(cuts):
+                sites.append(cuts[stop])
+                here = at_cuts[stop]
+                values.append(None if here is None else self.value(here, cuts[stop]))
+            start = stop + 1
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _selected(self, node: Cases, gaps: Mapping[int, Branch]) -> Node | None:
+        """The value that the first true condition selects; None where there is none or a reached condition is undefined.
+
+        gaps: the sign of left - right of each comparison, by identity.
+        """
+        for value, condition in node.branches:
+            true = _truth(condition, gaps)
+            if true is None:
+                return None
+            if true:
+                return value
+        return None
+
+    def _gap(self, condition: Compare) -> Apply:
+        """sign(left - right): its shape has a site wherever the comparison may change."""
+        found = self._gaps.get(id(condition))
+        if found is None:
+            difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
+            found = self._gaps[id(condition)] = Apply("sign", (difference,), condition.span)
+        return found
+
+    def value(self, node: Node, c: Expr) -> Branch:
+        """f(c), proved; None where f is undefined."""
+        known: dict[int, Branch] = {}
+
+        def of(n: Node) -> Branch:
+            if id(n) in known:
+                return known[id(n)]
+            found: Branch
+            if isinstance(n, Number):
+                found = number(n.value)
+            elif isinstance(n, Name):
+                found = c if n.name == self.name else symbol(n.name)
+            elif isinstance(n, Named):
+                found = of(n.body)
+            elif isinstance(n, Cases):
+                part = self._selected(n, {id(k): of(self._gap(k)) for _, condition in n.branches for k in _comparisons(condition)})
+                found = None if part is None else of(part)
+            else:
+                found = _ruled(declaration(n, self.name), [of(arg) for arg in n.args])
+            known[id(n)] = found
+            return found
+
+        return of(node)
+
+
+def _ruled(function: Function, args: Sequence[Branch]) -> Branch:
+    known = [u for u in args if u is not None]
+    if len(known) < len(args):
+        return None
+    try:
+        return function.rule(POINT, *known)
+    except Undefined:
+        return None
+
+
+def _comparisons(condition: Condition) -> list[Compare]:
+    if isinstance(condition, Truth):
+        return []
+    if isinstance(condition, Logic):
+        return [c for part in condition.args for c in _comparisons(part)]
+    return [condition]
+
+
+def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | None:
+    """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
+    if isinstance(condition, Truth):
+        return condition.value
+    if isinstance(condition, Logic):
+        if condition.operator == "not":
+            inner = _truth(condition.args[0], gaps)
+            return None if inner is None else not inner
+        decisive = condition.operator == "or"
+        for part in condition.args:
+            true = _truth(part, gaps)
+            if true is None:
+                return None
+            if true is decisive:
+                return decisive
+        return not decisive
+    gap = gaps[id(condition)]
+    s = None if gap is None else gap.integer
+    if s is None:
+        return None
+    tests = {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}
+    return tests[condition.relation]
+
+
+class _Walker:
+    """Walks along one shape from left to right."""
+
+    __slots__ = ("_next", "name", "piece", "shape")
+
+    def __init__(self, shape: Shape, name: str) -> None:
+        self.shape = shape
+        self.name = name
+        self._next = 0
+        self.piece = shape.pieces[0]
+
+    def cross(self, c: Expr) -> Branch:
+        """The value at c, which is the shape's next site or lies before it; moves on to the piece behind c."""
+        sites = self.shape.sites
+        if self._next < len(sites) and (sites[self._next] is c or compare_constants(sites[self._next], c) == 0):
+            value = self.shape.values[self._next]
+            self._next += 1
+            self.piece = self.shape.pieces[self._next]
+            return value
+        return None if self.piece is None else substitute(self.piece, self.name, c, known_sign)

@@ -1,0 +1,61 @@
+"""One side of a point: the analytic branch there, asked for its limit, its slope and its derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from diffcheck.exact.expr import Expr, number
+from diffcheck.germs.expand import Approach, at_rising_order
+from diffcheck.germs.limits import Limit, limit
+from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.series import Series, add, constant, derivative, multiply, scale
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """f = branch for x on the given side of the point; side is -1 (left) or 1 (right)."""
+
+    name: str
+    branch: Expr
+    point: Expr
+    side: int
+
+    def ask(self, question: Callable[[Approach], Answer]) -> Answer:
+        """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""
+        return at_rising_order(self.name, self.point, self.side, question)
+
+    def limit(self) -> Limit:
+        """The one-sided limit of f."""
+        return self.ask(lambda near: limit(near.expand(self.branch)))
+
+    def slope(self, value: Expr) -> Limit:
+        """The one-sided limit of the difference quotient (f(c + h) - f(c))/h with the given f(c)."""
+
+        def quotient(near: Approach) -> Limit:
+            gap = add(near.expand(self.branch), constant(-value, near.order))
+            return limit(multiply(gap, Series({Monomial(-1): number(self.side)}, None, near.order, True)))
+
+        return self.ask(quotient)
+
+    def derivative_limit(self, order: int) -> Limit:
+        """The one-sided limit of the derivative of that order (with respect to x)."""
+
+        def differentiated(near: Approach) -> Limit:
+            u = near.expand(self.branch)
+            for _ in range(order):
+                u = scale(derivative(u), self.side)
+            return limit(u)
+
+        return self.ask(differentiated)
+
+    def is_smooth(self) -> bool:
+        """Whether f with its limit is proved C^infinity up to the point on this side."""
+        return self.ask(lambda near: near.expand(self.branch).smooth)
+
+    def is_laurent(self) -> bool:
+        """Whether the branch is proved to be one meromorphic function in a neighbourhood of the point."""
+        return self.ask(lambda near: near.expand(self.branch).laurent)

@@ -1,0 +1,115 @@
+"""The largest k with f in C^k near a point, from the two branches.
+
+Theorem (mean value theorem): if f is continuous at c and C^k beside c, then f is C^k at c from that side iff the limits of
+f', ..., f^(k) exist there and are finite; and the two sides fit iff these limits agree. C^infinity is proved by identity: both
+branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and its like, whose derivatives all tend to 0).
+"""
+
+from __future__ import annotations
+
+from diffcheck.analysis.sides import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.expr import Expr, add_all
+from diffcheck.exact.sign import is_zero, is_zero_form, known_sign
+from diffcheck.germs.limits import Limit
+from diffcheck.germs.monomial import is_flat
+from diffcheck.model.report import Smoothness
+
+HIGHEST = 40
+
+
+def order_at_end(side: Side) -> Smoothness:
+    """The smoothness at a one-sided end where f is continuous."""
+    try:
+        if side.is_smooth():
+            return "oo"
+        for k in range(1, HIGHEST):
+            if side.derivative_limit(k).kind != "finite":
+                return k - 1
+    except NotYet:
+        pass
+    return "undecided"
+
+
+def order_between(left: Side, right: Side) -> Smoothness:
+    """The smoothness at a point where f is continuous with both sides in the domain."""
+    try:
+        smooth = left.is_smooth() and right.is_smooth()
+        if smooth and same_function(left, right):
+            return "oo"
+        for k in range(1, HIGHEST):
+            a, b = left.derivative_limit(k), right.derivative_limit(k)
+            if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
+                return k - 1
+    except NotYet:
+        pass
+    return "undecided"
+
+
+def _equal(a: Limit, b: Limit) -> bool:
+    if a.value == b.value:
+        return True
+    equal = is_zero(a.value - b.value)
+    if equal is None:
+        raise NotYet("undecided_sign", "whether two derivatives agree could not be proved")
+    return equal
+
+
+def same_function(left: Side, right: Side) -> bool:
+    """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
+    a, b = _without_flat_terms(left), _without_flat_terms(right)
+    if not (Side(left.name, a, left.point, -1).is_laurent() and Side(right.name, b, right.point, 1).is_laurent()):
+        return False
+    return identical(a, b, left.name, left.point)
+
+
+def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
+    """Whether two expressions analytic at the point are proved equal near it: by form, or by equal derivatives and one equal value."""
+    gap = a - b
+    if is_zero_form(gap):
+        return True
+    if not is_zero_form(derivative(gap, name)):
+        return False
+    try:
+        return bool(is_zero(substitute(gap, name, point, known_sign)))
+    except ZeroDivisionError:
+        return False
+
+
+def _without_flat_terms(side: Side) -> Expr:
+    """The branch without the terms of its expanded sum that are flat with all their derivatives on this side."""
+    u = side.branch
+    if not _has_exponential(u):
+        return u
+    terms = expand(u)
+    if terms is None:
+        return u
+    kept = []
+    for m, c in terms.terms.items():
+        part = Expr({m: c})
+        if not (_has_exponential(part) and _is_flat(Side(side.name, part, side.point, side.side))):
+            kept.append(part)
+    return add_all(kept) if len(kept) < len(terms.terms) else u
+
+
+def _has_exponential(u: Expr) -> bool:
+    stack = [a for m in u.terms for a, _ in m]
+    while stack:
+        a = stack.pop()
+        if a.head in ("exp", "erf", "tanh", "sinh", "cosh"):
+            return True
+        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
+    return False
+
+
+def _is_flat(side: Side) -> bool:
+    def flat(near: object) -> bool:
+        u = near.expand(side.branch)  # type: ignore[attr-defined]
+        top = u.top_size()
+        return u.smooth and (top is None or is_flat(top))
+
+    try:
+        return side.ask(flat)
+    except (NotYet, ZeroDivisionError):
+        return False

@@ -1,0 +1,54 @@
+"""The ways in which diffcheck says no: bad input (never), not yet (not known), and the exit code that belongs to each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EXIT_OK: Final = 0
+EXIT_NO: Final = 1
+EXIT_BAD_INPUT: Final = 2
+EXIT_UNDECIDED: Final = 3
+EXIT_INTERNAL: Final = 70
+EXIT_INTERRUPTED: Final = 130
+EXIT_CLOSED_PIPE: Final = 141
+
+
+class DiffcheckError(Exception):
+    """A refusal with a place: `code` for programs, `message` for people, `start`/`end` in code points of the input, `hint` for the mend."""
+
+    exit_code: int = EXIT_INTERNAL
+
+    def __init__(self, code: str, message: str, start: int | None = None, end: int | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.start = start
+        self.end = end
+        self.hint = hint
+
+
+class BadInput(DiffcheckError):
+    """The text is not a question diffcheck could ever answer: mend the text and ask again (exit 2)."""
+
+    exit_code = EXIT_BAD_INPUT
+
+
+class NotYet(DiffcheckError):
+    """A good question that diffcheck does not know how to decide: the answer is undecided, with the reason (exit 3)."""
+
+    exit_code = EXIT_UNDECIDED
+
+
+def caret_message(error: DiffcheckError, source: str) -> str:
+    """The message of an error with the source line and `^` under the exact span.
+
+    In: the error and the text it speaks of. Out: one to three lines, without a final newline.
+    """
+    lines = [error.message]
+    if error.start is not None:
+        end = max(error.end or error.start + 1, error.start + 1)
+        shown = "".join(c if c.isprintable() else " " for c in source)
+        lines += ["  " + shown, "  " + " " * error.start + "^" * (end - error.start)]
+    if error.hint:
+        lines.append(error.hint)
+    return "\n".join(lines)

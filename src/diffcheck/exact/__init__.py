@@ -1,0 +1,1 @@
+"""Exact real expressions: polynomials over interned atoms, their certified signs, derivatives and text."""

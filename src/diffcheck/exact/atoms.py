@@ -1,0 +1,81 @@
+"""What an atom of a declared smooth function states about itself, for exact evaluation, derivatives and text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from diffcheck.exact.expr import Expr, add_all, atom, lift, single
+
+
+@dataclass(frozen=True, slots=True)
+class Preimages:
+    """All real u with g(u) = c: the listed ones, each repeated with the period where there is one."""
+
+    values: tuple[Expr, ...]
+    period: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothFunction:
+    """A function analytic where its declaration says so; what is needed to compute with it exactly.
+
+    ball: certified evaluation of the arguments' balls (an arb, or nan where it cannot); partials: the partial derivatives as
+    expressions in the arguments; parity: 1 even, -1 odd, 0 neither; special: exact simpler form for some arguments, else None;
+    bounds: an interval that contains all values, as decimal texts, where there is one; in_generators: the same function in
+    exponentials, logarithms, roots, sines and cosines, used to prove identities; preimages: all u with g(u) = c, None if unknown.
+    """
+
+    head: str
+    ball: Callable[..., Any]
+    partials: Callable[..., tuple[Expr, ...]]
+    parity: int = 0
+    special: Callable[..., Expr | None] = lambda *_: None
+    bounds: tuple[str, str] | None = None
+    in_generators: Callable[..., Expr | None] = lambda *_: None
+    preimages: Callable[[Expr], Preimages | None] = lambda _: None
+    germ: Callable[..., Any] | None = None
+    """germ(series of the arguments, context) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+
+
+_smooth: dict[str, SmoothFunction] = {}
+
+
+def install(function: SmoothFunction) -> None:
+    """Makes the atom's head known."""
+    _smooth[function.head] = function
+
+
+def facts(head: str) -> SmoothFunction:
+    """The facts of an installed head. Raises KeyError for another."""
+    return _smooth[head]
+
+
+def is_function(head: str) -> bool:
+    """Whether the head is that of a declared smooth function (not a symbol, prime, pi, sum, exp or log)."""
+    return head in _smooth
+
+
+def leads_negative(u: Expr) -> bool:
+    """Whether the canonical first term of u is negative: of u and -u exactly one does, so parity has a normal form."""
+    m = min(u.terms, key=lambda m: (not m, tuple((a.serial, e) for a, e in m)))
+    return bool(u.terms[m] < 0)
+
+
+def apply(head: str, *args: Expr) -> Expr:
+    """The function applied to expressions, in normal form by parity and special values."""
+    known = _smooth[head]
+    args = tuple(lift(a) for a in args)
+    found = known.special(*args)
+    if found is not None:
+        return found
+    if known.parity and leads_negative(args[-1]):
+        mirrored = apply(head, *args[:-1], -args[-1])
+        return -mirrored if known.parity < 0 else mirrored
+    return single(atom(head, *args))
+
+
+def derivative_of_atom(head: str, args: tuple[Expr, ...], inner: tuple[Expr, ...]) -> Expr:
+    """The chain rule: sum of the partials times the inner derivatives."""
+    return add_all(p * d for p, d in zip(_smooth[head].partials(*args), inner, strict=True) if d)

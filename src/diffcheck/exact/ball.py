@@ -1,0 +1,102 @@
+"""Certified enclosures: an expression and balls for its symbols in, an arb that contains its value out (nan: no enclosure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from flint import arb, ctx, fmpq
+
+from diffcheck.exact.atoms import facts
+from diffcheck.exact.expr import Atom, Expr, Exponent, Monomial
+
+NOTHING: Mapping[str, arb] = {}
+
+
+def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
+    """A ball that contains u, computed with `precision` bits, its symbols taken in the balls `at`.
+
+    A symbol without a ball gives nan.
+    """
+    before = ctx.prec
+    ctx.prec = precision
+    try:
+        return _expr(u, precision, at)
+    finally:
+        ctx.prec = before
+
+
+def _expr(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
+    total = arb(0)
+    for m, c in u.terms.items():
+        total += _monomial(m, precision, at) * c
+    return total
+
+
+def _monomial(m: Monomial, precision: int, at: Mapping[str, arb]) -> arb:
+    value = arb(1)
+    for a, e in m:
+        value *= _power(_atom(a, precision, at), e)
+    return value
+
+
+def _power(base: arb, e: Exponent) -> arb:
+    if e == 1:
+        return base
+    if isinstance(e, int):
+        return base**e if e > 0 else 1 / base ** (-e)
+    if e.denominator == 2:
+        return base.sqrt() ** e.numerator if e > 0 else base.rsqrt() ** (-e.numerator)
+    if base > 0:
+        return base.root(e.denominator) ** e.numerator
+    if e > 0 and base >= 0:
+        return arb(0).union(base.upper().root(e.denominator) ** e.numerator)
+    return base ** fmpq(e.numerator, e.denominator)
+
+
+def _atom(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
+    if not a.free:
+        known = a.balls.get(precision)
+        if known is None:
+            known = a.balls[precision] = _fresh(a, precision, at)
+        return known
+    if a.head == "symbol":
+        return at.get(a.args[0], arb.nan() if not hasattr(arb, "NAN") else arb("nan"))
+    return _fresh(a, precision, at)
+
+
+def _fresh(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
+    if a.head == "prime":
+        return arb(a.args[0])
+    if a.head == "pi":
+        return arb.pi()
+    if a.head == "exp":
+        return _monomial(a.args[0], precision, at).exp()
+    if a.head == "sum":
+        return _expr(a.args[0], precision, at)
+    if a.head == "log":
+        return _expr(a.args[0], precision, at).log()
+    known = facts(a.head)
+    value = known.ball(*(_expr(u, precision, at) if isinstance(u, Expr) else u for u in a.args))
+    if known.bounds is not None and not value.is_finite():
+        low, high = known.bounds
+        return arb(low).union(arb(high))
+    return value
+
+
+def midpoint_float(u: Expr) -> float | None:
+    """A double near u, or None where it is no finite double."""
+    value = enclose(u, 80)
+    if not value.is_finite():
+        return None
+    near = float(value.mid())
+    return near if abs(near) != float("inf") else None
+
+
+def rational_ball(low: Fraction | fmpq, high: Fraction | fmpq) -> arb:
+    """The ball of the interval [low, high]."""
+    return arb(_q(low)).union(arb(_q(high)))
+
+
+def _q(x: Fraction | fmpq) -> fmpq:
+    return fmpq(x.numerator, x.denominator) if isinstance(x, Fraction) else x

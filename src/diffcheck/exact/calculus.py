@@ -1,0 +1,178 @@
+"""Derivative, substitution and expansion of exact expressions. In and out: `Expr`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import apply, derivative_of_atom
+from diffcheck.exact.expr import (
+    ONE,
+    ZERO,
+    Atom,
+    Exponent,
+    Expr,
+    Monomial,
+    SignOracle,
+    add_all,
+    exp,
+    log,
+    number,
+    power,
+    product,
+    single,
+)
+
+
+def derivative(u: Expr, name: str) -> Expr:
+    """du/d(name), by the rules of sum, product and chain."""
+    known: dict[Atom, Expr] = {}
+    return add_all(_monomial_derivative(m, c, name, known) for m, c in u.terms.items() if any(name in a.free for a, _ in m))
+
+
+def _monomial_derivative(m: Monomial, c: fmpq, name: str, known: dict[Atom, Expr]) -> Expr:
+    parts = []
+    for i, (a, e) in enumerate(m):
+        if name not in a.free:
+            continue
+        inner = known.get(a)
+        if inner is None:
+            inner = known[a] = _atom_derivative(a, name)
+        q = Fraction(e)
+        rest = product(c * fmpq(q.numerator, q.denominator), (*m[:i], (a, e - 1), *m[i + 1 :]))
+        parts.append(rest * inner)
+    return add_all(parts)
+
+
+def _atom_derivative(a: Atom, name: str) -> Expr:
+    if a.head == "symbol":
+        return ONE
+    if a.head == "sum":
+        return derivative(a.args[0], name)
+    if a.head == "exp":
+        return single(a) * derivative(product(fmpq(1), a.args[0]), name)
+    if a.head == "log":
+        return derivative(a.args[0], name) / a.args[0]
+    return derivative_of_atom(a.head, a.args, tuple(derivative(u, name) for u in a.args))
+
+
+def substitute(u: Expr, name: str, value: Expr, sign: SignOracle) -> Expr:
+    """u with `value` for the symbol; `sign` decides the signs of the values under roots and logarithms.
+
+    Raises ZeroDivisionError where u has a pole there.
+    """
+    known: dict[Atom, Expr] = {}
+
+    def of_atom(a: Atom) -> Expr:
+        if name not in a.free:
+            return single(a)
+        found = known.get(a)
+        if found is None:
+            if a.head == "symbol":
+                found = value
+            elif a.head == "sum":
+                found = of(a.args[0])
+            elif a.head == "exp":
+                found = exp(of(product(fmpq(1), a.args[0])))
+            elif a.head == "log":
+                found = log(of(a.args[0]), sign)
+            else:
+                found = apply(a.head, *(of(v) for v in a.args))
+            known[a] = found
+        return found
+
+    def of(v: Expr) -> Expr:
+        if name not in v.free:
+            return v
+        parts = []
+        for m, c in v.terms.items():
+            term = number(c)
+            for a, e in m:
+                term = term * power(of_atom(a), e, sign)
+            parts.append(term)
+        return add_all(parts)
+
+    return of(u)
+
+
+TOO_MANY_TERMS = 3000
+
+
+def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_: None) -> Expr | None:
+    """u with every product of sums multiplied out; None if that would make more than some thousands of terms.
+
+    `rewrite` may replace a power of an atom by an equal expression first.
+    """
+    known: dict[tuple[Atom, Exponent], Expr | None] = {}
+
+    def factor(a: Atom, e: Exponent) -> Expr | None:
+        key = (a, e)
+        if key in known:
+            return known[key]
+        found: Expr | None
+        replaced = rewrite(a, e)
+        if replaced is not None:
+            found = of(replaced)
+        elif a.head == "sum" and e == int(e) and e > 0:
+            inner = of(a.args[0])
+            found = _times(inner, int(e)) if inner is not None else None
+        elif a.head == "sum" and isinstance(e, Fraction) and e > 1:
+            inner = of(a.args[0])
+            whole = _times(inner, e.__floor__()) if inner is not None else None
+            found = _multiply(whole, single(a, e - e.__floor__())) if whole is not None else None
+        else:
+            found = single(a, e)
+        known[key] = found
+        return found
+
+    def of(v: Expr) -> Expr | None:
+        parts = []
+        for m, c in v.terms.items():
+            term: Expr | None = number(c)
+            for a, e in m:
+                f = factor(a, e)
+                if f is None or term is None:
+                    return None
+                term = _multiply(term, f)
+                if term is None:
+                    return None
+            parts.append(term)
+        return add_all(p for p in parts if p is not None)
+
+    return of(u)
+
+
+def _times(u: Expr, k: int) -> Expr | None:
+    if k < 0:
+        return u**k if u else None
+    result: Expr | None = ONE
+    for _ in range(k):
+        result = _multiply(result, u) if result is not None else None
+    return result
+
+
+def _multiply(u: Expr, v: Expr) -> Expr | None:
+    if len(u.terms) * len(v.terms) > TOO_MANY_TERMS:
+        return None
+    if len(u.terms) == 1 and len(v.terms) == 1:
+        return u * v
+    parts = []
+    for m, c in u.terms.items():
+        for n, d in v.terms.items():
+            parts.append(product(c * d, (*m, *n)))
+    return add_all(parts)
+
+
+def clear_denominators(u: Expr) -> Expr:
+    """u times the powers of sums in its denominators: zero exactly where u is (the sums are not zero where u is defined)."""
+    lowest: dict[Atom, Exponent] = {}
+    for m in u.terms:
+        for a, e in m:
+            if a.head in ("sum", "symbol") and e < 0:
+                lowest[a] = min(lowest.get(a, 0), e)
+    if not lowest:
+        return u
+    up = tuple((a, -e) for a, e in lowest.items())
+    return add_all(product(c, (*m, *up)) for m, c in u.terms.items()) if u else ZERO

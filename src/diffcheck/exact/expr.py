@@ -1,0 +1,397 @@
+"""Exact real expressions: sums of monomials in interned atoms with rational coefficients. In and out: `Expr`, immutable.
+
+An atom is a symbol, a prime (under a fractional exponent), pi, exp of a monomial, a logarithm, a sum under a power, or a
+declared function of expressions. Products of sums stay factored; sums are collected. Every rewriting done here is an
+identity on the set where the expression is defined, for fractional powers because the caller's sign oracle says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from math import gcd
+from typing import Any, TypeAlias
+
+from flint import fmpq, fmpz
+
+Exponent: TypeAlias = int | Fraction
+Sign: TypeAlias = int
+"""-1, 0 or 1."""
+
+
+class Atom:
+    """One irreducible factor, interned: two atoms are the same object iff they have the same head and arguments."""
+
+    __slots__ = ("args", "balls", "free", "head", "serial")
+
+    def __init__(self, head: str, args: tuple[Any, ...], serial: int) -> None:
+        self.head = head
+        self.args = args
+        self.serial = serial
+        self.balls: dict[int, Any] = {}
+        free: frozenset[str] = frozenset((args[0],)) if head == "symbol" else frozenset()
+        for arg in args:
+            if isinstance(arg, Expr):
+                free |= arg.free
+            elif isinstance(arg, tuple):  # the monomial under an exponential
+                free = free.union(*(a.free for a, _ in arg))
+        self.free = free
+
+    def __repr__(self) -> str:
+        return f"Atom({self.head}, {self.args})"
+
+
+Monomial: TypeAlias = tuple[tuple[Atom, Exponent], ...]
+SignOracle: TypeAlias = Callable[["Expr"], Sign | None]
+ONE_MONOMIAL: Monomial = ()
+ZERO_Q = fmpq(0)
+ONE_Q = fmpq(1)
+
+
+class Expr:
+    """A sum of rational multiples of monomials: `terms` maps monomial to nonzero coefficient and is never changed."""
+
+    __slots__ = ("_free", "_hash", "terms")
+
+    def __init__(self, terms: dict[Monomial, fmpq]) -> None:
+        self.terms = terms
+        self._hash: int | None = None
+        self._free: frozenset[str] | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self.terms.items()))
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Expr) and self.terms == other.terms)
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The names of the symbols in it."""
+        if self._free is None:
+            self._free = frozenset().union(*(a.free for m in self.terms for a, _ in m))
+        return self._free
+
+    @property
+    def rational(self) -> fmpq | None:
+        """Its value if it is a rational number as it stands."""
+        if not self.terms:
+            return ZERO_Q
+        if len(self.terms) == 1:
+            return self.terms.get(ONE_MONOMIAL)
+        return None
+
+    @property
+    def integer(self) -> int | None:
+        """Its value if it is an integer as it stands."""
+        r = self.rational
+        return int(r.p) if r is not None and r.q == 1 else None
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __add__(self, other: Expr | fmpq | int) -> Expr:
+        other = lift(other)
+        if len(self.terms) < len(other.terms):
+            self, other = other, self
+        if not other.terms:
+            return self
+        terms = dict(self.terms)
+        for m, c in other.terms.items():
+            s = terms.get(m, ZERO_Q) + c
+            if s == 0:
+                del terms[m]
+            else:
+                terms[m] = s
+        return Expr(terms)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Expr:
+        return Expr({m: -c for m, c in self.terms.items()})
+
+    def __sub__(self, other: Expr | fmpq | int) -> Expr:
+        return self + (-lift(other))
+
+    def __rsub__(self, other: Expr | fmpq | int) -> Expr:
+        return lift(other) + (-self)
+
+    def scaled(self, factor: fmpq) -> Expr:
+        """factor * self."""
+        if factor == 0:
+            return ZERO
+        return self if factor == 1 else Expr({m: c * factor for m, c in self.terms.items()})
+
+    def __mul__(self, other: Expr | fmpq | int) -> Expr:
+        other = lift(other)
+        r = other.rational
+        if r is not None:
+            return self.scaled(r)
+        r = self.rational
+        if r is not None:
+            return other.scaled(r)
+        (ma, ca), (mb, cb) = as_term(self), as_term(other)
+        return product(ca * cb, (*ma, *mb))
+
+    __rmul__ = __mul__
+
+    def __pow__(self, k: int) -> Expr:
+        if k == 0:
+            return ONE
+        if k == 1 or not self.terms and k > 0:
+            return self
+        m, c = as_term(self)
+        return product(c**k, tuple((a, e * k) for a, e in m))
+
+    def __truediv__(self, other: Expr | fmpq | int) -> Expr:
+        other = lift(other)
+        r = other.rational
+        if r is not None:
+            return self.scaled(1 / r)
+        return self * other**-1
+
+    def __rtruediv__(self, other: Expr | fmpq | int) -> Expr:
+        return lift(other) / self
+
+    def __repr__(self) -> str:
+        from diffcheck.exact.text import text
+
+        return f"Expr({text(self)})"
+
+
+_atoms: dict[tuple[Any, ...], Atom] = {}
+
+
+def atom(head: str, *args: Any) -> Atom:
+    """The interned atom with this head and these arguments."""
+    key = (head, *args)
+    found = _atoms.get(key)
+    if found is None:
+        found = _atoms[key] = Atom(head, args, len(_atoms))
+    return found
+
+
+def forget_atoms() -> None:
+    """Empties the table of interned atoms. Only between questions: expressions made before no longer equal new ones."""
+    _atoms.clear()
+
+
+def atom_count() -> int:
+    """How many atoms are interned: a long-running worker forgets them when there are too many."""
+    return len(_atoms)
+
+
+def number(value: fmpq | Fraction | int) -> Expr:
+    """A rational number as an expression."""
+    if isinstance(value, Fraction):
+        value = fmpq(value.numerator, value.denominator)
+    elif not isinstance(value, fmpq):
+        value = fmpq(value)
+    return Expr({ONE_MONOMIAL: value}) if value != 0 else ZERO
+
+
+ZERO = Expr({})
+ONE = number(1)
+
+
+def lift(value: Expr | fmpq | Fraction | int) -> Expr:
+    """An expression as it is, a rational as an expression."""
+    return value if isinstance(value, Expr) else number(value)
+
+
+def single(a: Atom, exponent: Exponent = 1) -> Expr:
+    """atom**exponent, as it stands."""
+    return Expr({((a, exponent),): ONE_Q})
+
+
+def symbol(name: str) -> Expr:
+    """The real symbol of that name."""
+    return single(atom("symbol", name))
+
+
+def pi() -> Expr:
+    """The number pi."""
+    return single(atom("pi"))
+
+
+def add_all(parts: Iterable[Expr]) -> Expr:
+    """The sum of many expressions, collected in one pass."""
+    terms: dict[Monomial, fmpq] = {}
+    for part in parts:
+        for m, c in part.terms.items():
+            terms[m] = terms[m] + c if m in terms else c
+    return Expr({m: c for m, c in terms.items() if c != 0})
+
+
+def as_term(u: Expr) -> tuple[Monomial, fmpq]:
+    """u as one monomial and its coefficient; a sum of several terms becomes a sum atom, primitive with positive leading coefficient."""
+    if len(u.terms) == 1:
+        return next(iter(u.terms.items()))
+    if not u.terms:
+        raise ZeroDivisionError
+    content, primitive = primitive_part(u)
+    return ((atom("sum", primitive), 1),), content
+
+
+def _order(m: Monomial) -> tuple[Any, ...]:
+    return tuple((a.serial, e) for a, e in m)
+
+
+def primitive_part(u: Expr) -> tuple[fmpq, Expr]:
+    """(c, p) with u = c * p, p with coprime integer coefficients, the one of its first monomial positive."""
+    top, bottom = 0, 1
+    for c in u.terms.values():
+        top = gcd(top, int(c.p))
+        q = int(c.q)
+        bottom = bottom * q // gcd(bottom, q)
+    content = fmpq(top, bottom)
+    first = min(u.terms, key=_order) if ONE_MONOMIAL not in u.terms or len(u.terms) == 1 else min((m for m in u.terms if m), key=_order)
+    if u.terms[first] < 0:
+        content = -content
+    return content, u if content == 1 else u.scaled(1 / content)
+
+
+def product(coefficient: fmpq, factors: Iterable[tuple[Atom, Exponent]]) -> Expr:
+    """coefficient * the product of atom**exponent, in normal form."""
+    exponents: dict[Atom, Exponent] = {}
+    for a, e in factors:
+        exponents[a] = exponents[a] + e if a in exponents else e
+    unfolded: list[Expr] = []
+    kept: list[tuple[Atom, Exponent]] = []
+    for a, e in list(exponents.items()):
+        e = exponents.get(a, 0)
+        if a.head == "sum" and e != 0 and not isinstance(e, int):
+            partner = _partner(a)
+            k = exponents.get(partner) if partner is not None else None
+            if isinstance(k, int) and k:
+                exponents[partner] = 0  # type: ignore[index]
+                exponents[a] = e + k
+                if k % 2:
+                    coefficient = -coefficient
+    for a, e in exponents.items():
+        if isinstance(e, Fraction) and e.denominator == 1:
+            e = int(e)
+        if e == 0:
+            continue
+        if a.head == "prime":
+            whole = e.__floor__()
+            if whole:
+                coefficient *= fmpq(a.args[0]) ** whole
+                e -= whole
+            if e == 0:
+                continue
+        elif a.head == "sum" and isinstance(e, int) and (len(a.args[0].terms) == 1 or not _primitive(a.args[0])):
+            unfolded.append(a.args[0] ** e)
+            continue
+        kept.append((a, e))
+    if len(kept) == 1 and kept[0][0].head == "sum" and kept[0][1] == 1:
+        result = kept[0][0].args[0].scaled(coefficient)
+    else:
+        kept.sort(key=lambda pair: pair[0].serial)
+        result = Expr({tuple(kept): coefficient})
+    for u in unfolded:
+        result = result * u
+    return result
+
+
+def _primitive(u: Expr) -> bool:
+    return primitive_part(u)[0] == 1
+
+
+def _partner(a: Atom) -> Atom | None:
+    """The atom that stands for the negative of a sum atom's argument, if it is one atom."""
+    u = -a.args[0]
+    if len(u.terms) == 1:
+        m, c = next(iter(u.terms.items()))
+        return m[0][0] if c == 1 and len(m) == 1 and m[0][1] == 1 else None
+    return _atoms.get(("sum", u))
+
+
+def _prime_powers(n: int) -> list[tuple[int, int]]:
+    if n.bit_length() > 200:
+        return [(n, 1)]
+    return [(int(p), int(k)) for p, k in fmpz(n).factor()]
+
+
+def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
+    """u**exponent for u > 0 (or any u != 0 and an integer exponent), split into factors whose sign the oracle knows.
+
+    Raises ZeroDivisionError for 0 to a negative power.
+    """
+    if isinstance(exponent, int) or exponent.denominator == 1:
+        return u ** int(exponent)
+    m, c = as_term(u)
+    if len(u.terms) > 1 and c < 0:
+        m, c = ((atom("sum", u),1),), ONE_Q
+    factors: list[tuple[Atom, Exponent]] = []
+    negatives = 0
+    unknown: list[tuple[Atom, Exponent]] = []
+    for a, e in m:
+        base = single(a) if a.head != "sum" else a.args[0]
+        s = 1 if a.head in ("prime", "pi", "exp") else sign(base)
+        if s is None or s == 0:
+            unknown.append((a, e))
+        elif s > 0:
+            factors.append((a, e * exponent))
+        else:
+            factors.append((_negated(base), e * exponent))
+            negatives += int(e)
+    c = -c if negatives % 2 else c
+    if unknown or c < 0:
+        rest = product(ONE_Q if c > 0 else fmpq(-1), unknown)
+        factors.append((atom("sum", rest), exponent))
+        c = abs(c)
+    factors += [(atom("prime", p), k * exponent) for p, k in _prime_powers(int(c.p))]
+    factors += [(atom("prime", p), -k * exponent) for p, k in _prime_powers(int(c.q))]
+    return product(ONE_Q, ((a, Fraction(e)) for a, e in factors))
+
+
+def _negated(base: Expr) -> Atom:
+    u = -base
+    m, c = as_term(u)
+    return m[0][0] if c == 1 and len(m) == 1 and m[0][1] == 1 else atom("sum", u)
+
+
+def exp(u: Expr) -> Expr:
+    """e**u: a product of exponentials of the monomials of u; exp(q log a) is a**q."""
+    result = ONE
+    factors: list[tuple[Atom, Exponent]] = []
+    for m, c in u.terms.items():
+        q = Fraction(int(c.p), int(c.q))
+        if len(m) == 1 and m[0][1] == 1 and m[0][0].head == "log":
+            result = result * power(m[0][0].args[0], q, lambda _: None)
+        else:
+            factors.append((atom("exp", m), q))
+    return result * product(ONE_Q, factors) if factors else result
+
+
+def log(u: Expr, sign: SignOracle) -> Expr:
+    """log u for u > 0: factors that the oracle knows to be positive are split off."""
+    m, c = as_term(u)
+    if len(u.terms) > 1 and c < 0:
+        m, c = ((atom("sum", u),1),), ONE_Q
+    parts: list[Expr] = []
+    rest: list[tuple[Atom, Exponent]] = []
+    for a, e in m:
+        q = Fraction(e)
+        weight = fmpq(q.numerator, q.denominator)
+        if a.head == "exp":
+            parts.append(Expr({a.args[0]: weight}))
+        elif a.head == "prime":
+            parts.append(single(atom("log", number(a.args[0]))).scaled(weight))
+        elif a.head == "pi" or not isinstance(e, int) or ((s := sign(single(a) if a.head != "sum" else a.args[0])) is not None and s > 0):
+            inner = a.args[0] if a.head == "sum" else single(a)
+            parts.append(single(atom("log", inner)).scaled(weight))
+        elif s is not None and s < 0:
+            parts.append(single(atom("log", -(single(a) if a.head != "sum" else a.args[0]))).scaled(weight))
+            c = -c if e % 2 else c
+        else:
+            rest.append((a, e))
+    if rest or c < 0:
+        inner = product(ONE_Q if c > 0 else fmpq(-1), rest)
+        c = abs(c)
+        parts.append(single(atom("log", inner)))
+    parts += [single(atom("log", number(p))).scaled(fmpq(k)) for p, k in _prime_powers(int(c.p)) if p != 1]
+    parts += [single(atom("log", number(p))).scaled(fmpq(-k)) for p, k in _prime_powers(int(c.q)) if p != 1]
+    return add_all(parts)

@@ -1,0 +1,101 @@
+"""Exact expressions as text in SymPy's syntax. Fractional powers have positive bases, so SymPy's principal reading agrees."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial, number
+
+_SUM, _PRODUCT, _POWER = 1, 2, 3
+
+
+def text(u: Expr) -> str:
+    """u in SymPy's syntax; reading the text back gives the same number or function."""
+    return _sum(u)[0]
+
+
+def _sum(u: Expr) -> tuple[str, int]:
+    if not u.terms:
+        return "0", _POWER
+    terms = sorted(u.terms.items(), key=_term_order)
+    if len(terms) == 1:
+        return _term(*terms[0])
+    if terms[0][1] < 0 and any(c > 0 for _, c in terms) and len(terms) == 2:
+        terms.reverse()
+    parts = []
+    for i, (m, c) in enumerate(terms):
+        shown = _term(m, abs(c))[0]
+        if i == 0:
+            parts.append("-" + shown if c < 0 else shown)
+        else:
+            parts.append((" - " if c < 0 else " + ") + shown)
+    return "".join(parts), _SUM
+
+
+def _term_order(item: tuple[Monomial, fmpq]) -> tuple[Any, ...]:
+    m, _ = item
+    degree = sum((Fraction(e) for a, e in m if a.free), Fraction(0))
+    return (not any(a.free for a, _ in m), -degree, not m, _term(m, fmpq(1))[0] if m else "")
+
+
+def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
+    above: list[str] = []
+    below: list[str] = []
+    if abs(c.p) != 1:
+        above.append(str(abs(c.p)))
+    if c.q != 1:
+        below.append(str(c.q))
+    exponent_of_e = Expr({})
+    radicals: dict[int, fmpq] = {}
+    for a, e in m:
+        if a.head == "exp":
+            q = Fraction(e)
+            exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
+        elif a.head == "prime":
+            q = Fraction(e)
+            radicals[q.denominator] = radicals.get(q.denominator, fmpq(1)) * fmpq(a.args[0]) ** q.numerator
+        else:
+            (below if e < 0 else above).append(_factor(a, abs(e)))
+    for degree, base in sorted(radicals.items(), reverse=True):
+        above.insert(1 if abs(c.p) != 1 else 0, _root(str(base) if base.q == 1 else f"({base})", degree))
+    if exponent_of_e:
+        above.append("E" if exponent_of_e == number(1) else f"exp({text(exponent_of_e)})")
+    shown = "*".join(above) or "1"
+    level = _PRODUCT if len(above) > 1 else _POWER
+    if level == _POWER and "**" in shown and not shown.endswith(")"):
+        level = _PRODUCT
+    if below:
+        shown += "/" + (below[0] if len(below) == 1 else "(" + "*".join(below) + ")")
+        level = _PRODUCT
+    return ("-" + shown, _SUM) if c < 0 else (shown, level)
+
+
+def _root(base: str, degree: int) -> str:
+    return f"sqrt({base.strip('()') if base.startswith('(') else base})" if degree == 2 else f"{base}**(1/{degree})"
+
+
+def _factor(a: Atom, e: Exponent) -> str:
+    if e == 1:
+        return _atom(a, True)
+    if e == Fraction(1, 2):
+        return f"sqrt({_atom(a, False)})"
+    power = str(e) if isinstance(e, int) else f"({e})"
+    return f"{_atom(a, True)}**{power}"
+
+
+def _atom(a: Atom, tight: bool) -> str:
+    if a.head == "symbol":
+        return str(a.args[0])
+    if a.head == "pi":
+        return "pi"
+    if a.head == "prime":
+        return str(a.args[0])
+    if a.head == "sum":
+        inner, level = _sum(a.args[0])
+        return f"({inner})" if tight and level < _POWER else inner
+    if a.head == "CRootOf":
+        return str(a.args[0])
+    return f"{a.head}({', '.join(text(u) if isinstance(u, Expr) else str(u) for u in a.args)})"

@@ -1,0 +1,1 @@
+"""What each function declares about itself: one file per family, found by walking this folder."""

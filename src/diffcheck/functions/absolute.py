@@ -1,0 +1,40 @@
+"""Absolute value and sign: two analytic branches that meet where the argument is 0."""
+
+from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.facts import Function, Lens, Switch, Zero
+
+
+def _abs(lens: Lens, u: Expr) -> Expr:
+    return u if lens.sign(u) >= 0 else -u
+
+
+def _sign(lens: Lens, u: Expr) -> Expr:
+    return number(lens.sign(u))
+
+
+def _zeros(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(u),)
+
+
+DECLARED = (
+    Function(
+        "Abs",
+        ("Abs", "abs", "fabs"),
+        1,
+        1,
+        "|u| is u where u >= 0 and -u where u < 0: it may turn a corner where u = 0",
+        _abs,
+        _zeros,
+        (("Abs(-3)", "3"), ("Abs(sqrt(2)-2)", "2-sqrt(2)")),
+    ),
+    Function(
+        "sign",
+        ("sign", "sgn"),
+        1,
+        1,
+        "sign(u) is -1, 0 or 1: it may jump where u = 0",
+        _sign,
+        _zeros,
+        (("sign(-3)", "-1"), ("sign(0)", "0"), ("sign(pi-3)", "1")),
+    ),
+)

@@ -1,0 +1,86 @@
+"""The one shape of a declaration: what a function says about itself, from which everything else follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from diffcheck.exact.expr import Expr
+from diffcheck.germs.series import Undefined
+
+
+class Lens(Protocol):
+    """How a rule looks at its arguments: at a point (constants) or on an open interval between switches (expressions in x)."""
+
+    def sign(self, u: Expr) -> int:
+        """The sign of u, here or on the whole interval. Raises UndecidedSign where no proof is found."""
+        ...
+
+    def floor(self, u: Expr) -> int:
+        """The greatest integer <= u, here or on the whole interval."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A switch where the expression is zero."""
+
+    where: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A switch where the expression is an integer."""
+
+    where: Expr
+
+
+Switch: TypeAlias = Zero | Whole
+Rule: TypeAlias = Callable[..., Expr]
+Switches: TypeAlias = Callable[..., tuple[Switch, ...]]
+
+
+def nowhere(*_: Expr) -> tuple[Switch, ...]:
+    """The switches of a function that is analytic wherever its arguments are."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of the register.
+
+    head: its name in the tree, SymPy's own where SymPy has it; spellings: what the input may call it;
+    least, most: how many arguments (most None: any number); why: one sentence on where it stops being analytic;
+    rule(lens, *arguments): its value or smooth branch there, raises Undefined outside its real domain;
+    switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
+    branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks.
+    """
+
+    head: str
+    spellings: tuple[str, ...]
+    least: int
+    most: int | None
+    why: str
+    rule: Rule
+    switches: Switches = nowhere
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """A named function that is a formula in declared ones, such as relu(x) = Max(0, x).
+
+    formals: names of the arguments in the formula, the first ones required, those with a default optional;
+    defaults: formula text for the last len(defaults) formals; formula: text in the input language.
+    """
+
+    head: str
+    spellings: tuple[str, ...]
+    formals: tuple[str, ...]
+    formula: str
+    why: str
+    defaults: tuple[str, ...] = ()
+
+
+__all__ = ["Composite", "Function", "Lens", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]

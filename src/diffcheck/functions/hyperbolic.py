@@ -1,0 +1,224 @@
+"""Hyperbolic functions and their inverses."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, exp, log, power
+from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.germs import series as germs
+from diffcheck.germs.monomial import UNIT
+from diffcheck.germs.series import Series
+
+_HALF = Fraction(1, 2)
+
+
+def _inner(u: Expr, head: str) -> Expr | None:
+    m, c = as_term(u)
+    return m[0][0].args[0] if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head == head else None
+
+
+def _cancels(head: str, at_zero: Expr | None = ZERO) -> Callable[[Expr], Expr | None]:
+    """Special values: the value at 0, and the composition with the inverse function."""
+    return lambda u: at_zero if not u else _inner(u, head)
+
+
+def _is_infinite(u: Series) -> bool:
+    return bool(germs.split(u)[0])
+
+
+def _exponentials(u: Series, sign: int) -> Series:
+    return germs.scale(germs.add(germs.exp(u), germs.scale(germs.exp(germs.scale(u, -1)), sign)), fmpq(1, 2))
+
+
+def _sinh_germ(u: Series) -> Any:
+    return _exponentials(u, -1) if _is_infinite(u) else NotImplemented
+
+
+def _cosh_germ(u: Series) -> Any:
+    return _exponentials(u, 1) if _is_infinite(u) else NotImplemented
+
+
+def _tanh_germ(u: Series) -> Any:
+    if not _is_infinite(u):
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return Series({}, UNIT, u.order, rate=None)
+    # tanh(v) = 1 - 2/(exp(2v) + 1) for v -> oo, tanh odd
+    below = germs.add(germs.exp(germs.scale(u, 2 * s)), germs.constant(1, u.order))
+    return germs.scale(germs.add(germs.constant(1, u.order), germs.scale(germs.power(below, -1), -2)), s)
+
+
+def _asinh_germ(u: Series) -> Any:
+    if not _is_infinite(u):
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return NotImplemented
+    v = germs.scale(u, s)
+    root = germs.power(germs.add(germs.multiply(v, v), germs.constant(1, u.order)), _HALF)
+    return germs.scale(germs.log(germs.add(v, root)), s)
+
+
+def _acosh_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    if not infinite and not is_zero(middle - 1):
+        return NotImplemented
+    root = germs.power(germs.add(germs.multiply(u, u), germs.constant(-1, u.order)), _HALF)
+    return germs.log(germs.add(u, root))
+
+
+def _atanh_germ(u: Series) -> Any:
+    one = germs.constant(1, u.order)
+    infinite, middle, _ = germs.split(u)
+    if infinite or not (is_zero(middle - 1) or is_zero(middle + 1)):
+        return NotImplemented
+    above, below = germs.log(germs.add(one, u)), germs.log(germs.add(one, germs.scale(u, -1)))
+    return germs.scale(germs.add(above, germs.scale(below, -1)), fmpq(1, 2))
+
+
+def _tanh_preimages(c: Expr) -> Preimages | None:
+    low, high = known_sign(c + 1), known_sign(c - 1)
+    if low is None or high is None:
+        return None
+    return Preimages((apply("atanh", c),)) if low > 0 and high < 0 else Preimages(())
+
+
+def _cosh_preimages(c: Expr) -> Preimages | None:
+    s = known_sign(c - 1)
+    if s is None:
+        return None
+    a = apply("acosh", c)
+    return Preimages(tuple(dict.fromkeys((a, -a)))) if s >= 0 else Preimages(())
+
+
+def _positive(_: Expr) -> int:
+    return 1
+
+
+SMOOTH = (
+    SmoothFunction(
+        "sinh",
+        lambda u: u.sinh(),
+        lambda u: (apply("cosh", u),),
+        parity=-1,
+        special=_cancels("asinh"),
+        preimages=lambda c: Preimages((apply("asinh", c),)),
+        germ=_sinh_germ,
+        in_generators=lambda u: (exp(u) - exp(-u)) / 2,
+    ),
+    SmoothFunction(
+        "cosh",
+        lambda u: u.cosh(),
+        lambda u: (apply("sinh", u),),
+        parity=1,
+        special=_cancels("acosh", ONE),
+        preimages=_cosh_preimages,
+        germ=_cosh_germ,
+        in_generators=lambda u: (exp(u) + exp(-u)) / 2,
+    ),
+    SmoothFunction(
+        "tanh",
+        lambda u: u.tanh(),
+        lambda u: (ONE - apply("tanh", u) ** 2,),
+        parity=-1,
+        special=_cancels("atanh"),
+        bounds=("-1", "1"),
+        preimages=_tanh_preimages,
+        germ=_tanh_germ,
+        in_generators=lambda u: (exp(u * 2) - 1) / (exp(u * 2) + 1),
+    ),
+    SmoothFunction(
+        "asinh",
+        lambda u: u.asinh(),
+        lambda u: (power(u**2 + 1, -_HALF, _positive),),
+        parity=-1,
+        special=_cancels("sinh"),
+        preimages=lambda c: Preimages((apply("sinh", c),)),
+        germ=_asinh_germ,
+        in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _positive), known_sign),
+    ),
+    SmoothFunction(
+        "acosh",
+        lambda u: u.acosh(),
+        lambda u: (power(u**2 - 1, -_HALF, _positive),),
+        special=lambda u: ZERO if u == ONE else None,
+        preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
+        germ=_acosh_germ,
+        in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _positive), known_sign),
+    ),
+    SmoothFunction(
+        "atanh",
+        lambda u: u.atanh(),
+        lambda u: ((ONE - u**2) ** -1,),
+        parity=-1,
+        special=_cancels("tanh"),
+        preimages=lambda c: Preimages((apply("tanh", c),)),
+        germ=_atanh_germ,
+        in_generators=lambda u: (log(ONE + u, known_sign) - log(ONE - u, known_sign)) / 2,
+    ),
+)
+
+
+def _plain(head: str) -> Callable[[Lens, Expr], Expr]:
+    return lambda _, u: apply(head, u)
+
+
+def _over(lens: Lens, above: Expr, below: Expr) -> Expr:
+    if lens.sign(below) == 0:
+        raise Undefined
+    return above / below
+
+
+def _acosh(lens: Lens, u: Expr) -> Expr:
+    if lens.sign(u - 1) < 0:
+        raise Undefined
+    return apply("acosh", u)
+
+
+def _atanh(lens: Lens, u: Expr) -> Expr:
+    if lens.sign(ONE - u) <= 0 or lens.sign(ONE + u) <= 0:
+        raise Undefined
+    return apply("atanh", u)
+
+
+def _of_reciprocal(rule: Callable[[Lens, Expr], Expr]) -> Callable[[Lens, Expr], Expr]:
+    def reciprocal(lens: Lens, u: Expr) -> Expr:
+        if lens.sign(u) == 0:
+            raise Undefined
+        return rule(lens, u**-1)
+
+    return reciprocal
+
+
+def _ends(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(ONE - u), Zero(ONE + u))
+
+
+def _zero(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(u),)
+
+
+def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = ()) -> Function:
+    return Function(head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples)
+
+
+DECLARED = (
+    _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4"))),
+    _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4"))),
+    _entire("tanh", "th", examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5"))),
+    _entire("asinh", "arcsinh", "arsinh", examples=(("asinh(3/4)", "log(2)"),)),
+    Function("coth", ("coth",), 1, 1, "coth has a pole where u = 0", lambda lens, u: _over(lens, apply("cosh", u), apply("sinh", u)), _zero, (("coth(log(2))", "5/3"),)),
+    Function("sech", ("sech",), 1, 1, "sech is analytic on R", lambda _, u: apply("cosh", u) ** -1, examples=(("sech(0)", "1"),)),
+    Function("csch", ("csch",), 1, 1, "csch has a pole where u = 0", lambda lens, u: _over(lens, ONE, apply("sinh", u)), _zero, (("csch(log(2))", "4/3"),)),
+    Function("acosh", ("acosh", "arccosh", "arcosh"), 1, 1, "acosh is vertical where u = 1, the end of its domain", _acosh, lambda u: (Zero(ONE - u),), (("acosh(1)", "0"), ("acosh(5/4)", "log(2)"))),
+    Function("atanh", ("atanh", "arctanh", "artanh"), 1, 1, "atanh is infinite where u = 1 or u = -1", _atanh, _ends, (("atanh(0)", "0"), ("atanh(3/5)", "log(2)"))),
+    Function("acoth", ("acoth", "arccoth", "arcoth"), 1, 1, "acoth is infinite where u = 1 or u = -1", _of_reciprocal(_atanh), lambda u: (Zero(u), *_ends(u)), (("acoth(5/3)", "log(2)"),)),
+    Function("asech", ("asech", "arcsech", "arsech"), 1, 1, "asech is vertical where u = 1 and infinite where u = 0", _of_reciprocal(_acosh), lambda u: (Zero(u), Zero(ONE - u)), (("asech(1)", "0"),)),
+    Function("acsch", ("acsch", "arccsch", "arcsch"), 1, 1, "acsch is infinite where u = 0", _of_reciprocal(_plain("asinh")), _zero, (("acsch(4/3)", "log(2)"),)),
+)

@@ -1,0 +1,181 @@
+"""Inverse trigonometric functions: vertical at the ends of their domains; acot jumps at 0."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
+from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.germs import series as germs
+from diffcheck.germs.monomial import UNIT
+from diffcheck.germs.series import NoExpansion, Series
+
+_HALF = Fraction(1, 2)
+
+
+def _root(n: int) -> Expr:
+    return power(number(n), _HALF, known_sign)
+
+
+def _arcsine_table(u: Expr) -> Expr | None:
+    if not u:
+        return ZERO
+    for value, turns in (
+        (ONE, fmpq(1, 2)),
+        (number(fmpq(1, 2)), fmpq(1, 6)),
+        (_root(2) / 2, fmpq(1, 4)),
+        (_root(3) / 2, fmpq(1, 3)),
+    ):
+        if u == value:
+            return pi().scaled(turns)
+        if u == -value:
+            return pi().scaled(-turns)
+    return None
+
+
+def _arctangent_table(u: Expr) -> Expr | None:
+    if not u:
+        return ZERO
+    for value, turns in ((ONE, fmpq(1, 4)), (_root(3), fmpq(1, 3)), (_root(3) / 3, fmpq(1, 6))):
+        if u == value:
+            return pi().scaled(turns)
+        if u == -value:
+            return pi().scaled(-turns)
+    return None
+
+
+def _arccosine_table(u: Expr) -> Expr | None:
+    a = _arcsine_table(u)
+    return None if a is None else pi() / 2 - a
+
+
+def _arcsine_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    if infinite:
+        raise NoExpansion("asin of an infinite quantity")
+    for end in (1, -1):
+        if is_zero(middle - end):
+            # asin(v) = pi/2 - 2 asin(sqrt((1 - v)/2)), asin odd
+            gap = germs.scale(germs.add(germs.constant(1, u.order), germs.scale(u, -end)), fmpq(1, 2))
+            inner = germs.power(gap, _HALF)
+            from diffcheck.germs.expand import taylor
+
+            arc = germs.add(germs.constant(pi() / 2, u.order), germs.scale(taylor("asin", (), inner), -2))
+            return germs.scale(arc, end)
+    return NotImplemented
+
+
+def _arccosine_germ(u: Series) -> Any:
+    found = _arcsine_germ(u)
+    return found if found is NotImplemented else germs.add(germs.constant(pi() / 2, u.order), germs.scale(found, -1))
+
+
+def _arctangent_germ(u: Series) -> Any:
+    infinite, _, _ = germs.split(u)
+    if not infinite:
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return Series({}, UNIT, u.order, rate=None)
+    from diffcheck.germs.expand import taylor
+
+    # atan(v) = sign(v) pi/2 - atan(1/v): smooth on each side, but not one function on both
+    arc = germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), germs.scale(taylor("atan", (), germs.power(u, -1)), -1))
+    return replace(arc, laurent=False)
+
+
+def _between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], Expr]) -> Preimages | None:
+    below, above = known_sign(c - low), known_sign(high - c)
+    if below is None or above is None:
+        return None
+    return Preimages((invert(c),)) if below >= 0 and above >= 0 else Preimages(())
+
+
+def _strictly_between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], Expr]) -> Preimages | None:
+    below, above = known_sign(c - low), known_sign(high - c)
+    if below is None or above is None:
+        return None
+    return Preimages((invert(c),)) if below > 0 and above > 0 else Preimages(())
+
+
+def _slope(u: Expr) -> Expr:
+    return power(ONE - u**2, -_HALF, lambda _: 1)
+
+
+SMOOTH = (
+    SmoothFunction(
+        "asin",
+        lambda u: u.asin(),
+        lambda u: (_slope(u),),
+        parity=-1,
+        special=_arcsine_table,
+        preimages=lambda c: _between(-pi() / 2, pi() / 2, c, lambda v: apply("sin", v)),
+        germ=_arcsine_germ,
+    ),
+    SmoothFunction(
+        "acos",
+        lambda u: u.acos(),
+        lambda u: (-_slope(u),),
+        special=_arccosine_table,
+        preimages=lambda c: _between(ZERO, pi(), c, lambda v: apply("cos", v)),
+        germ=_arccosine_germ,
+        in_generators=lambda u: pi() / 2 - apply("asin", u),
+    ),
+    SmoothFunction(
+        "atan",
+        lambda u: u.atan(),
+        lambda u: ((ONE + u**2) ** -1,),
+        parity=-1,
+        special=_arctangent_table,
+        bounds=("-1.5708", "1.5708"),
+        preimages=lambda c: _strictly_between(-pi() / 2, pi() / 2, c, lambda v: apply("tan", v)),
+        germ=_arctangent_germ,
+    ),
+)
+
+
+def _arc(head: str) -> Callable[[Lens, Expr], Expr]:
+    def rule(lens: Lens, u: Expr) -> Expr:
+        if lens.sign(ONE - u) < 0 or lens.sign(ONE + u) < 0:
+            raise Undefined
+        return apply(head, u)
+
+    return rule
+
+
+def _arc_of_reciprocal(head: str) -> Callable[[Lens, Expr], Expr]:
+    def rule(lens: Lens, u: Expr) -> Expr:
+        if lens.sign(u) == 0:
+            raise Undefined
+        return _arc(head)(lens, u**-1)
+
+    return rule
+
+
+def _arccotangent(lens: Lens, u: Expr) -> Expr:
+    return pi() / 2 if lens.sign(u) == 0 else apply("atan", u**-1)
+
+
+def _ends(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(ONE - u), Zero(ONE + u))
+
+
+def _outer_ends(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(u), Zero(ONE - u), Zero(ONE + u))
+
+
+_WHY = "is vertical where u = 1 or u = -1, the ends of its domain"
+DECLARED = (
+    Function("asin", ("asin", "arcsin"), 1, 1, "the arcsine " + _WHY, _arc("asin"), _ends, (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2"))),
+    Function("acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi"))),
+    Function("atan", ("atan", "arctan"), 1, 1, "the arctangent is analytic on R", lambda _, u: apply("atan", u), examples=(("atan(1)", "pi/4"),)),
+    Function("acot", ("acot", "arccot"), 1, 1, "acot(u) = atan(1/u) jumps where u = 0, with the value pi/2 there", _arccotangent, lambda u: (Zero(u),), (("acot(0)", "pi/2"), ("acot(-1)", "-pi/4"))),
+    Function("asec", ("asec", "arcsec"), 1, 1, "the arcsecant " + _WHY, _arc_of_reciprocal("acos"), _outer_ends, (("asec(2)", "pi/3"),)),
+    Function("acsc", ("acsc", "arccsc"), 1, 1, "the arccosecant " + _WHY, _arc_of_reciprocal("asin"), _outer_ends, (("acsc(2)", "pi/6"),)),
+)
+

@@ -1,0 +1,52 @@
+"""The register: every declaration found by walking this folder, looked up by head or by a spelling of the input."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import diffcheck.functions as folder
+from diffcheck.exact.atoms import install
+from diffcheck.functions.facts import Composite, Function
+
+
+@cache
+def declarations() -> tuple[Function | Composite, ...]:
+    """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
+    found: list[Function | Composite] = []
+    for module in sorted(m.name for m in pkgutil.iter_modules(folder.__path__)):
+        file = importlib.import_module(f"{folder.__name__}.{module}")
+        found += getattr(file, "DECLARED", ())
+        for smooth in getattr(file, "SMOOTH", ()):
+            install(smooth)
+    for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
+        twice = {n for n in names if names.count(n) > 1}
+        if twice:
+            raise ValueError(f"declared twice: {sorted(twice)}")
+    return tuple(found)
+
+
+@cache
+def _by_head() -> dict[str, Function | Composite]:
+    return {d.head: d for d in declarations()}
+
+
+@cache
+def _by_spelling() -> dict[str, Function | Composite]:
+    return {s: d for d in declarations() for s in d.spellings}
+
+
+def declared(head: str) -> Function | Composite | None:
+    """The declaration of a tree head such as "Abs" or "+"; None if the function is not known."""
+    return _by_head().get(head)
+
+
+def spelled(name: str) -> Function | Composite | None:
+    """The declaration that a name of the input means ("abs", "ln", "relu"); None if there is none."""
+    return _by_spelling().get(name)
+
+
+def spellings() -> tuple[str, ...]:
+    """All names that the input may use for a function or constant."""
+    return tuple(_by_spelling())

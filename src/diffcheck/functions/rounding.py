@@ -1,0 +1,104 @@
+"""Roundings and remainders: constant or linear between switches, with a jump where the argument crosses an integer."""
+
+from flint import fmpq
+
+from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
+
+_HALF = number(fmpq(1, 2))
+
+
+def _floor(lens: Lens, u: Expr) -> Expr:
+    return number(lens.floor(u))
+
+
+def _ceiling(lens: Lens, u: Expr) -> Expr:
+    return number(-lens.floor(-u))
+
+
+def _frac(lens: Lens, u: Expr) -> Expr:
+    return u - lens.floor(u)
+
+
+def _mod(lens: Lens, u: Expr, m: Expr) -> Expr:
+    if lens.sign(m) == 0:
+        raise Undefined
+    return u - m * lens.floor(u / m)
+
+
+def _round(lens: Lens, u: Expr) -> Expr:
+    n = lens.floor(u + _HALF)
+    tie = lens.sign(u + _HALF - n) == 0
+    return number(n - 1 if tie and n % 2 else n)
+
+
+def _trunc(lens: Lens, u: Expr) -> Expr:
+    return number(lens.floor(u) if lens.sign(u) >= 0 else -lens.floor(-u))
+
+
+def _integers(u: Expr) -> tuple[Switch, ...]:
+    return (Whole(u),)
+
+
+DECLARED = (
+    Function(
+        "floor",
+        ("floor",),
+        1,
+        1,
+        "the floor is constant between integers and jumps where its argument crosses one",
+        _floor,
+        _integers,
+        (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
+    ),
+    Function(
+        "ceiling",
+        ("ceiling", "ceil"),
+        1,
+        1,
+        "the ceiling is constant between integers and jumps where its argument crosses one",
+        _ceiling,
+        _integers,
+        (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
+    ),
+    Function(
+        "frac",
+        ("frac",),
+        1,
+        1,
+        "the fractional part u - floor(u) drops by 1 where u crosses an integer",
+        _frac,
+        _integers,
+        (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
+    ),
+    Function(
+        "Mod",
+        ("Mod", "mod"),
+        2,
+        2,
+        "u mod m = u - m*floor(u/m) jumps where u/m crosses an integer",
+        _mod,
+        lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
+        (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
+    ),
+    Function(
+        "round",
+        ("round",),
+        1,
+        1,
+        "rounding (half to even) jumps where its argument crosses a half-integer",
+        _round,
+        lambda u: (Whole(u + _HALF),),
+        (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
+    ),
+    Function(
+        "trunc",
+        ("trunc",),
+        1,
+        1,
+        "truncation is constant between integers and jumps where its argument crosses one other than 0",
+        _trunc,
+        lambda u: (Whole(u), Zero(u)),
+        (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
+    ),
+)

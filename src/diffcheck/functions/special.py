@@ -1,0 +1,174 @@
+"""Special functions, as far as their declared facts are enough to decide."""
+
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import SmoothFunction, apply, leads_negative
+from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
+from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
+from diffcheck.germs import series as germs
+from diffcheck.germs.monomial import UNIT
+from diffcheck.germs.series import NoExpansion, Series
+
+
+def _erf_germ(u: Series) -> Any:
+    if not germs.split(u)[0]:
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return Series({}, UNIT, u.order, rate=None)
+    # |1 - erf(v)| <= exp(-v**2) for v >= 0, and its derivatives are of that size too
+    tail = germs.exp(germs.scale(germs.multiply(u, u), -1))
+    small = Series({}, tail.top_size(), u.order, False, True, tail.rate)
+    return germs.add(germs.constant(s, u.order), small)
+
+
+def _gamma_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    if infinite:
+        raise NoExpansion("gamma of an infinite quantity")
+    n = middle.integer
+    if n is None or n > 0:
+        return NotImplemented
+    from diffcheck.germs.expand import taylor
+
+    # gamma(v) = gamma(v + n + 1) / (v (v + 1) ... (v + n)) near the pole -n
+    below = germs.constant(1, u.order)
+    for k in range(-n + 1):
+        below = germs.multiply(below, germs.add(u, germs.constant(k, u.order)))
+    return germs.multiply(taylor("gamma", (), germs.add(u, germs.constant(1 - n, u.order))), germs.power(below, -1))
+
+
+def _loggamma_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    if infinite:
+        raise NoExpansion("loggamma of an infinite quantity")
+    if not is_zero(middle):
+        return NotImplemented
+    from diffcheck.germs.expand import taylor
+
+    return germs.add(taylor("loggamma", (), germs.add(u, germs.constant(1, u.order))), germs.scale(germs.log(u), -1))
+
+
+def _special_gamma(u: Expr) -> Expr | None:
+    n = u.integer
+    if n is not None and 0 < n < 30:
+        value = 1
+        for k in range(2, n):
+            value *= k
+        return number(value)
+    r = u.rational
+    if r is not None and r.q == 2 and 0 < r < 20:
+        root = power(pi(), Fraction(1, 2), known_sign)
+        return root if r * 2 == 1 else apply("gamma", u - 1) * (u - 1)
+    return None
+
+
+def _special_lambert(u: Expr) -> Expr | None:
+    if not u:
+        return ZERO
+    if u == exp(ONE):
+        return ONE
+    return number(-1) if u == -exp(number(-1)) else None
+
+
+def _lambert_slope(u: Expr) -> Expr:
+    w = apply("LambertW", u)
+    return exp(-w) / (w + 1)
+
+
+def _bessel_order(n: Expr) -> int:
+    k = n.integer
+    if k is None or abs(k) > 100:
+        raise NotYet("unknown_function", "besselj is known to diffcheck for integer orders only")
+    return k
+
+
+def _special_bessel(n: Expr, u: Expr) -> Expr | None:
+    k = _bessel_order(n)
+    if not u:
+        return ONE if k == 0 else ZERO
+    odd = k % 2 == 1
+    if k < 0:
+        mirrored = apply("besselj", -n, u)
+        return -mirrored if odd else mirrored
+    if leads_negative(u):
+        mirrored = apply("besselj", n, -u)
+        return -mirrored if odd else mirrored
+    return None
+
+
+def _bessel_ball(n: arb, u: arb) -> arb:
+    return u.bessel_j(n)
+
+
+def _polygamma_ball(n: arb, u: arb) -> arb:
+    # psi^(n)(u) = (-1)^(n+1) n! zeta(n+1, u); n = 0 is digamma
+    k = int(n.unique_fmpz())
+    if k == 0:
+        return u.digamma()
+    return arb(k).fac() * arb(k + 1).zeta(u) * (-1 if k % 2 == 0 else 1)
+
+
+SMOOTH = (
+    SmoothFunction(
+        "erf",
+        lambda u: u.erf(),
+        lambda u: (exp(-(u**2)) * 2 * power(pi(), Fraction(-1, 2), known_sign),),
+        parity=-1,
+        special=lambda u: None if u else ZERO,
+        bounds=("-1", "1"),
+        germ=_erf_germ,
+    ),
+    SmoothFunction("gamma", lambda u: u.gamma(), lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),), special=_special_gamma, germ=_gamma_germ),
+    SmoothFunction("loggamma", lambda u: u.lgamma(), lambda u: (apply("polygamma", ZERO, u),), special=lambda u: ZERO if u == ONE or u == number(2) else None, germ=_loggamma_germ),
+    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
+    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert),
+    SmoothFunction("Si", lambda u: u.si(), lambda u: (apply("sin", u) / u,), parity=-1, special=lambda u: None if u else ZERO),
+    SmoothFunction(
+        "besselj",
+        _bessel_ball,
+        lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
+        special=_special_bessel,
+    ),
+)
+
+
+def _gamma(lens: Lens, u: Expr) -> Expr:
+    s = lens.sign(u)
+    if s <= 0 and lens.sign(u - lens.floor(u)) == 0:
+        raise Undefined
+    return apply("gamma", u)
+
+
+def _loggamma(lens: Lens, u: Expr) -> Expr:
+    if lens.sign(u) <= 0:
+        raise Undefined
+    return apply("loggamma", u)
+
+
+def _lambert(lens: Lens, u: Expr) -> Expr:
+    if lens.sign(u + exp(number(-1))) < 0:
+        raise Undefined
+    return apply("LambertW", u)
+
+
+def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
+    _bessel_order(n)
+    return apply("besselj", n, u)
+
+
+DECLARED = (
+    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),)),
+    Function("erfc", ("erfc",), 1, 1, "erfc = 1 - erf is analytic on R", lambda _, u: ONE - apply("erf", u), examples=(("erfc(0)", "1"),)),
+    Function("gamma", ("gamma", "Gamma"), 1, 1, "gamma has poles where u = 0, -1, -2, ...", _gamma, lambda u: (Zero(u), Whole(u)), (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)"))),
+    Function("loggamma", ("loggamma", "lgamma"), 1, 1, "loggamma needs u > 0 and is infinite where u = 0", _loggamma, lambda u: (Zero(u),), (("loggamma(1)", "0"),)),
+    Function("LambertW", ("LambertW", "lambertw"), 1, 1, "LambertW is vertical where u = -1/e, the end of its domain", _lambert, lambda u: (Zero(u + exp(number(-1))),), (("LambertW(E)", "1"), ("LambertW(0)", "0"))),
+    Function("Si", ("Si",), 1, 1, "the sine integral is analytic on R", lambda _, u: apply("Si", u), examples=(("Si(0)", "0"),)),
+    Function("besselj", ("besselj",), 2, 2, "a Bessel function of integer order is analytic on R", _bessel, examples=(("besselj(0, 0)", "1"), ("besselj(1, 0)", "0"))),
+)
+

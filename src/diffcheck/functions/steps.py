@@ -1,0 +1,27 @@
+"""The unit step."""
+
+from flint import fmpq
+
+from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.facts import Function, Lens, Zero
+
+
+def _heaviside(lens: Lens, u: Expr, at_zero: Expr | None = None) -> Expr:
+    s = lens.sign(u)
+    if s == 0:
+        return number(fmpq(1, 2)) if at_zero is None else at_zero
+    return number(1 if s > 0 else 0)
+
+
+DECLARED = (
+    Function(
+        "Heaviside",
+        ("Heaviside", "heaviside", "H", "step"),
+        1,
+        2,
+        "the unit step is 0 where u < 0 and 1 where u > 0: it may jump where u = 0",
+        _heaviside,
+        lambda u, *_: (Zero(u),),
+        (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
+    ),
+)

@@ -1,0 +1,180 @@
+"""Sine and cosine, and the quotients made of them, which have poles where a denominator is 0."""
+
+from fractions import Fraction
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, number, pi, power
+from diffcheck.exact.sign import known_sign
+from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.germs import series as germs
+from diffcheck.germs.series import Series
+
+
+def _turns(u: Expr) -> tuple[fmpq, Expr]:
+    """(q, rest) with u = q*pi + rest."""
+    m = as_term(pi())[0]
+    q = u.terms.get(m, fmpq(0))
+    return q, (u - pi().scaled(q) if q else u)
+
+
+def _root(n: int) -> Expr:
+    return power(number(n), Fraction(1, 2), known_sign)
+
+
+def _sine_of_turns(q: fmpq) -> Expr | None:
+    """sin(q*pi) for the angles with square roots."""
+    q = q - 2 * (q / 2).floor()
+    if q > 1:
+        found = _sine_of_turns(q - 1)
+        return -found if found is not None else None
+    if q > fmpq(1, 2):
+        q = 1 - q
+    known = {
+        fmpq(0): ZERO,
+        fmpq(1, 6): number(fmpq(1, 2)),
+        fmpq(1, 4): _root(2) / 2,
+        fmpq(1, 3): _root(3) / 2,
+        fmpq(1, 2): ONE,
+        fmpq(1, 12): (_root(6) - _root(2)) / 4,
+        fmpq(5, 12): (_root(6) + _root(2)) / 4,
+        fmpq(1, 10): (_root(5) - 1) / 4,
+        fmpq(3, 10): (_root(5) + 1) / 4,
+    }
+    return known.get(q)
+
+
+def _special_sine(u: Expr) -> Expr | None:
+    if not u:
+        return ZERO
+    q, rest = _turns(u)
+    if not rest:
+        return _sine_of_turns(q)
+    if q and (2 * q).q == 1:
+        k = int((2 * q).p) % 4
+        return (apply("sin", rest), apply("cos", rest), -apply("sin", rest), -apply("cos", rest))[k]
+    return _inner(u, "asin")
+
+
+def _special_cosine(u: Expr) -> Expr | None:
+    if not u:
+        return ONE
+    q, rest = _turns(u)
+    if not rest:
+        return _sine_of_turns(q + fmpq(1, 2))
+    if q and (2 * q).q == 1:
+        k = int((2 * q).p) % 4
+        return (apply("cos", rest), -apply("sin", rest), -apply("cos", rest), apply("sin", rest))[k]
+    return _inner(u, "acos")
+
+
+def _inner(u: Expr, head: str) -> Expr | None:
+    m, c = as_term(u)
+    return m[0][0].args[0] if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head == head else None
+
+
+def _special_tangent(u: Expr) -> Expr | None:
+    if not u:
+        return ZERO
+    q, rest = _turns(u)
+    if rest:
+        return _inner(u, "atan")
+    s, c = _sine_of_turns(q), _sine_of_turns(q + fmpq(1, 2))
+    return s / c if s is not None and c else None
+
+
+def _tangent_germ(u: Series) -> Series:
+    s, c = germs.sine_cosine(u)
+    return germs.multiply(s, germs.power(c, -1))
+
+
+def _within_one(c: Expr) -> bool | None:
+    low, high = known_sign(c + 1), known_sign(c - 1)
+    return None if low is None or high is None else low >= 0 and high <= 0
+
+
+def _arcs_of_sine(c: Expr) -> Preimages | None:
+    inside = _within_one(c)
+    if inside is None:
+        return None
+    a = apply("asin", c)
+    return Preimages(tuple(dict.fromkeys((a, pi() - a))), pi() * 2) if inside else Preimages(())
+
+
+def _arcs_of_cosine(c: Expr) -> Preimages | None:
+    inside = _within_one(c)
+    if inside is None:
+        return None
+    a = apply("acos", c)
+    return Preimages(tuple(dict.fromkeys((a, -a))), pi() * 2) if inside else Preimages(())
+
+
+SMOOTH = (
+    SmoothFunction(
+        "sin",
+        lambda u: u.sin(),
+        lambda u: (apply("cos", u),),
+        parity=-1,
+        special=_special_sine,
+        bounds=("-1", "1"),
+        preimages=_arcs_of_sine,
+        germ=lambda u: germs.sine_cosine(u)[0],
+    ),
+    SmoothFunction(
+        "cos",
+        lambda u: u.cos(),
+        lambda u: (-apply("sin", u),),
+        parity=1,
+        special=_special_cosine,
+        bounds=("-1", "1"),
+        preimages=_arcs_of_cosine,
+        germ=lambda u: germs.sine_cosine(u)[1],
+    ),
+    SmoothFunction(
+        "tan",
+        lambda u: u.tan(),
+        lambda u: (ONE + apply("tan", u) ** 2,),
+        parity=-1,
+        special=_special_tangent,
+        preimages=lambda c: Preimages((apply("atan", c),), pi()),
+        germ=_tangent_germ,
+        in_generators=lambda u: apply("sin", u) / apply("cos", u),
+    ),
+)
+
+
+def _over(lens: Lens, above: Expr, below: Expr) -> Expr:
+    if lens.sign(below) == 0:
+        raise Undefined
+    return above / below
+
+
+def _tangent(lens: Lens, u: Expr) -> Expr:
+    if lens.sign(apply("cos", u)) == 0:
+        raise Undefined
+    return apply("tan", u)
+
+
+def _sinc(lens: Lens, u: Expr) -> Expr:
+    return ONE if lens.sign(u) == 0 else apply("sin", u) / u
+
+
+def _zeros_of_cosine(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(apply("cos", u)),)
+
+
+def _zeros_of_sine(u: Expr) -> tuple[Switch, ...]:
+    return (Zero(apply("sin", u)),)
+
+
+_COS, _SIN = "has a pole where cos(u) = 0", "has a pole where sin(u) = 0"
+DECLARED = (
+    Function("sin", ("sin",), 1, 1, "the sine is analytic on R", lambda _, u: apply("sin", u), examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1"))),
+    Function("cos", ("cos",), 1, 1, "the cosine is analytic on R", lambda _, u: apply("cos", u), examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1"))),
+    Function("tan", ("tan", "tg"), 1, 1, "the tangent " + _COS, _tangent, _zeros_of_cosine, (("tan(pi/4)", "1"),)),
+    Function("cot", ("cot", "ctg"), 1, 1, "the cotangent " + _SIN, lambda lens, u: _over(lens, apply("cos", u), apply("sin", u)), _zeros_of_sine, (("cot(pi/4)", "1"),)),
+    Function("sec", ("sec",), 1, 1, "the secant " + _COS, lambda lens, u: _over(lens, ONE, apply("cos", u)), _zeros_of_cosine, (("sec(pi/3)", "2"),)),
+    Function("csc", ("csc", "cosec"), 1, 1, "the cosecant " + _SIN, lambda lens, u: _over(lens, ONE, apply("sin", u)), _zeros_of_sine, (("csc(pi/6)", "2"),)),
+    Function("sinc", ("sinc",), 1, 1, "sinc is sin(u)/u with the value 1 at 0: analytic on R", _sinc, lambda u: (Zero(u),), (("sinc(0)", "1"), ("sinc(pi)", "0"))),
+)

@@ -1,0 +1,1 @@
+"""One-sided germs: asymptotic expansions in t = |x - c| with exact coefficients."""

@@ -1,0 +1,161 @@
+"""An exact smooth expression near a point, from one side -> its germ there.
+
+Where this usually fails: powers and logarithms of oscillating quantities, exponentials of them, special functions at their
+singular points; each raises NoExpansion with its reason, and the caller looks for another proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import apply, facts
+from diffcheck.exact.expr import Atom, Expr, number, symbol
+from diffcheck.exact.expr import Monomial as ExprMonomial
+from diffcheck.germs import series as s
+from diffcheck.germs.monomial import T, UNIT
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
+
+ORDERS = (4, 8, 14, 24)
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Approach:
+    """x = point + side*t, t -> 0+; side is -1 or 1; order: powers of t from it on are not computed."""
+
+    name: str
+    point: Expr
+    side: int
+    order: int
+    known: dict[Any, Series] = field(default_factory=dict)
+
+    def expand(self, u: Expr) -> Series:
+        """The germ of u. Raises Undefined, NeedMoreTerms, NoExpansion, UndecidedSign or ZeroDivisionError."""
+        found = self.known.get(u)
+        if found is None:
+            found = self._fresh(u)
+            self.known[u] = found
+        return found
+
+    def _fresh(self, u: Expr) -> Series:
+        if self.name not in u.free:
+            return s.constant(u, self.order)
+        total: Series | None = None
+        still: dict[ExprMonomial, fmpq] = {}
+        for m, c in u.terms.items():
+            if not any(self.name in a.free for a, _ in m):
+                still[m] = c
+                continue
+            part = self._monomial(m)
+            part = part if c == 1 else s.scale(part, number(c))
+            total = part if total is None else s.add(total, part)
+        assert total is not None
+        return s.add(total, s.constant(Expr(still), self.order)) if still else total
+
+    def _monomial(self, m: ExprMonomial) -> Series:
+        found = self.known.get(m)
+        if found is not None:
+            return found
+        for a, e in m:
+            factor = self._atom(a)
+            if e != 1:
+                factor = s.power(factor, e)
+            found = factor if found is None else s.multiply(found, factor)
+        assert found is not None
+        self.known[m] = found
+        return found
+
+    def _atom(self, a: Atom) -> Series:
+        found = self.known.get(a)
+        if found is None:
+            found = self.known[a] = self._fresh_atom(a)
+        return found
+
+    def _fresh_atom(self, a: Atom) -> Series:
+        if self.name not in a.free:
+            return s.constant(Expr({((a, 1),): fmpq(1)}), self.order)
+        if a.head == "symbol":
+            terms = {T: number(self.side)}
+            if self.point:
+                terms[UNIT] = self.point
+            return Series(terms, None, self.order, True, True)
+        if a.head == "sum":
+            return self.expand(a.args[0])
+        if a.head == "exp":
+            return s.exp(self._monomial(a.args[0]))
+        if a.head == "log":
+            return s.log(self.expand(a.args[0]))
+        known = facts(a.head)
+        args = tuple(self.expand(u) if isinstance(u, Expr) else u for u in a.args)
+        if known.germ is not None:
+            found = known.germ(*args)
+            if found is not NotImplemented:
+                return found  # type: ignore[no-any-return]
+        return taylor(a.head, a.args[:-1], args[-1])
+
+
+def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
+    """The function `head` of the germ u where it is analytic at the finite limit of u: by Taylor's theorem.
+
+    Raises NoExpansion if u is infinite.
+    """
+    infinite, middle, delta = s.split(u)
+    if infinite:
+        raise NoExpansion(f"{head} of a quantity that has no finite limit")
+    coefficients = taylor_coefficients(head, fixed, middle, s.taylor_length(delta))
+    return s.compose(coefficients, delta)
+
+
+_taylor_known: dict[Any, list[Expr]] = {}
+
+
+def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int) -> list[Expr]:
+    """The first `length` Taylor coefficients at a point where the function is analytic, from its declared derivative."""
+    key = (head, fixed, point)
+    known = _taylor_known.get(key)
+    if known is None:
+        if len(_taylor_known) > 2000:
+            _taylor_known.clear()
+        known = _taylor_known[key] = [apply(head, *fixed, point)]
+    while len(known) < length:
+        # the derivative may contain the function itself, so one order at a time
+        variable = symbol("_s")
+        slope = facts(head).partials(*fixed, variable)[-1]
+        wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
+        approach = Approach("_s", point, 1, wanted)
+        inner = approach.expand(slope)
+        fresh = known[:1]
+        for k in range(wanted):
+            fresh.append(inner.terms.get(UNIT if k == 0 else s.Monomial(k), number(0)) / (k + 1))
+        known[:] = fresh
+    return known[:length]
+
+
+def _contains(u: Expr, head: str) -> bool:
+    return any(
+        a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m
+    )
+
+
+def forget_expansions() -> None:
+    """Empties the caches. To be called together with `forget_atoms`."""
+    _taylor_known.clear()
+
+
+def at_rising_order(name: str, point: Expr, side: int, question: Callable[[Approach], Answer]) -> Answer:
+    """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
+
+    Raises NoExpansion when the longest is too short.
+    """
+    for order in ORDERS:
+        try:
+            return question(Approach(name, point, side, order))
+        except NeedMoreTerms:
+            continue
+    raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")
+
+

@@ -1,0 +1,70 @@
+"""The limit of a germ: its leading term, read off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flint import fmpq
+
+from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.sign import sign
+from diffcheck.germs.monomial import compare, is_infinitesimal
+from diffcheck.germs.series import UNIT, NeedMoreTerms, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """finite (with its exact value), infinite (with its sign), or dne: no limit, not even an infinite one."""
+
+    kind: Literal["finite", "infinite", "dne"]
+    value: Expr = ZERO
+    sign: int = 0
+
+
+DNE = Limit("dne")
+
+
+def finite(value: Expr) -> Limit:
+    """A finite limit."""
+    return Limit("finite", value)
+
+
+def infinite(sign: int) -> Limit:
+    """+oo or -oo."""
+    return Limit("infinite", ZERO, sign)
+
+
+def limit(u: Series) -> Limit:
+    """lim u as t -> 0+.
+
+    A term that oscillates with a phase Q -> oo at the leading size has no limit: the mean of |u - L|**2 over long stretches of
+    the slowest phase tends to a positive number for every L. Raises NeedMoreTerms or UndecidedSign.
+    """
+    lead = u.leading()
+    if not lead:
+        if u.error is None or is_infinitesimal(u.error):
+            return finite(ZERO)
+        raise NeedMoreTerms
+    size = lead[0][0]
+    order = compare(size, UNIT)
+    if order < 0:
+        return finite(ZERO)
+    waves = [c for m, c in lead if m.wave]
+    still = [c for m, c in lead if not m.wave]
+    if order == 0:
+        return DNE if waves else finite(still[0])
+    if not waves:
+        return infinite(sign(still[0]))
+    total = ZERO
+    for c in waves:
+        total = total + (c if sign(c) > 0 else -c)
+    if not still:
+        return DNE
+    s = sign(still[0])
+    gap = sign(still[0].scaled(fmpq(s)) - total)
+    if gap > 0:
+        return infinite(s)
+    if gap < 0 and len(waves) == 1:
+        return DNE
+    raise NeedMoreTerms

@@ -1,0 +1,462 @@
+"""Truncated one-sided expansions as t -> 0+: finitely many terms with exact coefficients and an error term O(monomial).
+
+What each operation states is true of the function, not of a formal object: the error bounds the difference, and `rate` bounds
+the growth of logarithmic derivatives, so that `derivative` is allowed to differentiate the error (the remainders are analytic
+functions of t, logarithms, exponentials and waves whose derivatives grow by at most the factor `rate`; None: unknown).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from flint import fmpq
+
+from diffcheck.errors import NotYet
+from diffcheck.exact.expr import ONE, Expr, lift, number
+from diffcheck.exact.expr import log as log_of
+from diffcheck.exact.expr import power as power_of
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.germs.monomial import (
+    UNIT,
+    Monomial,
+    Power,
+    compare,
+    explodes,
+    exponential,
+    is_flat,
+    is_infinite,
+    is_infinitesimal,
+    log_monomial,
+    oscillating,
+    product,
+    raised,
+    sort_terms,
+    times,
+)
+
+MOST_TERMS = 120
+FEW_TERMS = 24
+"""Exact sums up to this length are kept whole: polynomials stay exact."""
+
+
+class NeedMoreTerms(Exception):
+    """The expansion is too short to tell: expand again to a higher order."""
+
+
+class NoExpansion(NotYet):
+    """No expansion of this kind is known: the limit must be found in another way, or stays undecided."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("no_expansion", why)
+
+
+class Undefined(Exception):
+    """The expression is not a real number near the point on this side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """terms: monomial -> coefficient; error: None if the sum is exact; order: terms below t**order are dropped.
+
+    laurent: a convergent Laurent series in x - c, the same on both sides; smooth: C^infinity up to the end point on this side.
+    """
+
+    terms: dict[Monomial, Expr]
+    error: Monomial | None
+    order: int
+    laurent: bool = False
+    smooth: bool = False
+    rate: Monomial | None = Monomial(-1)
+
+    def leading(self) -> list[tuple[Monomial, Expr]]:
+        """The terms of the largest size whose coefficients do not vanish; [] if none is known.
+
+        Raises UndecidedSign if a coefficient cannot be told from zero.
+        """
+        left = dict(self.terms)
+        while left:
+            top = largest(left)
+            group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
+            alive = [(m, c) for m, c in group if sign(c) != 0]
+            if alive:
+                return alive
+            for m, _ in group:
+                del left[m]
+        return []
+
+    def top_size(self) -> Monomial | None:
+        """The size of the largest term or the error, whether or not its coefficient vanishes; None for exact zero."""
+        sizes = [m.size for m in self.terms] + ([self.error] if self.error is not None else [])
+        return largest(sizes) if sizes else None
+
+
+def largest(monomials: Iterable[Monomial]) -> Monomial:
+    """The size of the largest of some monomials."""
+    best: Monomial | None = None
+    for m in monomials:
+        if best is None or compare(m, best) > 0:
+            best = m
+    assert best is not None
+    return best.size
+
+
+def _larger(a: Monomial | None, b: Monomial | None) -> Monomial | None:
+    if a is None or b is None:
+        return b if a is None else a
+    return a if compare(a, b) >= 0 else b
+
+
+def _rates(a: Series, b: Series) -> Monomial | None:
+    return None if a.rate is None or b.rate is None else (a.rate if a.rate == b.rate else _larger(a.rate, b.rate))
+
+
+def make(
+    terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None
+) -> Series:
+    """A series with the terms that the error or the order swallows left out."""
+    cap = Monomial(order)
+    kept: dict[Monomial, Expr] = {}
+    few = error is None and len(terms) <= FEW_TERMS
+    for m, c in terms.items():
+        if not c:
+            continue
+        if few:
+            below = False
+        elif m.growth:
+            below = compare(m, cap) < 0
+        else:
+            below = m.e >= order
+        if below:
+            error = _larger(error, m.size)
+        else:
+            kept[m] = c
+    if error is not None:
+        kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
+    if len(kept) > MOST_TERMS:
+        for m, _ in sort_terms(kept)[MOST_TERMS:]:
+            error = _larger(error, m.size)
+            del kept[m]
+    if laurent and not smooth:
+        smooth = all(m.e >= 0 for m in kept) and (error is None or error.e >= 0)
+    return Series(kept, error, order, laurent, smooth, rate)
+
+
+def constant(value: Expr | int, order: int) -> Series:
+    """A constant."""
+    value = lift(value)
+    return Series({UNIT: value} if value else {}, None, order, True, True)
+
+
+def add(a: Series, b: Series) -> Series:
+    """a + b."""
+    if not b.terms and b.error is None:
+        return a
+    terms = dict(a.terms)
+    for m, c in b.terms.items():
+        terms[m] = terms[m] + c if m in terms else c
+    return make(terms, _larger(a.error, b.error), a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
+
+
+def scale(a: Series, factor: Expr | fmpq | int) -> Series:
+    """factor * a."""
+    factor = lift(factor)
+    if not factor:
+        return constant(0, a.order)
+    return Series({m: c * factor for m, c in a.terms.items()}, a.error, a.order, a.laurent, a.smooth, a.rate)
+
+
+def multiply(a: Series, b: Series) -> Series:
+    """a * b."""
+    terms: dict[Monomial, Expr] = {}
+    for m, c in a.terms.items():
+        for n, d in b.terms.items():
+            cd = c * d
+            for p, w in product(m, n) if m.wave or n.wave else ((times(m, n), None),):
+                v = cd if w is None else cd.scaled(w)
+                terms[p] = terms[p] + v if p in terms else v
+    error: Monomial | None = None
+    for u, v in ((a, b), (b, a)):
+        top = v.top_size()
+        if u.error is not None and top is not None:
+            error = _larger(error, times(u.error, top))
+    found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
+    return _flat_is_smooth(found)
+
+
+def _flat_is_smooth(a: Series) -> Series:
+    """A flat germ whose generators grow like powers is C^infinity with all derivatives 0: powers of 1/t do not beat exp(-1/t)."""
+    if a.smooth or a.rate is None or a.rate.growth:
+        return a
+    top = a.top_size()
+    if top is not None and is_flat(top):
+        return Series(a.terms, a.error, a.order, False, True, a.rate)
+    return a
+
+
+def compose(coefficients: Sequence[Expr], delta: Series, entire: bool = True) -> Series:
+    """sum a_k delta**k for an infinitesimal delta, the a_k the Taylor coefficients of an analytic function, truncated truly.
+
+    In: a_0 ... a_K of a convergent power series. The error is the first power of delta left out.
+    """
+    top = delta.top_size()
+    if top is None:
+        return constant(coefficients[0], delta.order)
+    if not is_infinitesimal(top):
+        raise NeedMoreTerms
+    cap = Monomial(delta.order)
+    total = constant(coefficients[0], delta.order)
+    powers = constant(ONE, delta.order)
+    reach = UNIT
+    k = 0
+    while k + 1 < len(coefficients):
+        k += 1
+        powers = multiply(powers, delta)
+        reach = times(reach, top)
+        if coefficients[k]:
+            total = add(total, scale(powers, coefficients[k]))
+        if compare(times(reach, top), cap) < 0 and not (is_flat(reach) and k < 3):
+            break
+    missing = times(reach, top)
+    return make(total.terms, _larger(total.error, missing), delta.order, delta.laurent, delta.smooth, delta.rate)
+
+
+def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
+    """u = infinite part + constant + infinitesimal rest. Raises NeedMoreTerms if the error hides a part."""
+    if u.error is not None and not is_infinitesimal(u.error):
+        raise NeedMoreTerms
+    infinite: dict[Monomial, Expr] = {}
+    rest: dict[Monomial, Expr] = {}
+    middle = number(0)
+    for m, c in u.terms.items():
+        if m.e == 0 and not m.logs and not m.growth:
+            if m.wave:
+                infinite[m] = c
+            else:
+                middle = c
+        elif is_infinite(m):
+            if sign(c) != 0:
+                infinite[m] = c
+        else:
+            rest[m] = c
+    return infinite, middle, Series(rest, u.error, u.order, u.laurent and not infinite, u.smooth and not infinite, u.rate)
+
+
+def taylor_length(delta: Series) -> int:
+    """How many Taylor coefficients `compose` can use: the first power of delta below t**order needs none."""
+    top = delta.top_size()
+    if top is None:
+        return 1
+    if top.growth or top.e <= 0:
+        return max(6, delta.order + 1)
+    return max(1, ceil(Fraction(delta.order) / Fraction(top.e)))
+
+
+def unit_part(u: Series) -> tuple[Monomial, Expr, Series]:
+    """u = c * m * (1 + delta). Raises NeedMoreTerms, or NoExpansion if the leading part oscillates; Undefined never."""
+    lead = u.leading()
+    if not lead:
+        if u.error is None:
+            raise ZeroDivisionError
+        raise NeedMoreTerms
+    if len(lead) > 1 or lead[0][0].wave:
+        raise NoExpansion("a power or logarithm of an oscillating quantity")
+    m, c = lead[0]
+    back = raised(m, -1)
+    inverse = c**-1
+    rest = {times(n, back): d * inverse for n, d in u.terms.items() if n != m and compare(n, m) < 0}
+    error = times(u.error, back) if u.error is not None else None
+    is_unit = m == UNIT
+    return m, c, Series(rest, error, u.order, u.laurent, u.smooth and is_unit, u.rate)
+
+
+def power(u: Series, r: Power) -> Series:
+    """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
+    if r == 0:
+        return constant(1, u.order)
+    if isinstance(r, int) and r > 0 and (r <= 3 or u.error is None and len(u.terms) <= 1):
+        result = u
+        for _ in range(r - 1):
+            result = multiply(result, u)
+        return result
+    if isinstance(r, int) and r > 0 and any(m.wave for m in u.terms):
+        result = u
+        for _ in range(r - 1):
+            result = multiply(result, u)
+        return result
+    m, c, delta = unit_part(u)
+    if not isinstance(r, int) and sign(c) < 0:
+        raise Undefined
+    q = fmpq(r.numerator, r.denominator) if isinstance(r, Fraction) else fmpq(r)
+    weights, w = [ONE], fmpq(1)
+    for k in range(1, taylor_length(delta)):
+        w = w * (q - k + 1) / k
+        weights.append(number(w))
+        if w == 0:
+            break
+    body = compose(weights, delta)
+    front_monomial = raised(m, r)
+    integral = isinstance(r, int) or m == UNIT
+    front = Series(
+        {front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate
+    )
+    found = multiply(front, body)
+    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
+    return _flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+
+
+def exp(u: Series) -> Series:
+    """exp(u): the infinite part makes the monomial, the constant the coefficient, the rest a Taylor series."""
+    from diffcheck.exact.expr import exp as exp_of
+
+    infinite, middle, delta = split(u)
+    if any(m.wave for m in infinite):
+        raise NoExpansion("an exponential of an oscillating quantity")
+    weights, w = [ONE], fmpq(1)
+    for k in range(1, taylor_length(delta)):
+        w = w / k
+        weights.append(number(w))
+    body = compose(weights, delta)
+    m, c = exponential(infinite)
+    rate = _grow_rate(u.rate, infinite)
+    front = Series({m: c * exp_of(middle)}, None, u.order, not infinite, not infinite, rate)
+    found = multiply(front, body)
+    if not infinite:
+        return Series(found.terms, found.error, found.order, u.laurent, u.smooth, found.rate)
+    return found
+
+
+def _grow_rate(rate: Monomial | None, infinite: dict[Monomial, Expr]) -> Monomial | None:
+    if rate is None:
+        return None
+    for m in infinite:
+        for n, _ in _derivative_of(m.size, ONE):
+            rate = _larger(rate, n.size)
+    return rate
+
+
+def log(u: Series) -> Series:
+    """log(u) for a positive u: log of the leading coefficient and monomial plus log(1 + delta). Raises Undefined if u < 0."""
+    m, c, delta = unit_part(u)
+    if sign(c) < 0:
+        raise Undefined
+    weights = [number(0)] + [number(fmpq((-1) ** (k + 1), k)) for k in range(1, taylor_length(delta))]
+    body = compose(weights, delta)
+    terms: dict[Monomial, Expr] = {UNIT: log_of(c, known_sign)}
+    if m.e:
+        terms[log_monomial(1)] = number(Fraction(-m.e))
+    for i, k in enumerate(m.logs):
+        if k:
+            terms[log_monomial(i + 2)] = number(Fraction(k))
+    for n, d in m.growth:
+        terms[n] = d
+    front = make(terms, None, u.order, m == UNIT, m == UNIT, u.rate)
+    found = add(front, body)
+    return Series(found.terms, found.error, found.order, m == UNIT and u.laurent, m == UNIT and u.smooth, found.rate)
+
+
+def sine_cosine(u: Series) -> tuple[Series, Series]:
+    """(sin u, cos u): an infinite part becomes a phase, the rest a Taylor series, joined by the addition theorem."""
+    from diffcheck.exact.atoms import apply
+
+    infinite, middle, delta = split(u)
+    if any(m.wave for m in infinite):
+        bounded = Series({}, UNIT, u.order, False, False, None)
+        return bounded, bounded
+    s0, c0 = apply("sin", middle), apply("cos", middle)
+    n = taylor_length(delta)
+    sines, cosines, w = [], [], fmpq(1)
+    for k in range(n):
+        w = w / k if k else w
+        base = (s0, c0, -s0, -c0)
+        sines.append(base[k % 4].scaled(w))
+        cosines.append((c0, -s0, -c0, s0)[k % 4].scaled(w))
+    s, c = compose(sines, delta), compose(cosines, delta)
+    if not infinite:
+        return s, c
+    phase = sort_terms(infinite)
+    rate = _grow_rate(u.rate, infinite)
+
+    def wave(kind: int) -> Series:
+        m, flip = oscillating(UNIT, phase, kind)
+        return Series({m: number(flip)}, None, u.order, False, False, rate)
+
+    sp, cp = wave(2), wave(1)
+    return add(multiply(sp, c), multiply(cp, s)), add(multiply(cp, c), scale(multiply(sp, s), -1))
+
+
+def _derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
+    """d/dt of c*m as terms."""
+    found: list[tuple[Monomial, Expr]] = []
+    if m.e:
+        found.append((times(m, Monomial(-1)), c * number(Fraction(m.e))))
+    below = Monomial(-1)  # d log(1/t)/dt = -1/t; each further logarithm divides by the one before
+    for i, k in enumerate(m.logs):
+        if i:
+            below = times(below, raised(log_monomial(i), -1))
+        if k:
+            found.append((times(times(m, below), raised(log_monomial(i + 1), -1)), c * number(-Fraction(k))))
+    for n, d in m.growth:
+        for p, f in _derivative_of(n, d):
+            found.append((times(m, p), c * f))
+    if m.wave:
+        turned = Monomial(m.e, m.logs, m.growth, m.phase, 3 - m.wave)
+        flip = -1 if m.wave == 1 else 1
+        for n, d in m.phase:
+            for p, f in _derivative_of(n, d):
+                found.append((times(turned, p), (c * f).scaled(fmpq(flip))))
+    return found
+
+
+def derivative(u: Series) -> Series:
+    """du/dt. Raises NoExpansion where the error term may not be differentiated."""
+    terms: dict[Monomial, Expr] = {}
+    for m, c in u.terms.items():
+        for n, d in _derivative_of(m, c):
+            terms[n] = terms[n] + d if n in terms else d
+    error = None
+    if u.error is not None:
+        if u.rate is None:
+            raise NoExpansion("the derivative of a quantity known by its size alone")
+        error = times(u.error, u.rate)
+    return make(terms, error, u.order, u.laurent, u.smooth, u.rate)
+
+
+def integral(u: Series, start: Expr) -> Series:
+    """The antiderivative with value `start` at t = 0 of a power series with integer exponents >= 0."""
+    terms = {Monomial(m.e + 1): c / number(Fraction(m.e) + 1) for m, c in u.terms.items()}
+    if start:
+        terms[UNIT] = start
+    error = times(u.error, Monomial(1)) if u.error is not None else None
+    return Series(terms, error, u.order, u.laurent, u.smooth, u.rate)
+
+
+def germ_sign(u: Series) -> int | None:
+    """The sign of u on a one-sided neighbourhood: -1, 0 (identically zero), 1, or None if it oscillates.
+
+    Raises NeedMoreTerms or UndecidedSign.
+    """
+    lead = u.leading()
+    if not lead:
+        if u.error is None:
+            return 0
+        raise NeedMoreTerms
+    middle = [c for m, c in lead if not m.wave]
+    waves = [c for m, c in lead if m.wave]
+    if not waves:
+        return sign(middle[0])
+    if not middle:
+        return None
+    total = number(0)
+    for c in waves:
+        total = total + (c if sign(c) > 0 else -c)
+    s = sign(middle[0])
+    gap = middle[0].scaled(fmpq(s)) - total
+    if sign(gap) > 0:
+        return s
+    return None
+
+
+__all__ = ["NeedMoreTerms", "NoExpansion", "Series", "Undefined", "explodes"]

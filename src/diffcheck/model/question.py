@@ -1,0 +1,29 @@
+"""What is asked about f: at which extra points, on which set, and what to list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from diffcheck.model.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSet:
+    """The set that the verdicts speak of: the natural domain, all of R, or one interval (None: unbounded on that side)."""
+
+    text: str = "domain"
+    kind: Literal["domain", "reals", "interval"] = "domain"
+    low: Node | None = None
+    high: Node | None = None
+    low_closed: bool = False
+    high_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too."""
+
+    at: tuple[Node, ...] = ()
+    on: AskedSet = AskedSet()
+    show_all: bool = False

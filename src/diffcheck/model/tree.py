@@ -1,0 +1,110 @@
+"""The written formula: a tree of small frozen nodes that keeps what the user wrote, with the span of each part in the source.
+
+Nothing is simplified: `x/x` is a quotient, `sqrt(x)**2` a power of a root. Sums and products are n-ary.
+Equality and hash of a node ignore its span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+"""Start and end (exclusive) in code points of the input."""
+
+Relation: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!="]
+NOWHERE: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact rational number; a decimal is one too."""
+
+    value: Fraction
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The variable or a real parameter."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function of the register applied to its arguments.
+
+    Arithmetic is a function too: heads `+` and `*` (n-ary), `/` and `^` (binary), `neg` (unary), `principal_power`
+    (a power read with --roots principal). Constants are functions of no arguments: `pi`, `E`.
+    """
+
+    head: str
+    args: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named composite such as relu(x): keeps its name and arguments, and means its body."""
+
+    head: str
+    args: tuple[Node, ...]
+    body: Node
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Definition by cases: the first true condition selects; only the selected value is evaluated.
+
+    An Iverson bracket `(x>0)` used as a number is Cases(((1, x>0), (0, true))).
+    """
+
+    branches: tuple[tuple[Node, Condition], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One comparison of two real formulas; chains are written as Logic("and", ...)."""
+
+    relation: Relation
+    left: Node
+    right: Node
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """and, or (n-ary), not (unary) of conditions."""
+
+    operator: Literal["and", "or", "not"]
+    args: tuple[Condition, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The constant condition True or False."""
+
+    value: bool
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Node: TypeAlias = Number | Name | Apply | Named | Cases
+Condition: TypeAlias = Compare | Logic | Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What was asked: the formula as written, its variable, its parameters, and the text it came from."""
+
+    tree: Node
+    variable: str
+    parameters: tuple[str, ...]
+    text: str
+    label: str | None = None
+    notes: tuple[str, ...] = ()
