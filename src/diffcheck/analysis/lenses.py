@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import arb, fmpq
 
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import Expr, Sign
+from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.sign import UndecidedSign, is_zero_form, sign
 
 _PRECISIONS = (64, 200, 800, 3000)
@@ -36,9 +36,13 @@ class PointLens:
         """The proved sign of a constant."""
         return sign(u)
 
-    def floor(self, u: Expr) -> int:
+    def floor(self, u: Expr) -> Expr:
         """The proved integer part of a constant."""
-        return floor_of_constant(u)
+        return number(floor_of_constant(u))
+
+    def is_even(self, n: Expr) -> bool:
+        """Whether an integer is even."""
+        return n.integer is not None and n.integer % 2 == 0
 
 
 POINT = PointLens()
@@ -80,16 +84,20 @@ class IntervalLens:
                 return 0
         raise UndecidedSign(u)
 
-    def floor(self, u: Expr) -> int:
+    def is_even(self, n: Expr) -> bool:
+        """Whether an integer is even."""
+        return POINT.is_even(n)
+
+    def floor(self, u: Expr) -> Expr:
         """The integer part on the whole interval, on which u is no integer."""
         if self.name not in u.free:
-            return floor_of_constant(u)
+            return number(floor_of_constant(u))
         at = {self.name: arb(self.sample)}
         for precision in _PRECISIONS:
             value = enclose(u, precision, at)
             whole = value.floor().unique_fmpz() if value.is_finite() else None
             if whole is not None:
-                return int(whole)
+                return number(int(whole))
         raise UndecidedSign(u)
 
 

@@ -20,9 +20,8 @@ def property_name(text: str) -> str:
         return "smooth"
     if match := re.fullmatch(r"[cC]\^?([0-9]{1,4})", word):
         return f"C{int(match[1])}"
-    raise BadInput(
-        "property", f"unknown property {word!r}", 0, max(len(text), 1), "known are continuous, differentiable, C0, C1, C2, …, smooth, lipschitz"
-    )
+    hint = "known are continuous, differentiable, C0, C1, C2, …, smooth, lipschitz"
+    raise BadInput("property", f"unknown property {word!r}", 0, max(len(text), 1), hint)
 
 
 def holds(report: Report, required: str) -> Verdict:

@@ -8,22 +8,19 @@ kinks costs a thousand small looks. Sites may be too many, never too few; what c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 
+from diffcheck.analysis.fold import Branch, comparisons, declaration, evaluate, gap_of, ruled, selected
+from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import POINT, IntervalLens
-from diffcheck.analysis.roots import Interval, whole_values, zeros
-from diffcheck.errors import NotYet
+from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
-from diffcheck.functions.register import declared
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
-
-Branch = Expr | None
-"""An analytic branch or a value; None: f is undefined there."""
+from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +56,6 @@ def merge_sites(lists: Iterable[Sequence[Expr]]) -> list[Expr]:
         if compare_constants(kept[-1], c) != 0:
             kept.append(c)
     return kept
-
-
-def declaration(node: Apply, name: str) -> Function:
-    """The declaration that rules a node. Raises NotYet for an undeclared head."""
-    head = node.head
-    if head in ("^", "principal_power") and depends(node.args[1], name):
-        head = "moving_power"
-    found = declared(head)
-    if not isinstance(found, Function):
-        raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
-    return found
-
-
-def depends(node: Node | Condition, name: str) -> bool:
-    """Whether the variable occurs in a node."""
-    stack: list[Node | Condition] = [node]
-    while stack:
-        n = stack.pop()
-        if isinstance(n, Name):
-            if n.name == name:
-                return True
-        elif isinstance(n, Apply | Logic):
-            stack += n.args
-        elif isinstance(n, Named):
-            stack.append(n.body)
-        elif isinstance(n, Cases):
-            for value, condition in n.branches:
-                stack += (value, condition)
-        elif isinstance(n, Compare):
-            stack += (n.left, n.right)
-    return False
 
 
 class Shaper:
@@ -135,7 +101,7 @@ class Shaper:
             if j < len(cuts):
                 at = [w.cross(cuts[j]) for w in walkers]
                 sites.append(cuts[j])
-                values.append(_ruled(function, at))
+                values.append(ruled(function, at, POINT))
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
     def _cell(
@@ -162,7 +128,7 @@ class Shaper:
                 pieces.append(None)
             if i < len(own):
                 sites.append(own[i])
-                values.append(_ruled(function, [self._value_of(u, own[i]) for u in known]))
+                values.append(ruled(function, [self._value_of(u, own[i]) for u in known], POINT))
 
     def _switch_points(self, function: Function, args: list[Expr], cell: Interval) -> list[Expr]:
         if function.switches is nowhere or not any(self.name in u.free for u in args):
@@ -174,7 +140,7 @@ class Shaper:
             if isinstance(switch, Zero):
                 found.append(zeros(switch.where, cell))
             else:
-                found += [zeros(switch.where - k, cell) for k in whole_values(switch.where, cell)]
+                found.append(whole_zeros(switch.where, cell))
         return merge_sites(found)
 
     def _value_of(self, u: Expr, c: Expr) -> Expr:
@@ -226,16 +192,16 @@ class Shaper:
         return Shape(tuple(cuts), tuple(pieces), tuple(values))
 
     def _cases(self, node: Cases, interval: Interval) -> Shape:
-        comparisons = [c for _, condition in node.branches for c in _comparisons(condition)]
-        walkers = {id(c): _Walker(self.shape(self._gap(c), interval), self.name) for c in comparisons}
+        compared = [c for _, condition in node.branches for c in comparisons(condition)]
+        walkers = {id(c): _Walker(self.shape(self._gap(c), interval), self.name) for c in compared}
         cuts = merge_sites(w.shape.sites for w in walkers.values())
         ends = [interval.low, *cuts, interval.high]
         chosen: list[Node | None] = []
         at_cuts: list[Node | None] = []
         for cut in (*cuts, None):
-            chosen.append(self._selected(node, {k: w.piece for k, w in walkers.items()}))
+            chosen.append(selected(node, {k: w.piece for k, w in walkers.items()}))
             if cut is not None:
-                at_cuts.append(self._selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
+                at_cuts.append(selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
@@ -259,92 +225,16 @@ class Shaper:
             start = stop + 1
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
-    def _selected(self, node: Cases, gaps: Mapping[int, Branch]) -> Node | None:
-        """The value that the first true condition selects; None where there is none or a reached condition is undefined.
-
-        gaps: the sign of left - right of each comparison, by identity.
-        """
-        for value, condition in node.branches:
-            true = _truth(condition, gaps)
-            if true is None:
-                return None
-            if true:
-                return value
-        return None
-
     def _gap(self, condition: Compare) -> Apply:
-        """sign(left - right): its shape has a site wherever the comparison may change."""
+        """The gap of a comparison, one object for each so that its shape is remembered."""
         found = self._gaps.get(id(condition))
         if found is None:
-            difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
-            found = self._gaps[id(condition)] = Apply("sign", (difference,), condition.span)
+            found = self._gaps[id(condition)] = gap_of(condition)
         return found
 
     def value(self, node: Node, c: Expr) -> Branch:
         """f(c), proved; None where f is undefined."""
-        known: dict[int, Branch] = {}
-
-        def of(n: Node) -> Branch:
-            if id(n) in known:
-                return known[id(n)]
-            found: Branch
-            if isinstance(n, Number):
-                found = number(n.value)
-            elif isinstance(n, Name):
-                found = c if n.name == self.name else symbol(n.name)
-            elif isinstance(n, Named):
-                found = of(n.body)
-            elif isinstance(n, Cases):
-                part = self._selected(n, {id(k): of(self._gap(k)) for _, condition in n.branches for k in _comparisons(condition)})
-                found = None if part is None else of(part)
-            else:
-                found = _ruled(declaration(n, self.name), [of(arg) for arg in n.args])
-            known[id(n)] = found
-            return found
-
-        return of(node)
-
-
-def _ruled(function: Function, args: Sequence[Branch]) -> Branch:
-    known = [u for u in args if u is not None]
-    if len(known) < len(args):
-        return None
-    try:
-        return function.rule(POINT, *known)
-    except Undefined:
-        return None
-
-
-def _comparisons(condition: Condition) -> list[Compare]:
-    if isinstance(condition, Truth):
-        return []
-    if isinstance(condition, Logic):
-        return [c for part in condition.args for c in _comparisons(part)]
-    return [condition]
-
-
-def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | None:
-    """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
-    if isinstance(condition, Truth):
-        return condition.value
-    if isinstance(condition, Logic):
-        if condition.operator == "not":
-            inner = _truth(condition.args[0], gaps)
-            return None if inner is None else not inner
-        decisive = condition.operator == "or"
-        for part in condition.args:
-            true = _truth(part, gaps)
-            if true is None:
-                return None
-            if true is decisive:
-                return decisive
-        return not decisive
-    gap = gaps[id(condition)]
-    s = None if gap is None else gap.integer
-    if s is None:
-        return None
-    tests = {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}
-    return tests[condition.relation]
+        return evaluate(node, self.name, c, POINT)
 
 
 class _Walker:

@@ -1,13 +1,16 @@
-"""Real algebraic numbers without radicals: the k-th real root of an irreducible integer polynomial, as an atom."""
+"""Real numbers given by an equation, as atoms: roots of irreducible polynomials, and zeros enclosed in a bracket."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from flint import arb, fmpz_poly
+from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, install
-from diffcheck.exact.expr import Expr, atom, single
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
+from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
 
 
 class Root:
@@ -50,4 +53,114 @@ def real_roots(f: fmpz_poly) -> list[Expr]:
     return [single(atom("CRootOf", Root(coefficients, k))) for k in range(count)]
 
 
+class Implicit:
+    """The only zero of an expression between two rationals, at which it has opposite signs; the argument of a zero atom."""
+
+    __slots__ = ("expr", "high", "low", "name")
+
+    def __init__(self, expr: Expr, name: str, low: fmpq, high: fmpq) -> None:
+        self.expr = expr
+        self.name = name
+        self.low = low
+        self.high = high
+
+    def __hash__(self) -> int:
+        return hash((self.expr, self.low, self.high))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Implicit) and (self.expr, self.low, self.high) == (other.expr, other.low, other.high)
+
+    def __str__(self) -> str:
+        from diffcheck.exact.text import text
+
+        return f"zero({text(self.expr)}, {float((self.low + self.high) / 2):.12g})"
+
+    def ball(self) -> arb:
+        """An enclosure at the current precision, by bisection with certified signs; the bracket is kept as narrowed."""
+        precision = ctx.prec
+        low, high = self.low, self.high
+        sign_low = self._sign(low, precision + 20)
+        while high - low > fmpq(1, 2**precision) * (1 + abs(low)):
+            middle = (low + high) / 2
+            s = self._sign(middle, precision + 40)
+            if s is None:
+                middle = low + (high - low) * fmpq(5, 13)
+                s = self._sign(middle, precision + 40)
+                if s is None:
+                    break
+            if s == sign_low:
+                low = middle
+            else:
+                high = middle
+        return arb(low).union(arb(high))
+
+    def _sign(self, q: fmpq, precision: int) -> int | None:
+        value = enclose(self.expr, precision, {self.name: arb(q)})
+        return 1 if value > 0 else -1 if value < 0 else None
+
+
+def implicit_root(u: Expr, name: str, low: fmpq, high: fmpq) -> Expr:
+    """The only zero of u between two rationals where u has opposite signs."""
+    return single(atom("zero", Implicit(u, name, low, high)))
+
+
+def vanishes_by_equation(u: Expr) -> bool:
+    """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
+    for a in {a for m in u.terms for a in _atoms_in(m)}:
+        if a.head == "CRootOf" and _zero_modulo_polynomial(u, a):
+            return True
+        if a.head == "zero" and _zero_modulo_equation(u, a):
+            return True
+    return False
+
+
+def _atoms_in(m: Monomial) -> Iterator[Atom]:
+    for a, _ in m:
+        yield a
+        for arg in a.args:
+            if isinstance(arg, Expr):
+                for n in arg.terms:
+                    yield from _atoms_in(n)
+            elif isinstance(arg, tuple):
+                yield from _atoms_in(arg)
+
+
+def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
+    v = expand(clear_denominators(u))
+    if v is None:
+        return False
+    parts: dict[Monomial, dict[int, fmpq]] = {}
+    for m, c in v.terms.items():
+        k = next((e for a, e in m if a is root), 0)
+        if not isinstance(k, int) or k < 0:
+            return False
+        parts.setdefault(tuple((a, e) for a, e in m if a is not root), {})[k] = c
+    modulus = fmpq_poly(list(root.args[0].coefficients))
+    return all(not fmpq_poly([p.get(k, fmpq(0)) for k in range(max(p) + 1)]) % modulus for p in parts.values())
+
+
+def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
+    """Solve the equation for an atom that stands in one of its terms only, and put that into u."""
+    from diffcheck.exact.sign import is_zero_form
+
+    known = root.args[0]
+    equation = expand(clear_denominators(known.expr))
+    if equation is None:
+        return False
+    v = replace_atom(u, root, symbol(known.name))
+    for m, c in equation.terms.items():
+        for a, e in m:
+            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in equation.terms) > 1:
+                continue
+            others = Expr({tuple((b, f) for b, f in m if b is not a): c})
+            solved = (Expr({m: c}) - equation) / others
+            try:
+                if is_zero_form(replace_atom(v, a, solved)):
+                    return True
+            except ZeroDivisionError:
+                continue
+    return False
+
+
 install(SmoothFunction("CRootOf", lambda r: r.ball(), lambda _: ()))
+install(SmoothFunction("zero", lambda z: z.ball(), lambda _: ()))

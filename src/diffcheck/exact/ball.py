@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import arb, ctx, fmpq
 
 from diffcheck.exact.atoms import facts
-from diffcheck.exact.expr import Atom, Expr, Exponent, Monomial
+from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
 
 NOTHING: Mapping[str, arb] = {}
 

@@ -17,6 +17,7 @@ from diffcheck.exact.expr import (
     Monomial,
     SignOracle,
     add_all,
+    atom,
     exp,
     log,
     number,
@@ -63,28 +64,36 @@ def substitute(u: Expr, name: str, value: Expr, sign: SignOracle) -> Expr:
 
     Raises ZeroDivisionError where u has a pole there.
     """
+    return replace_atom(u, atom("symbol", name), value, sign)
+
+
+def replace_atom(u: Expr, old: Atom, value: Expr, sign: SignOracle = lambda _: None) -> Expr:
+    """u with `value` for one atom, wherever it stands. Raises ZeroDivisionError at a pole."""
     known: dict[Atom, Expr] = {}
+    name = old.args[0] if old.head == "symbol" else None
 
     def of_atom(a: Atom) -> Expr:
-        if name not in a.free:
+        if a is old:
+            return value
+        if name is not None and name not in a.free:
             return single(a)
         found = known.get(a)
         if found is None:
-            if a.head == "symbol":
-                found = value
-            elif a.head == "sum":
+            if a.head == "sum":
                 found = of(a.args[0])
             elif a.head == "exp":
                 found = exp(of(product(fmpq(1), a.args[0])))
             elif a.head == "log":
                 found = log(of(a.args[0]), sign)
-            else:
+            elif a.args and all(isinstance(v, Expr) for v in a.args):
                 found = apply(a.head, *(of(v) for v in a.args))
+            else:
+                found = single(a)
             known[a] = found
         return found
 
     def of(v: Expr) -> Expr:
-        if name not in v.free:
+        if name is not None and name not in v.free:
             return v
         parts = []
         for m, c in v.terms.items():

@@ -8,7 +8,13 @@ go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits arou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
 from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import vanishes_by_equation
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand
@@ -27,11 +33,57 @@ class UndecidedSign(NotYet):
         super().__init__("undecided_sign", f"the sign of {shown if len(shown) < 200 else shown[:200] + ' ...'} could not be proved")
 
 
+class Assumptions(Protocol):
+    """What is known of free symbols: an integer index in a range, a parameter under conditions."""
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign of u for all admitted values of its symbols. Raises `Split` if it differs, UndecidedSign if unknown."""
+        ...
+
+    def is_integer(self, name: str) -> bool:
+        """Whether the symbol stands for integers only."""
+        ...
+
+
+class Split(Exception):
+    """The answer differs among the admitted values of a symbol: ask again for each part.
+
+    cuts: for an index, places where the answer changes; modulus: the residue class decides.
+    """
+
+    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1) -> None:
+        super().__init__(name)
+        self.name = name
+        self.cuts = cuts
+        self.modulus = modulus
+
+
+_assumed: ContextVar[Assumptions | None] = ContextVar("assumed", default=None)
+
+
+@contextmanager
+def assuming(assumptions: Assumptions | None) -> Iterator[None]:
+    """Within the block, signs of expressions with free symbols are decided by these assumptions."""
+    token = _assumed.set(assumptions)
+    try:
+        yield
+    finally:
+        _assumed.reset(token)
+
+
+def assumed_integer(name: str) -> bool:
+    """Whether the current assumptions say that the symbol is an integer."""
+    current = _assumed.get()
+    return current is not None and current.is_integer(name)
+
+
 def sign(u: Expr) -> Sign:
-    """-1, 0 or 1, proved. Raises UndecidedSign where no proof was found."""
+    """-1, 0 or 1, proved, for all admitted values of free symbols. Raises UndecidedSign where no proof was found, or Split."""
     r = u.rational
     if r is not None:
         return (r > 0) - (r < 0)
+    if u.free:
+        return _sign_of_symbols(u)
     tried = False
     for precision in PRECISIONS:
         value = enclose(u, precision)
@@ -39,15 +91,61 @@ def sign(u: Expr) -> Sign:
             return 1
         if value < 0:
             return -1
-        if not tried and precision >= 128 or u.free:
+        if not tried and precision >= 128:
             tried = True
-            if is_zero_form(u):
+            if is_zero_form(u) or vanishes_by_equation(u):
                 return 0
-            if u.free:
-                break
-    if not u.free and _sympy_says_zero(u):
+    if _sympy_says_zero(u):
         return 0
     raise UndecidedSign(u)
+
+
+def _sign_of_symbols(u: Expr) -> Sign:
+    plain = structural_sign(u)
+    if plain:
+        return plain
+    current = _assumed.get()
+    if current is not None:
+        return current.sign(u)
+    if is_zero_form(u):
+        return 0
+    raise UndecidedSign(u)
+
+
+def structural_sign(u: Expr) -> int:
+    """1 or -1 if every term of u plainly has that sign (squares, exponentials, positive constants); 0 if not plain."""
+    signs = set()
+    strict = False
+    for m, c in u.terms.items():
+        s, sure = (1 if c > 0 else -1), True
+        for a, e in m:
+            factor, factor_sure = _atom_sign(a, e)
+            s *= factor
+            sure = sure and factor_sure
+        if s == 0:
+            return 0
+        signs.add(s)
+        strict = strict or sure
+    return signs.pop() if len(signs) == 1 and strict else 0
+
+
+def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
+    """(sign of a**e, whether it is never zero); sign 0: not plain."""
+    if a.head in ("prime", "pi", "exp"):
+        return 1, True
+    if not isinstance(e, int):
+        return 1, e < 0
+    if a.head == "sum":
+        s = structural_sign(a.args[0])
+        if s:
+            return (s if e % 2 else 1), True
+    elif a.head == "cosh":
+        return 1, True
+    elif not a.free:
+        value = known_sign(single(a))
+        if value:
+            return (value if e % 2 else 1), True
+    return (1, e < 0) if e % 2 == 0 else (0, False)
 
 
 def known_sign(u: Expr) -> Sign | None:

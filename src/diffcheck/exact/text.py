@@ -96,6 +96,6 @@ def _atom(a: Atom, tight: bool) -> str:
     if a.head == "sum":
         inner, level = _sum(a.args[0])
         return f"({inner})" if tight and level < _POWER else inner
-    if a.head == "CRootOf":
+    if a.head in ("CRootOf", "zero"):
         return str(a.args[0])
     return f"{a.head}({', '.join(text(u) if isinstance(u, Expr) else str(u) for u in a.args)})"

@@ -17,8 +17,12 @@ class Lens(Protocol):
         """The sign of u, here or on the whole interval. Raises UndecidedSign where no proof is found."""
         ...
 
-    def floor(self, u: Expr) -> int:
+    def floor(self, u: Expr) -> Expr:
         """The greatest integer <= u, here or on the whole interval."""
+        ...
+
+    def is_even(self, n: Expr) -> bool:
+        """Whether an integer is even."""
         ...
 
 

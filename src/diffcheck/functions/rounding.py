@@ -9,11 +9,11 @@ _HALF = number(fmpq(1, 2))
 
 
 def _floor(lens: Lens, u: Expr) -> Expr:
-    return number(lens.floor(u))
+    return lens.floor(u)
 
 
 def _ceiling(lens: Lens, u: Expr) -> Expr:
-    return number(-lens.floor(-u))
+    return -lens.floor(-u)
 
 
 def _frac(lens: Lens, u: Expr) -> Expr:
@@ -29,11 +29,11 @@ def _mod(lens: Lens, u: Expr, m: Expr) -> Expr:
 def _round(lens: Lens, u: Expr) -> Expr:
     n = lens.floor(u + _HALF)
     tie = lens.sign(u + _HALF - n) == 0
-    return number(n - 1 if tie and n % 2 else n)
+    return n if not tie or lens.is_even(n) else n - 1
 
 
 def _trunc(lens: Lens, u: Expr) -> Expr:
-    return number(lens.floor(u) if lens.sign(u) >= 0 else -lens.floor(-u))
+    return lens.floor(u) if lens.sign(u) >= 0 else -lens.floor(-u)
 
 
 def _integers(u: Expr) -> tuple[Switch, ...]:

@@ -5,8 +5,9 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
-from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, number, pi, power
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.calculus import expand
+from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi, power
+from diffcheck.exact.sign import Split, assumed_integer, known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
@@ -17,6 +18,21 @@ def _turns(u: Expr) -> tuple[fmpq, Expr]:
     m = as_term(pi())[0]
     q = u.terms.get(m, fmpq(0))
     return q, (u - pi().scaled(q) if q else u)
+
+
+def _without_whole_turns(u: Expr) -> Expr:
+    """u less the multiples of 2*pi*n for an integer index n. Raises Split where the residue class of n decides."""
+    if not any(assumed_integer(name) for name in u.free):
+        return u
+    u = expand(u) or u
+    kept: dict[Monomial, fmpq] = {}
+    for m, c in u.terms.items():
+        whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
+        if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
+            kept[m] = c
+        elif c.q != 1 or c.p % 2:
+            raise Split(whole[0].args[0], modulus=2 * int(c.q) if c.p % 2 else int(c.q))
+    return Expr(kept)
 
 
 def _root(n: int) -> Expr:
@@ -46,6 +62,9 @@ def _sine_of_turns(q: fmpq) -> Expr | None:
 
 
 def _special_sine(u: Expr) -> Expr | None:
+    reduced = _without_whole_turns(u)
+    if reduced != u:
+        return apply("sin", reduced)
     if not u:
         return ZERO
     q, rest = _turns(u)
@@ -58,6 +77,9 @@ def _special_sine(u: Expr) -> Expr | None:
 
 
 def _special_cosine(u: Expr) -> Expr | None:
+    reduced = _without_whole_turns(u)
+    if reduced != u:
+        return apply("cos", reduced)
     if not u:
         return ONE
     q, rest = _turns(u)
@@ -75,6 +97,9 @@ def _inner(u: Expr, head: str) -> Expr | None:
 
 
 def _special_tangent(u: Expr) -> Expr | None:
+    reduced = _without_whole_turns(u)
+    if reduced != u:
+        return apply("tan", reduced)
     if not u:
         return ZERO
     q, rest = _turns(u)

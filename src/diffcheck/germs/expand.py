@@ -16,7 +16,7 @@ from diffcheck.exact.atoms import apply, facts
 from diffcheck.exact.expr import Atom, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import series as s
-from diffcheck.germs.monomial import T, UNIT
+from diffcheck.germs.monomial import UNIT, T
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
 ORDERS = (4, 8, 14, 24)

@@ -10,7 +10,7 @@ from flint import fmpq
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import compare, is_infinitesimal
-from diffcheck.germs.series import UNIT, NeedMoreTerms, Series
+from diffcheck.germs.series import UNIT, NeedMoreTerms, NoExpansion, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def limit(u: Series) -> Limit:
     if order < 0:
         return finite(ZERO)
     waves = [c for m, c in lead if m.wave]
+    if len(waves) > 1 and any(m.wave > 2 for m, _ in lead):
+        raise NoExpansion("a sum of oscillations of different kinds")
     still = [c for m, c in lead if not m.wave]
     if order == 0:
         return DNE if waves else finite(still[0])
@@ -60,11 +62,13 @@ def limit(u: Series) -> Limit:
     for c in waves:
         total = total + (c if sign(c) > 0 else -c)
     if not still:
+        if any(m.wave > 2 for m, _ in lead):
+            raise NoExpansion("an unbounded oscillation of unknown kind")
         return DNE
     s = sign(still[0])
     gap = sign(still[0].scaled(fmpq(s)) - total)
     if gap > 0:
         return infinite(s)
-    if gap < 0 and len(waves) == 1:
+    if gap < 0 and len(waves) == 1 and not any(m.wave > 2 for m, _ in lead):
         return DNE
     raise NeedMoreTerms

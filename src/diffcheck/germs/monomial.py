@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from flint import fmpq
 
+from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.sign import sign
 
@@ -19,7 +20,7 @@ Power: TypeAlias = int | Fraction
 
 class Monomial(NamedTuple):
     """e: the power of t; logs: the powers of log(1/t), log log(1/t), ...; growth: P; phase: Q, its first coefficient positive;
-    wave: 0 without Q, 1 for cos Q, 2 for sin Q."""
+    wave: 0 without Q, 1 for cos Q, 2 for sin Q; 3 and more: some function of Q with values in [-1, 1] that has no limit as Q -> oo."""
 
     e: Power = 0
     logs: tuple[Power, ...] = ()
@@ -121,6 +122,8 @@ def product(a: Monomial, b: Monomial) -> tuple[tuple[Monomial, fmpq], ...]:
     """The product as a combination of monomials: two oscillating factors become a sum and a difference of phases."""
     if not (a.wave and b.wave):
         return ((times(a, b), fmpq(1)),)
+    if a.wave > 2 or b.wave > 2:
+        raise NotYet("no_expansion", "a product of oscillations of different kinds")
     size = times(a.size, b.size)
     parts = []
     half = fmpq(1, 2)
@@ -148,6 +151,16 @@ def oscillating(size: Monomial, phase: tuple[tuple[Monomial, Expr], ...], wave: 
         phase = tuple((m, -c) for m, c in phase)
         flip = -1 if wave == 2 else 1
     return Monomial(size.e, size.logs, size.growth, phase, wave), flip
+
+
+_wild: dict[object, int] = {}
+
+
+def wild(phase: tuple[tuple[Monomial, Expr], ...], key: object) -> Monomial:
+    """A function of a phase of which only this is known: its values lie in [-1, 1] and it has no limit. Equal keys: the same one."""
+    if len(_wild) > 10000:
+        _wild.clear()
+    return Monomial(0, (), (), phase, 3 + _wild.setdefault(key, len(_wild)))
 
 
 def raised(a: Monomial, r: Power) -> Monomial:

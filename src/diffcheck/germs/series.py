@@ -413,6 +413,8 @@ def _derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
 def derivative(u: Series) -> Series:
     """du/dt. Raises NoExpansion where the error term may not be differentiated."""
     terms: dict[Monomial, Expr] = {}
+    if any(m.wave > 2 for m in u.terms):
+        raise NoExpansion("the derivative of an oscillation known by its size alone")
     for m, c in u.terms.items():
         for n, d in _derivative_of(m, c):
             terms[n] = terms[n] + d if n in terms else d

@@ -1,0 +1,150 @@
+"""One point (or all points of a family) with its two branches and its value -> a finding.
+
+The branches are expressions in x, the value a constant; under an index all of them may hold it, and the finding holds for
+every member.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diffcheck.analysis.classify import Facts, classify
+from diffcheck.analysis.fold import Branch
+from diffcheck.analysis.sides import Side
+from diffcheck.analysis.smoothness import order_at_end, order_between
+from diffcheck.errors import NotYet
+from diffcheck.exact.ball import midpoint_float
+from diffcheck.exact.expr import Expr
+from diffcheck.exact.sign import is_zero
+from diffcheck.exact.text import text
+from diffcheck.germs.limits import Limit
+from diffcheck.model.report import YES, Finding, Kind, Quantity, Smoothness, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One point with what lies on its two sides within the asked set (None: no domain there)."""
+
+    at: Expr
+    left: Expr | None
+    value: Branch
+    right: Expr | None
+    in_set: bool = True
+    """Whether the point belongs to the asked set (an open end does not)."""
+
+
+def _limit(side: Side | None) -> Limit | None | str:
+    if side is None:
+        return None
+    try:
+        return side.limit()
+    except NotYet as reason:
+        return reason.message
+
+
+def _slope(side: Side | None, value: Expr | None) -> Limit | None | str:
+    if side is None or value is None:
+        return None
+    try:
+        return side.slope(value)
+    except NotYet as reason:
+        return reason.message
+
+
+def quantity(found: Limit | None | str) -> Quantity:
+    if found is None:
+        return None
+    if isinstance(found, str):
+        return "undecided"
+    if found.kind == "finite":
+        return _number(found.value)
+    return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
+
+
+def examine(name: str, look: Look) -> Finding:
+    """What happens at the point."""
+    return report_facts(name, look, facts_at(name, look))
+
+
+def _sides(name: str, look: Look) -> tuple[Side | None, Side | None]:
+    left = Side(name, look.left, look.at, -1) if look.left is not None else None
+    right = Side(name, look.right, look.at, 1) if look.right is not None else None
+    return left, right
+
+
+def facts_at(name: str, look: Look) -> Facts:
+    """The value, the one-sided limits and the one-sided slopes."""
+    left, right = _sides(name, look)
+    return Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
+
+
+def report_facts(name: str, look: Look, facts: Facts) -> Finding:
+    """The finding that follows from the facts; the order of smoothness is computed here."""
+    left, right = _sides(name, look)
+    found = classify(facts)
+    kind, smoothness = found.kind, _smoothness(look, found.continuous, left, right)
+    if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
+        kind = Kind.SMOOTH
+    reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
+    why = reasons[0] if reasons else _because(kind, facts)
+    return Finding(
+        at=text(look.at),
+        approx=midpoint_float(look.at) if not look.at.free else None,
+        value=None if look.value is None else _number(look.value),
+        left_limit=quantity(facts.left),
+        right_limit=quantity(facts.right),
+        left_derivative=quantity(facts.left_slope),
+        right_derivative=quantity(facts.right_slope),
+        continuous=_verdict(found.continuous, why),
+        differentiable=_verdict(found.differentiable, why),
+        kind=kind,
+        smoothness=smoothness,
+        certainty="proved",
+        because=why,
+    )
+
+
+def _number(u: Expr) -> str:
+    """The text of a constant; "0" where it is proved zero in another form."""
+    return "0" if not u.free and u.rational is None and is_zero(u) else text(u)
+
+
+def _smoothness(look: Look, continuous: bool | None, left: Side | None, right: Side | None) -> Smoothness:
+    if look.value is None:
+        return None
+    if continuous is None:
+        return "undecided"
+    if not continuous:
+        return -1
+    if left and right:
+        return order_between(left, right)
+    one = left or right
+    return 0 if one is None else order_at_end(one)
+
+
+def _verdict(answer: bool | None, why: str) -> Verdict:
+    return Verdict("undecided", why) if answer is None else YES if answer else Verdict("no", why)
+
+
+def _because(kind: Kind, facts: Facts) -> str:
+    left, right = quantity(facts.left), quantity(facts.right)
+    slopes = f"{quantity(facts.left_slope)} from the left, {quantity(facts.right_slope)} from the right"
+    words = {
+        Kind.INFINITE: f"f is unbounded: limits {left} and {right}",
+        Kind.OSCILLATING: "f oscillates without a limit",
+        Kind.JUMP: f"f jumps from {left} to {right}",
+        Kind.REMOVABLE: "the limit exists, but f has another value or none there",
+        Kind.ISOLATED: "f is defined at this point alone",
+        Kind.OSCILLATING_SLOPE: "the difference quotient oscillates without a limit",
+        Kind.VERTICAL_TANGENT: "the difference quotient is unbounded",
+        Kind.CUSP: f"the difference quotient tends to {slopes}",
+        Kind.CORNER: f"the difference quotient tends to {slopes}",
+        Kind.ENDPOINT: "the end of the domain, with a finite one-sided slope",
+        Kind.HIGHER_ORDER: "both difference quotients agree, a higher derivative fails",
+        Kind.SMOOTH: "both branches are the same analytic function up to flat parts",
+        Kind.OUTSIDE: "not in the domain, and no limit point of it",
+        Kind.UNDECIDED: "not decided",
+    }
+    return words[kind]
+
+

@@ -1,0 +1,163 @@
+"""One fold over the written tree, under any lens: what a formula is here, in terms of x.
+
+Strict functions need all their arguments; cases look at the selected part alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from diffcheck.analysis.local import OSCILLATING, Oscillates
+from diffcheck.errors import NotYet
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.functions.facts import Function, Lens, Undefined
+from diffcheck.functions.register import declared
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+
+Branch = Expr | None
+"""An analytic branch or a value; None: f is undefined there."""
+
+
+def declaration(node: Apply, name: str) -> Function:
+    """The declaration that rules a node. Raises NotYet for an undeclared head."""
+    head = node.head
+    if head in ("^", "principal_power") and depends(node.args[1], name):
+        head = "moving_power"
+    found = declared(head)
+    if not isinstance(found, Function):
+        raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
+    return found
+
+
+def depends(node: Node | Condition, name: str) -> bool:
+    """Whether the variable occurs in a node."""
+    stack: list[Node | Condition] = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, Name):
+            if n.name == name:
+                return True
+        elif isinstance(n, Apply | Logic):
+            stack += n.args
+        elif isinstance(n, Named):
+            stack.append(n.body)
+        elif isinstance(n, Cases):
+            for value, condition in n.branches:
+                stack += (value, condition)
+        elif isinstance(n, Compare):
+            stack += (n.left, n.right)
+    return False
+
+
+def gap_of(condition: Compare) -> Apply:
+    """sign(left - right): what decides a comparison."""
+    difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
+    return Apply("sign", (difference,), condition.span)
+
+
+def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
+    """The formula with x for the variable, seen through the lens; None where it is undefined. Raises NotYet."""
+    known: dict[int, Branch] = {}
+
+    def of(n: Node) -> Branch:
+        if id(n) in known:
+            return known[id(n)]
+        found: Branch
+        if isinstance(n, Number):
+            found = number(n.value)
+        elif isinstance(n, Name):
+            found = x if n.name == name else symbol(n.name)
+        elif isinstance(n, Named):
+            found = of(n.body)
+        elif isinstance(n, Cases):
+            part = selected(n, _Gaps(n, of))
+            found = None if part is None else of(part)
+        else:
+            found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
+        known[id(n)] = found
+        return found
+
+    return of(node)
+
+
+class _Gaps(Mapping[int, Branch]):
+    """The gaps of the comparisons of a definition by cases, each computed when a condition reaches it."""
+
+    def __init__(self, node: Cases, of: Callable[[Node], Branch]) -> None:
+        self._compared = {id(k): k for _, condition in node.branches for k in comparisons(condition)}
+        self._of = of
+        self._nodes: dict[int, Node] = {}
+
+    def __getitem__(self, key: int) -> Branch:
+        if key not in self._nodes:
+            self._nodes[key] = gap_of(self._compared[key])
+        return self._of(self._nodes[key])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._compared)
+
+    def __len__(self) -> int:
+        return len(self._compared)
+
+
+def selected(node: Cases, gaps: Mapping[int, Branch]) -> Node | None:
+    """The value that the first true condition selects; None where there is none or a reached condition is undefined.
+
+    gaps: the sign of left - right of each comparison, by identity.
+    """
+    for value, condition in node.branches:
+        true = _truth(condition, gaps)
+        if true is None:
+            return None
+        if true:
+            return value
+    return None
+
+
+def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
+    """The function's rule under a lens; None where an argument is undefined or the arguments lie outside its domain."""
+    known = [u for u in args if u is not None]
+    if len(known) < len(args):
+        return None
+    try:
+        return function.rule(lens, *known)
+    except Undefined:
+        return None
+    except Oscillates:
+        stand_in = OSCILLATING.get(function.head)
+        if stand_in is None:
+            raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
+        return stand_in(*known)
+
+
+def comparisons(condition: Condition) -> list[Compare]:
+    """The comparisons in a condition, from left to right."""
+    if isinstance(condition, Truth):
+        return []
+    if isinstance(condition, Logic):
+        return [c for part in condition.args for c in comparisons(part)]
+    return [condition]
+
+
+def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | None:
+    """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
+    if isinstance(condition, Truth):
+        return condition.value
+    if isinstance(condition, Logic):
+        if condition.operator == "not":
+            inner = _truth(condition.args[0], gaps)
+            return None if inner is None else not inner
+        decisive = condition.operator == "or"
+        for part in condition.args:
+            true = _truth(part, gaps)
+            if true is None:
+                return None
+            if true is decisive:
+                return decisive
+        return not decisive
+    gap = gaps[id(condition)]
+    s = None if gap is None else gap.integer
+    if s is None:
+        return None
+    tests = {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}
+    return tests[condition.relation]

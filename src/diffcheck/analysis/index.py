@@ -1,0 +1,208 @@
+"""Integer indices: families of points c(n), what is known of n, and the splitting of its range where an answer changes.
+
+A question about an expression in n is answered for all n of a range at once, or it raises Split; then it is asked again for
+each part: residue classes, ranges between the places where a sign changes, and single integers, which are put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flint import arb, fmpq
+
+from diffcheck.analysis.lenses import floor_of_constant
+from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.errors import NotYet
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.sign import Split, UndecidedSign, assuming, is_zero_form, known_sign, sign
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All integers from low to high, both included; None: no bound on that side."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def is_empty(self) -> bool:
+        """Whether it contains no integer."""
+        return self.low is not None and self.high is not None and self.low > self.high
+
+    def only(self) -> int | None:
+        """Its only element, if it has just one."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def some(self) -> int:
+        """One of its integers, not the first ones where it is long."""
+        if self.low is not None:
+            return self.low if self.high is not None else self.low + 3
+        return self.high - 3 if self.high is not None else 5
+
+    def contains(self, n: int) -> bool:
+        """Whether n is in it."""
+        return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
+
+    def parts(self, cuts: Sequence[Expr]) -> list[Range]:
+        """The range cut at the given places: an integer place becomes a part of its own."""
+        bounds: list[int] = []
+        singles: list[int] = []
+        for c in cuts:
+            k = floor_of_constant(c)
+            if sign(c - k) == 0:
+                singles.append(k)
+                bounds += [k - 1, k]
+            else:
+                bounds.append(k)
+        found = []
+        low = self.low
+        for b in sorted(set(bounds)):
+            part = Range(low, b)
+            if (low is None or b >= low) and (self.high is None or b < self.high):
+                found.append(part)
+                low = b + 1
+        found.append(Range(low, self.high))
+        return [p for p in found if not p.is_empty()]
+
+    def residue(self, modulus: int, r: int) -> Range:
+        """The m with modulus*m + r in this range."""
+        return Range(
+            None if self.low is None else -((r - self.low) // modulus),
+            None if self.high is None else (self.high - r) // modulus,
+        )
+
+
+ALL = Range()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexAssumptions:
+    """The symbol `name` is an integer of the range."""
+
+    name: str
+    range: Range
+
+    def is_integer(self, name: str) -> bool:
+        """Whether the symbol is the index."""
+        return name == self.name
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign of u for all n of the range. Raises Split or UndecidedSign."""
+        if u.free != {self.name}:
+            raise UndecidedSign(u)
+        v = expand(u)
+        if v is not None and not v:
+            return 0
+        if is_zero_form(u):
+            return 0
+        only = self.range.only()
+        if only is not None:
+            return sign(substitute(u, self.name, number(only), known_sign))
+        cuts = self._zeros(u)
+        if len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+        raise UndecidedSign(u)
+
+    def _zeros(self, u: Expr) -> tuple[Expr, ...]:
+        from diffcheck.analysis.interval import Interval
+        from diffcheck.analysis.roots import zeros
+
+        half = fmpq(1, 2)
+        low = None if self.range.low is None else number(self.range.low - half)
+        high = None if self.range.high is None else number(self.range.high + half)
+        with assuming(None), using_index(None):
+            return zeros(u, Interval(self.name, low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The points at(n), n in the range; without an index: one point."""
+
+    at: Expr
+    range: Range | None = None
+
+
+@dataclass(slots=True)
+class _Use:
+    name: str
+    ranges: dict[Expr, list[Range]]
+    busy: bool = False
+
+
+_use: ContextVar[_Use | None] = ContextVar("index_in_use", default=None)
+
+
+@contextmanager
+def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
+    """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
+    use = _Use(name, {}) if name is not None else None
+    token = _use.set(use)
+    try:
+        yield use.ranges if use is not None else {}
+    finally:
+        _use.reset(token)
+
+
+class Infinite(Unsolved):
+    """There are infinitely many zeros, and families were not asked for."""
+
+
+def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str) -> list[Expr]:
+    """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
+    use = _use.get()
+    if use is None or use.busy:
+        raise Infinite(f"{what} takes infinitely many integer values")
+    found: list[Expr] = []
+    use.busy = True
+    try:
+        for answer, part in over_range(use.name, ALL, solve):
+            for c in answer:
+                found.append(c)
+                if use.name in c.free:
+                    use.ranges.setdefault(c, []).append(part)
+    finally:
+        use.busy = False
+    return found
+
+
+MOST_PARTS = 60
+Answer = TypeVar("Answer")
+
+
+def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer]) -> list[tuple[Answer, Range]]:
+    """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r."""
+    found: list[tuple[Answer, Range]] = []
+    open_: list[tuple[Expr, Range]] = [(symbol(name), whole)]
+    asked = 0
+    while open_:
+        n, part = open_.pop(0)
+        asked += 1
+        if asked > MOST_PARTS:
+            raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
+        only = part.only()
+        if only is not None and name in n.free:
+            n = substitute(n, name, number(only), known_sign)
+        try:
+            with assuming(IndexAssumptions(name, part)):
+                found.append((ask(n), part))
+        except Split as split:
+            if split.name != name:
+                raise
+            if split.modulus > 1:
+                for r in range(split.modulus):
+                    inner = part.residue(split.modulus, r)
+                    if not inner.is_empty():
+                        open_.append((substitute(n, name, symbol(name) * split.modulus + r, known_sign), inner))
+            else:
+                open_ += [(n, p) for p in part.parts(split.cuts)]
+    return found

@@ -1,0 +1,113 @@
+"""Open intervals of the variable, and what is known of a smooth expression at their ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import arb, fmpq
+
+from diffcheck.errors import NotYet
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import derivative, substitute
+from diffcheck.exact.expr import ZERO, Expr, atom, single
+from diffcheck.exact.sign import known_sign, sign, structural_sign
+from diffcheck.germs.expand import at_rising_order
+from diffcheck.germs.limits import Limit, limit
+from diffcheck.germs.series import germ_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An open interval of x; None: unbounded on that side."""
+
+    name: str
+    low: Expr | None
+    high: Expr | None
+    analytic: bool = True
+    """Whether the expressions asked about are known to be analytic inside (they need not be on a whole line of suspects)."""
+
+    def contains(self, c: Expr) -> bool:
+        """Whether the constant lies strictly inside, proved. Raises UndecidedSign."""
+        return (self.low is None or sign(c - self.low) > 0) and (self.high is None or sign(self.high - c) > 0)
+
+    def ball(self, precision: int = 64) -> arb:
+        """A ball that contains the interval (infinite if the interval is)."""
+        if self.low is None or self.high is None:
+            return arb("nan")
+        return enclose(self.low, precision).union(enclose(self.high, precision))
+
+    def ends(self) -> tuple[tuple[Expr | None, int], tuple[Expr | None, int]]:
+        """The two ends, each with the side from which the interval approaches it."""
+        return (self.low, 1), (self.high, -1)
+
+
+def _toward(u: Expr, interval: Interval, end: Expr | None, side: int) -> tuple[str, Expr, Expr, int]:
+    """(symbol, point, expression, side) with which u is expanded at an end; at infinity x = -side/w, w -> 0+."""
+    if end is not None:
+        return interval.name, end, u, side
+    w = single(atom("symbol", "_w"), -1)
+    return "_w", ZERO, substitute(u, interval.name, w if side < 0 else -w, known_sign), 1
+
+
+_ENTIRE = frozenset(("symbol", "sum", "exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "Si", "besselj", "prime", "pi"))
+
+
+def is_analytic(u: Expr, interval: Interval) -> bool:
+    """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
+    return interval.analytic or all(
+        (isinstance(e, int) and e > 0 or a.head in ("exp", "prime", "pi") or interval.name not in a.free)
+        and (a.head in _ENTIRE or interval.name not in a.free)
+        and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
+        and (a.head != "exp" or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
+        for m in u.terms
+        for a, e in m
+    )
+
+
+def sign_near_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> int | None:
+    """The sign of u in the interval close to one of its ends; None where it oscillates or is not known."""
+    try:
+        name, at, v, side = _toward(u, interval, end, side)
+        return at_rising_order(name, at, side, lambda near: germ_sign(near.expand(v)))
+    except (NotYet, ZeroDivisionError):
+        return None
+
+
+def limit_at_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> Limit | None:
+    """The limit of u at one of the ends, from inside; None where it is not known."""
+    try:
+        name, at, v, side = _toward(u, interval, end, side)
+        return at_rising_order(name, at, side, lambda near: limit(near.expand(v)))
+    except (NotYet, ZeroDivisionError):
+        return None
+
+
+def plain_bound_sign(u: Expr, interval: Interval) -> int:
+    """The sign of u in the interval where bounds of its terms show it (a sine lies between -1 and 1); 0: not plain."""
+    plain = structural_sign(u)
+    if plain:
+        return plain
+    for everywhere in (interval.ball(), arb(0, float("inf"))):
+        value = enclose(u, 64, {interval.name: everywhere})
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+    return 0
+
+
+def bounds(u: Expr, interval: Interval) -> arb | None:
+    """A finite ball that contains all values of u in the interval, or None."""
+    value = enclose(u, 64, {interval.name: interval.ball()})
+    if value.is_finite():
+        return value
+    # a monotone expression lies between its limits at the two ends
+    if not is_analytic(u, interval) or not plain_bound_sign(derivative(u, interval.name), interval):
+        return None
+    ends: list[Expr] = []
+    for end, side in interval.ends():
+        found = limit_at_end(u, interval, end, side)
+        if found is None or found.kind != "finite":
+            return None
+        ends.append(found.value)
+    return enclose(ends[0], 64).union(enclose(ends[1], 64))

@@ -1,0 +1,204 @@
+"""The zeros of an expression that no closed form gives: isolated by Rolle's theorem, enclosed by certified bisection.
+
+Between two neighbouring zeros of u' (all of them known) u is strictly monotone, so it has at most one zero there, and it has
+one exactly if its signs at the two ends differ. A zero that is a simple number is proved to be that number by exact
+substitution; any other becomes an atom that knows its equation and a bracket in which it is the only zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from diffcheck.analysis.interval import Interval, is_analytic, plain_bound_sign, sign_near_end
+from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import implicit_root
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.expr import ONE, Expr, atom, number, single
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.text import text
+
+DEEPEST = 4
+_depth = 0
+Solver = Callable[[Expr, Interval], tuple[Expr, ...]]
+
+
+def dyadic(value: arb) -> tuple[int, int]:
+    """The midpoint of a ball as numerator and denominator."""
+    m, e = value.mid().man_exp()
+    return (int(m) * 2 ** int(e), 1) if e >= 0 else (int(m), 2 ** int(-e))
+
+
+def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
+    """All zeros of u in the interval, by Rolle's theorem; `zeros` solves for the critical points. Raises Unsolved."""
+    global _depth
+    if plain_bound_sign(u, interval):
+        return []
+    if not is_analytic(u, interval):
+        raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    if _depth >= DEEPEST:
+        raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    _depth += 1
+    try:
+        return _between_critical_points(u, interval, zeros)
+    finally:
+        _depth -= 1
+
+
+def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, tuple[Expr, ...]]:
+    """(v, zeros of v') for v = u or u divided by one of its terms that is nowhere 0: v has the same zeros as u."""
+    failure: NotYet | None = None
+    for v in _same_zeros(u, interval):
+        slope = derivative(v, interval.name)
+        try:
+            if _never_changes_sign(slope, interval):
+                return v, ()
+            return v, zeros(slope, interval)
+        except NotYet as reason:
+            failure = failure or reason
+    raise Unsolved(f"the zeros of {text(u)} are not known in closed form") from failure
+
+
+def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
+    found = [u]
+    terms = expand(u) or u
+    for m in terms.terms:
+        term = Expr({m: fmpq(1)})
+        if interval.name in term.free and plain_bound_sign(term, interval):
+            found.append(expand(terms * term**-1) or terms * term**-1)
+    return found
+
+
+def _never_changes_sign(slope: Expr, interval: Interval) -> bool:
+    """Whether u' >= 0 or u' <= 0 throughout, from bounds; being analytic and not constant, u is then strictly monotone."""
+    return bool(plain_bound_sign(slope, interval)) or _exactly_one_sided(slope)
+
+
+def _exactly_one_sided(slope: Expr) -> bool:
+    """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
+    still, amplitude = number(0), number(0)
+    for m, c in slope.terms.items():
+        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1]
+        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
+            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
+            amplitude = amplitude + (size if sign(size) > 0 else -size)
+        elif all(not a.free for a, _ in m):
+            still = still + Expr({m: c})
+        else:
+            return False
+    s = sign(still)
+    return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
+
+
+def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
+    v, critical = _critical_points(u, interval, zeros)
+    ends: list[Expr | None] = [interval.low, *critical, interval.high]
+    signs: list[int | None] = [sign_near_end(v, interval, interval.low, 1)]
+    found: list[Expr] = []
+    for c in critical:
+        s = sign(substitute(v, interval.name, c, known_sign))
+        signs.append(s)
+        if s == 0:
+            found.append(c)
+    signs.append(sign_near_end(v, interval, interval.high, -1))
+    if None in signs:
+        raise Unsolved(f"the sign of {text(v)} near an end of ({_shown(interval.low)}, {_shown(interval.high)}) is not known")
+    for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+        s, t = signs[i], signs[i + 1]
+        if s and t and s != t:
+            found.append(_only_zero(v, Interval(interval.name, low, high), s))
+    return found
+
+
+def _shown(end: Expr | None) -> str:
+    return "oo" if end is None else text(end)
+
+
+def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
+    """The zero of a strictly monotone u that changes its sign in the interval."""
+    low, high = _bracket(u, interval, sign_at_low)
+    low, high = _bisected(u, interval.name, low, high, sign_at_low)
+    for guess in _simple_numbers((low + high) / 2):
+        try:
+            if interval.contains(guess) and known_sign(substitute(u, interval.name, guess, known_sign)) == 0:
+                return guess
+        except ZeroDivisionError:
+            continue
+    return implicit_root(u, interval.name, low, high)
+
+
+def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:
+    for precision in (100, 400):
+        value = enclose(u, precision, {name: arb(q)})
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+    return None
+
+
+def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
+    """Rationals inside the interval with sign s at the lower and -s at the higher one. Raises Unsolved if none are found."""
+    low = high = None
+    for q in _probes(interval):
+        t = _sign_at(u, interval.name, q)
+        if t == s and (low is None or q > low):
+            low = q
+        elif t == -s and (high is None or q < high):
+            high = q
+    if low is None or high is None:
+        raise Unsolved(f"a zero of {text(u)} that is too close to an end of its interval or too large")
+    return low, high
+
+
+def _probes(interval: Interval) -> list[fmpq]:
+    """Rationals strictly inside, crowding towards both ends."""
+    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 200)))
+    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 200)))
+    steps = [fmpq(2) ** k for k in range(-60, 61)]
+    if a is not None and b is not None:
+        shares = [fmpq(1, 2) ** k for k in range(1, 60)]
+        found = [a + (b - a) * h for h in shares] + [b - (b - a) * h for h in shares]
+    elif a is not None:
+        found = [a + h for h in steps]
+    elif b is not None:
+        found = [b - h for h in steps]
+    else:
+        found = [fmpq(0), *steps, *(-h for h in steps)]
+    return [q for q in found if interval.contains(number(q))]
+
+
+def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, fmpq]:
+    """The bracket narrowed to about 30 digits; the midpoint is moved a little where the sign there cannot be told."""
+    share = fmpq(1, 2)
+    while high - low > fmpq(1, 10**30) * (1 + abs(low)):
+        middle = low + (high - low) * share
+        t = _sign_at(u, name, middle)
+        if t is None:
+            if share == fmpq(1, 2):
+                share = fmpq(5, 13)
+                continue
+            break
+        share = fmpq(1, 2)
+        if t == s:
+            low = middle
+        else:
+            high = middle
+    return low, high
+
+
+def _simple_numbers(near: fmpq) -> list[Expr]:
+    """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
+    found = []
+    x = arb(near)
+    units = ((ONE, arb(1)), (single(atom("pi")), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
+    for unit, size in units:
+        y = Fraction(*dyadic(x / size))
+        q = y.limit_denominator(1000)
+        if abs(q - y) < Fraction(1, 10**14):
+            found.append(unit * number(q))
+    return found

@@ -1,0 +1,129 @@
+"""Families a*n + b over all integers -> residue classes of one common period, each point in one class only, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import lcm
+
+from flint import fmpq
+
+from diffcheck.analysis.index import ALL, Family
+from diffcheck.exact.calculus import expand
+from diffcheck.exact.expr import ZERO, Expr, symbol
+from diffcheck.exact.sign import known_sign, sign
+
+MOST_CLASSES = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """The points period*(n + share) + base for all integers n; 0 <= share < 1."""
+
+    period: Expr
+    base: Expr
+    share: fmpq
+
+    def at(self, index: str) -> Expr:
+        """The points as an expression in the index."""
+        u = self.period * symbol(index) + self.period.scaled(self.share) + self.base
+        return expand(u) or u
+
+
+def linear(u: Expr, index: str) -> tuple[Expr, Expr] | None:
+    """(a, b) with u = a*index + b and a > 0; None if u is not of this form."""
+    v = expand(u)
+    if v is None:
+        return None
+    slope, still = ZERO, ZERO
+    for m, c in v.terms.items():
+        powers = [e for a, e in m if a.head == "symbol" and a.args[0] == index]
+        rest = tuple((a, e) for a, e in m if not (a.head == "symbol" and a.args[0] == index))
+        if any(index in a.free for a, _ in rest) or powers not in ([], [1]):
+            return None
+        if powers:
+            slope = slope + Expr({rest: c})
+        else:
+            still = still + Expr({m: c})
+    if not slope or slope.free or still.free:
+        return None
+    s = known_sign(slope)
+    if not s:
+        return None
+    return (slope, still) if s > 0 else (-slope, still)
+
+
+def ratio(a: Expr, b: Expr) -> fmpq | None:
+    """a/b where that is a rational number as it stands after multiplying out."""
+    q = (a / b).rational
+    if q is None:
+        v = expand(a / b)
+        q = v.rational if v is not None else None
+    return q
+
+
+def classes(families: list[Family], index: str) -> tuple[list[Class], list[Family]]:
+    """The full linear families as disjoint residue classes, and the families that are not of this kind."""
+    groups: list[list[tuple[Expr, Expr]]] = []
+    others: list[Family] = []
+    for f in families:
+        form = linear(f.at, index) if f.range == ALL else None
+        if form is None:
+            others.append(f)
+            continue
+        for group in groups:
+            a, b = group[0]
+            if ratio(form[0], a) is not None and (form[1] == b or ratio(form[1] - b, a) is not None):
+                group.append(form)
+                break
+        else:
+            groups.append([form])
+    found: list[Class] = []
+    for group in groups:
+        split = _split(group)
+        if split is None:
+            others += [Family(a * symbol(index) + b, ALL) for a, b in group]
+        else:
+            found += split
+    return found, others
+
+
+def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
+    unit, base = group[0]
+    steps = [ratio(a, unit) for a, _ in group]
+    offsets = [ratio(b - base, unit) if b != base else fmpq(0) for _, b in group]
+    known = [s for s in steps if s is not None]
+    bottom = lcm(*(int(s.q) for s in known))
+    whole = lcm(*(int((s * bottom).p) for s in known))
+    period = fmpq(whole, bottom)
+    shares: set[fmpq] = set()
+    for s, o in zip(known, offsets, strict=True):
+        assert o is not None
+        count = int((period / s).p)
+        for k in range(count):
+            share = (o + k * s) / period
+            shares.add(share - share.floor())
+    if len(shares) > MOST_CLASSES:
+        return None
+    return [Class(unit.scaled(period), base, s) for s in sorted(shares)]
+
+
+def member(c: Expr, at: Expr, index: str) -> int | None:
+    """The n with at(n) = c for a linear family, or None if there is none."""
+    form = linear(at, index)
+    if form is None:
+        return None
+    if c == form[1]:
+        n = fmpq(0)
+    else:
+        found = ratio(c - form[1], form[0])
+        if found is None:
+            return None
+        n = found
+    if n.q != 1:
+        return None
+    k = int(n.p)
+    original = expand(at)
+    flipped = original is not None and sign((original - form[1]) / symbol(index)) < 0
+    return -k if flipped else k
+
+

@@ -1,0 +1,20 @@
+"""What a survey of f brings home: the findings, which of them the verdict speaks of, the domain and the pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diffcheck.model.report import Finding, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """findings: each with whether the verdict on the asked set counts it; asked: places that the question names, as texts."""
+
+    findings: tuple[tuple[Finding, bool], ...]
+    domain: str
+    pieces: tuple[Piece, ...]
+    asked: frozenset[str] = frozenset()
+    gap: bool = False
+    """Whether a whole interval of the asked set lies outside the domain."""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,188 @@
+"""A formula on the whole line -> every place where it may fail to be analytic: points, and families of points in an index.
+
+Each function with switches is asked where, for every branch its arguments can have anywhere. That suspects too much (a branch is
+solved on the whole line, not only where it rules), and never misses; what cannot be solved completely raises NotYet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from diffcheck.analysis.fold import comparisons, declaration, gap_of
+from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
+from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.sign import is_zero_form, known_sign, sign, structural_sign
+from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
+from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
+
+MOST_BRANCHES = 64
+
+
+class _EveryLens:
+    """Answers every question about a sign or an integer part in every possible way, one way after the other."""
+
+    def __init__(self, name: str, index: str) -> None:
+        self.name = name
+        self.index = index
+        self.script: list[int] = []
+        self.asked = 0
+
+    def _choice(self) -> int:
+        if self.asked == len(self.script):
+            self.script.append(0)
+        self.asked += 1
+        return self.script[self.asked - 1]
+
+    def next_script(self) -> bool:
+        """Moves on to the next way of answering; False when all were tried."""
+        self.asked = 0
+        while self.script and self.script[-1] == 1:
+            self.script.pop()
+        if not self.script:
+            return False
+        self.script[-1] = 1
+        return True
+
+    def sign(self, u: Expr) -> Sign:
+        if self.name not in u.free and self.index not in u.free:
+            return sign(u)
+        plain = structural_sign(u)
+        if plain:
+            return plain
+        if is_zero_form(u):
+            return 0
+        return (1, -1)[self._choice()]
+
+    def floor(self, u: Expr) -> Expr:
+        if self.index in u.free:
+            raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
+        return symbol(self.index)
+
+    def is_even(self, n: Expr) -> bool:
+        return bool(self._choice())
+
+
+class Suspects:
+    """All suspects of one formula in one variable; `index` is the letter of the families."""
+
+    def __init__(self, name: str, index: str) -> None:
+        self.name = name
+        self.index = index
+        self._branches: dict[int, tuple[Expr | None, ...]] = {}
+        self._seen: set[int] = set()
+        self._kept: list[object] = []
+        self._sites: dict[Expr, list[Range] | None] = {}
+
+    def of(self, node: Node) -> list[Family]:
+        """Every suspect of the formula. Raises NotYet."""
+        self._visit(node)
+        found: list[Family] = []
+        for at, ranges in self._sites.items():
+            if ranges is None:
+                found.append(Family(at))
+            else:
+                found += [Family(at, r) for r in ranges]
+        return found
+
+    def _visit(self, node: Node) -> None:
+        if id(node) in self._seen or isinstance(node, Number | Name):
+            return
+        self._seen.add(id(node))
+        self._kept.append(node)
+        if isinstance(node, Named):
+            self._visit(node.body)
+        elif isinstance(node, Cases):
+            for value, condition in node.branches:
+                self._visit(value)
+                for c in comparisons(condition):
+                    self._visit(gap_of(c))
+        else:
+            for arg in node.args:
+                self._visit(arg)
+            function = declaration(node, self.name)
+            if function.switches is not nowhere:
+                for args in self._argument_branches(node):
+                    self._switch(function, args)
+
+    def _argument_branches(self, node: Apply) -> Iterator[tuple[Expr, ...]]:
+        choices = [self._branches_of(arg) for arg in node.args]
+        count = 1
+        for c in choices:
+            count *= len(c)
+        if count > MOST_BRANCHES:
+            raise NotYet("too_many_branches", f"{node.head} has too many combinations of branches")
+        for args in product(*choices):
+            known = [u for u in args if u is not None]
+            if len(known) < len(args) or sum(self.index in u.free for u in known) > 1:
+                raise NotYet("two_indices", f"{node.head} of a combination of roundings is not decided yet")
+            yield tuple(known)
+
+    def _branches_of(self, node: Node) -> tuple[Expr | None, ...]:
+        """Every analytic branch the node can have anywhere; None stands for branches that need two indices."""
+        found = self._branches.get(id(node))
+        if found is None:
+            found = self._branches[id(node)] = tuple(dict.fromkeys(self._fresh_branches(node)))
+            self._kept.append(node)
+        return found
+
+    def _fresh_branches(self, node: Node) -> Iterator[Expr | None]:
+        if isinstance(node, Number):
+            yield number(node.value)
+        elif isinstance(node, Name):
+            yield symbol(node.name)
+        elif isinstance(node, Named):
+            yield from self._branches_of(node.body)
+        elif isinstance(node, Cases):
+            for value, _ in node.branches:
+                yield from self._branches_of(value)
+        else:
+            function = declaration(node, self.name)
+            for args in product(*(self._branches_of(arg) for arg in node.args)):
+                known = [u for u in args if u is not None]
+                if len(known) < len(args) or sum(self.index in u.free for u in known) > 1:
+                    yield None
+                else:
+                    yield from self._outcomes(function, known)
+
+    def _outcomes(self, function: Function, args: list[Expr]) -> Iterator[Expr]:
+        lens = _EveryLens(self.name, self.index)
+        for _ in range(MOST_BRANCHES):
+            try:
+                yield function.rule(lens, *args)
+            except (Undefined, ZeroDivisionError):
+                pass
+            if not lens.next_script():
+                return
+        raise NotYet("too_many_branches", f"{function.head} has too many branches")
+
+    def _switch(self, function: Function, args: tuple[Expr, ...]) -> None:
+        line = Interval(self.name, None, None, analytic=False)
+        for switch in function.switches(*args):
+            w = switch.where
+            if self.name not in w.free:
+                continue
+            solve = zeros if isinstance(switch, Zero) else whole_zeros
+            with using_index(self.index) as ranges:
+                if self.index in w.free:
+                    parts = over_range(
+                        self.index, ALL, lambda n, w=w, solve=solve: solve(substitute(w, self.index, n, known_sign), line)  # type: ignore[misc]
+                    )
+                    for answer, part in parts:
+                        for c in answer:
+                            self._add(c, [part] if self.index in c.free else None)
+                else:
+                    for c in solve(w, line):
+                        self._add(c, ranges.get(c) if self.index in c.free else None)
+
+    def _add(self, at: Expr, ranges: list[Range] | None) -> None:
+        if ranges is None:
+            self._sites[at] = None
+        else:
+            known = self._sites.setdefault(at, [])
+            assert known is not None
+            known += [r for r in ranges if r not in known]
