@@ -58,6 +58,8 @@ def quantity(found: Limit | None | str) -> Quantity:
         return "undecided"
     if found.kind == "finite":
         return _number(found.value)
+    if found.kind == "infinite" and not found.sign:
+        return f"oo*({text(found.value)})"
     return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
 
 

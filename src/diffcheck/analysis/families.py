@@ -7,10 +7,10 @@ findings are joined again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, facts_at, quantity, report_facts
+from diffcheck.analysis.examine import Look, facts_at, report_facts
 from diffcheck.analysis.finite import counts
 from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, Range, over_range
@@ -18,6 +18,7 @@ from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
 from diffcheck.analysis.lenses import POINT
 from diffcheck.analysis.local import INDEXED, SideLens
+from diffcheck.analysis.rows import Row, joined
 from diffcheck.analysis.shape import compare_constants, merge_sites
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.suspects import Suspects
@@ -28,19 +29,8 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Kind, Piece
+from diffcheck.model.report import Finding, Index, Piece
 from diffcheck.model.tree import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A family (or, without a range, a point) with what was found at all its members."""
-
-    at: Expr
-    range: Range | None
-    look: Look
-    facts: Facts
-    finding: Finding
 
 
 def survey_families(problem: Problem, question: Question) -> Survey:
@@ -58,10 +48,10 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     places = [f.at for f in suspects if f.range is None] + [_asked(problem, node) for node in question.at]
     families = [r for r in rows if r.range is not None]
     places += [r.at for r in rows if r.range is None]
-    places += _accumulations([r for r in families if _is_special(r)], index)
+    places += _accumulations([r for r in families if r.is_special], index)
     points = [_row(problem, c, None, index) for c in merge_sites([places]) if not _covered(c, families, index)]
     points = [_with_accumulation(p, families, index) for p in points]
-    everything = [*points, *_joined(families, index)]
+    everything = joined(points, families, index)
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     return Survey(
@@ -80,10 +70,6 @@ def _asked(problem: Problem, node: object) -> Expr:
     return value
 
 
-def _is_special(r: Row) -> bool:
-    return r.finding.kind not in (Kind.SMOOTH, Kind.OUTSIDE)
-
-
 def _rows(problem: Problem, family: Family, index: str) -> list[Row]:
     """The family looked at for all its members, in as many parts as the answer has."""
     assert family.range is not None
@@ -95,7 +81,7 @@ def _rows(problem: Problem, family: Family, index: str) -> list[Row]:
     rows = []
     for (at, look, facts, finding), part in found:
         if index in at.free:
-            rows.append(Row(at, part, look, facts, _indexed(finding, part, index)))
+            rows.append(Row(at, part, look, facts, finding).labelled(index))
         else:
             rows.append(Row(at, None, look, facts, finding))
     return rows
@@ -120,25 +106,11 @@ def _row(problem: Problem, at: Expr, part: Range | None, index: str) -> Row:
     return Row(at, part, look, facts, finding)
 
 
-def _indexed(finding: Finding, part: Range, index: str) -> Finding:
-    return replace(finding, index=Index(index, _set_of(part, index)), approx=None)
-
-
-def _set_of(part: Range, index: str) -> str:
-    if part.low is None and part.high is None:
-        return "Integers"
-    if part.high is None:
-        return {1: "Naturals", 0: "Naturals0"}.get(part.low or 0, f"{index} >= {part.low}")
-    if part.low is None:
-        return f"{index} <= {part.high}"
-    return f"And({index} >= {part.low}, {index} <= {part.high})"
-
-
 def _covered(c: Expr, families: list[Row], index: str) -> bool:
     """Whether a point is a member of a family that was looked at: what was proved of all members holds there."""
     for r in families:
         n = member(c, r.at, index)
-        if n is not None and r.range is not None and r.range.contains(n):
+        if n is not None and r.has(n):
             return True
     return False
 
@@ -170,7 +142,7 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
     """f is no smoother near an accumulation point than at the members of the family that crowd there."""
     orders = [point.finding.smoothness]
     for r in families:
-        if _is_special(r) and any(t.kind == "finite" and compare_constants(t.value, point.at) == 0 for t in _limits_of_family(r, index)):
+        if r.is_special and any(t.kind == "finite" and compare_constants(t.value, point.at) == 0 for t in _limits_of_family(r, index)):
             orders.append(r.finding.smoothness)
     if len(orders) == 1 or point.finding.smoothness in (None, -1):
         return point
@@ -184,127 +156,48 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
     return replace(point, finding=replace(point.finding, smoothness=least))
 
 
-def _joined(rows: list[Row], index: str) -> list[Row]:
-    """Evenly spaced classes of one period with the same findings become one family."""
-    left = list(rows)
-    done: list[Row] = []
-    while left:
-        first = left.pop(0)
-        group = [first, *(r for r in left if _same_period(first, r, index))]
-        whole = _one_family(group, index) if len(group) > 1 else None
-        if whole is None:
-            for size in range(len(group) - 1, 1, -1):
-                whole = next((w for w in (_one_family(g, index) for g in _subgroups(group, size)) if w is not None), None)
-                if whole is not None:
-                    break
-        if whole is None:
-            done.append(first)
-            continue
-        joined, members = whole
-        left = [r for r in left if r not in members]
-        done.append(joined)
-    return done
-
-
-def _subgroups(group: list[Row], size: int) -> list[list[Row]]:
-    """Groups of evenly spaced classes that contain the first one."""
-    count = len(group)
-    return [[group[0], *group[step::step]][:size] for step in range(1, count) if count % step == 0 and count // step == size]
-
-
-def _same_period(a: Row, b: Row, index: str) -> bool:
-    if a.range != ALL or b.range != ALL or a.finding.kind is not b.finding.kind:
-        return False
-    p, q = linear(a.at, index), linear(b.at, index)
-    return p is not None and q is not None and p[0] == q[0]
-
-
-def _one_family(group: list[Row], index: str) -> tuple[Row, list[Row]] | None:
-    """The classes as one family in N = count*n + k, if they are evenly spaced and every fact is one expression in N."""
-    forms = [linear(r.at, index) for r in group]
-    count = len(group)
-    starts: list[tuple[Expr, Row]] = [(f[1], r) for f, r in zip(forms, group, strict=True) if f is not None]
-    if len(starts) < count or forms[0] is None:
-        return None
-    period = forms[0][0]
-    step = period / count
-    shares = []
-    for b, r in starts:
-        k = ((_expanded(b - starts[0][0])) / step).rational
-        if k is None or k.q != 1:
-            return None
-        shares.append((int(k.p), r))
-    if {k % count for k, _ in shares} != set(range(count)):
-        return None
-    n = symbol(index)
-    base = next(((b, r) for b, r in starts if b == starts[0][0]))
-    reference = [_reindexed(part, index, n / count) for part in _parts(base[1])]
-    for k, r in shares:
-        if [_reindexed(part, index, (n - k) / count) for part in _parts(r)] != reference:
-            return None
-        if r.finding.smoothness != group[0].finding.smoothness:
-            return None
-    at = _expanded(base[0] + step * n)
-    facts = _rebuilt(base[1].facts, index, n / count)
-    look = Look(at, base[1].look.left, facts.value, base[1].look.right)
-    finding = _retold(base[1].finding, at, facts)
-    return Row(at, ALL, look, facts, _indexed(finding, ALL, index)), group
-
-
-def _retold(finding: Finding, at: Expr, facts: Facts) -> Finding:
-    """A finding with the texts of other facts of the same kind."""
-    return replace(
-        finding,
-        at=text(at),
-        value=None if facts.value is None else text(facts.value),
-        left_limit=quantity(facts.left),
-        right_limit=quantity(facts.right),
-        left_derivative=quantity(facts.left_slope),
-        right_derivative=quantity(facts.right_slope),
-    )
-
-
-def _parts(r: Row) -> tuple[object, ...]:
-    return (r.facts.value, r.facts.left, r.facts.right, r.facts.left_slope, r.facts.right_slope)
-
-
-def _reindexed(part: object, index: str, n: Expr) -> object:
-    if isinstance(part, Expr):
-        return _expanded(substitute(part, index, n, known_sign))
-    if isinstance(part, Limit) and part.kind == "finite":
-        return replace(part, value=_expanded(substitute(part.value, index, n, known_sign)))
-    return part
-
-
-def _rebuilt(facts: Facts, index: str, n: Expr) -> Facts:
-    value, left, right, left_slope, right_slope = (
-        _reindexed(part, index, n) for part in (facts.value, facts.left, facts.right, facts.left_slope, facts.right_slope)
-    )
-    return Facts(value, left, right, left_slope, right_slope)  # type: ignore[arg-type]
-
-
 def _domain(rows: list[Row], index: str) -> str:
-    """The natural domain in words of sets: the line without the undefined points, or the union of the defined intervals."""
+    """The natural domain: the line without undefined points, or a union of intervals, repeated with the index where it is."""
     if all(r.look.left is not None and r.look.right is not None for r in rows):
-        holes = [r for r in rows if r.look.value is None]
-        line = "(-oo, oo)"
-        for r in holes:
-            line += f" \\ {{{text(r.at)}" + (f" : {r.finding.index.set}" if r.finding.index else "") + "}"
-        return line
+        return "(-oo, oo)" + _holes(rows)
     intervals = _periodic_intervals(rows, index)
-    if intervals is None:
+    if intervals is not None:
+        return " U ".join(
+            ("[" if a.look.value is not None else "(") + f"{text(a.at)}, {text(end)}" + ("]" if b.look.value is not None else ")") + f" : {index} in Integers"
+            for a, end, b in intervals
+            if a.look.right is not None
+        )
+    edges = [r for r in rows if r.range is None and (r.look.left is None) != (r.look.right is None)]
+    if any(r.range is not None and (r.look.left is None or r.look.right is None) for r in rows) or not edges:
         return "undecided"
-    return " U ".join(
-        ("[" if a.look.value is not None else "(") + f"{text(a.at)}, {text(end)}" + ("]" if b.look.value is not None else ")") + f" : {index} in Integers"
-        for a, end, b in intervals
-        if a.look.right is not None
-    )
+    parts, start = [], "(-oo"
+    for r in edges:
+        closed = r.look.value is not None
+        if r.look.left is None:
+            start = ("[" if closed else "(") + text(r.at)
+        else:
+            parts.append(f"{start}, {text(r.at)}{']' if closed else ')'}")
+    if edges[-1].look.right is not None:
+        parts.append(f"{start}, oo)")
+    return " U ".join(parts) + _holes([r for r in rows if r.look.left is not None and r.look.right is not None])
+
+
+def _holes(rows: list[Row]) -> str:
+    """The points that are left out of the intervals."""
+    left_out = ""
+    for r in rows:
+        if r.look.value is None:
+            index = r.finding.index
+            members = "" if index is None else f" : {index.symbol} in {index.set}" if index.set.isalnum() else f" : {index.set}"
+            except_ = f", {index.symbol} != {', '.join(index.exceptions)}" if index and index.exceptions else ""
+            left_out += f" \\ {{{text(r.at)}{members}{except_}}}"
+    return left_out
 
 
 def _periodic_intervals(rows: list[Row], index: str) -> list[tuple[Row, Expr, Row]] | None:
     """The intervals between neighbouring points of full linear families of one period: (start, its end point, the row of the end)."""
     forms = [(linear(r.at, index), r) for r in rows]
-    if not rows or any(f is None or r.range != ALL for f, r in forms):
+    if not rows or any(f is None or r.range != ALL or r.exceptions for f, r in forms):
         return None
     known = [(f, r) for f, r in forms if f is not None]
     period = known[0][0][0]

@@ -8,9 +8,10 @@ from math import lcm
 from flint import fmpq
 
 from diffcheck.analysis.index import ALL, Family
-from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import ZERO, Expr, symbol
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.sign import known_sign
 
 MOST_CLASSES = 48
 
@@ -108,22 +109,24 @@ def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
 
 
 def member(c: Expr, at: Expr, index: str) -> int | None:
-    """The n with at(n) = c for a linear family, or None if there is none."""
+    """An n with at(n) = c, or None if there is none or it is not found."""
+    from diffcheck.analysis.interval import Interval
+    from diffcheck.analysis.roots import zeros
+
     form = linear(at, index)
-    if form is None:
-        return None
-    if c == form[1]:
-        n = fmpq(0)
-    else:
-        found = ratio(c - form[1], form[0])
-        if found is None:
+    if form is not None:
+        q = fmpq(0) if c == form[1] else ratio(c - form[1], form[0])
+        if q is None or q.q != 1:
             return None
-        n = found
-    if n.q != 1:
+        n = int(q.p)
+        return n if _value(at, index, n) == (expand(c) or c) else -n
+    try:
+        found = zeros(at - c, Interval(index, None, None, analytic=False))
+    except (NotYet, ZeroDivisionError):
         return None
-    k = int(n.p)
-    original = expand(at)
-    flipped = original is not None and sign((original - form[1]) / symbol(index)) < 0
-    return -k if flipped else k
+    return next((n for u in found if (n := u.integer) is not None), None)
 
 
+def _value(at: Expr, index: str, n: int) -> Expr:
+    u = substitute(at, index, number(n), known_sign)
+    return expand(u) or u

@@ -19,6 +19,7 @@ from diffcheck.analysis.interval import Interval, bounds
 from diffcheck.analysis.isolate import dyadic, isolated_zeros
 from diffcheck.analysis.polynomials import polynomial_roots
 from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.analysis.waves import wave_zeros
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
@@ -142,6 +143,9 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
     if len(kernels) == 1:
         (a,) = kernels
         return _in_one_kernel(u, a, interval)
+    waves = wave_zeros(u, interval, zeros, _periodic)
+    if waves is not None:
+        return waves
     attempts: tuple[Callable[[Expr, Interval], list[Expr] | None], ...] = (_by_expansion, _by_rationalizing, _by_squaring)
     for attempt in attempts:
         result = attempt(u, interval)

@@ -31,6 +31,7 @@ class _EveryLens:
         self.index = index
         self.script: list[int] = []
         self.asked = 0
+        self._given: dict[Expr, Sign] = {}
 
     def _choice(self) -> int:
         if self.asked == len(self.script):
@@ -41,6 +42,7 @@ class _EveryLens:
     def next_script(self) -> bool:
         """Moves on to the next way of answering; False when all were tried."""
         self.asked = 0
+        self._given.clear()
         while self.script and self.script[-1] == 1:
             self.script.pop()
         if not self.script:
@@ -56,7 +58,10 @@ class _EveryLens:
             return plain
         if is_zero_form(u):
             return 0
-        return (1, -1)[self._choice()]
+        if u not in self._given:
+            s = (1, -1)[self._choice()]
+            self._given[u], self._given[-u] = s, -s
+        return self._given[u]
 
     def floor(self, u: Expr) -> Expr:
         if self.index in u.free:

@@ -131,6 +131,9 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
             inner = of(a.args[0])
             whole = _times(inner, e.__floor__()) if inner is not None else None
             found = _multiply(whole, single(a, e - e.__floor__())) if whole is not None else None
+        elif a.head == "sum" and isinstance(e, int):
+            inner = of(a.args[0])
+            found = inner**e if inner else single(a, e)
         else:
             found = single(a, e)
         known[key] = found

@@ -73,6 +73,12 @@ def _special_sine(u: Expr) -> Expr | None:
     if q and (2 * q).q == 1:
         k = int((2 * q).p) % 4
         return (apply("sin", rest), apply("cos", rest), -apply("sin", rest), -apply("cos", rest))[k]
+    arc = _multiple_of_arc(u)
+    if arc is not None:
+        return arc[0]
+    other = _inner(u, "acos")
+    if other is not None and not other.free:
+        return power(ONE - other**2, Fraction(1, 2), lambda _: 1)
     return _inner(u, "asin")
 
 
@@ -88,7 +94,26 @@ def _special_cosine(u: Expr) -> Expr | None:
     if q and (2 * q).q == 1:
         k = int((2 * q).p) % 4
         return (apply("cos", rest), -apply("sin", rest), -apply("cos", rest), apply("sin", rest))[k]
+    arc = _multiple_of_arc(u)
+    if arc is not None:
+        return arc[1]
+    other = _inner(u, "asin")
+    if other is not None and not other.free:
+        return power(ONE - other**2, Fraction(1, 2), lambda _: 1)
     return _inner(u, "acos")
+
+
+def _multiple_of_arc(u: Expr) -> tuple[Expr, Expr] | None:
+    """(sin u, cos u) for a constant u = k*atan(v), k an integer: the k-th power of 1 + iv, divided by its size."""
+    m, c = as_term(u)
+    if u.free or c.q != 1 or abs(c.p) > 12 or len(m) != 1 or m[0][1] != 1 or m[0][0].head != "atan":
+        return None
+    v, k = m[0][0].args[0], int(c.p)
+    real, imaginary = ONE, ZERO
+    for _ in range(abs(k)):
+        real, imaginary = real - v * imaginary, imaginary + v * real
+    size = power(ONE + v**2, Fraction(-abs(k), 2), lambda _: 1)
+    return (imaginary if k > 0 else -imaginary) * size, real * size
 
 
 def _inner(u: Expr, head: str) -> Expr | None:

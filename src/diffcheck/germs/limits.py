@@ -15,7 +15,7 @@ from diffcheck.germs.series import UNIT, NeedMoreTerms, NoExpansion, Series
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """finite (with its exact value), infinite (with its sign), or dne: no limit, not even an infinite one."""
+    """finite (with its exact value), infinite (with its sign, or with sign 0 and the sign of `value`), or dne: no limit at all."""
 
     kind: Literal["finite", "infinite", "dne"]
     value: Expr = ZERO
