@@ -66,7 +66,7 @@ def _reason(f: Finding) -> str:
 
 
 def _overall(points: list[Finding], field: str, missing: tuple[str, ...]) -> Verdict:
-    verdicts = [(f.at, getattr(f, field)) for f in points]
+    verdicts = [(_place(f), getattr(f, field)) for f in points]
     failing = [at for at, v in verdicts if v.answer == "no"]
     if failing:
         return Verdict("no", "not at " + ", ".join(failing[:6]) + (", ..." if len(failing) > 6 else ""))
@@ -74,6 +74,14 @@ def _overall(points: list[Finding], field: str, missing: tuple[str, ...]) -> Ver
     if open_ or missing:
         return Verdict("undecided", "undecided at " + ", ".join(open_[:6]) if open_ else missing[0])
     return YES
+
+
+def _place(f: Finding) -> str:
+    """Where a finding holds, in words."""
+    if f.index is None:
+        return f.at if f.symbol is None or f.approx is None else f"{f.approx:.6g}"
+    left_out = f" but {', '.join(f.index.exceptions)}" if f.index.exceptions else ""
+    return f"{f.at} for {f.index.symbol} in {f.index.set}{left_out}" if f.index.set.isalnum() else f"{f.at} for {f.index.set}{left_out}"
 
 
 def _least(points: list[Finding]) -> Smoothness:

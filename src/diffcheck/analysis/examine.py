@@ -13,9 +13,10 @@ from diffcheck.analysis.fold import Branch
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import order_at_end, order_between
 from diffcheck.errors import NotYet
-from diffcheck.exact.ball import midpoint_float
-from diffcheck.exact.expr import Expr
-from diffcheck.exact.sign import is_zero
+from diffcheck.exact.ball import decimal_enclosure, midpoint_float
+from diffcheck.exact.calculus import replace_atom
+from diffcheck.exact.expr import Atom, Expr, as_term, symbol
+from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.report import YES, Finding, Kind, Quantity, Smoothness, Verdict
@@ -51,13 +52,13 @@ def _slope(side: Side | None, value: Expr | None) -> Limit | None | str:
         return reason.message
 
 
-def quantity(found: Limit | None | str) -> Quantity:
+def _quantity(found: Limit | None | str, letter: Letter | None) -> Quantity:
     if found is None:
         return None
     if isinstance(found, str):
         return "undecided"
     if found.kind == "finite":
-        return _number(found.value)
+        return _number(found.value, letter)
     if found.kind == "infinite" and not found.sign:
         return f"oo*({text(found.value)})"
     return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
@@ -88,15 +89,19 @@ def report_facts(name: str, look: Look, facts: Facts) -> Finding:
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
         kind = Kind.SMOOTH
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
-    why = reasons[0] if reasons else _because(kind, facts)
+    letter = _letter(name, look.at)
+    shown = show_facts(facts, letter)
+    why = reasons[0] if reasons else _because(kind, shown)
     return Finding(
         at=text(look.at),
         approx=midpoint_float(look.at) if not look.at.free else None,
-        value=None if look.value is None else _number(look.value),
-        left_limit=quantity(facts.left),
-        right_limit=quantity(facts.right),
-        left_derivative=quantity(facts.left_slope),
-        right_derivative=quantity(facts.right_slope),
+        value=shown[0],
+        left_limit=shown[1],
+        right_limit=shown[2],
+        left_derivative=shown[3],
+        right_derivative=shown[4],
+        symbol=letter.name if letter else None,
+        enclosure=decimal_enclosure(look.at) if letter else None,
         continuous=_verdict(found.continuous, why),
         differentiable=_verdict(found.differentiable, why),
         kind=kind,
@@ -106,9 +111,34 @@ def report_facts(name: str, look: Look, facts: Facts) -> Finding:
     )
 
 
-def _number(u: Expr) -> str:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that stands for a point without a closed form in the values there."""
+
+    name: str
+    root: Atom
+
+
+def _letter(variable: str, at: Expr) -> Letter | None:
+    """The letter for a point that is a root known by its equation alone; None for a point with a closed form."""
+    m, c = as_term(at) if at else ((), None)
+    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf"):
+        return Letter("c" if variable != "c" else "p", m[0][0])
+    return None
+
+
+def _number(u: Expr, letter: Letter | None) -> str:
     """The text of a constant; "0" where it is proved zero in another form."""
-    return "0" if not u.free and u.rational is None and is_zero(u) else text(u)
+    if not u.free and u.rational is None and is_zero(u):
+        return "0"
+    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+
+
+def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:
+    """Value, left and right limit, left and right slope as texts."""
+    value = None if facts.value is None else _number(facts.value, letter)
+    left, right, left_slope, right_slope = (_quantity(q, letter) for q in (facts.left, facts.right, facts.left_slope, facts.right_slope))
+    return value, left, right, left_slope, right_slope
 
 
 def _smoothness(look: Look, continuous: bool | None, left: Side | None, right: Side | None) -> Smoothness:
@@ -128,9 +158,10 @@ def _verdict(answer: bool | None, why: str) -> Verdict:
     return Verdict("undecided", why) if answer is None else YES if answer else Verdict("no", why)
 
 
-def _because(kind: Kind, facts: Facts) -> str:
-    left, right = quantity(facts.left), quantity(facts.right)
-    slopes = f"{quantity(facts.left_slope)} from the left, {quantity(facts.right_slope)} from the right"
+def _because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
+    """One sentence on why the point has its kind."""
+    _, left, right, left_slope, right_slope = shown
+    slopes = f"{left_slope} from the left, {right_slope} from the right"
     words = {
         Kind.INFINITE: f"f is unbounded: limits {left} and {right}",
         Kind.OSCILLATING: "f oscillates without a limit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, quantity
+from diffcheck.analysis.examine import Look, show_facts
 from diffcheck.analysis.index import ALL, Range
 from diffcheck.analysis.lattice import member
 from diffcheck.exact.calculus import expand, substitute
@@ -42,16 +42,17 @@ class Row:
         """The row with the texts of its finding made anew from its facts."""
         facts = self.facts
         where = None if self.range is None else Index(index, _set_of(self.range, index), tuple(str(n) for n in self.exceptions))
+        value, left, right, left_slope, right_slope = show_facts(facts)
         finding = replace(
             self.finding,
             at=text(self.at),
             index=where,
             approx=None if where else self.finding.approx,
-            value=None if facts.value is None else text(facts.value),
-            left_limit=quantity(facts.left),
-            right_limit=quantity(facts.right),
-            left_derivative=quantity(facts.left_slope),
-            right_derivative=quantity(facts.right_slope),
+            value=value,
+            left_limit=left,
+            right_limit=right,
+            left_derivative=left_slope,
+            right_derivative=right_slope,
         )
         return replace(self, finding=finding)
 

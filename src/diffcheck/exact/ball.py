@@ -93,6 +93,27 @@ def midpoint_float(u: Expr) -> float | None:
     return near if abs(near) != float("inf") else None
 
 
+def decimal_enclosure(u: Expr, digits: int = 14) -> tuple[str, str]:
+    """Two decimals between which a constant lies, about `digits` digits long, rounded outward."""
+    value = enclose(u, 120)
+    low, high = (_rational(end) for end in (value.lower(), value.upper()))
+    places = digits - max(1, len(str(abs(int(low)))))
+    unit = 10 ** max(places, 0)
+    down, up = (low * unit).__floor__(), -((-high * unit).__floor__())
+    return tuple(_decimal(n, unit) for n in (down, up))  # type: ignore[return-value]
+
+
+def _decimal(n: int, unit: int) -> str:
+    whole, rest = divmod(abs(n), unit)
+    width = len(str(unit)) - 1
+    return ("-" if n < 0 else "") + str(whole) + (f".{rest:0{width}d}" if width else "")
+
+
+def _rational(end: arb) -> Fraction:
+    m, e = end.mid().man_exp()
+    return Fraction(int(m)) * Fraction(2) ** int(e)
+
+
 def rational_ball(low: Fraction | fmpq, high: Fraction | fmpq) -> arb:
     """The ball of the interval [low, high]."""
     return arb(_q(low)).union(arb(_q(high)))
