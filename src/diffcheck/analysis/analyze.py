@@ -9,6 +9,7 @@ from __future__ import annotations
 from diffcheck.analysis.families import survey_families
 from diffcheck.analysis.finite import survey_finite
 from diffcheck.analysis.index import Infinite
+from diffcheck.analysis.parameters import analyze_cases
 from diffcheck.analysis.survey import Survey
 from diffcheck.errors import NotYet
 from diffcheck.model.question import Question
@@ -19,14 +20,22 @@ from diffcheck.model.tree import Problem
 def analyze(problem: Problem, question: Question) -> Report:
     """Where f is continuous and differentiable on the asked set, and why. Raises BadInput (`empty_domain`, `undefined_point`)."""
     try:
+        if problem.parameters:
+            return analyze_cases(problem, question, lambda: _analyze_one(problem, question))
+    except NotYet as reason:
+        return _undecided(problem, question, reason)
+    return _analyze_one(problem, question)
+
+
+def _analyze_one(problem: Problem, question: Question) -> Report:
+    """The report where all parameters are bound, or under assumptions that decide every sign."""
+    try:
         return _report(problem, question, _survey(problem, question))
     except NotYet as reason:
         return _undecided(problem, question, reason)
 
 
 def _survey(problem: Problem, question: Question) -> Survey:
-    if problem.parameters:
-        raise NotYet("parameters", f"verdicts for free parameters ({', '.join(problem.parameters)}) are not known yet")
     try:
         return survey_finite(problem, question)
     except Infinite:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diffcheck.analysis.local import OSCILLATING, Oscillates
 from diffcheck.errors import NotYet
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.expr import Expr, number
+from diffcheck.exact.sign import parameter
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.register import declared
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
@@ -66,7 +67,7 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
         if isinstance(n, Number):
             found = number(n.value)
         elif isinstance(n, Name):
-            found = x if n.name == name else symbol(n.name)
+            found = x if n.name == name else parameter(n.name)
         elif isinstance(n, Named):
             found = of(n.body)
         elif isinstance(n, Cases):

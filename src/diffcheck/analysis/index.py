@@ -20,7 +20,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
-from diffcheck.exact.sign import Split, UndecidedSign, assuming, is_zero_form, known_sign, sign
+from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assuming, assumptions, is_zero_form, known_sign, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,20 @@ class IndexAssumptions:
 
     name: str
     range: Range
+    outer: Assumptions | None = None
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index."""
         return name == self.name
 
+    def value(self, name: str) -> Expr | None:
+        """What a parameter is bound to by the assumptions outside."""
+        return None if self.outer is None else self.outer.value(name)
+
     def sign(self, u: Expr) -> Sign:
         """The sign of u for all n of the range. Raises Split or UndecidedSign."""
+        if self.name not in u.free and self.outer is not None:
+            return self.outer.sign(u)
         if u.free != {self.name}:
             raise UndecidedSign(u)
         v = expand(u)
@@ -193,7 +200,7 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer]) -> list[t
         if only is not None and name in n.free:
             n = substitute(n, name, number(only), known_sign)
         try:
-            with assuming(IndexAssumptions(name, part)):
+            with assuming(IndexAssumptions(name, part, assumptions())):
                 found.append((ask(n), part))
         except Split as split:
             if split.name != name:

@@ -73,6 +73,8 @@ class IntervalLens:
         """The sign on the whole interval. Raises UndecidedSign."""
         if self.name not in u.free:
             return sign(u)
+        if self._has_symbols(u):
+            return self._near_end(u)
         at = {self.name: arb(self.sample)}
         for precision in _PRECISIONS:
             value = enclose(u, precision, at)
@@ -82,6 +84,21 @@ class IntervalLens:
                 return -1
             if precision == _PRECISIONS[1] and is_zero_form(u):
                 return 0
+        raise UndecidedSign(u)
+
+    def _has_symbols(self, u: Expr) -> bool:
+        return len(u.free) > 1 or any(end is not None and end.free for end in (self.low, self.high))
+
+    def _near_end(self, u: Expr) -> Sign:
+        """The sign close to an end of the interval, where symbols forbid to look at a number inside."""
+        from diffcheck.analysis.interval import Interval, sign_near_end
+
+        interval = Interval(self.name, self.low, self.high)
+        ends = interval.ends()
+        for end, side in ends if self.low is not None else reversed(ends):
+            s = sign_near_end(u, interval, end, side)
+            if s is not None:
+                return s
         raise UndecidedSign(u)
 
     def is_even(self, n: Expr) -> bool:

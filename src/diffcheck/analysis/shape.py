@@ -18,7 +18,7 @@ from diffcheck.analysis.lenses import POINT, IntervalLens
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.sign import known_sign, parameter, sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
@@ -72,7 +72,7 @@ class Shaper:
         if isinstance(node, Number):
             return Shape((), (number(node.value),), ())
         if isinstance(node, Name):
-            return Shape((), (symbol(node.name),), ())
+            return Shape((), (symbol(node.name) if node.name == self.name else parameter(node.name),), ())
         if isinstance(node, Named):
             return self.shape(node.body, interval)
         key = (id(node), interval.low, interval.high)

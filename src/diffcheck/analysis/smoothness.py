@@ -7,16 +7,47 @@ branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import Expr, add_all
-from diffcheck.exact.sign import is_zero, is_zero_form, known_sign
+from diffcheck.exact.sign import assumptions, is_zero, is_zero_form, known_sign
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
 
 HIGHEST = 40
+HIGHEST_WITH_PARAMETERS = 6
+
+_enough: ContextVar[int | None] = ContextVar("enough", default=None)
+
+
+@contextmanager
+def up_to(order: int | None) -> Iterator[None]:
+    """Within the block, a smoothness of at least `order` is reported as `order`: enough to answer whether f is C^order."""
+    token = _enough.set(order)
+    try:
+        yield
+    finally:
+        _enough.reset(token)
+
+
+def _orders() -> range:
+    enough = _enough.get()
+    if enough is not None:
+        return range(1, enough + 1)
+    return range(1, HIGHEST if assumptions() is None else HIGHEST_WITH_PARAMETERS)
+
+
+def _all_agree() -> Smoothness:
+    """The answer when no derivative that was looked at failed."""
+    enough = _enough.get()
+    return "undecided" if enough is None else enough
+
 
 
 def order_at_end(side: Side) -> Smoothness:
@@ -24,12 +55,12 @@ def order_at_end(side: Side) -> Smoothness:
     try:
         if side.is_smooth():
             return "oo"
-        for k in range(1, HIGHEST):
+        for k in _orders():
             if side.derivative_limit(k).kind != "finite":
                 return k - 1
+        return _all_agree()
     except NotYet:
-        pass
-    return "undecided"
+        return "undecided"
 
 
 def order_between(left: Side, right: Side) -> Smoothness:
@@ -38,13 +69,13 @@ def order_between(left: Side, right: Side) -> Smoothness:
         smooth = left.is_smooth() and right.is_smooth()
         if smooth and same_function(left, right):
             return "oo"
-        for k in range(1, HIGHEST):
+        for k in _orders():
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 return k - 1
+        return _all_agree()
     except NotYet:
-        pass
-    return "undecided"
+        return "undecided"
 
 
 def _equal(a: Limit, b: Limit) -> bool:

@@ -16,7 +16,7 @@ from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
-from diffcheck.exact.sign import is_zero_form, known_sign, sign, structural_sign
+from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
@@ -139,7 +139,7 @@ class Suspects:
         if isinstance(node, Number):
             yield number(node.value)
         elif isinstance(node, Name):
-            yield symbol(node.name)
+            yield symbol(node.name) if node.name == self.name else parameter(node.name)
         elif isinstance(node, Named):
             yield from self._branches_of(node.body)
         elif isinstance(node, Cases):

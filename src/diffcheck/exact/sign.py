@@ -18,7 +18,7 @@ from diffcheck.exact.algebraic import vanishes_by_equation
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand
-from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Sign, single
+from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Sign, single, symbol
 
 PRECISIONS = (64, 128, 256, 512, 1200)
 
@@ -42,6 +42,10 @@ class Assumptions(Protocol):
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol stands for integers only."""
+        ...
+
+    def value(self, name: str) -> Expr | None:
+        """What the parameter is bound to; None if it is free."""
         ...
 
 
@@ -77,6 +81,26 @@ def assumed_integer(name: str) -> bool:
     return current is not None and current.is_integer(name)
 
 
+def assumptions() -> Assumptions | None:
+    """The assumptions in force."""
+    return _assumed.get()
+
+
+def parameter(name: str) -> Expr:
+    """A parameter as an expression: what it is bound to, else its symbol."""
+    current = _assumed.get()
+    bound = current.value(name) if current is not None else None
+    return symbol(name) if bound is None else bound
+
+
+_signs: dict[Expr, Sign] = {}
+
+
+def forget_signs() -> None:
+    """Empties the cache of signs. To be called together with `forget_atoms`."""
+    _signs.clear()
+
+
 def sign(u: Expr) -> Sign:
     """-1, 0 or 1, proved, for all admitted values of free symbols. Raises UndecidedSign where no proof was found, or Split."""
     r = u.rational
@@ -84,6 +108,15 @@ def sign(u: Expr) -> Sign:
         return (r > 0) - (r < 0)
     if u.free:
         return _sign_of_symbols(u)
+    known = _signs.get(u)
+    if known is None:
+        if len(_signs) > 20000:
+            _signs.clear()
+        known = _signs[u] = _sign_of_constant(u)
+    return known
+
+
+def _sign_of_constant(u: Expr) -> Sign:
     tried = False
     for precision in PRECISIONS:
         value = enclose(u, precision)

@@ -36,13 +36,14 @@ def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
         return rational_power(lens, u, Fraction(int(r.p), int(r.q)), real_roots)
     s = lens.sign(u)
     if s < 0:
-        if not _is_irrational(e):
+        if not e.free and not _is_irrational(e):
             raise NotYet("unknown_exponent", "a negative base under an exponent that is not known to be irrational")
         raise Undefined
     if s == 0:
-        if lens.sign(e) <= 0:
+        t = lens.sign(e)
+        if t < 0:
             raise Undefined
-        return ZERO
+        return ZERO if t else ONE
     return exp(e * log(u, lens.sign))
 
 

@@ -9,8 +9,8 @@ from flint import fmpq
 
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
-from diffcheck.germs.monomial import compare, is_infinitesimal
-from diffcheck.germs.series import UNIT, NeedMoreTerms, NoExpansion, Series
+from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,12 @@ def limit(u: Series) -> Limit:
     A term that oscillates with a phase Q -> oo at the leading size has no limit: the mean of |u - L|**2 over long stretches of
     the slowest phase tends to a positive number for every L. Raises NeedMoreTerms or UndecidedSign.
     """
-    lead = u.leading()
+    lead = _leading(u)
     if not lead:
         if u.error is None or is_infinitesimal(u.error):
             return finite(ZERO)
         raise NeedMoreTerms
-    size = lead[0][0]
-    order = compare(size, UNIT)
+    order = compare(lead[0][0], UNIT)
     if order < 0:
         return finite(ZERO)
     waves = [c for m, c in lead if m.wave]
@@ -72,3 +71,20 @@ def limit(u: Series) -> Limit:
     if gap < 0 and len(waves) == 1 and not any(m.wave > 2 for m, _ in lead):
         return DNE
     raise NeedMoreTerms
+
+
+def _leading(u: Series) -> list[tuple[Monomial, Expr]]:
+    """The terms that decide the limit. Whether a constant term vanishes does not matter: it is the limit either way."""
+    left = dict(u.terms)
+    while left:
+        top = largest(left)
+        group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
+        order = compare(top, UNIT)
+        if order < 0 or order == 0 and not any(m.wave for m, _ in group):
+            return group
+        alive = [(m, c) for m, c in group if sign(c) != 0]
+        if alive:
+            return alive
+        for m, _ in group:
+            del left[m]
+    return []

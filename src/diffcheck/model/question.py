@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from diffcheck.model.tree import Node
+from diffcheck.model.tree import Condition, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,12 @@ class AskedSet:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too."""
+    """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too;
+    `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved."""
 
     at: tuple[Node, ...] = ()
     on: AskedSet = AskedSet()
     show_all: bool = False
+    assume: tuple[Condition, ...] = ()
+    solve: tuple[str, ...] = ()
+    required: str | None = None

@@ -14,6 +14,9 @@ Quantity: TypeAlias = str | None
 Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
 """The largest k with f in C^k; "oo" for C^infinity; None where f is undefined."""
 
+BySmoothness: TypeAlias = tuple[tuple[str, Smoothness], ...]
+"""Smoothness that depends on parameters: conditions and the order under each."""
+
 Certainty: TypeAlias = Literal["proved", "checked"]
 
 
@@ -93,6 +96,22 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """One solution: values of the solved names (a name left out is free) and a further condition on parameters."""
+
+    values: tuple[tuple[str, str], ...]
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """For which parameters the property holds: all bindings; () means never, None undecided."""
+
+    property: str
+    bindings: tuple[Binding, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole answer to one question."""
 
@@ -102,7 +121,7 @@ class Report:
     on: str
     continuous: Verdict
     differentiable: Verdict
-    smoothness: Smoothness
+    smoothness: Smoothness | BySmoothness
     certainty: Certainty
     pieces: tuple[Piece, ...]
     points: tuple[Finding, ...]
@@ -111,6 +130,7 @@ class Report:
     """The formula as text in SymPy's syntax; the API fills it in."""
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
+    solution: Solution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+# The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
+PYTHON ?= python
+.PHONY: dev lint test golden bench
+
+dev:            ## install the project and its development tools into the current environment
+	$(PYTHON) -m pip install --editable ".[dev]"
+
+lint:           ## style, types, and which layer may import which
+	$(PYTHON) -m ruff check src tests benchmarks
+	$(PYTHON) -m ruff format --check src tests benchmarks
+	$(PYTHON) -m mypy
+	lint-imports
+
+test:           ## all tests
+	$(PYTHON) -m pytest
+
+golden:         ## write the golden files anew; look at the difference before you keep it
+	DIFFCHECK_GOLDEN=write $(PYTHON) -m pytest tests/render
+
+bench:          ## the ratios of the speed bars
+	$(PYTHON) benchmarks/run.py

@@ -1,0 +1,69 @@
+"""diffcheck: where is a function continuous, where is it differentiable, and why.
+
+The public names are loaded when they are first used: importing the package imports no SymPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from diffcheck.api import Options, check, holds
+    from diffcheck.batch import check_many
+    from diffcheck.errors import BadInput, DiffcheckError, NotYet
+    from diffcheck.model.report import Failure, Finding, Index, Kind, Piece, Record, Report, Verdict
+
+_HOME: Final = {
+    "check": "diffcheck.api",
+    "holds": "diffcheck.api",
+    "Options": "diffcheck.api",
+    "check_many": "diffcheck.batch",
+    "BadInput": "diffcheck.errors",
+    "DiffcheckError": "diffcheck.errors",
+    "NotYet": "diffcheck.errors",
+    "Failure": "diffcheck.model.report",
+    "Finding": "diffcheck.model.report",
+    "Index": "diffcheck.model.report",
+    "Kind": "diffcheck.model.report",
+    "Piece": "diffcheck.model.report",
+    "Record": "diffcheck.model.report",
+    "Report": "diffcheck.model.report",
+    "Verdict": "diffcheck.model.report",
+}
+
+__all__ = [
+    "BadInput",
+    "DiffcheckError",
+    "Failure",
+    "Finding",
+    "Index",
+    "Kind",
+    "NotYet",
+    "Options",
+    "Piece",
+    "Record",
+    "Report",
+    "Verdict",
+    "__version__",
+    "check",
+    "check_many",
+    "holds",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported from its home at first use."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,321 @@
+"""Free parameters: what is assumed of them, and the exploration of all cases in which an answer differs.
+
+A question is asked under assumptions on the parameters. Where the answer needs a sign that the assumptions leave open, it raises
+Open, and the question is asked again in each case: the sign negative, zero, positive; or, for an expression in one parameter,
+that parameter between and at the zeros. Zero is solved for a parameter where that is possible, and put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeAlias, TypeVar
+
+from flint import arb, fmpq_mpoly_ctx
+
+from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.lenses import rational_between
+from diffcheck.analysis.roots import zeros
+from diffcheck.analysis.shape import merge_sites
+from diffcheck.errors import NotYet
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import clear_denominators, expand, substitute
+from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, number, primitive_part, single, symbol
+from diffcheck.exact.sign import UndecidedSign, assuming, is_zero_form, known_sign, sign
+
+MOST_CASES = 400
+Answer = TypeVar("Answer")
+Cell: TypeAlias = "tuple[Expr | None, Expr | None]"
+"""An open interval of one parameter, or (c, c): that value."""
+
+
+class Open(Exception):
+    """The sign of `where` is needed and not known."""
+
+    def __init__(self, where: Expr) -> None:
+        super().__init__()
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """The sign of an expression in several parameters."""
+
+    where: Expr
+    sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is assumed: values put in, open intervals of single parameters, signs of expressions in several."""
+
+    values: tuple[tuple[str, Expr], ...] = ()
+    cells: tuple[tuple[str, Expr | None, Expr | None], ...] = ()
+    facts: tuple[Fact, ...] = ()
+    preferred: tuple[str, ...] = ()
+    """Parameters for which equations are solved first."""
+
+    def is_integer(self, name: str) -> bool:
+        """Parameters are real numbers."""
+        return False
+
+    def value(self, name: str) -> Expr | None:
+        """What a parameter is bound to."""
+        return next((v for n, v in self.values if n == name), None)
+
+    def cell(self, name: str) -> tuple[Expr | None, Expr | None]:
+        """The open interval in which a parameter lies."""
+        return next(((low, high) for n, low, high in self.cells if n == name), (None, None))
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign of u in this case. Raises Open or UndecidedSign."""
+        v = expand(u)
+        if v is not None and not v or is_zero_form(u):
+            return 0
+        w = u if v is None else v
+        factors = _factors(w)
+        if factors is not None:
+            constant, parts = factors
+            total = sign(constant)
+            for part, power in parts:
+                s = self._sign_of_factor(part)
+                if s == 0:
+                    return 0
+                total *= s if power % 2 else 1
+            return total
+        m, c = as_term(w)
+        if len(w.terms) == 1:
+            total = 1 if c > 0 else -1
+            for a, e in m:
+                s = sign(single(a)) if a.head != "sum" else sign(a.args[0])
+                if s == 0:
+                    return 0
+                total *= s if not isinstance(e, int) or e % 2 else 1
+            return total
+        return self._sign_of_factor(w)
+
+    def _sign_of_factor(self, u: Expr) -> Sign:
+        if not u.free:
+            return sign(u)
+        if len(u.free) == 1:
+            return self._sign_in_cell(u, next(iter(u.free)))
+        content, p = primitive_part(u)
+        for fact in self.facts:
+            if fact.where == p:
+                return fact.sign * (1 if content > 0 else -1)
+        s = self._sign_by_bounds(u)
+        if s:
+            return s
+        raise Open(p)
+
+    def _sign_by_bounds(self, u: Expr) -> Sign:
+        """The sign where every term of a sum has the same one; 0: not plain. Asks nothing new."""
+        signs = set()
+        for m, c in u.terms.items():
+            total = 1 if c > 0 else -1
+            for a, e in m:
+                if isinstance(e, int) and e % 2 == 0:
+                    inner = 1
+                elif not a.free:
+                    inner = sign(single(a))
+                elif len(a.free) == 1:
+                    try:
+                        inner = self._sign_in_cell(single(a) if a.head != "sum" else a.args[0], next(iter(a.free)))
+                    except (Open, NotYet):
+                        return 0
+                else:
+                    return 0
+                total *= inner
+            signs.add(total)
+        strict = any(all(not (isinstance(e, int) and e % 2 == 0 and a.free) for a, e in m) for m in u.terms)
+        return signs.pop() if len(signs) == 1 and strict else 0
+
+    def _sign_in_cell(self, u: Expr, name: str) -> Sign:
+        low, high = self.cell(name)
+        with assuming(None):
+            if zeros(u, Interval(name, low, high)):
+                raise Open(u)
+            at = {name: arb(rational_between(low, high))}
+        for precision in (100, 400):
+            value = enclose(u, precision, at)
+            if value > 0:
+                return 1
+            if value < 0:
+                return -1
+        raise UndecidedSign(u)
+
+    def with_value(self, name: str, value: Expr) -> Case:
+        """The case with a parameter put in everywhere else too."""
+        put = lambda u: _expanded(substitute(u, name, value, known_sign))  # noqa: E731
+        return replace(
+            self,
+            values=(*((n, put(v)) for n, v in self.values), (name, value)),
+            cells=tuple(c for c in self.cells if c[0] != name),
+            facts=tuple(Fact(put(f.where), f.sign) for f in self.facts),
+        )
+
+    def assume(self, gap: Expr, relation: str) -> Case:
+        """The case where `gap relation 0` holds, an assumption of the user. Raises NotYet for what is not an interval or a sign."""
+        if len(gap.free) == 1 and relation != "!=":
+            (name,) = gap.free
+            form = _linear(gap, name)
+            if form is not None and not form[0].free:
+                edge = _expanded(-form[1] / form[0])
+                if relation == "==":
+                    return self.with_value(name, edge)
+                if relation in ("<", ">"):
+                    low, high = self.cell(name)
+                    upward = (relation == ">") == (sign(form[0]) > 0)
+                    if upward:
+                        return self.with_cell(name, edge if low is None or sign(edge - low) > 0 else low, high)
+                    return self.with_cell(name, low, edge if high is None or sign(high - edge) > 0 else high)
+        if relation in ("<", ">") and gap.free:
+            content, p = primitive_part(gap)
+            return self.with_fact(p, (1 if relation == ">" else -1) * (1 if content > 0 else -1))
+        raise NotYet("assumption", "assumptions of the forms a > b, a < b and a = number are known")
+
+    def with_cell(self, name: str, low: Expr | None, high: Expr | None) -> Case:
+        """The case with a parameter in a smaller interval."""
+        return replace(self, cells=(*(c for c in self.cells if c[0] != name), (name, low, high)))
+
+    def with_fact(self, where: Expr, s: Sign) -> Case:
+        """The case with one more sign."""
+        return replace(self, facts=(*self.facts, Fact(where, s)))
+
+
+def _expanded(u: Expr) -> Expr:
+    found = expand(u)
+    return u if found is None else found
+
+
+def _factors(u: Expr) -> tuple[Expr, list[tuple[Expr, int]]] | None:
+    """(constant, irreducible factors with powers) of a polynomial in symbols with rational coefficients; None for others."""
+    names = sorted(u.free)
+    if any(a.head != "symbol" or not isinstance(e, int) or e < 0 for m in u.terms for a, e in m):
+        return None
+    ring = fmpq_mpoly_ctx.get(names, "lex")
+    poly = ring.from_dict({tuple(next((int(e) for a, e in m if a.args[0] == n), 0) for n in names): c for m, c in u.terms.items()})
+    constant, parts = poly.factor()
+    found = []
+    for p, k in parts:
+        part = ZERO
+        for exponents, c in p.to_dict().items():
+            term = number(c)
+            for n, e in zip(names, exponents, strict=True):
+                term = term * symbol(n) ** int(e)
+            part = part + term
+        found.append((part, int(k)))
+    return number(constant), found
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[Answer]):
+    """A case in which the answer is one and the same."""
+
+    case: Case
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Signs(Generic[Answer]):
+    """The cases where an expression in several parameters is negative, zero, positive; bound: zero, solved for one of them."""
+
+    where: Expr
+    negative: Tree[Answer]
+    zero: Tree[Answer]
+    positive: Tree[Answer]
+    bound: tuple[str, Expr] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells(Generic[Answer]):
+    """The cases of one parameter: open intervals and the values between them, from left to right."""
+
+    name: str
+    parts: tuple[tuple[Expr | None, Expr | None, Tree[Answer]], ...] = field(default=())
+
+
+Tree: TypeAlias = Leaf[Answer] | Signs[Answer] | Cells[Answer]
+
+
+def explore(start: Case, ask: Callable[[], Answer]) -> Tree[Answer]:
+    """All cases of a question. Raises NotYet where they are too many."""
+    count = 0
+
+    def of(case: Case) -> Tree[Answer]:
+        nonlocal count
+        count += 1
+        if count > MOST_CASES:
+            raise NotYet("too_many_cases", "the answer depends on the parameters in too many ways")
+        try:
+            with assuming(case):
+                answer = ask()
+        except Open as needed:
+            return _split(case, needed.where, of)
+        return Leaf(case, answer)
+
+    return of(start)
+
+
+def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
+    if len(where.free) == 1:
+        (name,) = where.free
+        low, high = case.cell(name)
+        with assuming(None):
+            cuts = merge_sites([zeros(where, Interval(name, low, high))])
+        parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
+        ends: list[Expr | None] = [low, *cuts, high]
+        for i, (a, b) in enumerate(zip(ends, ends[1:], strict=False)):
+            parts.append((a, b, of(case.with_cell(name, a, b))))
+            if i < len(cuts):
+                parts.append((cuts[i], cuts[i], of(case.with_value(name, cuts[i]))))
+        return Cells(name, tuple(parts))
+    zero, bound = _where_zero(case, where)
+    return Signs(where, of(case.with_fact(where, -1)), of(zero), of(case.with_fact(where, 1)), bound)
+
+
+def _where_zero(case: Case, where: Expr) -> tuple[Case, tuple[str, Expr] | None]:
+    """The case where = 0, solved for a parameter in which it is linear with a coefficient that is not zero in this case."""
+    for name in sorted(where.free, key=lambda n: (n in case.preferred, n), reverse=True):
+        form = _linear(where, name)
+        if form is None:
+            continue
+        slope, still = form
+        if not slope.free or _is_nonzero(case, slope):
+            value = _expanded(-still / slope)
+            low, high = case.cell(name)
+            bound = case.with_value(name, value)
+            if low is not None:
+                bound = bound.with_fact(primitive_part(value - low)[1], 1) if (value - low).free else bound
+            if high is not None:
+                bound = bound.with_fact(primitive_part(high - value)[1], 1) if (high - value).free else bound
+            return bound, (name, value)
+    return case.with_fact(where, 0), None
+
+
+def _is_nonzero(case: Case, u: Expr) -> bool:
+    try:
+        with assuming(case):
+            return case.sign(u) != 0
+    except (Open, NotYet):
+        return False
+
+
+def _linear(u: Expr, name: str) -> tuple[Expr, Expr] | None:
+    v = expand(clear_denominators(u))
+    if v is None:
+        return None
+    slope, still = ZERO, ZERO
+    x = atom("symbol", name)
+    for m, c in v.terms.items():
+        powers = [e for a, e in m if a is x]
+        rest = tuple((a, e) for a, e in m if a is not x)
+        if any(name in a.free for a, _ in rest) or powers not in ([], [1]):
+            return None
+        if powers:
+            slope = slope + Expr({rest: c})
+        else:
+            still = still + Expr({m: c})
+    return (slope, still) if slope else None
+
+

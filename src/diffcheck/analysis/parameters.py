@@ -1,0 +1,234 @@
+"""Free parameters: the verdicts of all cases, joined into conditions; and for which parameters a property holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from diffcheck.analysis.cases import Case, Cells, Leaf, Signs, Tree, explore
+from diffcheck.analysis.conditions import Clause, Truth, clauses, condition_text, leaves
+from diffcheck.analysis.fold import comparisons, evaluate, gap_of
+from diffcheck.analysis.local import INDEXED
+from diffcheck.analysis.requirement import holds, property_name
+from diffcheck.analysis.smoothness import up_to
+from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.calculus import expand
+from diffcheck.exact.expr import ZERO, Expr, symbol
+from diffcheck.exact.text import text
+from diffcheck.model.question import Question
+from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Report, Smoothness, Solution, Verdict
+from diffcheck.model.tree import Condition, Problem
+
+Outcome = Report | None
+"""The report of one case; None where f is defined nowhere."""
+Analyze = Callable[[], Report]
+
+
+def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
+    """The report for all parameters; `analyze` answers under the assumptions in force. Raises NotYet or BadInput."""
+    tree = explore(_assumed(question), lambda: _outcome(analyze))
+    found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
+    if not found:
+        raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
+    continuous, differentiable = (_verdict(tree, field) for field in ("continuous", "differentiable"))
+    solution = _solution(question, analyze) if question.solve and question.required else None
+    open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
+    generic = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
+    return replace(
+        (generic or found)[0],
+        problem=problem,
+        status="undecided" if open_ else "ok",
+        domain=_domain(tree),
+        continuous=continuous,
+        differentiable=differentiable,
+        smoothness=_smoothness(tree),
+        pieces=generic[0].pieces if generic and all(r.pieces == generic[0].pieces for r in generic) else (),
+        points=tuple(_points(tree)),
+        notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
+        solution=solution,
+    )
+
+
+def _outcome(analyze: Analyze) -> Outcome:
+    try:
+        return analyze()
+    except BadInput as error:
+        if error.code == "empty_domain":
+            return None
+        raise
+
+
+def _assumed(question: Question) -> Case:
+    """The case of the assumptions: each a comparison that restricts one parameter or the sign of an expression."""
+    case = Case(preferred=question.solve)
+    for condition in question.assume:
+        for gap, relation in _restrictions(condition):
+            case = case.assume(gap, relation)
+    return case
+
+
+def _restrictions(condition: Condition) -> list[tuple[Expr, str]]:
+    found = []
+    for c in comparisons(condition):
+        inner = gap_of(c).args[0]
+        gap = evaluate(inner, "", ZERO, INDEXED)
+        if gap is None:
+            raise BadInput("assumption", "an assumption must be defined for real parameters")
+        found.append((gap, c.relation))
+    return found
+
+
+def _truth(field: str) -> Callable[[Outcome], Truth]:
+    def truth(r: Outcome) -> Truth:
+        if r is None:
+            return "no"
+        answer = getattr(r, field).answer
+        return "yes" if answer == "yes" else "no" if answer == "no" else "open"
+
+    return truth
+
+
+def _verdict(tree: Tree[Outcome], field: str) -> Verdict:
+    truth = _truth(field)
+    if clauses(tree, truth, "open"):
+        reasons = [getattr(leaf.answer, field).because for leaf in leaves(tree) if truth(leaf.answer) == "open"]
+        return Verdict("undecided", reasons[0])
+    shown = condition_text(clauses(tree, truth))
+    if shown is True:
+        return YES
+    if shown is False:
+        return next((getattr(leaf.answer, field) for leaf in leaves(tree) if leaf.answer is not None), NO)
+    return Verdict("condition", "it depends on the parameters", str(shown))
+
+
+def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
+    orders = list(dict.fromkeys(leaf.answer.smoothness for leaf in leaves(tree) if leaf.answer is not None))
+    if len(orders) == 1 and isinstance(orders[0], int | str):
+        return orders[0]  # type: ignore[return-value]
+    found: list[tuple[str, Smoothness]] = []
+    for k in orders:
+        shown = condition_text(clauses(tree, lambda r, k=k: "yes" if r is not None and r.smoothness == k else "no"))  # type: ignore[misc]
+        found.append((str(shown), k))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _domain(tree: Tree[Outcome]) -> str:
+    domains = list(dict.fromkeys(leaf.answer.domain if leaf.answer is not None else "{}" for leaf in leaves(tree)))
+    if len(domains) == 1:
+        return domains[0]
+    parts = []
+    for d in domains:
+        shown = condition_text(clauses(tree, lambda r, d=d: "yes" if (r.domain if r is not None else "{}") == d else "no"))  # type: ignore[misc]
+        parts.append(f"{d} if {shown}")
+    return "; ".join(parts)
+
+
+def _points(tree: Tree[Outcome]) -> list[Finding]:
+    """The findings of all cases, each with the condition under which it is one."""
+    tree = _with_signed_infinities(tree)
+    found: list[Finding] = []
+    for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
+        shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
+        found.append(replace(f, condition=None if shown is True else str(shown)))
+    return found
+
+
+def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:
+    """Where two neighbouring cases differ only in the sign of an infinite limit, both get oo*(the expression whose sign it is)."""
+    if isinstance(tree, Leaf):
+        return tree
+    if isinstance(tree, Signs):
+        negative, zero, positive = (_with_signed_infinities(t) for t in (tree.negative, tree.zero, tree.positive))
+        negative, positive = _signed_pair(negative, positive, tree.where)
+        return replace(tree, negative=negative, zero=zero, positive=positive)
+    parts = [(low, high, _with_signed_infinities(t)) for low, high, t in tree.parts]
+    if len(parts) == 3:
+        (a, b, below), middle, (c, d, above) = parts
+        assert c is not None
+        below, above = _signed_pair(below, above, _expanded(symbol(tree.name) - c))
+        parts = [(a, b, below), middle, (c, d, above)]
+    return Cells(tree.name, tuple(parts))
+
+
+def _expanded(u: Expr) -> Expr:
+    found = expand(u)
+    return u if found is None else found
+
+
+def _signed_pair(below: Tree[Outcome], above: Tree[Outcome], where: Expr) -> tuple[Tree[Outcome], Tree[Outcome]]:
+    if not (isinstance(below, Leaf) and isinstance(above, Leaf)) or below.answer is None or above.answer is None:
+        return below, above
+    if len(below.answer.points) != len(above.answer.points):
+        return below, above
+    pairs = [_signed_finding(p, q, where) for p, q in zip(below.answer.points, above.answer.points, strict=True)]
+    if any(p is None for p in pairs):
+        return below, above
+    points = tuple(p for p in pairs if p is not None)
+    return Leaf(below.case, replace(below.answer, points=points)), Leaf(above.case, replace(above.answer, points=points))
+
+
+_INFINITE = ("left_limit", "right_limit", "left_derivative", "right_derivative")
+
+
+def _signed_finding(p: Finding, q: Finding, where: Expr) -> Finding | None:
+    changed: dict[str, str] = {}
+    for name in _INFINITE:
+        a, b = getattr(p, name), getattr(q, name)
+        if a != b:
+            if {a, b} != {"oo", "-oo"}:
+                return None
+            changed[name] = f"oo*({text(where if b == 'oo' else -where)})"
+    if not changed:
+        return p if p == q else None
+    plain = dict.fromkeys(changed, "oo")
+    same_kind = replace(p, **plain, because="", continuous=YES, differentiable=YES) == replace(q, **plain, because="", continuous=YES, differentiable=YES)  # type: ignore[arg-type]
+    return replace(p, **changed) if same_kind else None  # type: ignore[arg-type]
+
+
+_ENOUGH = {"continuous": 0, "differentiable": 0, "smooth": None}
+
+
+def _solution(question: Question, analyze: Analyze) -> Solution:
+    """All parameters for which the required property holds, each put back in and analysed again."""
+    required = property_name(str(question.required))
+    with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
+        return _solved(question, analyze, required)
+
+
+def _solved(question: Question, analyze: Analyze, required: str) -> Solution:
+    def truth(r: Outcome) -> Truth:
+        if r is None:
+            return "no"
+        answer = holds(r, required).answer
+        return "yes" if answer == "yes" else "no" if answer == "no" else "open"
+
+    try:
+        tree = explore(_assumed(question), lambda: _outcome(analyze))
+    except NotYet:
+        return Solution(required, None)
+    if clauses(tree, truth, "open"):
+        return Solution(required, None)
+    bindings = []
+    for c in clauses(tree, truth):
+        inner = {n for n, _ in c.values} - set(question.solve)
+        if inner or not _confirmed(c, question, analyze, truth):
+            return Solution(required, None)
+        values = tuple((n, text(v)) for n, v in sorted(c.values))
+        shown = [str(r) for r in c.others]
+        condition = None if not shown else shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
+        bindings.append(Binding(values, condition))
+    return Solution(required, tuple(bindings))
+
+
+def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Callable[[Outcome], Truth]) -> bool:
+    """Whether the analysis of f with the solution put in says yes (where further conditions hold: somewhere, and nowhere undecided)."""
+    case = _assumed(question)
+    for name, value in clause.values:
+        case = case.with_value(name, value)
+    try:
+        again = explore(case, lambda: _outcome(analyze))
+    except NotYet:
+        return False
+    answers = {truth(leaf.answer) for leaf in leaves(again)}
+    return answers == {"yes"} if not clause.others else "yes" in answers and "open" not in answers
+

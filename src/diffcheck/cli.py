@@ -1,0 +1,275 @@
+"""The shell's door: options, input, output and exit codes. No mathematics happens here, and SymPy is never imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from time import monotonic
+from typing import Annotated, Any
+
+import typer
+
+from diffcheck import api, render
+from diffcheck.batch import Line, Pool, Worker, line_of, lines_of
+from diffcheck.errors import (
+    EXIT_BAD_INPUT,
+    EXIT_CLOSED_PIPE,
+    EXIT_INTERNAL,
+    EXIT_INTERRUPTED,
+    EXIT_NO,
+    EXIT_OK,
+    EXIT_UNDECIDED,
+    BadInput,
+    DiffcheckError,
+)
+from diffcheck.model.report import Failure, Record
+from diffcheck.render.words.look import Look
+from diffcheck.shell import settings as read
+from diffcheck.shell import terminal, texts
+from diffcheck.shell.arguments import arrange
+from diffcheck.shell.settings import Settings
+
+GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
+"""The exit code of a batch is the first of these that one of its lines has."""
+
+# The parser's command only reads the options; the work is done outside, because the parser has ideas of its own about
+# closed pipes and Ctrl-C.
+app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+Texts = list[str] | None
+
+
+@app.command(name="diffcheck", add_help_option=False)
+def command(
+    expressions: Annotated[Texts, typer.Argument(metavar="[EXPRESSION]...", show_default=False)] = None,
+    at: Annotated[Texts, typer.Option("--at", metavar="POINT")] = None,
+    on: Annotated[str, typer.Option("--on", metavar="SET")] = "domain",
+    roots: Annotated[str, typer.Option("--roots", metavar="real|principal")] = "real",
+    var: Annotated[str | None, typer.Option("--var", metavar="NAME")] = None,
+    values: Annotated[Texts, typer.Option("--set", metavar="NAME=VALUE")] = None,
+    assume: Annotated[Texts, typer.Option("--assume", metavar="CONDITION")] = None,
+    require: Annotated[str | None, typer.Option("--require", metavar="PROPERTY")] = None,
+    show_all: Annotated[bool, typer.Option("--all")] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+    form: Annotated[str | None, typer.Option("--format", metavar="FORM")] = None,
+    color: Annotated[str, typer.Option("--color", metavar="auto|always|never")] = "auto",
+    time_limit: Annotated[str, typer.Option("--time-limit", metavar="S")] = "10",
+    memory_limit: Annotated[str, typer.Option("--memory-limit", metavar="MIB")] = "1024",
+    file: Annotated[str | None, typer.Option("-f", "--file", metavar="FILE")] = None,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet")] = False,
+    debug: Annotated[bool, typer.Option("--debug")] = False,
+    version: Annotated[bool, typer.Option("--version")] = False,
+    help_: Annotated[bool, typer.Option("-h", "--help")] = False,
+) -> Settings | int:
+    """Decide where a function is continuous and differentiable, and why. Out: what is asked, or an exit code if nothing is."""
+    if help_ or version:
+        sys.stdout.write(texts.HELP if help_ else texts.version() + "\n")
+        return EXIT_OK
+    if not expressions and file is None:
+        sys.stderr.write(texts.NOTHING_ASKED)
+        return EXIT_BAD_INPUT
+    return Settings(
+        expressions=tuple(expressions or ()),
+        options=api.Options(
+            variable=var,
+            roots=read.roots(roots),
+            at=tuple(at or ()),
+            on=on,
+            values=read.assignments(values or ()),
+            assume=tuple(assume or ()),
+            show_all=show_all,
+        ),
+        require=read.requirement(require),
+        output=render.load(read.format_name(form, json)),
+        colour=read.colour(color),
+        seconds=read.seconds(time_limit),
+        memory=read.mebibytes(memory_limit),
+        file=file,
+        fail_fast=fail_fast,
+        quiet=quiet,
+        debug=debug,
+    )
+
+
+def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
+    """The exit code of one call; `worker` was forked for it beforehand. Whatever happens ends in a code and never in a traceback."""
+    debug = "--debug" in arguments
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        arranged = list(arguments) if "_DIFFCHECK_COMPLETE" in os.environ else arrange(arguments)
+        asked = app(arranged, prog_name="diffcheck", standalone_mode=False)
+        code = answer_all(asked, worker) if isinstance(asked, Settings) else asked
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code if isinstance(code, int) else EXIT_OK
+    except BadInput as error:
+        return _usage(error.message, error.hint)
+    except BrokenPipeError:
+        _forget(sys.stdout)
+        return EXIT_CLOSED_PIPE
+    except (KeyboardInterrupt, typer.Abort):
+        return EXIT_INTERRUPTED
+    except typer.Exit as ending:
+        return ending.exit_code
+    except Exception as error:
+        return _internal(error, debug)
+    finally:
+        if worker is not None:
+            worker.end()
+
+
+def answer_all(asked: Settings, worker: Worker | None) -> int:
+    """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
+    codes: set[int] = set()
+    look = Look(
+        width=terminal.width(sys.stdout, os.environ),
+        colour=asked.colour,
+        symbols=terminal.shows_symbols(sys.stdout),
+        notes=not asked.quiet,
+    )
+    progress = _Progress(not asked.quiet and not asked.output.machine)
+    with Pool(asked.options, seconds=asked.seconds, memory=asked.memory, first=worker or Worker(debug=asked.debug)) as pool:
+        try:
+            for line in _lines(asked):
+                record = pool.answer(line)
+                if record is None:
+                    continue
+                progress.clear()
+                code = api.exit_code(record, asked.require)
+                _show(record, asked, look, first=not codes)
+                codes.add(code)
+                if asked.fail_fast and code != EXIT_OK:
+                    break
+                progress.step()
+        except api.BadOption as error:
+            return _bad_option(error, asked, look)
+        finally:
+            progress.clear()
+    return next((code for code in GRAVEST if code in codes), EXIT_OK)
+
+
+def _lines(asked: Settings) -> Iterator[Line]:
+    """The arguments in their order, with the lines of standard input in the place of `-`, and then those of the file."""
+    for text in asked.expressions:
+        if text == "-":
+            yield from lines_of(sys.stdin.buffer)
+        else:
+            yield line_of(os.fsencode(text))
+    if asked.file == "-":
+        yield from lines_of(sys.stdin.buffer)
+    elif asked.file is not None:
+        try:
+            source = open(asked.file, "rb")  # noqa: SIM115
+        except OSError as error:
+            raise BadInput("file", f"cannot read {asked.file}: {error.strerror}") from error
+        with source:
+            try:
+                yield from lines_of(source)
+            except IsADirectoryError as error:
+                raise BadInput("file", f"cannot read {asked.file}: {error.strerror}") from error
+
+
+def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> None:
+    """Print one record: an answer on stdout; a failure on stderr, unless a program reads along."""
+    failed = isinstance(record.answer, Failure)
+    if asked.require is not None and not isinstance(record.answer, Failure):
+        look = replace(look, requirement=(asked.require, api.holds(record.answer, asked.require)))
+    if failed and not asked.output.machine:
+        assert isinstance(record.answer, Failure)
+        if record.answer.code == "internal":
+            _complain(_internal_words(record.answer.message, record.input))
+        else:
+            _complain(asked.output.render(record, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
+        return
+    gap = "" if first or asked.output.machine else "\n"
+    sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
+    sys.stdout.flush()
+
+
+def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:
+    """An option that cannot be read: the text with its place marked, once, whatever the number of expressions."""
+    record = Record(None, error.source, None, api.failure_of(error), 0.0)
+    _show(record, asked, look, first=True)
+    return EXIT_BAD_INPUT
+
+
+def _complain(message: str) -> None:
+    """A message on stderr, after everything that stands on stdout already."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(message + "\n")
+        sys.stderr.flush()
+
+
+def _usage(message: str, hint: str | None) -> int:
+    """What is wrong with the call; the exit code."""
+    from diffcheck.render.words.failures import printable
+
+    _complain("\n".join(printable(part) for part in (f"error: {message}", hint) if part))
+    return EXIT_BAD_INPUT
+
+
+def _internal(error: Exception, debug: bool) -> int:
+    """An error that is no answer; the exit code. The option parser's complaints are the caller's to mend, a full disk is nobody's."""
+    complaint: Any = getattr(error, "format_message", None)
+    if complaint is not None:
+        return _usage(complaint(), None)
+    if isinstance(error, OSError) and not debug:
+        _complain(f"error: {error.strerror or error}")
+        _forget(sys.stdout)
+        return EXIT_INTERNAL
+    if debug:
+        traceback.print_exception(error)
+    summary = error.message if isinstance(error, DiffcheckError) else f"{type(error).__name__}: {error}".split("\n", 1)[0]
+    _complain(_internal_words(summary, None))
+    return EXIT_INTERNAL
+
+
+def _internal_words(summary: str, source: str | None) -> str:
+    """Three lines for an error of the program."""
+    from diffcheck.render.words.failures import printable
+
+    asked = f" Asked was: {printable(source[:200])}" if source else ""
+    return (
+        f"internal error: {printable(summary)}\n"
+        f"This is a mistake in diffcheck, not in the formula; please report it.{asked}\n"
+        "The same call with --debug shows where it happened."
+    )
+
+
+def _forget(stream: Any) -> None:
+    """Let a stream that nobody reads swallow what is still to be written."""
+    with suppress(OSError, ValueError, AttributeError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+
+
+class _Progress:
+    """How many lines are done, on a terminal that shows nothing else, after half a second."""
+
+    def __init__(self, wanted: bool) -> None:
+        self._wanted = wanted and terminal.is_terminal(sys.stderr) and not terminal.is_terminal(sys.stdout)
+        self._begun, self._done, self._shown = monotonic(), 0, False
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._wanted and monotonic() - self._begun > 0.5:
+            sys.stderr.write(f"\r{self._done} done")
+            sys.stderr.flush()
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away before something else is written."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+            self._shown = False

@@ -1,0 +1,382 @@
+"""Text to tree: a Pratt parser that keeps what was written. It never evaluates anything and never calls itself without a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Final, Literal
+
+from diffcheck.errors import BadInput
+from diffcheck.functions.facts import Composite
+from diffcheck.language import bars, size
+from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary
+from diffcheck.language.reader import (
+    AND,
+    COMPARE,
+    CONDITIONS,
+    FRAMES_EACH,
+    IVERSON_HINT,
+    NOT,
+    OR,
+    POWER,
+    PRODUCT,
+    SIGN,
+    SUM,
+    TERNARY,
+    Infinite,
+    Pair,
+    Part,
+    iverson,
+)
+from diffcheck.language.relations import RELATIONS, comparison, connective
+from diffcheck.language.substitute import substitute
+from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.words import Words
+from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
+
+_BINDING: Final = {
+    "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE),
+    "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER,
+}  # fmt: skip
+_FACTOR_STARTS: Final = frozenset({"number", "vulgar", "name", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜"})
+_ROUNDED: Final = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What a text says: the tree, the variable that `f(t) = …` names, and each name used with its first place."""
+
+    tree: Node
+    defined: str | None
+    names: dict[str, Span]
+
+
+def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] = frozenset()) -> Formula:
+    """The formula that the text is, with an optional `f(t) =` or `y =` before it.
+
+    principal: read ^ with principal roots; formals: further names that are allowed.
+    Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
+    """
+    parser = Parser(text, principal=principal, formals=formals)
+    try:
+        function, defined = parser.definition()
+        if parser.tokens[parser.at].kind == "end":
+            raise BadInput("empty", "There is no formula.", None, None, "For example max(0, x).")
+        part = parser.expression(0)
+        if parser.tokens[parser.at].kind != "end":
+            parser.unexpected()
+        if isinstance(part, CONDITIONS) and part is not parser.grouped:
+            raise BadInput("condition", "This is a condition, not a function.", *part.span, IVERSON_HINT)
+        tree = parser.as_real(part, part.span[0])
+    except RecursionError:
+        raise size.too_deep((0, len(text))) from None
+    size.check_size(tree)
+    if function is not None and function in parser.names:
+        raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
+    return Formula(tree, defined, parser.names)
+
+
+@cache
+def _template(composite: Composite) -> Node:
+    return read_formula(composite.formula, formals=frozenset(composite.formals)).tree
+
+
+class Parser(Words):
+    """Reads one text. `expression(floor)` reads as much as binds at least as tightly as `floor`."""
+
+    __slots__ = ()
+
+    def template(self, composite: Composite) -> Node:
+        return _template(composite)
+
+    def default(self, text: str, span: Span) -> Node:
+        return substitute(read_formula(text).tree, {}, span)
+
+    def definition(self) -> tuple[str | None, str | None]:
+        """Moves past `f(t) =` or `y =`. Out: the name defined and the variable, None where there is none."""
+        kinds = [token.kind for token in self.tokens[:5]]
+        if kinds[:2] == ["name", "="]:
+            name = self.tokens[0]
+            self.at = 2
+            return checked_symbol(name.text, (name.start, name.end)), None
+        if kinds == ["name", "(", "name", ")", "="]:
+            name, variable = self.tokens[0], self.tokens[2]
+            if name.text in IMAGINARY:
+                raise imaginary(name.text, name.start, name.end)
+            self.at = 5
+            return name.text, checked_symbol(variable.text, (variable.start, variable.end))
+        return None, None
+
+    def expression(self, floor: int) -> Part:
+        self.deeper()
+        tokens, start = self.tokens, self.tokens[self.at].start
+        left = self.prefix()
+        while True:
+            kind = tokens[self.at].kind
+            binding = _BINDING.get(kind)
+            if binding is None:
+                if kind in _FACTOR_STARTS:
+                    binding = PRODUCT
+                elif kind == "|" and not self.open_bars:
+                    binding = PRODUCT if bars.opens(self, left) else OR
+                else:
+                    break
+            if binding < floor:
+                break
+            left = self.infix(left, binding, start)
+        self.frames -= FRAMES_EACH
+        return left
+
+    def prefix(self) -> Part:
+        """What an operand begins with: a number, a word, a sign, some bracket, a radical, a negation."""
+        token = self.tokens[self.at]
+        span = (token.start, token.end)
+        match token.kind:
+            case "number":
+                self.at += 1
+                return Number(exact_number(token), span)
+            case "name":
+                return self.word()
+            case "(":
+                return self.group(token)
+            case "-" | "+":
+                self.at += 1
+                part = self.expression(SIGN)
+                if isinstance(part, Infinite):
+                    return Infinite(part.positive == (token.kind == "+"), self.span_from(token.start))
+                node = self.as_real(part, part.span[0])
+                return node if token.kind == "+" else Apply("neg", (node,), self.span_from(token.start))
+            case "|":
+                return self.absolute(token)
+            case "⌊" | "⌈":
+                self.at += 1
+                head, closing = _ROUNDED[token.kind]
+                node = self.nested_real()
+                self.expect(closing, token)
+                return Apply(head, (node,), self.span_from(token.start))
+            case "√" | "∛" | "∜":
+                return self.radical(token)
+            case "{":
+                return self.braces(token)
+            case "[":
+                return self.bracket(token)
+            case "not":
+                self.at += 1
+                tight = self.text[token.start : token.end] != "not"
+                condition = self.as_condition(self.expression(POWER if tight else COMPARE))
+                return Logic("not", (condition,), self.span_from(token.start))
+            case "vulgar":
+                self.at += 1
+                above, below = (Number(Fraction(int(n)), span) for n in token.text.split("/"))
+                return Apply("/", (above, below), span)
+            case "otherwise":
+                self.at += 1
+                return Truth(True, span)
+            case "∞":
+                self.at += 1
+                return Infinite(True, span)
+            case _:
+                inside = self.at > 0 and token.kind != "end"
+                self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
+
+    def infix(self, left: Part, binding: int, start: int) -> Part:
+        """The part that begins with `left` and goes on with the operator at this place."""
+        match binding:
+            case 1:
+                return self.python_choice(left, start) if self.tokens[self.at].kind == "if" else self.c_choice(left, start)
+            case 2:
+                return self.joined("or", left, start)
+            case 3:
+                return self.joined("and", left, start)
+            case 5:
+                return self.chain(left, start)
+            case 6:
+                return self.sum(self.as_real(left, start), start)
+            case 7:
+                return self.product(self.as_real(left, start), start)
+            case _:
+                base, token = self.as_real(left, start), self.tokens[self.at]
+                self.at += 1
+                exponent = self.superscript(token) if token.kind == "super" else self.real(SIGN)
+                return self.power(base, exponent, self.span_from(start))
+
+    def sum(self, first: Node, start: int) -> Node:
+        """A sum of any number of terms; a - b is a + neg(b)."""
+        terms = [first]
+        while (sign := self.tokens[self.at]).kind in ("+", "-"):
+            self.at += 1
+            term = self.real(PRODUCT)
+            terms.append(term if sign.kind == "+" else Apply("neg", (term,), self.span_from(sign.start)))
+        return Apply("+", tuple(terms), self.span_from(start))
+
+    def product(self, first: Node, start: int) -> Node:
+        """Products, quotients and remainders from left to right; factors side by side are multiplied."""
+        factors = [first]
+        while True:
+            token = self.tokens[self.at]
+            remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
+            if token.kind in ("/", "//") or remainder:
+                left = self._times(factors, start)
+                self.at += 1
+                right = self.real(SIGN)
+                node = Apply("Mod" if remainder else "/", (left, right), self.span_from(start))
+                factors = [Apply("floor", (node,), node.span) if token.kind == "//" else node]
+                continue
+            if token.kind == "*":
+                self.at += 1
+            elif token.kind in ("number", "vulgar"):
+                self.refuse_two_numbers()
+            elif token.kind not in _FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1])):
+                return self._times(factors, start)
+            factors.append(self.real(SIGN))
+
+    def _times(self, factors: list[Node], start: int) -> Node:
+        return factors[0] if len(factors) == 1 else Apply("*", tuple(factors), self.span_from(start))
+
+    def chain(self, left: Part, start: int) -> Condition:
+        """A comparison, or a chain of them such as 0 < x <= 1."""
+        parts: list[Part] = [left]
+        relations: list[Relation] = []
+        while (relation := RELATIONS.get(self.tokens[self.at].kind)) is not None:
+            self.at += 1
+            relations.append(relation)
+            parts.append(self.expression(SUM))
+        return comparison(self, parts, relations, self.span_from(start))
+
+    def joined(self, word: Literal["and", "or"], left: Part, start: int) -> Condition:
+        """Conditions joined by one word, which may also be written & | && ||."""
+        if self.tokens[self.at].kind == "|" and not isinstance(left, CONDITIONS):
+            bar = self.tokens[self.at]
+            hint = "Write abs(…) where bars are not clear."
+            raise BadInput("syntax", "This | opens an absolute value that is never closed.", bar.start, bar.end, hint)
+        conditions = [self.as_condition(left)]
+        while (token := self.tokens[self.at]).kind == word or (word == "or" and token.kind == "|" and not self.open_bars):
+            self.at += 1
+            following = self.tokens[self.at]
+            if token.kind == following.kind == "|" and token.end == following.start:
+                self.at += 1
+            conditions.append(self.as_condition(self.expression(AND if word == "or" else NOT)))
+        return connective(word, conditions, self.span_from(start))
+
+    def python_choice(self, part: Part, start: int) -> Node:
+        """`a if c else b`, where b may go on with `if`."""
+        branches: list[tuple[Node, Condition]] = []
+        while self.tokens[self.at].kind == "if":
+            word = self.tokens[self.at]
+            self.at += 1
+            branches.append((self.alone(part), self.as_condition(self.expression(OR))))
+            if self.tokens[self.at].kind != "else":
+                raise BadInput("syntax", "This if has no else.", word.start, word.end, "Write a if c else b.")
+            self.at += 1
+            part = self.expression(OR)
+        branches.append((self.alone(part), Truth(True, part.span)))
+        return Cases(tuple(branches), self.span_from(start))
+
+    def c_choice(self, part: Part, start: int) -> Node:
+        """`c ? a : b`, where b may go on with `?`."""
+        branches: list[tuple[Node, Condition]] = []
+        while self.tokens[self.at].kind == "?":
+            condition = self.as_condition(part)
+            self.at += 1
+            value = self.nested_real()
+            self.expect(":")
+            branches.append((value, condition))
+            part = self.expression(OR)
+        branches.append((self.alone(part), Truth(True, part.span)))
+        return Cases(tuple(branches), self.span_from(start))
+
+    def group(self, opened: Token) -> Part:
+        """What stands in round brackets; a value and a condition make a pair."""
+        self.at += 1
+        part = self.nested()
+        if self.tokens[self.at].kind == ",":
+            self.at += 1
+            value, condition = self.alone(part), self.nested_condition()
+            self.expect(")", opened)
+            return Pair(value, condition, self.span_from(opened.start))
+        self.expect(")", opened)
+        self.grouped = part
+        return part
+
+    def bracket(self, opened: Token) -> Node:
+        """An Iverson bracket: [x > 0] is 1 where the condition holds, else 0."""
+        self.at += 1
+        part = self.nested()
+        self.expect("]", opened)
+        if isinstance(part, CONDITIONS):
+            return iverson(part, self.span_from(opened.start))
+        hint = "Write (…), or floor(…) for the integer part."
+        raise BadInput("syntax", "Square brackets hold a condition, as in [x > 0].", *self.span_from(opened.start), hint)
+
+    def absolute(self, opened: Token) -> Node:
+        """The absolute value from this bar to the one that closes it."""
+        self.at += 1
+        self.open_bars += 1
+        self.frames += 2
+        node = self.alone(self.expression(0))
+        self.frames -= 2
+        self.expect("|", opened)
+        self.open_bars -= 1
+        return Apply("Abs", (node,), self.span_from(opened.start))
+
+    def radical(self, token: Token) -> Node:
+        """√, ∛ or ∜ with a bracket or with what stands beside it."""
+        self.at += 1
+        following = self.tokens[self.at]
+        if following.kind == "(":
+            node = self.as_real(self.group(following), following.start)
+        else:
+            node = self.juxtaposed(token)
+        span = self.span_from(token.start)
+        if token.kind == "∜":
+            fourth = Apply("/", (Number(Fraction(1), span), Number(Fraction(4), span)), span)
+            return Apply("^", (node, fourth), span)
+        return Apply("sqrt" if token.kind == "√" else "cbrt", (node,), span)
+
+    def braces(self, opened: Token) -> Part:
+        """Cases such as {x^2, x<1; 2x-1, otherwise}; braces around one value alone are brackets."""
+        branches: list[tuple[Node, Condition]] = []
+        while True:
+            self.at += 1
+            if branches and self.tokens[self.at].kind == "}":
+                break
+            part = self.nested(OR)
+            token = self.tokens[self.at]
+            if token.kind == "}" and not branches:
+                self.at += 1
+                self.grouped = part
+                return part
+            branches.append(self.branch(part))
+            if self.tokens[self.at].kind != ";":
+                break
+        self.expect("}", opened)
+        return Cases(tuple(branches), self.span_from(opened.start))
+
+    def branch(self, part: Part) -> tuple[Node, Condition]:
+        """One case, whose value is read already: what says when it holds."""
+        token = self.tokens[self.at]
+        if token.kind == "?":
+            part = self.c_choice(part, part.span[0])
+            token = self.tokens[self.at]
+        if token.kind == "if":
+            self.at += 1
+            value, condition = self.alone(part), self.as_condition(self.nested(OR))
+            if self.tokens[self.at].kind != "else":
+                return value, condition
+            self.at += 1
+            other = self.nested(TERNARY)
+            part = Cases(((value, condition), (self.alone(other), Truth(True, other.span))), self.span_from(part.span[0]))
+            token = self.tokens[self.at]
+        value = self.alone(part)
+        if token.kind == "}":
+            return value, Truth(True, part.span)
+        if token.kind in (",", ":"):
+            self.at += 1
+            token = self.tokens[self.at]
+            if token.kind != "else":
+                return value, self.as_condition(self.nested(OR))
+        if token.kind in ("otherwise", "else"):
+            self.at += 1
+            return value, Truth(True, (token.start, token.end))
+        self.unexpected("A condition is needed here, such as x > 0" if token.kind == ";" else None)

@@ -1,0 +1,72 @@
+"""Text to Problem: the formula, its variable and its parameters; and a Problem with some parameters fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, Literal
+
+from diffcheck.errors import BadInput
+from diffcheck.language.names import choose_variable, symbol_name
+from diffcheck.language.parser import read_formula
+from diffcheck.language.size import children
+from diffcheck.language.substitute import substitute
+from diffcheck.model.tree import Apply, Condition, Node, Number, Problem
+
+Roots = Literal["real", "principal"]
+
+PRINCIPAL_NOTE: Final = "^ is read with principal roots: a power with an exponent that is no integer needs a base of at least 0"
+
+
+def read_problem(text: str, *, variable: str | None = None, roots: str = "real", label: str | None = None) -> Problem:
+    """The problem that a text poses.
+
+    variable: the name of --var, if any; roots: "real" or "principal", the reading of odd roots written with ^.
+    Raises BadInput with the exact place, NotYet for functions that are not declared.
+    """
+    formula = read_formula(text, principal=principal(roots))
+    name = choose_variable(formula.names, variable, formula.defined)
+    parameters = tuple(sorted(formula.names.keys() - {name}))
+    notes = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
+    return Problem(formula.tree, name, parameters, text, label, notes)
+
+
+def principal(roots: str) -> bool:
+    """Whether ^ is read with principal roots. Raises BadInput for a word that names no reading."""
+    if roots not in ("real", "principal"):
+        raise BadInput("roots", f"Roots are real or principal, not {roots!r}.")
+    return roots == "principal"
+
+
+def set_parameters(problem: Problem, values: Mapping[str, Node]) -> Problem:
+    """The problem with parameters replaced by constants. Raises BadInput for a name that is no parameter of it."""
+    named: dict[str, Node] = {}
+    for word, value in values.items():
+        name = symbol_name(word)
+        if name is None or name not in problem.parameters:
+            listed = ", ".join(problem.parameters) or "none"
+            raise BadInput("unknown_parameter", f"{word} is not a parameter of this formula.", hint=f"Its parameters: {listed}.")
+        named[name] = value
+    if not named:
+        return problem
+    left = tuple(name for name in problem.parameters if name not in named)
+    return replace(problem, tree=substitute(problem.tree, named), parameters=left)
+
+
+def _has_principal_root(tree: Node) -> bool:
+    """Whether some power in the tree has another exponent than an integer."""
+    stack: list[Node | Condition] = [tree]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Apply) and node.head == "principal_power":
+            exponent = node.args[1]
+            if isinstance(exponent, Apply) and exponent.head == "neg":
+                exponent = exponent.args[0]
+            if not (isinstance(exponent, Number) and exponent.value.denominator == 1):
+                return True
+        stack += children(node)
+    return False

@@ -1,0 +1,166 @@
+"""What all parts of the parser share: the tokens and the place in them, the errors, and how a part becomes a number or a condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NoReturn, TypeAlias
+
+from diffcheck.errors import BadInput
+from diffcheck.language.names import shown
+from diffcheck.language.size import too_deep
+from diffcheck.language.tokens import Token, tokenize
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
+
+TERNARY: Final = 1
+OR: Final = 2
+AND: Final = 3
+NOT: Final = 4
+COMPARE: Final = 5
+SUM: Final = 6
+PRODUCT: Final = 7
+SIGN: Final = 8
+POWER: Final = 9
+"""Binding powers, loosest first."""
+
+MAX_FRAMES: Final = 600
+"""How deeply the parser may call itself, in frames of Python's stack, of which Python allows 1000."""
+FRAMES_EACH: Final = 4
+"""The frames that one expression within another costs."""
+
+
+IVERSON_HINT: Final = "For 1 where it holds and 0 elsewhere write it in brackets."
+
+
+@dataclass(frozen=True, slots=True)
+class Infinite:
+    """Plus or minus infinity: an end of an interval, or one side of a comparison; never a number."""
+
+    positive: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`(value, condition)`: an argument of Piecewise; never a number."""
+
+    value: Node
+    condition: Condition
+    span: Span
+
+
+Part: TypeAlias = Node | Condition | Infinite | Pair
+NODES: Final = (Number, Name, Apply, Named, Cases)
+CONDITIONS: Final = (Compare, Logic, Truth)
+
+
+def iverson(condition: Condition, span: Span) -> Cases:
+    """The number 1 where the condition holds, else 0."""
+    return Cases(((Number(Fraction(1), span), condition), (Number(Fraction(0), span), Truth(True, span))), span)
+
+
+class Reader:
+    """The tokens of one text, the place reached, and the steps that every rule of the grammar uses."""
+
+    __slots__ = ("at", "bar_roles", "formals", "frames", "grouped", "names", "open_bars", "principal", "scanned", "text", "tokens")
+
+    def __init__(self, text: str, *, principal: bool = False, formals: frozenset[str] = frozenset()) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.at = 0
+        self.frames = 0
+        self.principal = principal
+        self.formals = formals
+        self.names: dict[str, Span] = {}
+        self.open_bars = 0
+        self.bar_roles: dict[int, bool] = {}
+        self.scanned = 0
+        self.grouped: Part | None = None
+        """The condition that was last closed by its own brackets: that one may be used as a number."""
+
+    def expression(self, floor: int) -> Part:
+        """Reads as much as binds at least as tightly as `floor`; the parser supplies it."""
+        raise NotImplementedError
+
+    def nested(self, floor: int = 0) -> Part:
+        """An expression between brackets of some kind, in which the bars count afresh."""
+        bars, self.open_bars = self.open_bars, 0
+        self.frames += 2
+        part = self.expression(floor)
+        self.frames -= 2
+        self.open_bars = bars
+        return part
+
+    def real(self, floor: int) -> Node:
+        """A number at this binding power; a condition must stand in brackets to count as one."""
+        start = self.tokens[self.at].start
+        return self.as_real(self.expression(floor), start)
+
+    def nested_real(self) -> Node:
+        """A number between brackets, where a condition of its own is a mistake rather than an Iverson bracket."""
+        return self.alone(self.nested())
+
+    def nested_condition(self) -> Condition:
+        """A condition between brackets."""
+        return self.as_condition(self.nested())
+
+    def alone(self, part: Part) -> Node:
+        """The part as a number; refuses a condition without brackets of its own."""
+        if isinstance(part, CONDITIONS) and part is not self.grouped:
+            raise BadInput("condition", "A condition stands where a number is needed.", *part.span, IVERSON_HINT)
+        return self.as_real(part, part.span[0])
+
+    def as_real(self, part: Part, start: int) -> Node:
+        """The part as a number: a condition counts 1 where it holds and 0 elsewhere."""
+        if isinstance(part, NODES):
+            return part
+        if isinstance(part, CONDITIONS):
+            return iverson(part, (start, self.tokens[self.at - 1].end))
+        if isinstance(part, Infinite):
+            raise BadInput("infinity", "Infinity is not a number.", *part.span, "It may stand in a set only, such as --on (0,oo).")
+        hint = "Pairs belong to Piecewise((value, condition), …)."
+        raise BadInput("syntax", "A pair (value, condition) stands where a number is needed.", *part.span, hint)
+
+    def as_condition(self, part: Part) -> Condition:
+        """The part as a condition; raises BadInput for a number."""
+        if isinstance(part, CONDITIONS):
+            return part
+        raise BadInput("syntax", "A condition is needed here, such as x > 0.", *part.span)
+
+    def expect(self, kind: str, opened: Token | None = None) -> Token:
+        """Moves past the token of this kind; else an error, at the opening bracket where that was never closed."""
+        token = self.tokens[self.at]
+        if token.kind == kind:
+            self.at += 1
+            return token
+        if token.kind == "end" and opened is not None:
+            raise BadInput("syntax", f"This {opened.text} is never closed.", opened.start, opened.end, f"Add {kind}")
+        self.unexpected(f"{kind} is needed here" if opened is None or token.kind in ")]}⌋⌉" else None)
+
+    def unexpected(self, message: str | None = None) -> NoReturn:
+        """Raises the error for the present token, which fits nothing."""
+        token = self.tokens[self.at]
+        if token.kind == "end":
+            last = self.tokens[self.at - 1] if self.at else token
+            raise BadInput("syntax", f"The formula ends too early{f': {message}' if message else ''}.", last.start, last.end)
+        if message is None:
+            shown_text = shown(self.text[token.start : token.end])
+            message = f"{shown_text} closes a bracket that was never opened" if token.kind in ")]}⌋⌉" else f"{shown_text} does not fit here"
+        hint = "A factorial is written gamma(x + 1)." if self.text[token.start : token.end] == "!" else None
+        raise BadInput("syntax", message + ".", token.start, token.end, hint)
+
+    def span_from(self, start: int) -> Span:
+        """From there to the end of the last token read."""
+        return (start, self.tokens[self.at - 1].end)
+
+    def deeper(self) -> None:
+        """One expression more within another; raises BadInput where the formula is nested too deeply."""
+        self.frames += FRAMES_EACH
+        if self.frames > MAX_FRAMES:
+            token = self.tokens[min(self.at, len(self.tokens) - 1)]
+            raise too_deep((token.start, token.end))
+
+    def note_name(self, name: str, span: Span) -> Name:
+        """A variable or a parameter, remembered with its first place."""
+        self.names.setdefault(name, span)
+        return Name(name, span)

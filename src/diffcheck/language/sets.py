@@ -1,0 +1,129 @@
+"""Text to constants, conditions on parameters and sets: what --at, --set, --assume and --on hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+
+from diffcheck.errors import BadInput
+from diffcheck.language.names import shown
+from diffcheck.language.parser import Parser
+from diffcheck.language.problem import principal
+from diffcheck.language.reader import Infinite, Part
+from diffcheck.language.size import check_size
+from diffcheck.language.write import sympy_text
+from diffcheck.model.question import AskedSet
+from diffcheck.model.tree import Apply, Condition, Node, Number
+
+_WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
+
+
+def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "real") -> Node:
+    """The constant that a text is, such as `1/2` or `sqrt(2)`; it may hold the parameters given (in the spelling of the tree).
+
+    Raises BadInput("not_constant") for any other name, and what reading a formula raises.
+    """
+    parser = Parser(text, principal=principal(roots))
+    node = parser.alone(_whole(parser))
+    check_size(node)
+    _no_names(parser, parameters)
+    return node
+
+
+def read_condition(text: str, *, parameters: Collection[str] | None = None) -> Condition:
+    """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any."""
+    parser = Parser(text)
+    condition = parser.as_condition(_whole(parser))
+    check_size(condition)
+    if parameters is not None:
+        _no_names(parser, parameters)
+    return condition
+
+
+def read_set(text: str) -> AskedSet:
+    """The set that a text names: `domain`, `reals`, or an interval such as `[0,1)` or `(-oo, 2]`.
+
+    Raises BadInput for anything else, and for an interval that is empty for certain.
+    """
+    word = text.strip()
+    if word == "domain":
+        return AskedSet()
+    if word in _WHOLE_LINE:
+        return AskedSet("reals", "reals")
+    if not word:
+        raise BadInput("empty", "There is no set.", hint=_FORMS)
+    parser = Parser(text)
+    opened = parser.tokens[0]
+    if opened.kind not in ("(", "["):
+        raise BadInput("set", f"{shown(word)} is not a set.", 0, len(text), _FORMS)
+    parser.at = 1
+    low = parser.nested()
+    parser.expect(",")
+    high = parser.nested()
+    closing = parser.tokens[parser.at]
+    if closing.kind not in (")", "]"):
+        parser.expect(")" if opened.kind == "(" else "]", opened)
+    parser.at += 1
+    if parser.tokens[parser.at].kind != "end":
+        rest = parser.tokens[parser.at]
+        raise BadInput("set", "More than one interval is not read.", rest.start, len(text), _FORMS)
+    _no_names(parser, ())
+    return _interval(parser, low, high, opened.kind == "[", closing.kind == "]")
+
+
+_FORMS = "A set is domain, reals, or one interval such as [0,1) or (0,oo)."
+
+
+def _interval(parser: Parser, low: Part, high: Part, low_closed: bool, high_closed: bool) -> AskedSet:
+    span = parser.span_from(0)
+    for end, closed, positive in ((low, low_closed, False), (high, high_closed, True)):
+        if isinstance(end, Infinite) and end.positive != positive:
+            raise BadInput("set", "This interval is empty.", *span)
+        if isinstance(end, Infinite) and closed:
+            raise BadInput("set", "Infinity does not belong to a set of real numbers.", *end.span, "Take a round bracket there.")
+    below = None if isinstance(low, Infinite) else parser.alone(low)
+    above = None if isinstance(high, Infinite) else parser.alone(high)
+    for node in (below, above):
+        if node is not None:
+            check_size(node)
+    if below is None and above is None:
+        return AskedSet("reals", "reals")
+    if below is not None and above is not None:
+        least, most = _rational(below), _rational(above)
+        if least is not None and most is not None and (least > most or (least == most and not (low_closed and high_closed))):
+            raise BadInput("set", "This interval is empty.", *span)
+    shown_low = "-oo" if below is None else sympy_text(below)
+    shown_high = "oo" if above is None else sympy_text(above)
+    text = f"{'[' if low_closed else '('}{shown_low}, {shown_high}{']' if high_closed else ')'}"
+    return AskedSet(text, "interval", below, above, low_closed, high_closed)
+
+
+def _rational(node: Node) -> Fraction | None:
+    """The value of a number, a negative number or a quotient of two; None for anything else."""
+    match node:
+        case Number(value):
+            return value
+        case Apply("neg", (arg,)):
+            positive = _rational(arg)
+            return None if positive is None else -positive
+        case Apply("/", (above, below)):
+            numerator, denominator = _rational(above), _rational(below)
+            return numerator / denominator if numerator is not None and denominator else None
+        case _:
+            return None
+
+
+def _whole(parser: Parser) -> Part:
+    """The one part that the text is, with nothing after it."""
+    if parser.tokens[0].kind == "end":
+        raise BadInput("empty", "There is nothing to read.")
+    part = parser.expression(0)
+    if parser.tokens[parser.at].kind != "end":
+        parser.unexpected()
+    return part
+
+
+def _no_names(parser: Parser, allowed: Collection[str]) -> None:
+    for name, span in parser.names.items():
+        if name not in allowed:
+            raise BadInput("not_constant", f"A constant is needed here, but {name} is a variable.", *span)

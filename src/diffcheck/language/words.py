@@ -1,0 +1,220 @@
+"""Words of the formula: names, constants, and functions with or without brackets around their arguments."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from diffcheck.errors import BadInput
+from diffcheck.functions import register
+from diffcheck.functions.facts import Composite, Function
+from diffcheck.language import bars, size
+from diffcheck.language.calls import SPECIAL, arguments, wrong_count
+from diffcheck.language.greek import GREEK
+from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary, symbol_name, unknown
+from diffcheck.language.reader import POWER, Infinite, Part, Reader
+from diffcheck.language.substitute import substitute
+from diffcheck.language.tokens import Token, exact_number
+from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
+
+_TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
+_INVERTIBLE: Final = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
+_SUPERSCRIPT: Final = re.compile(r"([+-]?)([0-9]*)([xn]?)")
+
+
+class Words(Reader):
+    """Reads what begins with a word."""
+
+    __slots__ = ()
+
+    def template(self, composite: Composite) -> Node:
+        """The formula of a composite, read once; the parser supplies it."""
+        raise NotImplementedError
+
+    def word(self) -> Part:
+        """A name, a constant, a truth value, or a function with its arguments."""
+        token = self.tokens[self.at]
+        text, span = token.text, (token.start, token.end)
+        self.at += 1
+        if text in self.formals:
+            return Name(text, span)
+        if self.begins_function(token, self.tokens[self.at]):
+            return self.function(token)
+        declaration = register.spelled(text)
+        if isinstance(declaration, Function) and declaration.most == 0:
+            return Apply(declaration.head, (), span)
+        if text in _TRUTHS:
+            return Truth(_TRUTHS[text], span)
+        if text in INFINITY:
+            return Infinite(True, span)
+        if text in IMAGINARY:
+            raise imaginary(text, *span)
+        name = symbol_name(text)
+        if name is None:
+            raise unknown(text, *span)
+        if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
+            self.at += 3
+            return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
+        return self.note_name(name, span)
+
+    def begins_function(self, token: Token, after: Token) -> bool:
+        """Whether the name stands for a function here. The Greek names gamma, beta, … do with a bracket only, γ and β never."""
+        text, called = token.text, after.kind == "("
+        if text in self.formals:
+            return False
+        if text in GREEK:
+            glyph = token.end - token.start == 1 and text in ("gamma", "beta")
+            return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
+        declaration = register.spelled(text)
+        if declaration is None:
+            return called and (text in SPECIAL or text in UNDECLARED)
+        return isinstance(declaration, Composite) or declaration.most != 0
+
+    def function(self, name: Token) -> Part:
+        """A function whose name is read already: its power (`sin^2 x`), its arguments, its node."""
+        declaration = register.spelled(name.text)
+        if declaration is None:
+            special = SPECIAL.get(name.text)
+            if special is None:
+                raise unknown(name.text, name.start, name.end)
+            self.grouped = special(self, name)
+            return self.grouped
+        exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
+        if self.tokens[self.at].kind == "(":
+            args = tuple([self.alone(part) for part in arguments(self)])
+        else:
+            args = (self.juxtaposed(name),)
+        span = self.span_from(name.start)
+        node = self.applied(declaration, name.text, args, span)
+        return node if exponent is None else self.power(node, exponent, span)
+
+    def function_exponent(self, name: Token) -> Node:
+        """The power between a function's name and its argument. Raises BadInput for -1, which could mean the inverse."""
+        operator = self.tokens[self.at]
+        self.at += 1
+        token = self.tokens[self.at]
+        if operator.kind == "super":
+            exponent = self.superscript(operator)
+        else:
+            sign = token.kind == "-"
+            if sign:
+                self.at += 1
+            if self.tokens[self.at].kind == "(" or self.tokens[self.at].kind in ("number", "name"):
+                exponent = self.real(POWER + 1)
+            else:
+                self.unexpected(f"{name.text} needs its argument")
+            exponent = Apply("neg", (exponent,), self.span_from(token.start)) if sign else exponent
+        if exponent == Apply("neg", (Number(Fraction(1)),)):
+            inverse = f"a{name.text}(x) or " if name.text in _INVERTIBLE else ""
+            span = self.span_from(name.start)
+            raise BadInput("inverse", f"{name.text}^-1 can mean two things.", *span, f"Write {inverse}1/{name.text}(x).")
+        return exponent
+
+    def superscript(self, token: Token) -> Node:
+        """The number, or the letter, that a run of superscripts means. Raises BadInput if it means none."""
+        match = _SUPERSCRIPT.fullmatch(token.text)
+        span = (token.start, token.end)
+        if match is None or not (match[2] or match[3]):
+            raise BadInput("syntax", "This superscript is no exponent.", *span)
+        digits = [Number(exact_number(token._replace(text=match[2])), span)] if match[2] else []
+        letters = [Name(match[3], span) if match[3] in self.formals else self.note_name(match[3], span)] if match[3] else []
+        parts: tuple[Node, ...] = (*digits, *letters)
+        node = parts[0] if len(parts) == 1 else Apply("*", parts, span)
+        return Apply("neg", (node,), span) if match[1] == "-" else node
+
+    def juxtaposed(self, name: Token) -> Node:
+        """The argument of a function or a radical without brackets: numbers, names, powers and bars side by side."""
+        radical = name.kind != "name"
+        factors: list[Node] = []
+        while self._takes_factor(name, factors, radical):
+            function = self.tokens[self.at].kind == "name" and self.begins_function(self.tokens[self.at], self.tokens[self.at + 1])
+            factors.append(self.real(POWER))
+            if function:
+                break
+        if not factors:
+            self._no_argument(name, radical)
+        if len(factors) == 1:
+            return factors[0]
+        return Apply("*", tuple(factors), (factors[0].span[0], factors[-1].span[1]))
+
+    def _takes_factor(self, name: Token, factors: list[Node], radical: bool) -> bool:
+        """Whether what comes next still belongs to the argument."""
+        token = self.tokens[self.at]
+        match token.kind:
+            case "name":
+                return not (factors and (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod"))
+            case "number" | "vulgar":
+                self.refuse_two_numbers()
+                return True
+            case "⌊" | "⌈":
+                return True
+            case "√" | "∛" | "∜":
+                return not (radical and factors)
+            case "|":
+                return not factors or (not self.open_bars and bars.opens(self, factors[-1]))
+            case "(" | "[" | "{":
+                constant = all(isinstance(f, Number) or (isinstance(f, Apply) and not f.args) for f in factors)
+                if factors and (radical or not constant):
+                    message = f"It is not clear whether this bracket belongs to the argument of {name.text}."
+                    raise BadInput("ambiguous", message, token.start, token.end, f"Write {name.text}(…) with brackets around the argument.")
+                return True
+            case _:
+                return False
+
+    def _no_argument(self, name: Token, radical: bool) -> None:
+        """Raises the error for a function that is followed by no argument."""
+        token = self.tokens[self.at]
+        if token.kind in ("-", "+", "not") and not radical:
+            hint = f"Write {name.text}({token.text}…)."
+            raise BadInput("syntax", f"The argument of {name.text} needs brackets here.", name.start, token.end, hint)
+        if radical:
+            self.unexpected(f"{name.text} needs something under it")
+        declaration = register.spelled(name.text)
+        if declaration is not None:
+            raise wrong_count(name.text, takes(declaration), 0, name.start, name.end)
+
+    def refuse_two_numbers(self) -> None:
+        """Raises BadInput if the token before this number is a number too."""
+        token, before = self.tokens[self.at], self.tokens[self.at - 1]
+        if before.kind in ("number", "vulgar"):
+            raise BadInput("syntax", "Two numbers stand side by side.", before.start, token.end, "Write * between them.")
+
+    def applied(self, declaration: Function | Composite, name: str, args: tuple[Node, ...], span: Span) -> Node:
+        """The node of a declared function with these arguments. Raises BadInput("arity") for a wrong number of them."""
+        least, most = counts(declaration)
+        if len(args) < least or (most is not None and len(args) > most):
+            raise wrong_count(name, takes(declaration), len(args), *span)
+        if isinstance(declaration, Function):
+            return self.power(args[0], args[1], span) if declaration.head == "^" else Apply(declaration.head, args, span)
+        given = len(declaration.formals) - len(args)
+        defaults = declaration.defaults[len(declaration.defaults) - given :] if given else ()
+        args += tuple(self.default(text, span) for text in defaults)
+        body = substitute(self.template(declaration), dict(zip(declaration.formals, args, strict=True)), span)
+        return Named(declaration.head, args, body, span)
+
+    def default(self, text: str, span: Span) -> Node:
+        """A default argument from its text; the parser supplies it."""
+        raise NotImplementedError
+
+    def power(self, base: Node, exponent: Node, span: Span) -> Node:
+        """base^exponent in the reading asked for. Raises BadInput for a number too large to compute with."""
+        size.check_power(base, exponent, span)
+        return Apply("principal_power" if self.principal else "^", (base, exponent), span)
+
+
+def counts(declaration: Function | Composite) -> tuple[int, int | None]:
+    """The least and the most arguments that a function takes."""
+    if isinstance(declaration, Function):
+        return declaration.least, declaration.most
+    return len(declaration.formals) - len(declaration.defaults), len(declaration.formals)
+
+
+def takes(declaration: Function | Composite) -> str:
+    """How many arguments a function takes, in words."""
+    least, most = counts(declaration)
+    if most is None:
+        return f"at least {least} argument{'s' if least != 1 else ''}"
+    if least == most:
+        return f"{most} argument{'s' if most != 1 else ''}"
+    return f"{least} {'or' if most == least + 1 else 'to'} {most} arguments"

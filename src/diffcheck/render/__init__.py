@@ -1,0 +1,39 @@
+"""Record -> text, pure: one file per output format, named for it, found by walking this folder. Imports the model alone.
+
+A format is a module with `render(record, look) -> str` (no final newline). `MACHINE = True` in it says that programs
+read it, so that failures belong into the output too. What several formats share lives in the package `words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from diffcheck.model.report import Record
+from diffcheck.render.words.look import Look
+
+FIRST: Final = ("table", "plain", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One output form: its name, how to write a record, and whether programs are meant to read it."""
+
+    name: str
+    render: Callable[[Record, Look], str]
+    machine: bool
+
+
+def names() -> tuple[str, ...]:
+    """The formats there are: one for each file of this folder."""
+    found = {path.stem for path in Path(__file__).parent.glob("*.py")} - {"__init__"}
+    return (*(name for name in FIRST if name in found), *sorted(found.difference(FIRST)))
+
+
+def load(name: str) -> Format:
+    """The format of that name; only its own module is imported."""
+    module = import_module(f"{__name__}.{name}")
+    return Format(name, module.render, getattr(module, "MACHINE", False))

@@ -1,0 +1,110 @@
+"""A record as one line of JSON, schema 1: the keys in the order of report.schema.json, exact values as text in SymPy's syntax."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any, assert_never
+
+from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Smoothness, Verdict
+from diffcheck.render.words.look import Look
+
+MACHINE = True
+
+
+def render(record: Record, look: Look) -> str:
+    """One compact object. ASCII only, so that it is one line and the same bytes everywhere."""
+    return json.dumps(as_object(record), separators=(",", ":"), allow_nan=False)
+
+
+def as_object(record: Record) -> dict[str, Any]:
+    """The record as plain values."""
+    seconds = round(record.seconds, 6) if math.isfinite(record.seconds) else None
+    outcome = record.answer
+    head: dict[str, Any] = {"schema": 1, "line": record.line, "input": record.input, "label": record.label}
+    if isinstance(outcome, Failure):
+        return head | {"status": outcome.status, "seconds": seconds, "error": _error(outcome)}
+    return head | _report(outcome) | {"seconds": seconds}
+
+
+def _error(failure: Failure) -> dict[str, Any]:
+    return {
+        "code": failure.code,
+        "message": failure.message,
+        "start": failure.start,
+        "end": failure.end,
+        "hint": failure.hint,
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "function": report.function,
+        "variable": report.problem.variable,
+        "parameters": list(report.problem.parameters),
+        "status": report.status,
+        "domain": report.domain,
+        "on": report.on,
+        "continuous": _verdict(report.continuous),
+        "differentiable": _verdict(report.differentiable),
+        "smoothness": _smoothness(report.smoothness),
+        "certainty": report.certainty,
+        "pieces": [_piece(piece) for piece in report.pieces],
+        "points": [_point(point) for point in report.points],
+        "notes": list(report.notes),
+    }
+
+
+def _verdict(verdict: Verdict) -> bool | str | None:
+    match verdict.answer:
+        case "yes":
+            return True
+        case "no":
+            return False
+        case "undecided":
+            return None
+        case "condition":
+            return verdict.condition
+    assert_never(verdict.answer)
+
+
+def _smoothness(smoothness: Smoothness) -> int | str | None:
+    return None if smoothness == "undecided" else smoothness
+
+
+def _index(index: Index | None) -> dict[str, Any] | None:
+    if index is None:
+        return None
+    return {"symbol": index.symbol, "set": index.set, "except": list(index.exceptions)}
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    out: dict[str, Any] = {"interval": piece.interval}
+    if piece.index is not None:
+        out["index"] = _index(piece.index)
+    return out | {"formula": piece.formula, "derivative": piece.derivative}
+
+
+def _point(point: Finding) -> dict[str, Any]:
+    finite = point.approx is not None and math.isfinite(point.approx)
+    out: dict[str, Any] = {"at": point.at, "index": _index(point.index)}
+    if point.enclosure is not None:
+        out["enclosure"] = list(point.enclosure)
+    out["approx"] = point.approx if finite else None
+    if point.symbol is not None:
+        out["symbol"] = point.symbol
+    if point.condition is not None:
+        out["if"] = point.condition
+    return out | {
+        "value": point.value,
+        "left_limit": point.left_limit,
+        "right_limit": point.right_limit,
+        "left_derivative": point.left_derivative,
+        "right_derivative": point.right_derivative,
+        "continuous": _verdict(point.continuous),
+        "differentiable": _verdict(point.differentiable),
+        "kind": point.kind.value,
+        "smoothness": _smoothness(point.smoothness),
+        "certainty": point.certainty,
+        "because": point.because,
+    }

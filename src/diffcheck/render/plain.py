@@ -1,0 +1,78 @@
+"""A record as lines of plain text for pipes: ASCII values in SymPy's syntax, one fact a line, nothing shortened, no colour.
+
+Each line is `key: value`; a point is one line whose fields are separated by `; `, so that grep and cut find them.
+"""
+
+from __future__ import annotations
+
+from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report
+from diffcheck.render.words.failures import failure_text, printable
+from diffcheck.render.words.look import Look
+from diffcheck.render.words.sentences import reading_words, smoothness_words, verdict_words
+
+
+def render(record: Record, look: Look) -> str:
+    """The lines of one record."""
+    if isinstance(record.answer, Failure):
+        return failure_text(record, record.answer, width=1 << 20, symbols=look.symbols)
+    return "\n".join(printable(line) for line in _lines(record, record.answer, look))
+
+
+def _lines(record: Record, report: Report, look: Look) -> list[str]:
+    lines = [reading_words(report, symbols=look.symbols)]
+    if record.line is not None:
+        lines.append(f"line: {record.line}")
+    if record.label:
+        lines.append(f"label: {record.label}")
+    lines += [f"domain: {report.domain}"]
+    if report.on != "domain":
+        lines.append(f"on: {report.on}")
+    if report.problem.parameters:
+        lines.append(f"parameters: {', '.join(report.problem.parameters)}")
+    lines += [
+        f"continuous: {verdict_words(report.continuous, symbols=False)}",
+        f"differentiable: {verdict_words(report.differentiable, symbols=False)}",
+        f"smoothness: {smoothness_words(report.smoothness, symbols=False)}",
+    ]
+    if look.requirement is not None:
+        name, verdict = look.requirement
+        lines.append(f"required: {name}: {verdict_words(verdict, symbols=False)}")
+    lines.append(f"certainty: {report.certainty}")
+    variable = report.problem.variable
+    lines += [_point(point, variable) for point in report.points]
+    lines += [_piece(piece, variable) for piece in report.pieces]
+    if look.notes:
+        lines += [f"note: {note}" for note in report.notes]
+    return lines
+
+
+def _point(point: Finding, variable: str) -> str:
+    fields = [f"{variable} = {point.at}"]
+    if point.index is not None:
+        fields.append(_index(point.index))
+    if point.enclosure is not None:
+        fields.append(f"{point.symbol or 'c'} in [{point.enclosure[0]}, {point.enclosure[1]}]")
+    if point.condition is not None:
+        fields.append(f"if {point.condition}")
+    fields += [
+        point.kind.value,
+        f"value {point.value or 'undefined'}",
+        f"left {point.left_limit or 'none'}",
+        f"right {point.right_limit or 'none'}",
+        f"left slope {point.left_derivative or 'none'}",
+        f"right slope {point.right_derivative or 'none'}",
+        f"smoothness {'none' if point.smoothness is None else point.smoothness}",
+    ]
+    if point.because:
+        fields.append(point.because)
+    return "point: " + "; ".join(fields)
+
+
+def _piece(piece: Piece, variable: str) -> str:
+    index = f"; {_index(piece.index)}" if piece.index is not None else ""
+    return f"piece: {piece.interval}{index}; f({variable}) = {piece.formula}; f'({variable}) = {piece.derivative}"
+
+
+def _index(index: Index) -> str:
+    without = f" without {', '.join(index.exceptions)}" if index.exceptions else ""
+    return f"{index.symbol} in {index.set}{without}"

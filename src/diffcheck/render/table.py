@@ -1,0 +1,225 @@
+"""A record as a person at a terminal wants to see it: the reading, the verdicts, a table of the points, the derivative by pieces.
+
+Where the table would be wider than the terminal (and under 60 columns) each point becomes a short list instead.
+Text that came from the user is never read as markup.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import zip_longest
+from typing import Final
+
+from rich.box import Box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from diffcheck.model.report import Failure, Finding, Kind, Piece, Record, Report, Verdict
+from diffcheck.render.words.failures import failure_text, printable
+from diffcheck.render.words.look import Look
+from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.sentences import (
+    index_words,
+    kind_words,
+    place_remarks,
+    place_words,
+    quantity_words,
+    reading_words,
+    set_words,
+    smoothness_words,
+    verdict_words,
+)
+
+NARROW: Final = 60
+MOST_PIECES: Final = 8
+STYLES: Final = {"yes": "green", "no": "red", "undecided": "yellow", "condition": "cyan"}
+MARKS: Final = {"yes": "✓ ", "no": "✗ ", "undecided": "? ", "condition": ""}
+RULED: Final = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
+RULED_ASCII: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+MILD: Final = (Kind.SMOOTH, Kind.HIGHER_ORDER, Kind.ENDPOINT, Kind.OUTSIDE, Kind.ISOLATED)
+
+
+def render(record: Record, look: Look) -> str:
+    """The answer as lines of at most look.width columns, with ANSI colours if they are wanted."""
+    if isinstance(record.answer, Failure):
+        return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
+    console = Console(
+        file=io.StringIO(),
+        width=look.width,
+        force_terminal=look.colour,
+        color_system="standard" if look.colour else None,
+        no_color=not look.colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    with console.capture() as captured:
+        for part in _parts(record, record.answer, look):
+            console.print(part)
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
+
+
+def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
+    """The paragraphs from top to bottom."""
+    parts: list[RenderableType] = []
+    if record.label:
+        parts.append(Text(printable(record.label), style="bold"))
+    parts += [*_header(report, look), Text(""), *_verdicts(report, look)]
+    if report.points:
+        table = _table(report, look)
+        parts += [Text(""), table if table is not None else _list(report, look)]
+    parts += _remarks(report, look)
+    if report.pieces:
+        parts += [Text(""), *_pieces(report, look)]
+    if report.notes and look.notes:
+        parts += [Text(""), *(_hanging(f"note: {printable(note)}", "dim") for note in report.notes)]
+    return parts
+
+
+def _header(report: Report, look: Look) -> list[RenderableType]:
+    """What was read, and opposite to it where it is defined."""
+    reading = Text(printable(reading_words(report, symbols=look.symbols)), style="bold")
+    facts = [f"domain: {pretty(report.domain, symbols=look.symbols)}"]
+    if report.problem.parameters:
+        letters = ", ".join(pretty(name, symbols=look.symbols) for name in report.problem.parameters)
+        facts.append(f"parameters: {letters} {'∈ ℝ' if look.symbols else 'real'}")
+    if cell_len(reading.plain) + max(map(cell_len, facts)) + 3 > look.width:
+        return [reading, *(Text(fact, style="dim") for fact in facts)]
+    lines: list[RenderableType] = []
+    for left, right in zip_longest([reading], facts, fillvalue=Text("")):
+        fact = str(right)
+        gap = min(look.width, 80) - cell_len(left.plain if isinstance(left, Text) else str(left)) - cell_len(fact)
+        lines.append(Text.assemble(left, " " * max(gap, 3), (fact, "dim")))
+    return lines
+
+
+def _verdicts(report: Report, look: Look) -> list[RenderableType]:
+    """One line for each verdict: mark, word and reason."""
+    on = set_words(report, symbols=look.symbols)
+    rows: list[tuple[str, Text]] = [
+        ("continuous" + on, _verdict(report.continuous, look)),
+        ("differentiable" + on, _verdict(report.differentiable, look)),
+    ]
+    if report.continuous.answer != "no":
+        rows.append(("smoothness", Text(smoothness_words(report.smoothness, symbols=look.symbols))))
+    if look.requirement is not None:
+        name, verdict = look.requirement
+        rows.append((f"required: {name}", _verdict(verdict, look)))
+    if report.certainty == "checked":
+        rows.append(("certainty", Text("checked: a symbolic limit that no numeric test could refute", style="dim")))
+    grid = Table.grid(padding=(0, 4 if look.width >= NARROW else 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, text in rows:
+        grid.add_row(Text(name), text)
+    return [Padding(grid, (0, 0, 0, 2), expand=False)]
+
+
+def _verdict(verdict: Verdict, look: Look) -> Text:
+    mark = MARKS[verdict.answer] if look.symbols else ""
+    words = printable(verdict_words(verdict, symbols=look.symbols))
+    head, comma, reason = words.partition(", ") if verdict.answer != "condition" else (words, "", "")
+    return Text.assemble((mark + head, STYLES[verdict.answer]), comma + reason)
+
+
+def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
+    """One point as cells: x, kind, f(x), left → right, slope left, slope right; `joint` stands between the two signs of a slope."""
+    symbols = look.symbols
+
+    def words(quantity: str | None, missing: str | None = None, joint: str = ", ") -> str:
+        return quantity_words(quantity, symbols=symbols, missing=missing, joint=joint)
+
+    arrow = "→" if symbols else "->"
+    return (
+        Text(printable(place_words(point, symbols=symbols))),
+        Text(kind_words(point.kind), style="yellow" if point.kind is Kind.UNDECIDED else "" if point.kind in MILD else "red"),
+        Text(words(point.value, "undefined")),
+        Text(f"{words(point.left_limit)} {arrow} {words(point.right_limit)}"),
+        Text(words(point.left_derivative, joint=joint)),
+        Text(words(point.right_derivative, joint=joint)),
+    )
+
+
+def _table(report: Report, look: Look) -> Padding | None:
+    """The points as a table, None where it would not fit."""
+    variable = pretty(report.problem.variable, symbols=look.symbols)
+    arrow = "→" if look.symbols else "->"
+    names = (variable, "kind", f"f({variable})", f"left {arrow} right", "slope left", "slope right")
+    rows = [_row(point, look, "\n") for point in report.points]
+    columns = [(name, *(row[i].plain for row in rows)) for i, name in enumerate(names)]
+    widths = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
+    total = sum(widths) + 3 * (len(names) - 1) + 4
+    if look.width < NARROW or total > look.width:
+        return None
+    table = Table(box=RULED if look.symbols else RULED_ASCII, show_edge=False, padding=(0, 1), header_style="dim", border_style="dim")
+    for i, (name, width) in enumerate(zip(names, widths, strict=True)):
+        table.add_column(Text(name), justify="left" if i < 2 else "center", no_wrap=True, width=width)
+    for row in rows:
+        table.add_row(*row)
+    return Padding(table, (0, 0, 0, 2), expand=False)
+
+
+def _list(report: Report, look: Look) -> RenderableType:
+    """The points one below the other, a line for each fact."""
+    variable = pretty(report.problem.variable, symbols=look.symbols)
+    lines: list[RenderableType] = []
+    for point in report.points:
+        place, kind, value, sides, left, right = _row(point, look, ", ")
+        if point.enclosure is None:
+            place = Text(f"{variable} = {place.plain}")
+        lines.append(Padding(Text.assemble(place, ": ", kind), (0, 0, 0, 2)))
+        for name, cell in (("value", value), ("limits", sides), ("slope left", left), ("slope right", right)):
+            lines.append(Padding(Text.assemble((name + " ", "dim"), cell, overflow="fold"), (0, 0, 0, 4)))
+    return Group(*lines)
+
+
+def _remarks(report: Report, look: Look) -> list[RenderableType]:
+    """What does not fit into a row: members of families, points without a closed form, conditions."""
+    lines: list[RenderableType] = []
+    for point in report.points:
+        for remark in place_remarks(point, symbols=look.symbols):
+            where = f"{pretty(point.at, symbols=look.symbols)}: " if point.enclosure is None else ""
+            lines.append(_hanging(printable(where + remark), "dim"))
+    return [Text(""), *lines] if lines else []
+
+
+def _pieces(report: Report, look: Look) -> list[RenderableType]:
+    """The derivative, an open interval a line."""
+    variable = pretty(report.problem.variable, symbols=look.symbols)
+    prime = "′" if look.symbols else "'"
+    head = f"f{prime}({variable}) = "
+    lines: list[RenderableType] = []
+    for i, piece in enumerate(report.pieces[:MOST_PIECES]):
+        lead = head if i == 0 else " " * cell_len(head)
+        lines.append(_hanging(f"{lead}{pretty(piece.derivative, symbols=look.symbols)}   {_where(piece, variable, look)}"))
+    hidden = len(report.pieces) - MOST_PIECES
+    if hidden > 0:
+        lines.append(_hanging(f"{' ' * cell_len(head)}and on {hidden} more intervals: --format plain shows them all", "dim"))
+    return lines
+
+
+def _where(piece: Piece, variable: str, look: Look) -> str:
+    """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
+    interval = pretty(piece.interval, symbols=look.symbols)
+    if piece.index is not None:
+        return f"on {interval}, {index_words(piece.index, symbols=look.symbols)}"
+    low, _, high = piece.interval.strip("()").partition(", ")
+    if piece.interval.count(",") != 1:
+        return f"on {interval}"
+    if low == "-oo" and high == "oo":
+        return f"for all {variable}"
+    if low == "-oo":
+        return f"for {variable} < {pretty(high, symbols=look.symbols)}"
+    if high == "oo":
+        return f"for {variable} > {pretty(low, symbols=look.symbols)}"
+    return f"on {interval}"
+
+
+def _hanging(text: str, style: str = "") -> Padding:
+    """A paragraph that is indented as the rest."""
+    return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, 2))

@@ -1,0 +1,1 @@
+"""What several output formats share: how exact text, verdicts and failures are put into words."""

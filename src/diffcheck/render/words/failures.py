@@ -1,0 +1,57 @@
+"""A failure and the text it speaks of in, a message out: with the source line and `^` under the exact span."""
+
+from __future__ import annotations
+
+from unicodedata import category, combining, east_asian_width
+
+from diffcheck.model.report import Failure, Record
+
+
+def printable(text: str) -> str:
+    """The text with every character that could move the cursor or change a colour replaced; the length is kept."""
+    return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "�" for c in text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a printable text takes."""
+    return sum(_columns(c) for c in text)
+
+
+def failure_text(record: Record, failure: Failure, *, width: int = 80, symbols: bool = True) -> str:
+    """The message, the source line with the place marked, and the suggestion."""
+    prefix = "".join((f"line {record.line}: " if record.line is not None else "", f"{printable(record.label)}: " if record.label else ""))
+    word = "timeout" if failure.status == "timeout" else "undecided" if failure.exit_code == 3 else "error"
+    lines = [f"{prefix}{word}: {printable(failure.message)}"]
+    if failure.start is not None and record.input:
+        lines += marked(record.input, failure.start, failure.end, width=width, symbols=symbols)
+    elif record.line is not None and record.input.strip():
+        lines += marked(record.input, 0, 0, width=width, symbols=symbols)[:1]
+    if failure.hint:
+        lines.append(printable(failure.hint))
+    return "\n".join(lines)
+
+
+def marked(source: str, start: int, end: int | None, *, width: int = 80, symbols: bool = True) -> list[str]:
+    """The source line and the line of carets under start..end; of a long line the neighbourhood of the span."""
+    shown = printable(source)
+    if not symbols:
+        shown = "".join(c if c.isascii() else "?" for c in shown)
+    start = min(max(start, 0), len(shown))
+    end = min(max(start + 1 if end is None else end, start + 1), len(shown) + 1)
+    room, dots = max(width - 4, 10), "…" if symbols else "..."
+    left, right = 0, len(shown)
+    if columns(shown) > room:
+        left = max(min(start - room // 3, len(shown) - room), 0)
+        right = left
+        while right < len(shown) and columns(shown[left : right + 1]) <= room - 2 * len(dots):
+            right += 1
+    head, tail = dots if left else "", dots if right < len(shown) else ""
+    before = columns(head + shown[left:start])
+    carets = max(columns(shown[start : min(end, right)]) + (end > len(shown)), 1)
+    return ["  " + head + shown[left:right] + tail, "  " + " " * before + "^" * carets]
+
+
+def _columns(character: str) -> int:
+    if combining(character) or category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(character) in ("W", "F") else 1

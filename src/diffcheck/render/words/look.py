@@ -1,0 +1,18 @@
+"""How an answer is to look: width, colour, symbols, notes, and the property that was required."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diffcheck.model.report import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The abilities of the reader's terminal, and what else to show; a format uses what it can."""
+
+    width: int = 80
+    colour: bool = False
+    symbols: bool = True
+    notes: bool = True
+    requirement: tuple[str, Verdict] | None = None

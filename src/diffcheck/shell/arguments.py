@@ -1,0 +1,99 @@
+"""Command-line arguments in, the same arguments out in an order that no option parser misunderstands.
+
+An expression may begin with a minus sign (`-x^2`), an option never looks like one, and a typo (`--jsn`) is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diffcheck.errors import BadInput
+
+WITH_VALUE = (
+    "--at",
+    "--on",
+    "--roots",
+    "--var",
+    "--set",
+    "--assume",
+    "--require",
+    "--format",
+    "--time-limit",
+    "--memory-limit",
+    "--file",
+    "--color",
+)
+FLAGS = ("--all", "--json", "--fail-fast", "--quiet", "--debug", "--version", "--help", "--install-completion", "--show-completion")
+SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
+
+
+def arrange(arguments: Sequence[str]) -> list[str]:
+    """The options first, each with its value in one word, then `--`, then the expressions in their order."""
+    options: list[str] = []
+    expressions: list[str] = []
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            expressions += rest
+            break
+        name, equals, value = word.partition("=")
+        name = SHORT.get(name, name) if not equals else name
+        if name in WITH_VALUE:
+            if not equals:
+                if not rest:
+                    raise BadInput("usage", f"{word} needs a value", hint=f"for example: {_example(name)}")
+                value = rest.pop(0)
+            options.append(f"{name}={value}")
+        elif name in FLAGS:
+            if equals:
+                raise BadInput("usage", f"{name} takes no value")
+            options.append(name)
+        elif _looks_like_an_option(name):
+            raise BadInput("usage", f"there is no option {name}", hint=_suggestion(name))
+        else:
+            expressions.append(word)
+    return [*options, "--", *expressions]
+
+
+def asks_for_an_answer(arranged: Sequence[str]) -> bool:
+    """Whether something will be computed: there is an expression or a file, and neither help nor version was asked for."""
+    end = arranged.index("--")
+    options = arranged[:end]
+    if any(word in options for word in ("--help", "--version", "--install-completion", "--show-completion")):
+        return False
+    return len(arranged) > end + 1 or any(word.startswith("--file=") for word in options)
+
+
+def _looks_like_an_option(name: str) -> bool:
+    """`--jsn` does, and `-json`; `-x`, `-sin(x)`, `--x` and `-2` do not: they are expressions."""
+    body = name[2:]
+    if name.startswith("--"):
+        return len(body) > 1 and body[0].isalpha() and all(c.isalpha() or c == "-" for c in body)
+    return name.startswith("-") and f"-{name}" in (*WITH_VALUE, *FLAGS)
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches("--" + name.lstrip("-"), (*WITH_VALUE, *FLAGS), 1, 0.6)
+    if near:
+        return f"did you mean {near[0]}?"
+    return "diffcheck --help lists them all; an expression that looks like an option goes after --"
+
+
+def _example(name: str) -> str:
+    return {
+        "--at": "--at 0",
+        "--on": '--on "[0,1)"',
+        "--roots": "--roots principal",
+        "--var": "--var t",
+        "--set": "--set a=2",
+        "--assume": '--assume "a > 0"',
+        "--require": "--require C1",
+        "--format": "--format plain",
+        "--time-limit": "--time-limit 60",
+        "--memory-limit": "--memory-limit 2048",
+        "--file": "-f formulas.txt",
+        "--color": "--color never",
+    }[name]

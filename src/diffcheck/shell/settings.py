@@ -1,0 +1,104 @@
+"""The option texts of one call, checked and in their types; nothing here is mathematics."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import cast
+
+from diffcheck import render
+from diffcheck.api import Options, Roots, required_property
+from diffcheck.errors import BadInput
+from diffcheck.shell import terminal
+
+LONGEST = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that one call asks for."""
+
+    expressions: tuple[str, ...]
+    options: Options
+    require: str | None
+    output: render.Format
+    colour: bool
+    seconds: float
+    memory: int
+    file: str | None
+    fail_fast: bool
+    quiet: bool
+    debug: bool
+
+
+def format_name(name: str | None, json: bool) -> str:
+    """The name of the output form: as asked, else by where the output goes."""
+    if json and name not in (None, "json"):
+        raise BadInput("usage", f"--json and --format {name} contradict each other")
+    if json:
+        return "json"
+    if name is None:
+        return "table" if terminal.is_terminal(sys.stdout) else "plain"
+    return one_of("--format", name, render.names())
+
+
+def one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    """The value, if it is one of the choices."""
+    if value in choices:
+        return value
+    near = get_close_matches(value, choices, 1)
+    hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(choices)}"
+    raise BadInput("usage", f"{option}: {value!r} is not known", hint=hint)
+
+
+def colour(choice: str) -> bool:
+    """Whether the output is coloured."""
+    return terminal.wants_colour(one_of("--color", choice, ("auto", "always", "never")), sys.stdout, os.environ)
+
+
+def roots(value: str) -> Roots:
+    """How odd roots are read."""
+    return cast("Roots", one_of("--roots", value, ("real", "principal")))
+
+
+def seconds(text: str) -> float:
+    """A time limit: a positive number of seconds."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= LONGEST:
+        raise BadInput("usage", f"--time-limit: {text!r} is not a positive number of seconds", hint="for example: --time-limit 60")
+    return value
+
+
+def mebibytes(text: str) -> int:
+    """A memory limit: a positive whole number of MiB."""
+    if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LONGEST * 1000:
+        return int(text)
+    raise BadInput("usage", f"--memory-limit: {text!r} is not a positive whole number of MiB", hint="for example: --memory-limit 2048")
+
+
+def assignments(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """`a=2` as name and value."""
+    pairs = []
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise BadInput("usage", f"--set: {text!r} is not of the form name=value", hint="for example: --set a=2")
+        pairs.append((name.strip(), value.strip()))
+    return tuple(pairs)
+
+
+def requirement(text: str | None) -> str | None:
+    """The name of the required property."""
+    if text is None:
+        return None
+    try:
+        return required_property(text)
+    except BadInput as error:
+        raise BadInput("usage", f"--require: {error.message}", hint=error.hint) from error

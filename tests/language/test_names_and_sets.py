@@ -1,0 +1,164 @@
+"""Variables, parameters, constants, sets and the lines of a batch."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from diffcheck.errors import BadInput
+from diffcheck.functions import register
+from diffcheck.functions.facts import Composite
+from diffcheck.language import (
+    is_comment,
+    read_condition,
+    read_constant,
+    read_formula,
+    read_problem,
+    read_set,
+    set_parameters,
+    split_label,
+    symbol_name,
+)
+from diffcheck.model.question import AskedSet
+from diffcheck.model.tree import Apply, Compare, Name, Node, Number
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "variable", "parameters"),
+    [
+        ("a*x + b", None, "x", ("a", "b")),
+        ("t^2", None, "t", ()),
+        ("3", None, "x", ()),
+        ("f(t) = a t", None, "t", ("a",)),
+        ("f(t) = a t", "a", "a", ("t",)),
+        ("a x", "a", "a", ("x",)),
+        ("x^2", "t", "t", ("x",)),
+        ("g(a1) = a1 + x", None, "a1", ("x",)),
+        ("lambda*x + S*x + r_c", None, "x", ("S_", "lamda", "r_c")),
+        ("θ^2", None, "theta", ()),
+        ("gamma*x", None, "x", ("gamma_",)),
+        ("y = t", None, "t", ()),
+        ("loss(t) = t", None, "t", ()),
+        ("t + 0*λ", "lambda", "lamda", ("t",)),
+        ("pi*t + e", None, "t", ()),
+    ],
+)
+def test_variable_and_parameters_are_found(text: str, asked: str | None, variable: str, parameters: tuple[str, ...]) -> None:
+    problem = read_problem(text, variable=asked)
+    assert (problem.variable, problem.parameters, problem.text) == (variable, parameters, text)
+
+
+@pytest.mark.parametrize("name", ["e", "E", "i", "sin", "pi", "xy", "", "1", "x y", "x.y"])
+def test_a_variable_that_is_no_free_name_is_refused(name: str) -> None:
+    with pytest.raises(BadInput):
+        read_problem("x^2", variable=name)
+
+
+def test_every_name_is_a_plain_symbol_when_sympy_reads_it_back() -> None:
+    import string
+
+    import sympy
+
+    from diffcheck.language.greek import GREEK
+
+    stems = [c for c in string.ascii_letters if c not in "eEiI"] + sorted(GREEK)
+    for word in [stem + tail for stem in stems for tail in ("", "1", "2", "_0", "_c")]:
+        name = symbol_name(word)
+        assert name is not None
+        assert sympy.sympify(name) == sympy.Symbol(name), word
+        if not isinstance(register.spelled(word), Composite) and register.spelled(word) is None:
+            assert read_formula(word).tree == Name(name)
+
+
+def test_parameters_are_set_everywhere() -> None:
+    problem = read_problem("leaky_relu(x, a) + b*x")
+    fixed = set_parameters(problem, {"a": read_constant("1/2")})
+    assert fixed.tree == read_formula("leaky_relu(x, 1/2) + b*x").tree
+    assert fixed.parameters == ("b",)
+    with pytest.raises(BadInput, match="not a parameter"):
+        set_parameters(problem, {"c": read_constant("1")})
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("x", "not_constant"), ("a", "not_constant"), ("oo", "infinity"), ("1,2", "syntax"), ("", "empty"), ("x>0", "condition")],
+)
+def test_a_constant_is_a_number_without_names(text: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_constant(text)
+    assert caught.value.code == code
+
+
+def test_a_constant_may_hold_the_parameters_it_is_given() -> None:
+    assert read_constant("a/2", parameters=("a",)) == Apply("/", (Name("a"), Number(Fraction(2))))
+    assert read_constant("-1/2") == read_formula("-1/2").tree
+
+
+def test_a_condition_on_parameters_is_read() -> None:
+    assert read_condition("a > 0") == Compare(">", Name("a"), Number(Fraction(0)))
+    with pytest.raises(BadInput):
+        read_condition("a > 0", parameters=("b",))
+    with pytest.raises(BadInput):
+        read_condition("a")
+
+
+def _number(text: str) -> Node:
+    return read_constant(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("domain", AskedSet()),
+        ("reals", AskedSet("reals", "reals")),
+        ("(-oo, oo)", AskedSet("reals", "reals")),
+        ("[0,1)", AskedSet("[0, 1)", "interval", _number("0"), _number("1"), True, False)),
+        ("(0,oo)", AskedSet("(0, oo)", "interval", _number("0"), None, False, False)),
+        (" (-inf, 2] ", AskedSet("(-oo, 2]", "interval", None, _number("2"), False, True)),
+        ("[-√2, ∞)", AskedSet("[-sqrt(2), oo)", "interval", _number("-sqrt(2)"), None, True, False)),
+        ("[1,1]", AskedSet("[1, 1]", "interval", _number("1"), _number("1"), True, True)),
+        ("(max(0,1), (2))", AskedSet("(Max(0, 1), 2)", "interval", _number("max(0,1)"), _number("2"), False, False)),
+    ],
+)
+def test_a_set_is_read(text: str, expected: AskedSet) -> None:
+    assert read_set(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "foo", "[1,0]", "(1,1]", "[0,oo]", "(oo,0)", "(0,x)", "[0,1", "0,1", "(0,1) (2,3)", "[0]", "(0,1,2)", "(x>0, 1)", "[0,1)x"]
+)
+def test_what_is_no_set_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        read_set(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "text"),
+    [
+        ("huber: max(0,x)", "huber", "max(0,x)"),
+        ("x>0 ? x : 0", None, "x>0 ? x : 0"),
+        ("x ? x: 0", None, "x ? x: 0"),
+        ("  abs-2:   |x| ", "abs-2", "|x|"),
+        ("huber:max(0,x)", None, "huber:max(0,x)"),
+        ("one two: x", None, "one two: x"),
+        ("a: x>0 ? x : 0", "a", "x>0 ? x : 0"),
+        ("{x : x>0}", None, "{x : x>0}"),
+        ("x", None, "x"),
+    ],
+)
+def test_a_label_is_one_word_a_colon_and_a_space(line: str, label: str | None, text: str) -> None:
+    found, rest, offset = split_label(line)
+    assert (found, rest) == (label, text)
+    assert line[offset:].startswith(text)
+
+
+def test_comments_and_blank_lines_give_no_record() -> None:
+    assert [is_comment(line) for line in ("# x", "  #", "", "  \n", "x # y", "x")] == [True, True, True, True, False, False]
+
+
+def test_importing_the_language_imports_no_sympy() -> None:
+    code = "import sys, diffcheck.language as l; l.read_problem('relu(x) + sin 2x'); sys.exit('sympy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,175 @@
+"""Texts that are refused: with which code, at which place, with which advice."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from diffcheck.errors import BadInput, DiffcheckError, NotYet
+from diffcheck.language import read_formula, read_problem
+
+# The text, the code, what the caret stands under, and a word of the message or of the hint.
+REFUSED = [
+    ("", "empty", "", "formula"),
+    ("   ", "empty", "", "formula"),
+    ("relux(x)", "unknown_name", "relux", "Did you mean relu?"),
+    ("1 + Sin(x)", "unknown_name", "Sin", "Did you mean sin?"),
+    ("xy", "unknown_name", "xy", "x*y"),
+    ("2ex", "unknown_name", "ex", "Unknown"),
+    ("i*x", "imaginary", "i", "imaginary"),
+    ("x + I", "imaginary", "I", "imaginary"),
+    ("sin^-1 x", "inverse", "sin^-1", "asin(x)"),
+    ("sin⁻¹(x)", "inverse", "sin⁻¹", "asin(x)"),
+    ("sin^(-1) x", "inverse", "sin^(-1)", "asin(x)"),
+    ("log^-1 x", "inverse", "log^-1", "1/log(x)"),
+    ("sin(x, 2)", "arity", "sin(x, 2)", "1 argument; 2 were given"),
+    ("1 + max()", "arity", "max()", "at least 1 argument; none was given"),
+    ("clip(x)", "arity", "clip(x)", "3 arguments; 1 was given"),
+    ("log(x,1,2)", "arity", "log(x,1,2)", "1 or 2 arguments"),
+    ("huber(x,1,2)", "arity", "huber(x,1,2)", "1 or 2 arguments"),
+    ("x*sin", "arity", "sin", "1 argument; none"),
+    ("Eq(x)", "arity", "Eq(x)", "2 arguments"),
+    ("H", "arity", "H", "1 or 2"),
+    ("sin -x", "syntax", "sin -", "sin("),
+    ("sin x(x+1)", "ambiguous", "(", "bracket"),
+    ("(x+1", "syntax", "(", "never closed"),
+    ("1+⌊x", "syntax", "⌊", "never closed"),
+    ("|x", "syntax", "|", "never closed"),
+    ("|2|x||", "syntax", "|", "never closed"),
+    ("x)", "syntax", ")", "never opened"),
+    ("(x]", "syntax", "]", ") is needed"),
+    ("x +", "syntax", "+", "too early"),
+    ("x^^2", "syntax", "^", "missing"),
+    ("()", "syntax", ")", "missing"),
+    ("2 3", "syntax", "2 3", "side by side"),
+    ("1..2", "syntax", "1..2", "side by side"),
+    ("x!", "syntax", "!", "gamma"),
+    ("(x, 1)", "syntax", "1", "condition"),
+    ("max((x, x>0), 1)", "syntax", "(x, x>0)", "Piecewise"),
+    ("Piecewise(x, x>0)", "syntax", "x", "pair"),
+    ("{x; 2, x>0}", "syntax", ";", "condition"),
+    ("x if x>0", "syntax", "if", "else"),
+    ("x if x else 1", "syntax", "x", "condition"),
+    ("x>0", "condition", "x>0", "condition"),
+    ("x^2 = 4", "condition", "x^2 = 4", "condition"),
+    ("sin(x>0)", "condition", "x>0", "brackets"),
+    ("[x]", "syntax", "[x]", "floor"),
+    ("x and 1", "syntax", "x", "condition"),
+    ("x + oo", "infinity", "oo", "Infinity"),
+    ("∞", "infinity", "∞", "Infinity"),
+    ("{x, sin(x) < oo}", "infinity", "sin(x)", "variable"),
+    ("x.real", "character", ".", "number"),
+    ("__import__('os')", "character", "_", "letter"),
+    ("x'", "character", "'", "meaning"),
+    ("x\u202e+1", "character", "\u202e", "U+202E"),
+    ("x\x00", "character", "\x00", "U+0000"),
+    ("x\u200b", "character", "\u200b", "U+200B"),
+    ("x\udc80", "character", "\udc80", "U+DC80"),
+    ("x + \x0b1", "character", "\x0b", "U+000B"),
+    ("f(x) = f(x) + 1", "circular", "f", "itself"),
+    ("f(e) = e", "variable", "e", "variable"),
+    ("f(sin) = 1", "variable", "sin", "variable"),
+    ("a*t", "ambiguous_variable", "a", "--var"),
+    ("9**9**9**9", "too_large", "9**9**9", "large"),
+    ("10**10**8", "too_large", "10**10**8", "large"),
+    ("x + 2^(100000/3)", "too_large", "2^(100000/3)", "large"),
+    ("((10^1000)^64)^64", "too_large", "(10^1000)^64", "large"),
+    ("1e99999999999999999999", "too_large", "1e99999999999999999999", "exponent"),
+    ("1e1001", "too_large", "1e1001", "exponent"),
+    ("1" * 1001, "too_large", "1" * 1001, "digits"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "under", "word"), REFUSED, ids=lambda value: repr(value)[:40])
+def test_a_text_is_refused_at_its_exact_place(text: str, code: str, under: str, word: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_problem(text)
+    error = caught.value
+    place = "" if error.start is None else text[error.start : error.end]
+    assert (error.code, place) == (code, under)
+    assert word in f"{error.message} {error.hint}"
+
+
+@pytest.mark.parametrize("name", ["zeta", "Ei", "airyai", "beta", "polylog", "atan2", "factorial"])
+def test_a_function_that_only_sympy_knows_is_not_known_yet(name: str) -> None:
+    with pytest.raises(NotYet) as caught:
+        read_problem(f"1 + {name}(x)")
+    assert (caught.value.code, caught.value.start, caught.value.end) == ("unknown_function", 4, 4 + len(name))
+    assert name in caught.value.message
+
+
+DEEP = [
+    "(",
+    "[",
+    "{",
+    "|",
+    "⌊",
+    "-",
+    "not ",
+    "!",
+    "√",
+    "sin ",
+    "sin(",
+    "sin^(",
+    "max(0,",
+    "x^",
+    "2^-",
+    "x/",
+    "1/x*",
+    "1+2*3^(",
+    "relu(",
+    "gelu(",
+]
+DEEP += ["x>0 ? (", "Piecewise((", "{x,x>0;(", "(x,", "|x+", "2(", "x%2/", "log(x,"]
+
+
+@pytest.mark.parametrize("opening", DEEP)
+def test_ten_thousand_levels_are_refused_quickly(opening: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(BadInput) as caught:
+        read_formula(opening * 10_000 + "x")
+    assert caught.value.code == "too_large"
+    assert time.perf_counter() - started < 5
+
+
+def test_depth_is_refused_and_never_ends_the_stack_however_deep_the_caller_is() -> None:
+    def deep(levels: int) -> str:
+        if levels:
+            return deep(levels - 1)
+        try:
+            read_formula("(1+2*3^" * 90 + "x" + ")" * 90)
+        except DiffcheckError as error:
+            return error.code
+        return "read"
+
+    assert deep(600) == "too_large"
+
+
+@pytest.mark.parametrize("text", ["max(0, x - " * 30 + "1" + ")" * 30, "(" * 90 + "x" + ")" * 90, "relu(" * 40 + "x" + ")" * 40])
+def test_ordinary_nesting_is_read(text: str) -> None:
+    assert read_problem(text).variable == "x"
+
+
+@pytest.mark.parametrize("term", ["relu(3/7*x-5)+", "x*", "|x|+", "x-", "x|x|+", "2 if x>0 else ", "x>0 ? 1 : ", "[x>0]"])
+def test_thousands_of_terms_are_read(term: str) -> None:
+    assert read_problem(term * 3000 + "x").variable == "x"
+
+
+def test_more_text_than_the_limit_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadInput, match="longer"):
+        read_formula("x+" * 300_000 + "x")
+
+
+@pytest.mark.parametrize("term", ["x||(x)+", "x|", "x||", "(x>0)|", "(x>0)||", "|x", "|"])
+def test_many_bars_take_no_longer_than_the_limit_on_them_allows(term: str) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(DiffcheckError):
+        read_formula(f"{{x, {term * 10_000}x>0}}")
+    assert time.perf_counter() - started < 5
+
+
+def test_only_the_limit_on_digits_decides() -> None:
+    assert read_formula("1" * 1000)
+    assert read_formula("2^20000") and read_formula("x^100000000")

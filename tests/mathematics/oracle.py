@@ -1,0 +1,812 @@
+"""An independent numeric judge of reports: it evaluates the written tree by itself, one side at a time, in high precision.
+
+It shares no rule with the program: the meaning of every function is written down here a second time, with mpmath. Numbers are
+carried at two precisions at once. What shrinks when the precision grows is zero; what agrees at both is not. The judge can
+only refute: what it cannot see it passes over.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from mpmath import MPContext
+
+from diffcheck.model.report import Finding, Report
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+
+STEPS = tuple(f"7e-{k}" for k in (5, 7, 9, 12, 15, 19, 23, 28, 33))
+"""Distances from a point, from far to near."""
+NEAR = ("3e-4", "1.7e-6", "2.3e-8", "7.1e-11", "1.3e-11")
+"""Distances at which derivatives are estimated."""
+HIGHEST_ORDER = 4
+
+
+class NotReal(Exception):
+    """The formula has no real value there."""
+
+
+class Unsure(Exception):
+    """The numbers cannot tell."""
+
+
+class Pair(tuple[Any, Any]):
+    """One real number at two precisions."""
+
+    __slots__ = ()
+
+
+class Evaluator:
+    """Evaluates a written formula at one real number, strictly: every part that is evaluated must be a finite real number."""
+
+    def __init__(self, tree: Node, variable: str, digits: tuple[int, int] = (110, 220)) -> None:
+        self.tree = tree
+        self.variable = variable
+        self.contexts = []
+        for d in digits:
+            context = MPContext()
+            context.dps = d
+            self.contexts.append(context)
+        self.digits = digits
+
+    def number(self, text: str) -> Pair:
+        """An exact constant as the report writes it."""
+        return Pair(c.mpf(_decimal(text, d + 15)) for c, d in zip(self.contexts, self.digits, strict=True))  # type: ignore[arg-type]
+
+    def __call__(self, x: Pair) -> Pair:
+        """f(x). Raises NotReal or Unsure."""
+        return self._node(self.tree, x, {})
+
+    def both(self, f: Callable[..., Any], *args: Pair) -> Pair:
+        """f(context, numbers) at both precisions."""
+        try:
+            found = Pair(f(c, *(a[i] for a in args)) for i, c in enumerate(self.contexts))  # type: ignore[arg-type]
+        except ZeroDivisionError:
+            raise NotReal from None
+        except (ValueError, OverflowError, MemoryError):
+            raise Unsure from None
+        if any(type(v) is not c.mpf or not c.isfinite(v) for v, c in zip(found, self.contexts, strict=True)):
+            raise NotReal
+        return found
+
+    def sign(self, u: Pair) -> int:
+        """The sign of u: zero if u shrinks with growing precision."""
+        a, b = u
+        if b == 0:
+            return 0
+        c = self.contexts[1]
+        differs = abs(c.mpf(a) - b) > abs(b) / 10
+        if differs and abs(b) < c.mpf(10) ** (-self.digits[1] * 7 // 10):
+            return 0
+        if differs and abs(b) < c.mpf(10) ** (-self.digits[0] * 7 // 10):
+            raise Unsure
+        return 1 if b > 0 else -1
+
+    def floor(self, u: Pair) -> int:
+        """The greatest integer <= u."""
+        c = self.contexts[1]
+        if abs(u[1]) > 1e60:
+            raise Unsure
+        n = int(c.nint(u[1]))
+        s = self.sign(Pair((u[0] - n, u[1] - n)))
+        return n if s >= 0 else n - 1
+
+    def constant(self, value: Fraction | int) -> Pair:
+        """A rational number."""
+        q = Fraction(value)
+        return Pair(c.mpf(q.numerator) / q.denominator for c in self.contexts)  # type: ignore[arg-type]
+
+    def _node(self, node: Node, x: Pair, known: dict[int, Pair]) -> Pair:
+        found = known.get(id(node))
+        if found is not None:
+            return found
+        if isinstance(node, Number):
+            found = self.constant(node.value)
+        elif isinstance(node, Name):
+            if node.name != self.variable:
+                raise Unsure
+            found = x
+        elif isinstance(node, Named):
+            found = self._node(node.body, x, known)
+        elif isinstance(node, Cases):
+            for value, condition in node.branches:
+                if self._holds(condition, x, known):
+                    found = self._node(value, x, known)
+                    break
+            else:
+                raise NotReal
+        else:
+            found = self._apply(node, x, known)
+        known[id(node)] = found
+        return found
+
+    def _holds(self, condition: Condition, x: Pair, known: dict[int, Pair]) -> bool:
+        if isinstance(condition, Truth):
+            return condition.value
+        if isinstance(condition, Logic):
+            if condition.operator == "not":
+                return not self._holds(condition.args[0], x, known)
+            parts = (self._holds(c, x, known) for c in condition.args)
+            return all(parts) if condition.operator == "and" else any(parts)
+        assert isinstance(condition, Compare)
+        u, v = self._node(condition.left, x, known), self._node(condition.right, x, known)
+        s = self.sign(self.both(lambda _, p, q: p - q, u, v))
+        return {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}[condition.relation]
+
+    def _apply(self, node: Apply, x: Pair, known: dict[int, Pair]) -> Pair:
+        args = [self._node(a, x, known) for a in node.args]
+        head = node.head
+        if head in ("^", "principal_power"):
+            return self._power(node, args[0], args[1], head == "^")
+        rule = getattr(self, "_" + {"+": "sum", "*": "product", "/": "quotient"}.get(head, head), None)
+        if rule is not None:
+            return rule(*args)  # type: ignore[no-any-return]
+        plain = _PLAIN.get(head)
+        if plain is None:
+            raise Unsure
+        return self.both(plain, *args)
+
+    # arithmetic
+
+    def _sum(self, *terms: Pair) -> Pair:
+        return self.both(lambda c, *t: c.fsum(t), *terms)
+
+    def _product(self, *factors: Pair) -> Pair:
+        return self.both(lambda c, *t: c.fprod(t), *factors)
+
+    def _neg(self, u: Pair) -> Pair:
+        return self.both(lambda _, v: -v, u)
+
+    def _quotient(self, u: Pair, v: Pair) -> Pair:
+        if self.sign(v) == 0:
+            raise NotReal
+        return self.both(lambda _, p, q: p / q, u, v)
+
+    def _pi(self) -> Pair:
+        return self.both(lambda c: +c.pi)
+
+    def _E(self) -> Pair:
+        return self.both(lambda c: +c.e)
+
+    # powers
+
+    def _power(self, node: Apply, u: Pair, e: Pair, real: bool) -> Pair:
+        if _mentions(node.args[1], self.variable):
+            if self.sign(u) <= 0:
+                raise NotReal
+            return self._exp(self.both(lambda c, p, q: q * c.log(p), u, e))
+        q = _rational(node.args[1])
+        if q is None:
+            s = self.sign(u)
+            if s < 0 or (s == 0 and self.sign(e) <= 0):
+                raise NotReal
+            return self.constant(0) if s == 0 else self.both(lambda c, p, r: c.exp(r * c.log(p)), u, e)
+        return self._rational_power(u, q, real)
+
+    def _rational_power(self, u: Pair, q: Fraction, real: bool = True) -> Pair:
+        if q == 0:
+            return self.constant(1)
+        s = self.sign(u)
+        if s == 0:
+            if q < 0:
+                raise NotReal
+            return self.constant(0)
+        if q.denominator == 1:
+            return self.both(lambda _, p: p ** int(q), u)
+        if s < 0 and (q.denominator % 2 == 0 or not real):
+            raise NotReal
+        root = self.both(lambda c, p: c.exp(c.log(abs(p)) * q.numerator / q.denominator), u)
+        return self._neg(root) if s < 0 and q.numerator % 2 else root
+
+    def _sqrt(self, u: Pair) -> Pair:
+        return self._rational_power(u, Fraction(1, 2))
+
+    def _cbrt(self, u: Pair) -> Pair:
+        return self._rational_power(u, Fraction(1, 3))
+
+    def _real_root(self, u: Pair, n: Pair) -> Pair:
+        return self._rational_power(u, Fraction(1, int(n[0])))
+
+    # branches
+
+    def _Abs(self, u: Pair) -> Pair:
+        return self.both(lambda _, v: abs(v), u)
+
+    def _sign(self, u: Pair) -> Pair:
+        return self.constant(self.sign(u))
+
+    def _Heaviside(self, u: Pair, at_zero: Pair | None = None) -> Pair:
+        s = self.sign(u)
+        if s == 0:
+            return self.constant(Fraction(1, 2)) if at_zero is None else at_zero
+        return self.constant(1 if s > 0 else 0)
+
+    def _Max(self, *args: Pair) -> Pair:
+        return self.both(lambda _, *v: max(v), *args)
+
+    def _Min(self, *args: Pair) -> Pair:
+        return self.both(lambda _, *v: min(v), *args)
+
+    def _clip(self, u: Pair, low: Pair, high: Pair) -> Pair:
+        return self._Min(self._Max(u, low), high)
+
+    def _floor(self, u: Pair) -> Pair:
+        return self.constant(self.floor(u))
+
+    def _ceiling(self, u: Pair) -> Pair:
+        return self.constant(-self.floor(self._neg(u)))
+
+    def _frac(self, u: Pair) -> Pair:
+        return self._sum(u, self.constant(-self.floor(u)))
+
+    def _Mod(self, u: Pair, m: Pair) -> Pair:
+        n = self.floor(self._quotient(u, m))
+        return self.both(lambda _, p, q: p - q * n, u, m)
+
+    def _round(self, u: Pair) -> Pair:
+        n = self.floor(self._sum(u, self.constant(Fraction(1, 2))))
+        tie = self.sign(self._sum(u, self.constant(Fraction(1, 2) - n))) == 0
+        return self.constant(n - 1 if tie and n % 2 else n)
+
+    def _trunc(self, u: Pair) -> Pair:
+        return self._floor(u) if self.sign(u) >= 0 else self._ceiling(u)
+
+    # functions with a domain
+
+    def _exp(self, u: Pair) -> Pair:
+        if abs(u[1]) > 1e100:
+            raise Unsure
+        return self.both(lambda c, v: c.exp(v), u)
+
+    def _expm1(self, u: Pair) -> Pair:
+        return self._sum(self._exp(u), self.constant(-1))
+
+    def _log(self, u: Pair, base: Pair | None = None) -> Pair:
+        if self.sign(u) <= 0:
+            raise NotReal
+        found = self.both(lambda c, v: c.log(v), u)
+        return found if base is None else self._quotient(found, self._log(base))
+
+    def _log2(self, u: Pair) -> Pair:
+        return self._log(u, self.constant(2))
+
+    def _log10(self, u: Pair) -> Pair:
+        return self._log(u, self.constant(10))
+
+    def _log1p(self, u: Pair) -> Pair:
+        return self._log(self._sum(u, self.constant(1)))
+
+    def _wave(self, u: Pair, f: str) -> Pair:
+        if abs(u[1]) > 1e80:
+            raise Unsure
+        return self.both(lambda c, v: getattr(c, f)(v), u)
+
+    def _sin(self, u: Pair) -> Pair:
+        return self._wave(u, "sin")
+
+    def _cos(self, u: Pair) -> Pair:
+        return self._wave(u, "cos")
+
+    def _tan(self, u: Pair) -> Pair:
+        return self._quotient(self._sin(u), self._cos(u))
+
+    def _cot(self, u: Pair) -> Pair:
+        return self._quotient(self._cos(u), self._sin(u))
+
+    def _sec(self, u: Pair) -> Pair:
+        return self._quotient(self.constant(1), self._cos(u))
+
+    def _csc(self, u: Pair) -> Pair:
+        return self._quotient(self.constant(1), self._sin(u))
+
+    def _sinc(self, u: Pair) -> Pair:
+        return self.constant(1) if self.sign(u) == 0 else self._quotient(self._sin(u), u)
+
+    def _arc(self, u: Pair, f: str) -> Pair:
+        outside = self.sign(self.both(lambda _, v: abs(v) - 1, u))
+        if outside > 0:
+            raise NotReal
+        if outside == 0:
+            u = self.constant(1 if u[1] > 0 else -1)
+        return self.both(lambda c, v: getattr(c, f)(v), u)
+
+    def _asin(self, u: Pair) -> Pair:
+        return self._arc(u, "asin")
+
+    def _acos(self, u: Pair) -> Pair:
+        return self._arc(u, "acos")
+
+    def _acot(self, u: Pair) -> Pair:
+        if self.sign(u) == 0:
+            return self.both(lambda c: c.pi / 2)
+        return self.both(lambda c, v: c.atan(1 / v), u)
+
+    def _asec(self, u: Pair) -> Pair:
+        return self._acos(self._quotient(self.constant(1), u))
+
+    def _acsc(self, u: Pair) -> Pair:
+        return self._asin(self._quotient(self.constant(1), u))
+
+    def _hyperbolic(self, u: Pair, f: str) -> Pair:
+        if abs(u[1]) > 1e100:
+            raise Unsure
+        return self.both(lambda c, v: getattr(c, f)(v), u)
+
+    def _sinh(self, u: Pair) -> Pair:
+        return self._hyperbolic(u, "sinh")
+
+    def _cosh(self, u: Pair) -> Pair:
+        return self._hyperbolic(u, "cosh")
+
+    def _tanh(self, u: Pair) -> Pair:
+        return self._hyperbolic(u, "tanh")
+
+    def _coth(self, u: Pair) -> Pair:
+        return self._quotient(self._cosh(u), self._sinh(u))
+
+    def _sech(self, u: Pair) -> Pair:
+        return self._quotient(self.constant(1), self._cosh(u))
+
+    def _csch(self, u: Pair) -> Pair:
+        return self._quotient(self.constant(1), self._sinh(u))
+
+    def _acosh(self, u: Pair) -> Pair:
+        s = self.sign(self.both(lambda _, v: v - 1, u))
+        if s < 0:
+            raise NotReal
+        return self.constant(0) if s == 0 else self.both(lambda c, v: c.acosh(v), u)
+
+    def _atanh(self, u: Pair) -> Pair:
+        if self.sign(self.both(lambda _, v: abs(v) - 1, u)) >= 0:
+            raise NotReal
+        return self.both(lambda c, v: c.atanh(v), u)
+
+    def _acoth(self, u: Pair) -> Pair:
+        return self._atanh(self._quotient(self.constant(1), u))
+
+    def _asech(self, u: Pair) -> Pair:
+        return self._acosh(self._quotient(self.constant(1), u))
+
+    def _acsch(self, u: Pair) -> Pair:
+        return self.both(lambda c, v: c.asinh(v), self._quotient(self.constant(1), u))
+
+    def _gamma(self, u: Pair) -> Pair:
+        if self.sign(u) <= 0 and self.sign(self._frac(u)) == 0:
+            raise NotReal
+        return self.both(lambda c, v: c.gamma(v), u)
+
+    def _loggamma(self, u: Pair) -> Pair:
+        if self.sign(u) <= 0:
+            raise NotReal
+        return self.both(lambda c, v: c.loggamma(v), u)
+
+    def _LambertW(self, u: Pair) -> Pair:
+        s = self.sign(self.both(lambda c, v: v + c.exp(-1), u))
+        if s < 0:
+            raise NotReal
+        return self.constant(-1) if s == 0 else self.both(lambda c, v: c.re(c.lambertw(v)), u)
+
+
+_PLAIN: dict[str, Callable[..., Any]] = {
+    "atan": lambda c, v: c.atan(v),
+    "asinh": lambda c, v: c.asinh(v),
+    "erf": lambda c, v: c.erf(v),
+    "erfc": lambda c, v: c.erfc(v),
+    "Si": lambda c, v: c.si(v),
+    "besselj": lambda c, n, v: c.besselj(n, v),
+}
+
+
+@lru_cache(maxsize=4000)
+def _decimal(text: str, digits: int) -> str:
+    return str(sympy.sympify(text, locals={"zero": lambda u, near: _zero_near(u, near, digits)}).evalf(digits))
+
+
+def _zero_near(u: sympy.Expr, near: sympy.Expr, digits: int) -> sympy.Float:
+    """The zero of u close to a decimal."""
+    (x,) = u.free_symbols
+    return sympy.Float(str(sympy.nsolve(u, x, near, prec=digits + 10)), digits + 5)
+
+
+def _mentions(node: Node, name: str) -> bool:
+    if isinstance(node, Name):
+        return node.name == name
+    if isinstance(node, Apply):
+        return any(_mentions(a, name) for a in node.args)
+    if isinstance(node, Named):
+        return _mentions(node.body, name)
+    return not isinstance(node, Number)
+
+
+def _rational(node: Node) -> Fraction | None:
+    """The value of a constant written with rational arithmetic alone."""
+    if isinstance(node, Number):
+        return node.value
+    if isinstance(node, Named):
+        return _rational(node.body)
+    if not isinstance(node, Apply):
+        return None
+    parts = [_rational(a) for a in node.args]
+    known = [p for p in parts if p is not None]
+    if len(known) < len(parts):
+        return None
+    if node.head == "+":
+        return sum(known, Fraction(0))
+    if node.head == "neg":
+        return -known[0]
+    if node.head == "*":
+        total = Fraction(1)
+        for p in known:
+            total *= p
+        return total
+    if node.head == "/" and known[1]:
+        return known[0] / known[1]
+    return None
+
+
+class Judge:
+    """Tries to refute one report, claim by claim."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.f = Evaluator(report.problem.tree, report.problem.variable)
+        self.c1, self.c2 = self.f.contexts
+        self.complaints: list[str] = []
+
+    def value(self, x: Pair) -> Any:
+        """f(x) at the higher precision, None where undefined. Raises Unsure."""
+        try:
+            u = self.f(x)
+        except NotReal:
+            return None
+        if abs(self.c2.mpf(u[0]) - u[1]) > 1e-12 * max(1, abs(u[1])):
+            raise Unsure
+        return u[1]
+
+    def blame(self, text: str) -> None:
+        """Records a refuted claim."""
+        self.complaints.append(text)
+
+    # points
+
+    def point(self, finding: Finding) -> None:
+        """Value, limits, slopes and order at one listed point."""
+        at = self.f.number(finding.at)
+        here: Any = None
+        try:
+            here = self.value(at)
+        except Unsure:
+            return
+        name = f"at {finding.at}"
+        if finding.value is None:
+            if here is not None:
+                self.blame(f"{name}: the value is {_short(here)}, not undefined")
+        elif finding.value != "undecided":
+            claimed = self.f.number(finding.value)[1]
+            if here is None:
+                self.blame(f"{name}: f is undefined there, not {finding.value}")
+            elif abs(claimed - here) > 1e-40 * max(1, abs(here)):
+                self.blame(f"{name}: the value is {_short(here)}, not {finding.value}")
+        for side, limit, slope in (
+            (-1, finding.left_limit, finding.left_derivative),
+            (1, finding.right_limit, finding.right_derivative),
+        ):
+            word = "left" if side < 0 else "right"
+            values = self.samples(at, side)
+            if values is None:
+                continue
+            self.limit(f"{name}, limit from the {word}", limit, values)
+            if here is None:
+                if slope is not None:
+                    self.blame(f"{name}: a slope from the {word} without f(c)")
+                continue
+            quotients = [(t, None if v is None else (v - here) / (side * t)) for t, v in values]
+            self.limit(f"{name}, slope from the {word}", slope, quotients)
+
+    def samples(self, at: Pair, side: int, steps: Sequence[str] = STEPS) -> list[tuple[Any, Any]] | None:
+        """(t, f(c + side*t)) for falling t; None if the numbers cannot tell."""
+        found = []
+        for text in steps:
+            t = [c.mpf(text) for c in self.f.contexts]
+            try:
+                v = self.value(Pair(a + side * b for a, b in zip(at, t, strict=True)))  # type: ignore[arg-type]
+            except Unsure:
+                break
+            found.append((t[1], v))
+        return found if len(found) >= 4 else None
+
+    def limit(self, name: str, claim: str | None, values: list[tuple[Any, Any]]) -> None:
+        """A claimed one-sided limit against samples at falling distances."""
+        if claim == "undecided":
+            return
+        inner = [v for _, v in values[-3:]]
+        if claim is None:
+            if all(v is not None for v in inner):
+                self.blame(f"{name}: there is domain on that side, {_short(inner[-1])}")
+            return
+        if any(v is None for v in inner):
+            if all(v is None for v in inner):
+                self.blame(f"{name}: there is no domain on that side, claimed {claim}")
+            return
+        real = [v for _, v in values if v is not None]
+        last = real[-1]
+        if claim in ("oo", "-oo"):
+            s = 1 if claim == "oo" else -1
+            grows = all(s * b > s * a for a, b in zip(real[-4:], real[-3:], strict=False))
+            if not (s * last > 1e6 or (grows and s * last > 1)):
+                self.blame(f"{name}: {_short(last)} near it does not grow to {claim}")
+        elif claim == "dne":
+            spread = max(real[-5:]) - min(real[-5:])
+            if spread < 1e-9 * max(1, abs(last)):
+                self.blame(f"{name}: settles at {_short(last)}, claimed not to exist")
+        else:
+            goal = self.f.number(claim)[1]
+            gaps = [abs(v - goal) for v in real]
+            size = max(1, abs(goal))
+            if gaps[-1] > 1e-6 * size and max(gaps[-3:]) > max(gaps[:3]) * self.c2.mpf("0.6"):
+                self.blame(f"{name}: {_short(last)} near it, claimed {claim}")
+
+    # order of smoothness
+
+    def order(self, finding: Finding) -> None:
+        """The claimed smoothness against one-sided limits of numeric derivatives."""
+        k = finding.smoothness
+        if k is None or k == "undecided" or not isinstance(k, int | str):
+            return
+        f = Evaluator(self.report.problem.tree, self.report.problem.variable, (420, 500))
+        at = f.number(finding.at)
+        sides = [
+            s for s, limit in ((-1, finding.left_limit), (1, finding.right_limit)) if limit is not None
+        ]
+        if k == -1 or not sides:
+            return
+        top = HIGHEST_ORDER if k == "oo" else min(HIGHEST_ORDER, int(k) + 1)
+        for j in range(1, top + 1):
+            try:
+                rows = [derivatives(f, at, s, j) for s in sides]
+            except (Unsure, NotReal):
+                return
+            verdict = _settles(rows)
+            should = k == "oo" or j <= int(k)
+            if verdict is None:
+                continue
+            if verdict != should:
+                shown = "; ".join(", ".join(_short(v) for v in row) for row in rows)
+                self.blame(f"at {finding.at}: derivative {j} {'does not settle' if should else 'settles'} ({shown}), claimed order {k}")
+                return
+
+    # verdicts
+
+    def verdicts(self) -> None:
+        """The table of the contract, applied to the claimed values; and the verdicts on the set."""
+        points = [p for p in self.report.points if p.index is None]
+        for p in points:
+            limits = [v for v in (p.left_limit, p.right_limit) if v is not None]
+            if "undecided" in limits:
+                continue
+            if p.value is None or not limits:
+                continue
+            continuous = all(v not in ("oo", "-oo", "dne") and self._same(v, p.value) for v in limits)
+            if p.continuous.answer in ("yes", "no") and (p.continuous.answer == "yes") != continuous:
+                self.blame(f"at {p.at}: continuous {p.continuous.answer} contradicts its own limits")
+            slopes = [v for v in (p.left_derivative, p.right_derivative) if v is not None]
+            if "undecided" in slopes:
+                continue
+            flat = continuous and all(v not in ("oo", "-oo", "dne") for v in slopes)
+            differentiable = flat and bool(slopes) and all(self._same(slopes[0], v) for v in slopes)
+            if p.differentiable.answer in ("yes", "no") and (p.differentiable.answer == "yes") != differentiable:
+                self.blame(f"at {p.at}: differentiable {p.differentiable.answer} contradicts its own slopes")
+            if isinstance(p.smoothness, int) and (p.smoothness >= 0) != continuous:
+                self.blame(f"at {p.at}: smoothness {p.smoothness} contradicts continuity")
+            if (p.smoothness == "oo" or (isinstance(p.smoothness, int) and p.smoothness >= 1)) and not differentiable:
+                self.blame(f"at {p.at}: smoothness {p.smoothness} contradicts differentiability")
+        if self.report.on != "domain" or self.report.status != "ok":
+            return
+        inside = [p for p in self.report.points if p.value is not None]
+        for field, verdict in (("continuous", self.report.continuous), ("differentiable", self.report.differentiable)):
+            expected = "yes" if all(getattr(p, field).answer == "yes" for p in inside) else "no"
+            if verdict.answer in ("yes", "no") and verdict.answer != expected:
+                self.blame(f"{field} on the domain is {verdict.answer}, the points say {expected}")
+
+    def _same(self, a: str, b: str) -> bool:
+        x, y = self.f.number(a)[1], self.f.number(b)[1]
+        return bool(abs(x - y) <= 1e-60 * max(1, abs(x)))
+
+    # between the points
+
+    def between(self, seed: int = 1, cells: int = 40) -> None:
+        """Domain, formulas and derivatives of the pieces; and no jump or kink where no point is listed."""
+        if self.report.status != "ok" or any(p.index is not None for p in self.report.points):
+            return
+        rng = random.Random(seed)
+        cuts = sorted({self.f.number(p.at) for p in self.report.points}, key=lambda p: p[1])
+        ends = [None, *cuts, None]
+        pieces = [(*self._ends(p.interval), p) for p in self.report.pieces if p.index is None]
+        for low, high in zip(ends, ends[1:], strict=False):
+            a = low[1] if low else (high[1] if high else self.c2.mpf(0)) - 9
+            b = high[1] if high else (low[1] if low else self.c2.mpf(0)) + 9
+            width = b - a
+            if width <= 0:
+                continue
+            grid = sorted(a + width * self.c2.mpf(rng.uniform(0.001, 0.999)) for _ in range(cells))
+            values = []
+            for x in grid:
+                try:
+                    v = self.value(self._pair(x))
+                except Unsure:
+                    continue
+                values.append((x, v))
+                home = next((p for lo, hi, p in pieces if (lo is None or lo < x) and (hi is None or x < hi)), None)
+                edge = any(x in (lo, hi) for lo, hi, _ in pieces)
+                if edge:
+                    continue
+                if v is None and home is not None:
+                    self.blame(f"undefined at x = {_short(x)}, but a piece lies there")
+                    return
+                if v is not None and home is None:
+                    self.blame(f"defined at x = {_short(x)}, but no piece lies there")
+                    return
+            for x, v in values[:: max(1, len(values) // 5)]:
+                home = next((p for lo, hi, p in pieces if (lo is None or lo < x) and (hi is None or x < hi)), None)
+                if v is not None and home is not None:
+                    self._formula(x, v, home.formula, home.derivative)
+            self._kinks(values)
+
+    def _formula(self, x: Any, v: Any, formula: str, derivative: str) -> None:
+        shown = _value_of_text(formula, self.report.problem.variable, x)
+        if shown is not None and abs(shown - v) > 1e-12 * max(1, abs(v)):
+            self.blame(f"the piece {formula} is {_short(shown)} at x = {_short(x)}, f is {_short(v)}")
+        slope = _value_of_text(derivative, self.report.problem.variable, x)
+        h = self.c2.mpf("1e-40")
+        try:
+            ends = [self.value(self._pair(x + s * h)) for s in (-1, 1)]
+        except Unsure:
+            return
+        if slope is None or None in ends:
+            return
+        true = (ends[1] - ends[0]) / (2 * h)
+        if abs(slope - true) > 1e-9 * max(1, abs(true)):
+            self.blame(f"the derivative {derivative} is {_short(slope)} at x = {_short(x)}, truly {_short(true)}")
+
+    def _ends(self, interval: str) -> tuple[Any, Any]:
+        low, high = _split(interval[1:-1])
+        return (
+            None if low == "-oo" else self.f.number(low)[1],
+            None if high == "oo" else self.f.number(high)[1],
+        )
+
+    def _pair(self, x: Any) -> Pair:
+        return Pair((self.c1.mpf(x), x))
+
+    def _kinks(self, values: list[tuple[Any, Any]]) -> None:
+        cells = [(x, u, y, v) for (x, u), (y, v) in zip(values, values[1:], strict=False) if u is not None and v is not None]
+        try:
+            jumps = sorted(cells, key=lambda c: abs(c[3] - c[1]), reverse=True)[:2]
+            for x, u, y, v in jumps:
+                if self._survives(x, y, self.value_at):
+                    self.blame(f"a jump between {_short(x)} and {_short(y)} is not listed")
+                    return
+            slopes = []
+            for x, _, y, _ in cells:
+                slopes.append((abs(self.slope_at(y) - self.slope_at(x)), x, y))
+            slopes.sort(key=lambda s: s[0], reverse=True)
+            for _, x, y in slopes[:4]:
+                if self._survives(x, y, self.slope_at):
+                    self.blame(f"a kink between {_short(x)} and {_short(y)} is not listed")
+                    return
+        except Unsure:
+            return
+
+    def value_at(self, x: Any) -> Any:
+        """f(x). Raises Unsure where f is undefined or not known."""
+        v = self.value(self._pair(x))
+        if v is None:
+            raise Unsure
+        return v
+
+    def slope_at(self, x: Any) -> Any:
+        """A difference quotient to the right with a tiny step."""
+        h = self.c2.mpf("1e-50")
+        return (self.value_at(x + h) - self.value_at(x)) / h
+
+    def _survives(self, low: Any, high: Any, g: Callable[[Any], Any]) -> bool:
+        """Whether the change of g from low to high stays when the interval is halved again and again."""
+        start = g(low), g(high)
+        gap = abs(start[1] - start[0])
+        if gap < 1e-12 * max(1, abs(start[0])):
+            return False
+        a, b = (low, start[0]), (high, start[1])
+        for _ in range(40):
+            middle = (a[0] + b[0]) / 2
+            m = (middle, g(middle))
+            if abs(m[1] - a[1]) >= abs(b[1] - m[1]):
+                b = m
+            else:
+                a = m
+        return bool(abs(b[1] - a[1]) > gap / 1000)
+
+
+def derivatives(f: Evaluator, at: Pair, side: int, order: int) -> list[Any]:
+    """Numeric derivatives of f beside a point, from far to near. Raises Unsure or NotReal."""
+    c = f.contexts[1]
+    found = []
+    for text in NEAR:
+        t = c.mpf(text)
+        x = at[1] + side * t
+        estimates = []
+        for scale in (1, 2):
+            h = t**5 * c.mpf("1e-6") * scale
+            total = c.mpf(0)
+            for i in range(order + 1):
+                y = x + (i - c.mpf(order) / 2) * h
+                total += (-1) ** (order - i) * c.binomial(order, i) * f(Pair((f.contexts[0].mpf(y), y)))[0]
+            estimates.append(total / h**order)
+        if abs(estimates[0] - estimates[1]) > 1e-3 * max(1, abs(estimates[0])):
+            raise Unsure
+        found.append(estimates[0])
+    return found
+
+
+def _settles(rows: list[list[Any]]) -> bool | None:
+    """Whether all sides tend to one finite number; None: not plain."""
+    for row in rows:
+        steps = [abs(b - a) for a, b in zip(row, row[1:], strict=False)]
+        size = max(1, abs(row[-1]))
+        if abs(row[-1]) > 1e6 and abs(row[-1]) > 100 * abs(row[0]):
+            return False
+        if max(steps[-2:]) > 1e-3 * size:
+            if max(steps[-2:]) > steps[0] / 2:
+                return False
+            return None
+    if len(rows) == 2:
+        gap, before = abs(rows[0][-1] - rows[1][-1]), abs(rows[0][0] - rows[1][0])
+        if gap > 1e-3 * max(1, abs(rows[0][-1])):
+            return False if gap > before / 2 else None
+    return True
+
+
+def _value_of_text(text: str, variable: str, x: Any) -> Any:
+    """A formula of the report, read by SymPy, at a number; None where it is not a finite real number."""
+    expression = sympy.sympify(text, locals={variable: sympy.Symbol(variable, real=True)})
+    found = expression.subs(sympy.Symbol(variable, real=True), sympy.Float(str(x), 120)).evalf(60)
+    if not found.is_number or not found.is_finite or found.is_extended_real is False:
+        return None
+    return MP.mpf(str(found)) if found.is_real else None
+
+
+MP = MPContext()
+MP.dps = 100
+
+
+def _split(text: str) -> tuple[str, str]:
+    depth = 0
+    for i, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            return text[:i].strip(), text[i + 1 :].strip()
+    raise ValueError(text)
+
+
+def _short(x: Any) -> str:
+    return f"{float(x):.8g}" if abs(x) < 1e300 else "huge"
+
+
+def judge(report: Report, order: bool = True) -> list[str]:
+    """Everything in the report that the numbers refute."""
+    found = Judge(report)
+    for finding in report.points:
+        if finding.index is None and finding.enclosure is None:
+            found.point(finding)
+            if order:
+                found.order(finding)
+    found.verdicts()
+    found.between()
+    return found.complaints
+
+
+__all__: Sequence[str] = ("Evaluator", "Judge", "NotReal", "Pair", "Unsure", "judge")
+_ = Iterator

@@ -1,0 +1,140 @@
+"""Answers made by hand, for looks only: no analysis has taken part."""
+
+from __future__ import annotations
+
+from diffcheck.model.report import NO, YES, Failure, Finding, Index, Kind, Piece, Record, Report, Verdict
+from diffcheck.model.tree import Name, Problem
+
+X = Problem(Name("x"), "x", (), "planted")
+CORNER = Finding(
+    at="0",
+    approx=0.0,
+    value="0",
+    left_limit="0",
+    right_limit="0",
+    left_derivative="0",
+    right_derivative="1",
+    continuous=YES,
+    differentiable=NO,
+    kind=Kind.CORNER,
+    smoothness=0,
+    certainty="proved",
+    because="Max(0, x): 0 = x at 0",
+)
+RELU = Record(
+    line=None,
+    input="max(0,x)",
+    label=None,
+    answer=Report(
+        problem=X,
+        status="ok",
+        domain="(-oo, oo)",
+        on="domain",
+        continuous=YES,
+        differentiable=Verdict("no", "not at x = 0"),
+        smoothness=0,
+        certainty="proved",
+        pieces=(Piece("(-oo, 0)", "0", "0"), Piece("(0, oo)", "x", "1")),
+        points=(CORNER,),
+        function="Max(0, x)",
+        reading="max(0, x)",
+    ),
+    seconds=0.004,
+)
+STAIRS = Record(
+    line=3,
+    input="x*floor(x)",
+    label="stairs",
+    answer=Report(
+        problem=X,
+        status="ok",
+        domain="(-oo, oo)",
+        on="domain",
+        continuous=Verdict("no", "jumps at every integer except 0"),
+        differentiable=Verdict("no", "not at any integer"),
+        smoothness=-1,
+        certainty="checked",
+        pieces=(Piece("(n, n + 1)", "n*x", "n", Index("n", "Integers")),),
+        points=(
+            Finding("0", 0.0, "0", "0", "0", "-1", "0", YES, NO, Kind.CORNER, 0, "proved", "floor(x)"),
+            Finding(
+                at="n",
+                approx=None,
+                value="n**2",
+                left_limit="n*(n - 1)",
+                right_limit="n**2",
+                left_derivative="oo*(n)",
+                right_derivative="n",
+                continuous=NO,
+                differentiable=NO,
+                kind=Kind.JUMP,
+                smoothness=-1,
+                certainty="proved",
+                because="floor(x) jumps",
+                index=Index("n", "Integers", ("0",)),
+            ),
+            Finding(
+                at="pi*n/2",
+                approx=None,
+                value=None,
+                left_limit="-oo",
+                right_limit="dne",
+                left_derivative=None,
+                right_derivative=None,
+                continuous=NO,
+                differentiable=NO,
+                kind=Kind.INFINITE,
+                smoothness=None,
+                certainty="checked",
+                because="a planted family",
+                index=Index("n", "Eq(Mod(n, 2), 1)"),
+            ),
+        ),
+        notes=("a planted note",),
+        function="x*floor(x)",
+        reading="x·⌊x⌋",
+    ),
+    seconds=0.1,
+)
+PARAMETERS = Record(
+    line=None,
+    input="{a x + b, x<1; x^2, x>=1}",
+    label=None,
+    answer=Report(
+        problem=Problem(Name("x"), "x", ("a", "b"), "planted"),
+        status="undecided",
+        domain="(-oo, 0) U (0, oo)",
+        on="[-2, oo)",
+        continuous=Verdict("condition", "", "Eq(a + b, 1)"),
+        differentiable=Verdict("undecided", "not known yet"),
+        smoothness="undecided",
+        certainty="proved",
+        pieces=(),
+        points=(
+            Finding(
+                at="zero(x - cos(x), 0.739085)",
+                approx=0.739085133215,
+                value="c**2",
+                left_limit="a + b",
+                right_limit="undecided",
+                left_derivative="oo*(a + b - 1)",
+                right_derivative="2*sqrt(c)",
+                continuous=Verdict("undecided", "planted"),
+                differentiable=Verdict("undecided", "planted"),
+                kind=Kind.UNDECIDED,
+                smoothness="undecided",
+                certainty="proved",
+                because="planted",
+                symbol="c",
+                enclosure=("0.73908513321516", "0.73908513321517"),
+                condition="Ne(a + b, 1)",
+            ),
+        ),
+        function="Piecewise((a*x + b, x < 1), (x**2, True))",
+        reading="{a·x + b, x < 1; x^2, x ≥ 1}",
+    ),
+    seconds=0.1,
+)
+BROKEN = Record(7, "max(0, ∑", "bad", Failure("error", "syntax", "the bracket is not closed", 3, 4, "add )"), 0.001)
+LATE = Record(None, "sin(1/x)", None, Failure("timeout", "timeout", "no answer within 10 s", exit_code=3), 10.0)
+ALL = {"relu": RELU, "stairs": STAIRS, "parameters": PARAMETERS, "broken": BROKEN, "late": LATE}

@@ -1,0 +1,63 @@
+"""How answers look: each format, wide, narrow and in ASCII, against golden files. Looks only: no truth is kept here.
+
+`make golden` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from diffcheck import render
+from diffcheck.model.report import Verdict
+from diffcheck.render.words.failures import columns
+from diffcheck.render.words.look import Look
+
+from .reports import ALL
+
+HERE = Path(__file__).parent
+FORMATS = ("table", "plain", "json")
+LOOKS = {
+    "wide": Look(width=100),
+    "narrow": Look(width=40),
+    "ascii": Look(width=80, symbols=False),
+    "colour": Look(width=80, colour=True, requirement=("C1", Verdict("no", "not at x = 0"))),
+    "quiet": Look(width=80, notes=False),
+}
+SAME_IN_EVERY_LOOK = ("json",)
+CASES = [(form, record, look) for form in FORMATS for record in ALL for look in LOOKS if look == "wide" or form not in SAME_IN_EVERY_LOOK]
+
+
+@pytest.mark.parametrize(("form", "record", "look"), CASES)
+def test_an_answer_looks_as_it_did(form, record, look):
+    text = render.load(form).render(ALL[record], LOOKS[look]) + "\n"
+    golden = HERE / "golden" / f"{record}.{look}.{form}.txt"
+    if os.environ.get("DIFFCHECK_GOLDEN") == "write":
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_every_format_is_found_and_has_golden_files():
+    assert render.names() == FORMATS
+
+
+@pytest.mark.parametrize("record", ["relu", "stairs", "parameters"])
+@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 200])
+def test_a_table_is_never_wider_than_the_terminal(record, width):
+    text = render.load("table").render(ALL[record], Look(width=width))
+    for line in text.splitlines():
+        assert columns(line) <= width
+
+
+@pytest.mark.parametrize("record", ALL)
+@pytest.mark.parametrize("form", FORMATS)
+def test_ascii_is_ascii(form, record):
+    assert render.load(form).render(ALL[record], Look(symbols=False)).isascii()
+
+
+@pytest.mark.parametrize("record", ALL)
+@pytest.mark.parametrize("form", ("plain", "json"))
+def test_colour_stays_out_of_what_programs_read(form, record):
+    assert "\033" not in render.load(form).render(ALL[record], Look(colour=True))

@@ -1,0 +1,61 @@
+"""Every record is valid against the schema that the package carries, and strict JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib import resources
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from diffcheck.render.json import render
+from diffcheck.render.words.look import Look
+
+from .test_golden import ALL
+
+SCHEMA = json.loads(resources.files("diffcheck").joinpath("report.schema.json").read_text(encoding="utf-8"))
+KEYS = [
+    "schema", "line", "input", "label", "function", "variable", "parameters", "status", "domain", "on", "continuous",
+    "differentiable", "smoothness", "certainty", "pieces", "points", "notes", "seconds",
+]  # fmt: skip
+
+
+def refuse(word):
+    raise AssertionError(f"{word} is no JSON")
+
+
+def test_the_schema_is_a_schema():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_record_is_one_valid_line(name):
+    text = render(ALL[name], Look())
+    assert "\n" not in text
+    Draft202012Validator(SCHEMA).validate(json.loads(text, parse_constant=refuse))
+
+
+def test_the_keys_come_in_the_order_of_the_contract():
+    assert list(json.loads(render(ALL["relu"], Look()))) == KEYS
+    assert list(json.loads(render(ALL["late"], Look()))) == ["schema", "line", "input", "label", "status", "seconds", "error"]
+
+
+@pytest.mark.parametrize("approx", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_finite_double_is_null(approx):
+    record = ALL["relu"]
+    point = replace(record.answer.points[0], approx=approx)
+    text = render(replace(record, answer=replace(record.answer, points=(point,))), Look())
+    assert json.loads(text, parse_constant=refuse)["points"][0]["approx"] is None
+
+
+def test_verdicts_are_true_false_null_or_a_condition():
+    planted = json.loads(render(ALL["parameters"], Look()))
+    assert (planted["continuous"], planted["differentiable"], planted["smoothness"]) == ("Eq(a + b, 1)", None, None)
+    relu = json.loads(render(ALL["relu"], Look()))
+    assert (relu["continuous"], relu["differentiable"], relu["smoothness"]) == (True, False, 0)
+
+
+def test_an_unknown_key_would_be_noticed():
+    planted = json.loads(render(ALL["relu"], Look())) | {"extra": 1}
+    assert not Draft202012Validator(SCHEMA).is_valid(planted)

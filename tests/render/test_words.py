@@ -1,0 +1,103 @@
+"""Exact text in words: pretty text, members of families, failures with their place marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diffcheck.model.report import Failure, Index, Record
+from diffcheck.render.words.failures import columns, failure_text, marked
+from diffcheck.render.words.members import members
+from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.sentences import quantity_words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "plain"),
+    [
+        ("oo", "∞", "oo"),
+        ("(-oo, oo)", "(-∞, ∞)", "(-oo, oo)"),
+        ("[0, 1) U (2, oo)", "[0, 1) ∪ (2, ∞)", "[0, 1) U (2, oo)"),
+        ("(-oo, 0) U {1} U [2, 3)", "(-∞, 0) ∪ {1} ∪ [2, 3)", "(-oo, 0) U {1} U [2, 3)"),
+        ("(-oo, oo) \\ {pi*n : n in Integers}", "(-∞, ∞) \\ {π·n : n ∈ ℤ}", "(-oo, oo) \\ {pi*n : n in Integers}"),
+        ("x**2", "x²", "x^2"),
+        ("x**(-1)", "x⁻¹", "x^(-1)"),
+        ("x**(1/3)", "x^(1/3)", "x^(1/3)"),
+        ("x**a", "x^a", "x^a"),
+        ("-2*x - 1/x**2", "-2·x - 1/x²", "-2*x - 1/x^2"),
+        ("sqrt(2)", "√2", "sqrt(2)"),
+        ("sqrt(x + 1)", "√(x + 1)", "sqrt(x + 1)"),
+        ("Abs(x)", "|x|", "|x|"),
+        ("Abs(Abs(x) - 1)", "abs(|x| - 1)", "abs(|x| - 1)"),
+        ("floor(x/2)", "⌊x/2⌋", "floor(x/2)"),
+        ("ceiling(x)", "⌈x⌉", "ceiling(x)"),
+        ("Max(0, x)", "max(0, x)", "max(0, x)"),
+        ("2*pi*n", "2·π·n", "2*pi*n"),
+        ("Eq(a + b, 1)", "a + b = 1", "a + b = 1"),
+        ("And(a > 0, Ne(b, 1))", "a > 0 and b ≠ 1", "a > 0 and b != 1"),
+        ("a >= 0", "a ≥ 0", "a >= 0"),
+        ("x*(-1)**n", "x·(-1)^n", "x*(-1)^n"),
+        ("lamda*x", "λ·x", "lamda*x"),
+        ("f(", "f(", "f("),
+        (")", ")", ")"),
+        ("", "", ""),
+    ],
+)
+def test_exact_text_becomes_human_text(text, shown, plain):
+    assert pretty(text) == shown
+    assert pretty(text, symbols=False) == plain
+
+
+@given(st.text(max_size=30))
+def test_no_text_upsets_the_prettifier(text):
+    pretty(text)
+    pretty(text, symbols=False)
+
+
+@pytest.mark.parametrize(
+    ("at", "index", "few"),
+    [
+        ("pi*n", Index("n", "Integers"), ("-pi", "0", "pi", "2*pi")),
+        ("pi*n + pi/2", Index("n", "Integers"), ("-pi/2", "pi/2", "3*pi/2", "5*pi/2")),
+        ("n", Index("n", "Integers", ("0",)), ("-2", "-1", "1", "2")),
+        ("1/n", Index("n", "Naturals"), ("1/4", "1/3", "1/2", "1")),
+        ("n/2", Index("n", "And(n >= 1, n <= 3)"), ("1/2", "1", "3/2")),
+        ("n", Index("n", "Eq(Mod(n, 2), 0)"), ("-2", "0", "2", "4")),
+        ("sqrt(n)", Index("n", "Naturals0"), ("0", "1", "1.41421", "1.73205")),
+        ("__import__('os')", Index("n", "Integers"), ()),
+        ("1/n", Index("n", "Integers"), ()),
+        ("besselj(0, n)", Index("n", "Integers"), ()),
+    ],
+)
+def test_some_members_of_a_family(at, index, few):
+    assert members(at, index) == few
+
+
+def test_an_infinite_quantity_whose_sign_depends_on_the_index():
+    assert quantity_words("oo*(n)", symbols=True) == "+∞ if n > 0, -∞ if n < 0"
+    assert quantity_words("-oo*(n)", symbols=False) == "-oo if n > 0, +oo if n < 0"
+
+
+def test_the_caret_stands_under_the_span():
+    assert marked("max(0,", 3, 4) == ["  max(0,", "     ^"]
+    assert marked("max(0,", 6, None) == ["  max(0,", "        ^"]
+
+
+def test_wide_and_control_characters_do_not_move_the_caret():
+    assert marked("数学 + ?", 5, 6) == ["  数学 + ?", "         ^"]
+    assert marked("x\x1b[31m + ?", 9, 10) == ["  x�[31m + ?", "           ^"]
+    assert marked("e\u0301 ?", 3, 4) == ["  e\u0301 ?", "    ^"]
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300), st.integers(10, 120))
+def test_the_marked_line_fits_the_terminal(source, start, length, width):
+    for line in marked(source, start, start + length, width=width):
+        assert columns(line) <= max(width, 16) + 2
+        assert "\n" not in line
+        assert "\033" not in line
+
+
+def test_an_escape_sequence_in_a_message_is_defused():
+    record = Record(1, "\033[2J", "a\033b", Failure("error", "syntax", "bad \033[31m", 0, 1, "\033"), 0.0)
+    assert "\033" not in failure_text(record, record.answer)

@@ -1,0 +1,86 @@
+"""The same from Python: check, check_many, holds."""
+
+from __future__ import annotations
+
+import pytest
+
+import diffcheck
+from diffcheck.analysis.requirement import holds, property_name
+from diffcheck.model.report import YES, Report, Verdict
+from diffcheck.model.tree import Name, Problem
+
+
+def report(continuous=YES, differentiable=YES, smoothness="oo"):
+    """A report with nothing but verdicts."""
+    return Report(Problem(Name("x"), "x", (), ""), "ok", "(-oo, oo)", "domain", continuous, differentiable, smoothness, "proved", (), ())
+
+
+NO, OPEN, IF = Verdict("no", "why not"), Verdict("undecided", "why"), Verdict("condition", "", "Eq(a, 1)")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "required", "answer"),
+    [
+        ((YES, YES, "oo"), "smooth", "yes"),
+        ((YES, YES, "oo"), "C7", "yes"),
+        ((YES, YES, 2), "C2", "yes"),
+        ((YES, YES, 2), "C3", "no"),
+        ((YES, YES, 2), "smooth", "no"),
+        ((YES, YES, 0), "C1", "no"),
+        ((YES, NO, "undecided"), "C1", "no"),
+        ((NO, NO, -1), "C0", "no"),
+        ((NO, OPEN, "undecided"), "C5", "no"),
+        ((YES, YES, "undecided"), "C1", "undecided"),
+        ((YES, OPEN, "undecided"), "C1", "undecided"),
+        ((OPEN, OPEN, "undecided"), "continuous", "undecided"),
+        ((IF, IF, "undecided"), "C0", "condition"),
+        ((IF, IF, "undecided"), "C1", "undecided"),
+        ((YES, YES, "oo"), "lipschitz", "undecided"),
+    ],
+)
+def test_a_property_is_read_off_the_verdicts(verdicts, required, answer):
+    assert holds(report(*verdicts), required).answer == answer
+
+
+def test_properties_have_one_spelling():
+    assert [property_name(text) for text in ("c1", "C^2", "Smooth", "C^oo", " C0 ", "C007")] == ["C1", "C2", "smooth", "smooth", "C0", "C7"]
+    for text in ("C", "C-1", "Cx", "nice", ""):
+        with pytest.raises(diffcheck.BadInput):
+            property_name(text)
+
+
+def test_an_unknown_public_name_is_an_attribute_error():
+    with pytest.raises(AttributeError):
+        _ = diffcheck.nothing
+
+
+@pytest.mark.engine
+def test_check_answers_text():
+    found = diffcheck.check("max(0, x)", at=[1])
+    assert found.differentiable.answer == "no"
+    assert [point.at for point in found.points] == ["0", "1"]
+    assert found.function == "Max(0, x)"
+    assert diffcheck.holds(found, "C0").answer == "yes"
+
+
+@pytest.mark.engine
+def test_check_answers_a_sympy_expression():
+    sympy = pytest.importorskip("sympy")
+    t = sympy.Symbol("t", real=True)
+    found = diffcheck.check(abs(t - sympy.Rational(1, 3)), variable=t)
+    assert [point.at for point in found.points] == ["1/3"]
+
+
+@pytest.mark.engine
+def test_check_many_answers_in_order():
+    found = list(diffcheck.check_many(["a: |x|", "# nothing", "max(0,", "x"], time_limit=20))
+    assert [one.line for one in found] == [1, 3, 4]
+    assert [one.label for one in found] == ["a", None, None]
+
+
+@pytest.mark.engine
+def test_check_raises_what_the_program_prints():
+    with pytest.raises(diffcheck.BadInput):
+        diffcheck.check("max(0,")
+    with pytest.raises(diffcheck.BadInput):
+        diffcheck.check("x", on="nowhere at all")

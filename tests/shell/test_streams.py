@@ -1,0 +1,192 @@
+"""Pipes, terminals, colours, widths, encodings, and the ways in which a call can be cut short."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import time
+
+import pytest
+
+from .running import PROGRAM, diffcheck, environment
+
+pytestmark = pytest.mark.engine
+ESCAPE = "\033["
+
+
+def on_a_terminal(*arguments, columns=80, **more):
+    """What the program writes to a terminal, and its exit code."""
+    import fcntl
+    import struct
+    import termios
+
+    keeper, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    run = subprocess.Popen([*PROGRAM, *arguments], stdin=terminal, stdout=terminal, stderr=terminal, env=environment(**more))
+    os.close(terminal)
+    written = b""
+    while True:
+        ready, _, _ = select.select([keeper], [], [], 20)
+        try:
+            chunk = os.read(keeper, 65536) if ready else b""
+        except OSError:
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(keeper)
+    return written.decode().replace("\r\n", "\n"), run.wait(10)
+
+
+def test_a_terminal_gets_a_coloured_table_and_a_pipe_plain_text():
+    shown, code = on_a_terminal("max(0,x)")
+    assert code == 0
+    assert ESCAPE in shown
+    assert "✓ yes" in shown
+    piped = diffcheck("max(0,x)").stdout
+    assert ESCAPE not in piped
+    assert "continuous: yes" in piped
+
+
+def test_no_argument_on_a_terminal_shows_three_examples():
+    shown, code = on_a_terminal()
+    assert code == 2
+    assert shown.count("  diffcheck ") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "coloured"),
+    [
+        ([], {"NO_COLOR": "1"}, False),
+        ([], {"NO_COLOR": ""}, True),
+        ([], {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        ([], {"TERM": "dumb"}, False),
+    ],
+)
+def test_colour_on_a_terminal(arguments, more, coloured):
+    shown, _ = on_a_terminal("|x|", *arguments, **more)
+    assert (ESCAPE in shown) == coloured
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "coloured"),
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (["--color", "always"], {}, True),
+    ],
+)
+def test_colour_of_a_table_in_a_pipe(arguments, more, coloured):
+    assert (ESCAPE in diffcheck("|x|", "--format", "table", *arguments, **more).stdout) == coloured
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_table_keeps_to_the_width(columns):
+    by_variable = diffcheck("abs(x-1/3)+sqrt(2)*x", "--format", "table", COLUMNS=str(columns)).stdout
+    assert max(map(len, by_variable.splitlines())) <= columns
+    by_terminal, _ = on_a_terminal("abs(x-1/3)+sqrt(2)*x", "--color", "never", columns=columns)
+    assert by_terminal.rstrip("\n") == by_variable.rstrip("\n")
+
+
+def test_columns_wins_over_the_terminal():
+    shown, _ = on_a_terminal("|x|", "--color", "never", columns=200, COLUMNS="40")
+    assert max(map(len, shown.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
+def test_an_encoding_without_symbols_gets_ascii(form):
+    run = diffcheck("sqrt(x)*|x|", "--format", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert run.returncode == 0
+    assert run.stdout.isascii()
+    assert "\\u" not in run.stdout
+
+
+def test_an_error_in_an_encoding_without_symbols_keeps_its_caret():
+    run = diffcheck("√(x", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert run.returncode == 2
+    assert run.stderr.isascii()
+
+
+def test_markup_in_a_formula_is_never_interpreted():
+    for text in ("x[a]", "x[/x]", "x[red]", "[bold]x"):
+        run = diffcheck(text, "--format", "table")
+        assert run.returncode in (0, 2, 3)
+
+
+def test_a_closed_pipe_is_quiet_and_141():
+    lines = "|x|\n" * 200
+    run = subprocess.Popen(
+        [*PROGRAM, "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    assert run.stdin and run.stdout and run.stderr
+    run.stdin.write(lines.encode())
+    run.stdin.close()
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    assert run.wait(20) == 141
+
+
+def test_a_full_disk_is_one_line():
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full here")
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([*PROGRAM, "|x|"], stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=20, check=False)
+    if run.returncode == 0:
+        pytest.skip("/dev/full is never full here")
+    assert run.returncode == 70
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_line_is_answered_before_the_next_is_written():
+    run = subprocess.Popen([*PROGRAM, "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+    assert run.stdin and run.stdout
+    for number in (1, 2, 3):
+        run.stdin.write(b"|x|\n")
+        run.stdin.flush()
+        ready, _, _ = select.select([run.stdout], [], [], 20)
+        assert ready
+        assert json.loads(run.stdout.readline())["line"] == number
+    run.stdin.close()
+    assert run.wait(20) == 0
+
+
+def children(pid):
+    """The processes that a process has started."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    return [int(word) for word in found.split()]
+
+
+def alive(pid):
+    """Whether a process is still there, and no zombie."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_an_ending_from_outside_leaves_no_worker_behind(number, code):
+    run = subprocess.Popen(
+        [*PROGRAM, "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    assert run.stdin and run.stdout and run.stderr
+    run.stdin.write(b"|x|\n")
+    run.stdin.flush()
+    run.stdout.readline()
+    workers = children(run.pid)
+    assert workers
+    begun = time.monotonic()
+    run.send_signal(number)
+    assert run.wait(5) == code
+    assert time.monotonic() - begun < 1
+    assert run.stderr.read() == b""
+    deadline = time.monotonic() + 3
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, workers))

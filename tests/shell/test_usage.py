@@ -1,0 +1,97 @@
+"""Help, version, typos and the look of the output: everything that needs no mathematics."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from diffcheck.cli import app
+from diffcheck.shell import texts
+from diffcheck.shell.arguments import FLAGS, SHORT, WITH_VALUE, arrange
+
+from .running import diffcheck, environment
+
+
+def test_help_is_one_screen_with_examples_first():
+    for word in ("-h", "--help"):
+        run = diffcheck(word)
+        assert (run.returncode, run.stderr, run.stdout) == (0, "", texts.HELP)
+    assert all(len(line) < 80 for line in texts.HELP.splitlines())
+    assert len(texts.HELP.splitlines()) <= 45
+    assert texts.HELP.index('diffcheck "max(0, x)"') < texts.HELP.index("--at")
+    assert "Exit codes" in texts.HELP
+
+
+def test_every_option_is_known_to_the_pre_pass_and_in_the_help():
+    import typer
+
+    declared = {name for one in typer.main.get_command(app).params for name in one.opts if name.startswith("-")}
+    assert declared == {*WITH_VALUE, *FLAGS, *SHORT}
+    for name in declared:
+        assert name in texts.HELP
+
+
+def test_the_version_names_what_an_answer_depends_on():
+    run = diffcheck("--version")
+    assert run.returncode == 0
+    for word in ("diffcheck", "SymPy", "Python"):
+        assert word in run.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], []])
+def test_help_and_version_import_no_mathematics(arguments):
+    heavy = "('sympy', 'flint', 'mpmath', 'rich')"
+    code = f"import sys; from diffcheck.cli import run; run({arguments!r}); print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_importing_the_package_imports_no_sympy():
+    code = "import sys, diffcheck; print('sympy' in sys.modules, 'typer' in sys.modules, 'check' in dir(diffcheck))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
+    assert run.stdout == "False False True\n"
+
+
+def test_without_arguments_three_examples():
+    run = diffcheck()
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.count("  diffcheck ") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--jsn", "x"], "--json"),
+        (["-json", "x"], "--json"),
+        (["--requires", "C1", "x"], "--require"),
+        (["--solve", "a", "x"], "no option --solve"),
+        (["--format", "tabel", "x"], "table"),
+        (["--json", "--format", "plain", "x"], "contradict"),
+        (["--color", "sometimes", "x"], "auto"),
+        (["--roots", "complex", "x"], "principal"),
+        (["--require", "C-1", "x"], "differentiable"),
+        (["--time-limit", "soon", "x"], "seconds"),
+        (["--time-limit", "nan", "x"], "seconds"),
+        (["--time-limit", "0", "x"], "seconds"),
+        (["--memory-limit", "-5", "x"], "MiB"),
+        (["--set", "a", "x"], "name=value"),
+        (["x", "--at"], "--at needs a value"),
+        (["--json=1", "x"], "no value"),
+        (["-f", "/does/not/exist"], "/does/not/exist"),
+        (["-f", "/"], "cannot read /"),
+    ],
+)
+def test_a_mistake_in_the_call_is_one_message_and_exit_2(arguments, words):
+    run = diffcheck(*arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert words in run.stderr
+    assert len(run.stderr.splitlines()) <= 2
+
+
+def test_the_pre_pass_puts_options_first_and_keeps_their_values():
+    assert arrange(["-x^2", "--at", "-1", "y", "--json"]) == ["--at=-1", "--json", "--", "-x^2", "y"]
+    assert arrange(["-", "-f", "a b"]) == ["--file=a b", "--", "-"]
+    assert arrange(["--", "--json", "-f"]) == ["--", "--json", "-f"]
+    assert arrange(["--x", "-x=1"]) == ["--", "--x", "-x=1"]
