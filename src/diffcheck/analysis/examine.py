@@ -32,6 +32,13 @@ class Look:
     right: Expr | None
     in_set: bool = True
     """Whether the point belongs to the asked set (an open end does not)."""
+    asked: bool = False
+    """Whether the question names the point."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether f is undefined at the point and on both sides."""
+        return self.left is None and self.right is None and self.value is None
 
 
 def _limit(side: Side | None) -> Limit | None | str:
@@ -64,26 +71,32 @@ def _quantity(found: Limit | None | str, letter: Letter | None) -> Quantity:
     return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A look with its two sides, and what was computed there."""
+
+    look: Look
+    left: Side | None
+    right: Side | None
+    facts: Facts
+
+
 def examine(name: str, look: Look) -> Finding:
     """What happens at the point."""
-    return report_facts(name, look, facts_at(name, look))
+    return report_facts(name, see(name, look))
 
 
-def _sides(name: str, look: Look) -> tuple[Side | None, Side | None]:
+def see(name: str, look: Look) -> Seen:
+    """The value, the one-sided limits and the one-sided slopes."""
     left = Side(name, look.left, look.at, -1) if look.left is not None else None
     right = Side(name, look.right, look.at, 1) if look.right is not None else None
-    return left, right
+    facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
+    return Seen(look, left, right, facts)
 
 
-def facts_at(name: str, look: Look) -> Facts:
-    """The value, the one-sided limits and the one-sided slopes."""
-    left, right = _sides(name, look)
-    return Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
-
-
-def report_facts(name: str, look: Look, facts: Facts) -> Finding:
+def report_facts(name: str, seen: Seen) -> Finding:
     """The finding that follows from the facts; the order of smoothness is computed here."""
-    left, right = _sides(name, look)
+    look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
     found = classify(facts)
     kind, smoothness = found.kind, _smoothness(look, found.continuous, left, right)
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:

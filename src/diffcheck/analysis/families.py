@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, facts_at, report_facts
+from diffcheck.analysis.examine import Look, report_facts, see
 from diffcheck.analysis.finite import counts
 from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, Range, over_range
@@ -55,7 +55,7 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     return Survey(
-        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in everything),
+        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in everything if not r.look.is_empty),
         domain=_domain(everything, index),
         gap=question.on.kind != "domain" and any(r.look.left is None or r.look.right is None for r in everything),
         pieces=tuple(_pieces(problem.variable, everything, index)),
@@ -97,8 +97,8 @@ def _looked_at(problem: Problem, at: Expr, index: str) -> tuple[Look, Facts, Fin
     right: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, 1))
     value = evaluate(problem.tree, x, at, INDEXED if index in at.free else POINT)
     look = Look(at, left, value, right)
-    facts = facts_at(x, look)
-    return look, facts, report_facts(x, look, facts)
+    seen = see(x, look)
+    return look, seen.facts, report_facts(x, seen)
 
 
 def _row(problem: Problem, at: Expr, part: Range | None, index: str) -> Row:

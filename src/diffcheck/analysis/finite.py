@@ -23,7 +23,7 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
     looks = _looks(problem, question, shaper, interval, shape)
     if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
-    examined = [(look, examine(problem.variable, look)) for look in looks]
+    examined = [(look, examine(problem.variable, look)) for look in looks if look.asked or not look.is_empty]
     return Survey(
         findings=tuple((f, counts(f, look, question)) for look, f in examined),
         gap=question.on.kind != "domain" and None in shape.pieces,
@@ -65,16 +65,17 @@ def _looks(problem: Problem, question: Question, shaper: Shaper, interval: Inter
         on_high = interval.high is not None and compare_constants(c, interval.high) >= 0
         outside = (on_low and compare_constants(c, interval.low) < 0) or (on_high and compare_constants(c, interval.high) > 0)  # type: ignore[arg-type]
         if outside:
-            looks.append(Look(c, None, None, None, in_set=False))
+            looks.append(Look(c, None, None, None, in_set=False, asked=True))
         elif on_low or on_high:
             closed = question.on.low_closed if on_low else question.on.high_closed
             value = shaper.value(problem.tree, c) if closed else None
             looks.append(Look(c, shape.pieces[-1] if on_high else None, value, shape.pieces[0] if on_low else None, in_set=closed))
         elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
-            looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1]))
+            wanted = any(compare_constants(c, a) == 0 for a in asked)
+            looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted))
             k += 1
         else:
-            looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k]))
+            looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True))
     return looks
 
 

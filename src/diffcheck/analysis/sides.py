@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from diffcheck.exact.expr import Expr, number
@@ -23,10 +23,16 @@ class Side:
     branch: Expr
     point: Expr
     side: int
+    near: dict[int, Approach] = field(default_factory=dict, compare=False, repr=False)
+    """Expansions made so far, by order: they are shared by all questions about this side."""
+
+    def of(self, branch: Expr) -> Side:
+        """The same side for another expression."""
+        return replace(self, branch=branch)
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""
-        return at_rising_order(self.name, self.point, self.side, question)
+        return at_rising_order(self.name, self.point, self.side, question, self.near)
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""

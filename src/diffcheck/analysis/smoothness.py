@@ -90,7 +90,7 @@ def _equal(a: Limit, b: Limit) -> bool:
 def same_function(left: Side, right: Side) -> bool:
     """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
     a, b = _without_flat_terms(left), _without_flat_terms(right)
-    if not (Side(left.name, a, left.point, -1).is_laurent() and Side(right.name, b, right.point, 1).is_laurent()):
+    if not (left.of(a).is_laurent() and right.of(b).is_laurent()):
         return False
     return identical(a, b, left.name, left.point)
 
@@ -119,7 +119,7 @@ def _without_flat_terms(side: Side) -> Expr:
     kept = []
     for m, c in terms.terms.items():
         part = Expr({m: c})
-        if not (_has_exponential(part) and _is_flat(Side(side.name, part, side.point, side.side))):
+        if not (_has_exponential(part) and _is_flat(side.of(part))):
             kept.append(part)
     return add_all(kept) if len(kept) < len(terms.terms) else u
 

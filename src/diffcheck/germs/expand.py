@@ -146,16 +146,21 @@ def forget_expansions() -> None:
     _taylor_known.clear()
 
 
-def at_rising_order(name: str, point: Expr, side: int, question: Callable[[Approach], Answer]) -> Answer:
+def at_rising_order(
+    name: str, point: Expr, side: int, question: Callable[[Approach], Answer], near: dict[int, Approach] | None = None
+) -> Answer:
     """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
 
-    Raises NoExpansion when the longest is too short.
+    near: expansions made before at the same point and side, by order. Raises NoExpansion when the longest is too short.
     """
     for order in ORDERS:
+        approach = None if near is None else near.get(order)
+        if approach is None:
+            approach = Approach(name, point, side, order)
+            if near is not None:
+                near[order] = approach
         try:
-            return question(Approach(name, point, side, order))
+            return question(approach)
         except NeedMoreTerms:
             continue
     raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")
-
-
