@@ -7,7 +7,7 @@ verdict (classify) -> the verdict on the whole set (here).
 from __future__ import annotations
 
 from diffcheck.analysis.families import survey_families
-from diffcheck.analysis.finite import survey_finite
+from diffcheck.analysis.finite import survey_finite, survey_window
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.parameters import analyze_cases
 from diffcheck.analysis.survey import Survey
@@ -39,7 +39,12 @@ def _survey(problem: Problem, question: Question) -> Survey:
     try:
         return survey_finite(problem, question)
     except Infinite:
-        return survey_families(problem, question)
+        try:
+            return survey_families(problem, question)
+        except NotYet as reason:
+            if question.on.kind == "interval":
+                raise
+            return survey_window(problem, question, reason)
 
 
 def _report(problem: Problem, question: Question, survey: Survey) -> Report:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diffcheck.analysis.examine import Look, examine
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
 from diffcheck.analysis.survey import Survey
-from diffcheck.errors import BadInput
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
-from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Kind, Piece
 from diffcheck.model.tree import Node, Problem
 
 
-def survey_finite(problem: Problem, question: Question) -> Survey:
-    """Raises Infinite where there are infinitely many sites, NotYet, BadInput."""
+WINDOW = 10
+
+
+def survey_window(problem: Problem, question: Question, reason: NotYet) -> Survey:
+    """What can be said when the points on the whole line are not all known: those between -WINDOW and WINDOW, and why no others."""
+    end = number(WINDOW)
+    seen = survey_finite(problem, question, Interval(problem.variable, -end, end))
+    rest = f"only points between {-WINDOW} and {WINDOW} are listed: {reason.message}"
+    return replace(seen, notes=(*seen.notes, rest), domain="undecided")
+
+
+def survey_finite(problem: Problem, question: Question, window: Interval | None = None) -> Survey:
+    """All sites in the asked set, or in a window of the line. Raises Infinite where there are infinitely many, NotYet, BadInput."""
     shaper = Shaper(problem.variable)
-    interval = _asked_interval(problem, question, shaper)
+    interval = window or _asked_interval(problem, question, shaper)
     shape = shaper.shape(problem.tree, interval)
     looks = _looks(problem, question, shaper, interval, shape)
+    if window is not None:
+        looks = [look for look in looks if look.at not in (window.low, window.high)]
     if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     examined = [(look, examine(problem.variable, look)) for look in looks if look.asked or not look.is_empty]

@@ -16,13 +16,15 @@ from diffcheck.analysis.interval import Interval, is_analytic, plain_bound_sign,
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, single
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
 DEEPEST = 4
+MOST_TERMS = 12
+MOST_VARIANTS = 4
 _depth = 0
 Solver = Callable[[Expr, Interval], tuple[Expr, ...]]
 
@@ -40,7 +42,7 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
         return []
     if not is_analytic(u, interval):
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
-    if _depth >= DEEPEST:
+    if _depth >= DEEPEST or len(u.terms) > MOST_TERMS:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
     _depth += 1
     try:
@@ -70,12 +72,12 @@ def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
         term = Expr({m: fmpq(1)})
         if interval.name in term.free and plain_bound_sign(term, interval):
             found.append(expand(terms * term**-1) or terms * term**-1)
-    return found
+    return found[:MOST_VARIANTS]
 
 
 def _never_changes_sign(slope: Expr, interval: Interval) -> bool:
     """Whether u' >= 0 or u' <= 0 throughout, from bounds; being analytic and not constant, u is then strictly monotone."""
-    return bool(plain_bound_sign(slope, interval)) or _exactly_one_sided(slope)
+    return bool(plain_bound_sign(slope, interval) or structural_sign(slope, strict=False)) or _exactly_one_sided(slope)
 
 
 def _exactly_one_sided(slope: Expr) -> bool:
@@ -131,9 +133,14 @@ def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
     return implicit_root(u, interval.name, low, high)
 
 
+def _at(u: Expr, name: str, q: fmpq, precision: int) -> arb:
+    """A ball that contains u at a rational, which is put in with the same precision."""
+    return enclose(u, precision, {name: rational(q, precision)})
+
+
 def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:
-    for precision in (100, 400):
-        value = enclose(u, precision, {name: arb(q)})
+    for precision in (100, 500):
+        value = _at(u, name, q, precision)
         if value > 0:
             return 1
         if value < 0:
@@ -157,11 +164,12 @@ def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
 
 def _probes(interval: Interval) -> list[fmpq]:
     """Rationals strictly inside, crowding towards both ends."""
-    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 200)))
-    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 200)))
-    steps = [fmpq(2) ** k for k in range(-60, 61)]
+    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 500)))
+    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 500)))
+    scales = [*range(61), 80, 110, 150, 200, 270, 360]
+    steps = [fmpq(2) ** (s * k) for k in scales for s in (1, -1) if k or s > 0]
     if a is not None and b is not None:
-        shares = [fmpq(1, 2) ** k for k in range(1, 60)]
+        shares = [fmpq(1, 2) ** k for k in scales if k]
         found = [a + (b - a) * h for h in shares] + [b - (b - a) * h for h in shares]
     elif a is not None:
         found = [a + h for h in steps]

@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, install
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
 
@@ -95,8 +95,13 @@ class Implicit:
         return arb(low).union(arb(high))
 
     def _sign(self, q: fmpq, precision: int) -> int | None:
-        value = enclose(self.expr, precision, {self.name: arb(q)})
-        return 1 if value > 0 else -1 if value < 0 else None
+        for p in (precision, precision + 800):  # the second for roots that crowd at a singular point
+            value = enclose(self.expr, p, {self.name: rational(q, p)})
+            if value > 0:
+                return 1
+            if value < 0:
+                return -1
+        return None
 
 
 def implicit_root(u: Expr, name: str, low: fmpq, high: fmpq) -> Expr:
@@ -140,20 +145,27 @@ def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
 
 
 def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
-    """Solve the equation for an atom that stands in one of its terms only, and put that into u."""
-    from diffcheck.exact.sign import is_zero_form
+    """Solve the equation for an atom that stands in one of its terms only, and put that into u; once more in generators."""
+    from diffcheck.exact.sign import in_generators
 
     known = root.args[0]
-    equation = expand(clear_denominators(known.expr))
-    if equation is None:
-        return False
     v = replace_atom(u, root, symbol(known.name))
-    for m, c in equation.terms.items():
+    return _vanishes(v, known.expr) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators))
+
+
+def _vanishes(v: Expr | None, equation: Expr | None) -> bool:
+    """Whether v = 0 follows from equation = 0, solved for one of its atoms."""
+    from diffcheck.exact.sign import is_zero_form
+
+    cleared = expand(clear_denominators(equation)) if equation is not None else None
+    if cleared is None or v is None:
+        return False
+    for m, c in cleared.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in equation.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
-            solved = (Expr({m: c}) - equation) / others
+            solved = (Expr({m: c}) - cleared) / others
             try:
                 if is_zero_form(replace_atom(v, a, solved)):
                     return True

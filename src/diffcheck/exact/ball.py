@@ -84,6 +84,16 @@ def _fresh(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
     return value
 
 
+def rational(q: fmpq, precision: int) -> arb:
+    """A rational number as a ball of that precision."""
+    before = ctx.prec
+    ctx.prec = precision
+    try:
+        return arb(q)
+    finally:
+        ctx.prec = before
+
+
 def midpoint_float(u: Expr) -> float | None:
     """A double near u, or None where it is no finite double."""
     value = enclose(u, 80)

@@ -55,7 +55,8 @@ def _atom_derivative(a: Atom, name: str) -> Expr:
     if a.head == "exp":
         return single(a) * derivative(product(fmpq(1), a.args[0]), name)
     if a.head == "log":
-        return derivative(a.args[0], name) / a.args[0]
+        u: Expr = a.args[0]
+        return derivative(u, name) / u
     return derivative_of_atom(a.head, a.args, tuple(derivative(u, name) for u in a.args))
 
 

@@ -139,7 +139,7 @@ class Expr:
     def __pow__(self, k: int) -> Expr:
         if k == 0:
             return ONE
-        if k == 1 or not self.terms and k > 0:
+        if k == 1 or (not self.terms and k > 0):
             return self
         m, c = as_term(self)
         return product(c**k, tuple((a, e * k) for a, e in m))
@@ -286,7 +286,7 @@ def product(coefficient: fmpq, factors: Iterable[tuple[Atom, Exponent]]) -> Expr
             continue
         kept.append((a, e))
     if len(kept) == 1 and kept[0][0].head == "sum" and kept[0][1] == 1:
-        result = kept[0][0].args[0].scaled(coefficient)
+        result: Expr = kept[0][0].args[0].scaled(coefficient)
     else:
         kept.sort(key=lambda pair: pair[0].serial)
         result = Expr({tuple(kept): coefficient})
@@ -296,7 +296,7 @@ def product(coefficient: fmpq, factors: Iterable[tuple[Atom, Exponent]]) -> Expr
 
 
 def _primitive(u: Expr) -> bool:
-    return primitive_part(u)[0] == 1
+    return bool(primitive_part(u)[0] == 1)
 
 
 def _partner(a: Atom) -> Atom | None:
@@ -323,7 +323,7 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
         return u ** int(exponent)
     m, c = as_term(u)
     if len(u.terms) > 1 and c < 0:
-        m, c = ((atom("sum", u),1),), ONE_Q
+        m, c = ((atom("sum", u), 1),), ONE_Q
     factors: list[tuple[Atom, Exponent]] = []
     negatives = 0
     unknown: list[tuple[Atom, Exponent]] = []
@@ -370,7 +370,7 @@ def log(u: Expr, sign: SignOracle) -> Expr:
     """log u for u > 0: factors that the oracle knows to be positive are split off."""
     m, c = as_term(u)
     if len(u.terms) > 1 and c < 0:
-        m, c = ((atom("sum", u),1),), ONE_Q
+        m, c = ((atom("sum", u), 1),), ONE_Q
     parts: list[Expr] = []
     rest: list[tuple[Atom, Exponent]] = []
     for a, e in m:

@@ -105,7 +105,7 @@ def sign(u: Expr) -> Sign:
     """-1, 0 or 1, proved, for all admitted values of free symbols. Raises UndecidedSign where no proof was found, or Split."""
     r = u.rational
     if r is not None:
-        return (r > 0) - (r < 0)
+        return 1 if r > 0 else -1 if r < 0 else 0
     if u.free:
         return _sign_of_symbols(u)
     known = _signs.get(u)
@@ -145,10 +145,13 @@ def _sign_of_symbols(u: Expr) -> Sign:
     raise UndecidedSign(u)
 
 
-def structural_sign(u: Expr) -> int:
-    """1 or -1 if every term of u plainly has that sign (squares, exponentials, positive constants); 0 if not plain."""
+def structural_sign(u: Expr, strict: bool = True) -> int:
+    """1 or -1 if every term of u plainly has that sign (squares, exponentials, positive constants); 0 if not plain.
+
+    Without `strict` u may have zeros, but it never takes the other sign.
+    """
     signs = set()
-    strict = False
+    never_zero = not strict
     for m, c in u.terms.items():
         s, sure = (1 if c > 0 else -1), True
         for a, e in m:
@@ -158,8 +161,8 @@ def structural_sign(u: Expr) -> int:
         if s == 0:
             return 0
         signs.add(s)
-        strict = strict or sure
-    return signs.pop() if len(signs) == 1 and strict else 0
+        never_zero = never_zero or sure
+    return signs.pop() if len(signs) == 1 and never_zero else 0
 
 
 def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
@@ -204,7 +207,7 @@ def is_zero_form(u: Expr) -> bool:
         return False
     if not multiplied:
         return True
-    for rewrite in (_squares_of_sines, _in_generators):
+    for rewrite in (_squares_of_sines, in_generators):
         v: Expr | None = multiplied
         for _ in range(4):
             before = v
@@ -225,7 +228,8 @@ def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:
     return (ONE - apply("cos", *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
 
 
-def _in_generators(a: Atom, e: Exponent) -> Expr | None:
+def in_generators(a: Atom, e: Exponent) -> Expr | None:
+    """A power of an atom in exponentials, logarithms, roots, sines and cosines; None where it is left as it stands."""
     if not is_function(a.head) or not isinstance(e, int):
         return _squares_of_sines(a, e)
     written = facts(a.head).in_generators(*a.args)

@@ -49,18 +49,18 @@ def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
     if c.q != 1:
         below.append(str(c.q))
     exponent_of_e = Expr({})
-    radicals: dict[int, fmpq] = {}
+    radicals: dict[int, list[tuple[int, int]]] = {}
     for a, e in m:
         if a.head == "exp":
             q = Fraction(e)
             exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
         elif a.head == "prime":
             q = Fraction(e)
-            radicals[q.denominator] = radicals.get(q.denominator, fmpq(1)) * fmpq(a.args[0]) ** q.numerator
+            radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
         else:
-            (below if e < 0 else above).append(_factor(a, abs(e)))
-    for degree, base in sorted(radicals.items(), reverse=True):
-        above.insert(1 if abs(c.p) != 1 else 0, _root(str(base) if base.q == 1 else f"({base})", degree))
+            (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
+    for degree, primes in sorted(radicals.items(), reverse=True):
+        above.insert(1 if abs(c.p) != 1 else 0, _root(primes, degree))
     if exponent_of_e:
         above.append("E" if exponent_of_e == number(1) else f"exp({text(exponent_of_e)})")
     shown = "*".join(above) or "1"
@@ -73,8 +73,14 @@ def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
     return ("-" + shown, _SUM) if c < 0 else (shown, level)
 
 
-def _root(base: str, degree: int) -> str:
-    return f"sqrt({base.strip('()') if base.startswith('(') else base})" if degree == 2 else f"{base}**(1/{degree})"
+def _root(primes: list[tuple[int, int]], degree: int) -> str:
+    """The product of prime**(k/degree), 0 < k < degree, as one root; a single prime keeps its exponent."""
+    if len(primes) == 1 and primes[0][1] != 1:
+        return f"{primes[0][0]}**({primes[0][1]}/{degree})"
+    base = 1
+    for p, k in primes:
+        base *= p**k
+    return f"sqrt({base})" if degree == 2 else f"{base}**(1/{degree})"
 
 
 def _factor(a: Atom, e: Exponent) -> str:

@@ -173,9 +173,19 @@ _WHY = "is vertical where u = 1 or u = -1, the ends of its domain"
 DECLARED = (
     Function("asin", ("asin", "arcsin"), 1, 1, "the arcsine " + _WHY, _arc("asin"), _ends, (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2"))),
     Function("acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi"))),
-    Function("atan", ("atan", "arctan"), 1, 1, "the arctangent is analytic on R", lambda _, u: apply("atan", u), examples=(("atan(1)", "pi/4"),)),
-    Function("acot", ("acot", "arccot"), 1, 1, "acot(u) = atan(1/u) jumps where u = 0, with the value pi/2 there", _arccotangent, lambda u: (Zero(u),), (("acot(0)", "pi/2"), ("acot(-1)", "-pi/4"))),
+    Function(
+        "atan", ("atan", "arctan"), 1, 1, "the arctangent is analytic on R", lambda _, u: apply("atan", u), examples=(("atan(1)", "pi/4"),)
+    ),
+    Function(
+        "acot",
+        ("acot", "arccot"),
+        1,
+        1,
+        "acot(u) = atan(1/u) jumps where u = 0, with the value pi/2 there",
+        _arccotangent,
+        lambda u: (Zero(u),),
+        (("acot(0)", "pi/2"), ("acot(-1)", "-pi/4")),
+    ),
     Function("asec", ("asec", "arcsec"), 1, 1, "the arcsecant " + _WHY, _arc_of_reciprocal("acos"), _outer_ends, (("asec(2)", "pi/3"),)),
     Function("acsc", ("acsc", "arccsc"), 1, 1, "the arccosecant " + _WHY, _arc_of_reciprocal("asin"), _outer_ends, (("acsc(2)", "pi/6"),)),
 )
-

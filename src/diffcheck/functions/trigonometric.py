@@ -1,6 +1,7 @@
 """Sine and cosine, and the quotients made of them, which have poles where a denominator is 0."""
 
 from fractions import Fraction
+from typing import Any
 
 from flint import fmpq
 
@@ -134,7 +135,10 @@ def _special_tangent(u: Expr) -> Expr | None:
     return s / c if s is not None and c else None
 
 
-def _tangent_germ(u: Series) -> Series:
+def _tangent_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    if not infinite and not middle.free and known_sign(apply("cos", middle)):
+        return NotImplemented
     s, c = germs.sine_cosine(u)
     return germs.multiply(s, germs.power(c, -1))
 
@@ -220,11 +224,63 @@ def _zeros_of_sine(u: Expr) -> tuple[Switch, ...]:
 
 _COS, _SIN = "has a pole where cos(u) = 0", "has a pole where sin(u) = 0"
 DECLARED = (
-    Function("sin", ("sin",), 1, 1, "the sine is analytic on R", lambda _, u: apply("sin", u), examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1"))),
-    Function("cos", ("cos",), 1, 1, "the cosine is analytic on R", lambda _, u: apply("cos", u), examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1"))),
+    Function(
+        "sin",
+        ("sin",),
+        1,
+        1,
+        "the sine is analytic on R",
+        lambda _, u: apply("sin", u),
+        examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
+    ),
+    Function(
+        "cos",
+        ("cos",),
+        1,
+        1,
+        "the cosine is analytic on R",
+        lambda _, u: apply("cos", u),
+        examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
+    ),
     Function("tan", ("tan", "tg"), 1, 1, "the tangent " + _COS, _tangent, _zeros_of_cosine, (("tan(pi/4)", "1"),)),
-    Function("cot", ("cot", "ctg"), 1, 1, "the cotangent " + _SIN, lambda lens, u: _over(lens, apply("cos", u), apply("sin", u)), _zeros_of_sine, (("cot(pi/4)", "1"),)),
-    Function("sec", ("sec",), 1, 1, "the secant " + _COS, lambda lens, u: _over(lens, ONE, apply("cos", u)), _zeros_of_cosine, (("sec(pi/3)", "2"),)),
-    Function("csc", ("csc", "cosec"), 1, 1, "the cosecant " + _SIN, lambda lens, u: _over(lens, ONE, apply("sin", u)), _zeros_of_sine, (("csc(pi/6)", "2"),)),
-    Function("sinc", ("sinc",), 1, 1, "sinc is sin(u)/u with the value 1 at 0: analytic on R", _sinc, lambda u: (Zero(u),), (("sinc(0)", "1"), ("sinc(pi)", "0"))),
+    Function(
+        "cot",
+        ("cot", "ctg"),
+        1,
+        1,
+        "the cotangent " + _SIN,
+        lambda lens, u: _over(lens, apply("cos", u), apply("sin", u)),
+        _zeros_of_sine,
+        (("cot(pi/4)", "1"),),
+    ),
+    Function(
+        "sec",
+        ("sec",),
+        1,
+        1,
+        "the secant " + _COS,
+        lambda lens, u: _over(lens, ONE, apply("cos", u)),
+        _zeros_of_cosine,
+        (("sec(pi/3)", "2"),),
+    ),
+    Function(
+        "csc",
+        ("csc", "cosec"),
+        1,
+        1,
+        "the cosecant " + _SIN,
+        lambda lens, u: _over(lens, ONE, apply("sin", u)),
+        _zeros_of_sine,
+        (("csc(pi/6)", "2"),),
+    ),
+    Function(
+        "sinc",
+        ("sinc",),
+        1,
+        1,
+        "sinc is sin(u)/u with the value 1 at 0: analytic on R",
+        _sinc,
+        lambda u: (Zero(u),),
+        (("sinc(0)", "1"), ("sinc(pi)", "0")),
+    ),
 )

@@ -16,7 +16,7 @@ from diffcheck.exact.atoms import apply, facts
 from diffcheck.exact.expr import Atom, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import series as s
-from diffcheck.germs.monomial import UNIT, T
+from diffcheck.germs.monomial import UNIT, Monomial, T
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
 ORDERS = (4, 8, 14, 24)
@@ -126,19 +126,22 @@ def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: 
         variable = symbol("_s")
         slope = facts(head).partials(*fixed, variable)[-1]
         wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
-        approach = Approach("_s", point, 1, wanted)
-        inner = approach.expand(slope)
-        fresh = known[:1]
-        for k in range(wanted):
-            fresh.append(inner.terms.get(UNIT if k == 0 else s.Monomial(k), number(0)) / (k + 1))
-        known[:] = fresh
+        inner = _power_series(slope, point, wanted)
+        known[1:] = [inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted)]
     return known[:length]
 
 
+def _power_series(slope: Expr, point: Expr, length: int) -> Series:
+    """The expansion of an analytic expression in _s at a point, known up to t**(length - 1). Raises NoExpansion."""
+    for extra in range(5):
+        inner = Approach("_s", point, 1, length + extra).expand(slope)
+        if inner.error is None or inner.error.e >= length:
+            return inner
+    raise NoExpansion("a Taylor series that loses too many terms")
+
+
 def _contains(u: Expr, head: str) -> bool:
-    return any(
-        a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m
-    )
+    return any(a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m)
 
 
 def forget_expansions() -> None:

@@ -80,7 +80,7 @@ def _leading(u: Series) -> list[tuple[Monomial, Expr]]:
         top = largest(left)
         group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
         order = compare(top, UNIT)
-        if order < 0 or order == 0 and not any(m.wave for m, _ in group):
+        if order < 0 or (order == 0 and not any(m.wave for m, _ in group)):
             return group
         alive = [(m, c) for m, c in group if sign(c) != 0]
         if alive:

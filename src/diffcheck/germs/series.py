@@ -57,6 +57,9 @@ class Undefined(Exception):
     """The expression is not a real number near the point on this side."""
 
 
+_SIMPLE_POLE = Monomial(-1)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """terms: monomial -> coefficient; error: None if the sum is exact; order: terms below t**order are dropped.
@@ -69,7 +72,7 @@ class Series:
     order: int
     laurent: bool = False
     smooth: bool = False
-    rate: Monomial | None = Monomial(-1)
+    rate: Monomial | None = _SIMPLE_POLE
 
     def leading(self) -> list[tuple[Monomial, Expr]]:
         """The terms of the largest size whose coefficients do not vanish; [] if none is known.
@@ -113,9 +116,7 @@ def _rates(a: Series, b: Series) -> Monomial | None:
     return None if a.rate is None or b.rate is None else (a.rate if a.rate == b.rate else _larger(a.rate, b.rate))
 
 
-def make(
-    terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None
-) -> Series:
+def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None) -> Series:
     """A series with the terms that the error or the order swallows left out."""
     cap = Monomial(order)
     kept: dict[Monomial, Expr] = {}
@@ -178,10 +179,10 @@ def multiply(a: Series, b: Series) -> Series:
                 v = cd if w is None else cd.scaled(w)
                 terms[p] = terms[p] + v if p in terms else v
     error: Monomial | None = None
-    for u, v in ((a, b), (b, a)):
-        top = v.top_size()
-        if u.error is not None and top is not None:
-            error = _larger(error, times(u.error, top))
+    for one, other in ((a, b), (b, a)):
+        top = other.top_size()
+        if one.error is not None and top is not None:
+            error = _larger(error, times(one.error, top))
     found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
     return _flat_is_smooth(found)
 
@@ -276,7 +277,7 @@ def power(u: Series, r: Power) -> Series:
     """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
     if r == 0:
         return constant(1, u.order)
-    if isinstance(r, int) and r > 0 and (r <= 3 or u.error is None and len(u.terms) <= 1):
+    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1)):
         result = u
         for _ in range(r - 1):
             result = multiply(result, u)
@@ -299,9 +300,7 @@ def power(u: Series, r: Power) -> Series:
     body = compose(weights, delta)
     front_monomial = raised(m, r)
     integral = isinstance(r, int) or m == UNIT
-    front = Series(
-        {front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate
-    )
+    front = Series({front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
     found = multiply(front, body)
     smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
     return _flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
