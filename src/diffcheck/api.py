@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet
 from diffcheck.model.question import Question
-from diffcheck.model.report import Failure, Record, Report, Verdict
+from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
-    from diffcheck.model.tree import Node, Problem
+    from diffcheck.model.tree import Condition, Node, Problem
 
 Roots: TypeAlias = Literal["real", "principal"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked of every expression, still as text: reading (variable, roots, values), question (at, on, all), required property."""
+    """What is asked of every expression, still as text: reading (variable, roots, values), question (the rest)."""
 
     variable: str | None = None
     roots: Roots = "real"
@@ -30,16 +30,31 @@ class Options:
     on: str = "domain"
     values: tuple[tuple[str, str], ...] = ()
     assume: tuple[str, ...] = ()
+    solve: tuple[str, ...] = ()
+    require: str | None = None
     show_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """A condition on parameters: as it was given, read, and the names it holds."""
+
+    text: str
+    condition: Condition
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asker:
-    """Options that have been read: ready to put to any number of expressions."""
+    """Options that have been read: ready to put to any number of expressions. Names of parameters are those of the tree."""
 
     options: Options
     question: Question
-    values: tuple[tuple[str, Node], ...]
+    values: Mapping[str, Node]
+    assumptions: tuple[Assumption, ...]
+    solve: tuple[str, ...]
+    written: Mapping[str, str]
+    """The names of --set and --solve as the user wrote them."""
 
 
 class BadOption(BadInput):
@@ -60,12 +75,15 @@ def check(
     roots: Roots = "real",
     values: Mapping[str, object] | None = None,
     assume: Iterable[str] = (),
+    solve: Iterable[str] = (),
+    require: str | None = None,
     show_all: bool = False,
 ) -> Report:
     """Where a function is continuous and differentiable, and why.
 
     In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and what the command line calls --var, --at, --on,
-    --roots, --set, --assume and --all. Out: the report. Raises BadInput, or NotYet where diffcheck does not know.
+    --roots, --set, --assume, --solve, --require and --all. Out: the report. Raises BadInput, or NotYet where diffcheck
+    does not know.
     """
     points = (at,) if isinstance(at, str) else tuple(at)
     options = Options(
@@ -75,6 +93,8 @@ def check(
         on=on,
         values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
         assume=(assume,) if isinstance(assume, str) else tuple(assume),
+        solve=names_in(solve) if isinstance(solve, str) else tuple(str(name) for name in solve),
+        require=require,
         show_all=show_all,
     )
     asker = prepare(options)
@@ -89,28 +109,85 @@ def prepare(options: Options) -> Asker:
     """The options, read; raises BadOption with the name and the text of the option that cannot be read."""
     from diffcheck import language
 
+    required = required_property(options.require or "differentiable")
     at = []
     for text in options.at:
         try:
             at.append(language.read_constant(text))
         except BadInput as error:
             raise BadOption("--at", text, error) from error
-    values = []
+    values: dict[str, Node] = {}
+    written: dict[str, str] = {}
     for name, text in options.values:
+        symbol = _parameter("--set", name, written)
         try:
-            values.append((name, language.read_constant(text)))
+            values[symbol] = language.read_constant(text)
         except BadInput as error:
             raise BadOption("--set", text, error) from error
-    for text in options.assume:
-        try:
-            language.read_condition(text)
-        except BadInput as error:
-            raise BadOption("--assume", text, error) from error
+    assumptions = tuple(_assumption(text, values) for text in options.assume)
+    solve = tuple(dict.fromkeys(_parameter("--solve", name, written) for name in options.solve))
+    for name in solve:
+        if name in values:
+            raise BadOption("--solve", name, BadInput("usage", f"{name} has a value already", 0, len(name), "leave out its --set"))
     try:
         on = language.read_set(options.on)
     except BadInput as error:
         raise BadOption("--on", options.on, error) from error
-    return Asker(options, Question(tuple(at), on, options.show_all), tuple(values))
+    return Asker(options, Question(tuple(at), on, options.show_all, required=required), values, assumptions, solve, written)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a list such as `a, b`."""
+    return tuple(text.replace(",", " ").split())
+
+
+def _parameter(option: str, text: str, written: dict[str, str]) -> str:
+    """The name in a tree of a parameter as a user writes it: `λ` and `lambda` are lamda, `S` is S_."""
+    from diffcheck import language
+    from diffcheck.model.tree import Name
+
+    try:
+        tree = language.read_formula(text).tree
+        if not isinstance(tree, Name):
+            raise BadInput(
+                "name", "this is no name of a parameter", 0, len(text), "a parameter is a single letter or a Greek name: a, b1, lambda"
+            )
+    except DiffcheckError as error:
+        raise BadOption(option, text, error) from error
+    written[tree.name] = text
+    return tree.name
+
+
+def _assumption(text: str, values: Mapping[str, Node]) -> Assumption:
+    """An assumption, with the parameters that have values replaced; raises BadOption unless it speaks of another one."""
+    from diffcheck import language
+    from diffcheck.language.substitute import substitute
+
+    try:
+        condition = cast("Condition", substitute(cast("Node", language.read_condition(text)), values))
+        names = _names(condition)
+        if not names:
+            raise BadInput(
+                "assumption", "an assumption speaks of a parameter without a value", 0, len(text), 'for example: --assume "a > 0"'
+            )
+    except BadInput as error:
+        raise BadOption("--assume", text, error) from error
+    return Assumption(text.strip(), condition, names)
+
+
+def _names(condition: Condition) -> frozenset[str]:
+    """The names in a condition."""
+    from diffcheck.language.size import children
+    from diffcheck.model.tree import Name
+
+    found: set[str] = set()
+    left: list[Node | Condition] = [condition]
+    while left:
+        node = left.pop()
+        if isinstance(node, Name):
+            found.add(node.name)
+        left += children(node)
+    return frozenset(found)
 
 
 def warm_up() -> None:
@@ -162,10 +239,13 @@ def required_property(text: str) -> str:
 
 
 def exit_code(record: Record, required: str | None = None) -> int:
-    """The exit code that answers one record; nothing undecided is ever 0."""
+    """The exit code that answers one record: its solution if one was asked for, else the property; nothing undecided is ever 0."""
     outcome = record.answer
     if isinstance(outcome, Failure):
         return outcome.exit_code
+    if outcome.solution is not None:
+        bindings = outcome.solution.bindings
+        return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
@@ -181,20 +261,51 @@ def _problem(text: str, asker: Asker, label: str | None) -> Problem:
 def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False) -> Report:
     """The story: put the parameter values in, analyze, and write the formula down as text.
 
-    In a batch a value may belong to other lines; of a single formula it must be a parameter.
+    In a batch a value, an assumption, a name to solve for may belong to other lines; of a single formula it must be a parameter.
     """
     from diffcheck import language
     from diffcheck.analysis.analyze import analyze
 
-    values = dict(asker.values)
-    foreign = [name for name in values if language.symbol_name(name) not in problem.parameters] if one_of_many else []
-    problem = language.set_parameters(problem, {name: value for name, value in values.items() if name not in foreign})
-    report = analyze(problem, asker.question)
-    notes = [f"{name} is set, but is not a parameter here" for name in foreign]
-    notes += [f"the assumption {text!r} is not used yet" for text in asker.options.assume]
+    values = {name: value for name, value in asker.values.items() if name in problem.parameters}
+    assumptions = tuple(one for one in asker.assumptions if one.names <= set(problem.parameters))
+    solve = tuple(name for name in asker.solve if name in problem.parameters)
+    notes = [f"{asker.written[name]} is set, but is not a parameter here" for name in asker.values if name not in values]
+    notes += [f"{one.text} is assumed, but not of parameters here" for one in asker.assumptions if one not in assumptions]
+    notes += [f"{asker.written[name]} is to be solved for, but is not a parameter here" for name in asker.solve if name not in solve]
+    if notes and not one_of_many:
+        raise _foreign(problem, asker)
+    notes += [f"assumed: {one.text}" for one in assumptions]
+    problem = language.set_parameters(problem, values)
+    report = analyze(problem, replace(asker.question, assume=tuple(one.condition for one in assumptions), solve=solve))
     return replace(
         report,
         notes=(*report.notes, *notes),
         function=language.sympy_text(problem.tree),
         reading=language.reading(problem.tree),
+        solution=_solution(report, asker, solve) if asker.solve else None,
     )
+
+
+def _foreign(problem: Problem, asker: Asker) -> BadInput:
+    """The error for an option that names what is no parameter of the only formula."""
+    asked = [("--set", name) for name in asker.values]
+    asked += [("--assume", name) for one in asker.assumptions for name in sorted(one.names)]
+    asked += [("--solve", name) for name in asker.solve]
+    option, name = next((option, name) for option, name in asked if name not in problem.parameters)
+    shown = asker.written.get(name, name)
+    if name == problem.variable:
+        return BadInput(
+            "unknown_parameter", f"{option}: {shown} is the variable of this formula, no parameter", hint="--on restricts the variable"
+        )
+    listed = ", ".join(problem.parameters) or "none"
+    return BadInput("unknown_parameter", f"{option}: {shown} is not a parameter of this formula", hint=f"its parameters: {listed}")
+
+
+def _solution(report: Report, asker: Asker, solve: tuple[str, ...]) -> Solution:
+    """The solution that the analysis found; of a formula without the names asked for, the verdict as one."""
+    required = asker.question.required or "differentiable"
+    if solve:
+        return report.solution or Solution(required, None)
+    verdict = holds(report, required)
+    always = Binding((), verdict.condition)
+    return Solution(required, {"yes": (always,), "no": (), "condition": (always,)}.get(verdict.answer))

@@ -219,6 +219,9 @@ def check_many(
     on: str = "domain",
     roots: api.Roots = "real",
     values: Mapping[str, object] | None = None,
+    assume: Iterable[str] = (),
+    solve: Iterable[str] = (),
+    require: str | None = None,
     show_all: bool = False,
     time_limit: float | None = 10.0,
     memory_limit: int | None = 1024,
@@ -234,6 +237,9 @@ def check_many(
         at=tuple(str(point) for point in at),
         on=on,
         values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
+        assume=(assume,) if isinstance(assume, str) else tuple(assume),
+        solve=api.names_in(solve) if isinstance(solve, str) else tuple(solve),
+        require=require,
         show_all=show_all,
     )
     with Pool(options, seconds=time_limit, memory=memory_limit) as pool:

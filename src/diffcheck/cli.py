@@ -26,7 +26,7 @@ from diffcheck.errors import (
     BadInput,
     DiffcheckError,
 )
-from diffcheck.model.report import Failure, Record
+from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.look import Look
 from diffcheck.shell import settings as read
 from diffcheck.shell import terminal, texts
@@ -53,6 +53,7 @@ def command(
     values: Annotated[Texts, typer.Option("--set", metavar="NAME=VALUE")] = None,
     assume: Annotated[Texts, typer.Option("--assume", metavar="CONDITION")] = None,
     require: Annotated[str | None, typer.Option("--require", metavar="PROPERTY")] = None,
+    solve: Annotated[Texts, typer.Option("--solve", metavar="NAMES")] = None,
     show_all: Annotated[bool, typer.Option("--all")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
     form: Annotated[str | None, typer.Option("--format", metavar="FORM")] = None,
@@ -82,9 +83,10 @@ def command(
             on=on,
             values=read.assignments(values or ()),
             assume=tuple(assume or ()),
+            solve=read.names(solve or ()),
+            require=read.requirement(require),
             show_all=show_all,
         ),
-        require=read.requirement(require),
         output=render.load(read.format_name(form, json)),
         colour=read.colour(color),
         seconds=read.seconds(time_limit),
@@ -132,7 +134,6 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
         width=terminal.width(sys.stdout, os.environ),
         colour=asked.colour,
         symbols=terminal.shows_symbols(sys.stdout),
-        notes=not asked.quiet,
     )
     progress = _Progress(not asked.quiet and not asked.output.machine)
     with Pool(asked.options, seconds=asked.seconds, memory=asked.memory, first=worker or Worker(debug=asked.debug)) as pool:
@@ -142,7 +143,7 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
                 if record is None:
                     continue
                 progress.clear()
-                code = api.exit_code(record, asked.require)
+                code = api.exit_code(record, asked.options.require)
                 _show(record, asked, look, first=not codes)
                 codes.add(code)
                 if asked.fail_fast and code != EXIT_OK:
@@ -177,20 +178,29 @@ def _lines(asked: Settings) -> Iterator[Line]:
 
 
 def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> None:
-    """Print one record: an answer on stdout; a failure on stderr, unless a program reads along."""
-    failed = isinstance(record.answer, Failure)
-    if asked.require is not None and not isinstance(record.answer, Failure):
-        look = replace(look, requirement=(asked.require, api.holds(record.answer, asked.require)))
-    if failed and not asked.output.machine:
-        assert isinstance(record.answer, Failure)
-        if record.answer.code == "internal":
-            _complain(_internal_words(record.answer.message, record.input))
+    """Print one record: an answer on stdout; its notes and a failure on stderr, unless a program reads along."""
+    outcome, required = record.answer, asked.options.require
+    if isinstance(outcome, Failure) and not asked.output.machine:
+        if outcome.code == "internal":
+            _complain(_internal_words(outcome.message, record.input))
         else:
             _complain(asked.output.render(record, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
         return
+    if required is not None and isinstance(outcome, Report) and outcome.solution is None:
+        look = replace(look, requirement=(required, api.holds(outcome, required)))
     gap = "" if first or asked.output.machine else "\n"
     sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
     sys.stdout.flush()
+    if isinstance(outcome, Report) and outcome.notes and not asked.output.machine and not asked.quiet:
+        _complain("\n".join(_notes(record, outcome)))
+
+
+def _notes(record: Record, report: Report) -> list[str]:
+    """The notes of an answer, each with the number of its line."""
+    from diffcheck.render.words.failures import printable
+
+    prefix = f"line {record.line}: " if record.line is not None else ""
+    return [f"{prefix}note: {printable(note)}" for note in report.notes]
 
 
 def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:

@@ -37,18 +37,3 @@ class NotYet(DiffcheckError):
     """A good question that diffcheck does not know how to decide: the answer is undecided, with the reason (exit 3)."""
 
     exit_code = EXIT_UNDECIDED
-
-
-def caret_message(error: DiffcheckError, source: str) -> str:
-    """The message of an error with the source line and `^` under the exact span.
-
-    In: the error and the text it speaks of. Out: one to three lines, without a final newline.
-    """
-    lines = [error.message]
-    if error.start is not None:
-        end = max(error.end or error.start + 1, error.start + 1)
-        shown = "".join(c if c.isprintable() else " " for c in source)
-        lines += ["  " + shown, "  " + " " * error.start + "^" * (end - error.start)]
-    if error.hint:
-        lines.append(error.hint)
-    return "\n".join(lines)

@@ -620,7 +620,7 @@ class Judge:
 
     def between(self, seed: int = 1, cells: int = 40) -> None:
         """Domain, formulas and derivatives of the pieces; and no jump or kink where no point is listed."""
-        if self.report.status != "ok" or any(p.index is not None for p in self.report.points):
+        if self.report.status != "ok" or any(p.index is not None for p in (*self.report.points, *self.report.pieces)):
             return
         rng = random.Random(seed)
         cuts = sorted({self.f.number(p.at) for p in self.report.points}, key=lambda p: p[1])
@@ -753,20 +753,18 @@ def derivatives(f: Evaluator, at: Pair, side: int, order: int) -> list[Any]:
 
 def _settles(rows: list[list[Any]]) -> bool | None:
     """Whether all sides tend to one finite number; None: not plain."""
-    for row in rows:
-        steps = [abs(b - a) for a, b in zip(row, row[1:], strict=False)]
-        size = max(1, abs(row[-1]))
-        if abs(row[-1]) > 1e6 and abs(row[-1]) > 100 * abs(row[0]):
-            return False
-        if max(steps[-2:]) > 1e-3 * size:
-            if max(steps[-2:]) > steps[0] / 2:
-                return False
-            return None
+    verdicts = [_shrinks([abs(b - a) for a, b in zip(row, row[1:], strict=False)], row[-1]) for row in rows]
     if len(rows) == 2:
-        gap, before = abs(rows[0][-1] - rows[1][-1]), abs(rows[0][0] - rows[1][0])
-        if gap > 1e-3 * max(1, abs(rows[0][-1])):
-            return False if gap > before / 2 else None
-    return True
+        verdicts.append(_shrinks([abs(a - b) for a, b in zip(*rows, strict=True)], rows[0][-1]))
+    return False if False in verdicts else None if None in verdicts else True
+
+
+def _shrinks(gaps: list[Any], size: Any) -> bool | None:
+    """Whether gaps at falling distances tend to 0; None: not plain."""
+    last, first = max(gaps[-2:]), max(gaps[:2])
+    if last <= first / 1000 or last < 1e-12 * max(1, abs(size)):
+        return True
+    return False if last > first / 2 else None
 
 
 def _value_of_text(text: str, variable: str, x: Any) -> Any:

@@ -104,7 +104,7 @@ def report_facts(name: str, seen: Seen) -> Finding:
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
     letter = _letter(name, look.at)
     shown = show_facts(facts, letter)
-    why = reasons[0] if reasons else _because(kind, shown)
+    why = reasons[0] if reasons else because(kind, shown)
     return Finding(
         at=text(look.at),
         approx=midpoint_float(look.at) if not look.at.free else None,
@@ -171,7 +171,7 @@ def _verdict(answer: bool | None, why: str) -> Verdict:
     return Verdict("undecided", why) if answer is None else YES if answer else Verdict("no", why)
 
 
-def _because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
+def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
     """One sentence on why the point has its kind."""
     _, left, right, left_slope, right_slope = shown
     slopes = f"{left_slope} from the left, {right_slope} from the right"

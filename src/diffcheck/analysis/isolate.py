@@ -108,7 +108,7 @@ def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list
             found.append(c)
     signs.append(sign_near_end(v, interval, interval.high, -1))
     if None in signs:
-        raise Unsolved(f"the sign of {text(v)} near an end of ({_shown(interval.low)}, {_shown(interval.high)}) is not known")
+        raise Unsolved(f"the sign of {text(v)} near an end of ({_shown(interval.low, '-oo')}, {_shown(interval.high, 'oo')}) is not known")
     for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
         s, t = signs[i], signs[i + 1]
         if s and t and s != t:
@@ -116,8 +116,8 @@ def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list
     return found
 
 
-def _shown(end: Expr | None) -> str:
-    return "oo" if end is None else text(end)
+def _shown(end: Expr | None, unbounded: str) -> str:
+    return unbounded if end is None else text(end)
 
 
 def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:

@@ -233,4 +233,6 @@ def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
     squared = expand(left - q * q)
     if squared is None:
         return None
-    return [c for c in zeros(squared, interval) if sign(substitute(u, interval.name, c, known_sign)) == 0]
+    # where a^2 p = b^2 throughout, u is 0 or 2b on each stretch: the zeros of b are all that can matter
+    candidates = zeros(squared if squared and not is_zero_form(squared) else q, interval)
+    return [c for c in candidates if sign(substitute(u, interval.name, c, known_sign)) == 0]

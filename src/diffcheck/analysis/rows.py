@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, show_facts
+from diffcheck.analysis.examine import Look, because, show_facts
 from diffcheck.analysis.index import ALL, Range
 from diffcheck.analysis.lattice import member
 from diffcheck.exact.calculus import expand, substitute
@@ -53,6 +53,7 @@ class Row:
             right_limit=right,
             left_derivative=left_slope,
             right_derivative=right_slope,
+            because=because(self.finding.kind, (value, left, right, left_slope, right_slope)),
         )
         return replace(self, finding=finding)
 

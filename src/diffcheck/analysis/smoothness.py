@@ -53,7 +53,7 @@ def _all_agree() -> Smoothness:
 def order_at_end(side: Side) -> Smoothness:
     """The smoothness at a one-sided end where f is continuous."""
     try:
-        if side.is_smooth():
+        if side.is_smooth() or is_zero_form(derivative(side.branch, side.name)):
             return "oo"
         for k in _orders():
             if side.derivative_limit(k).kind != "finite":
@@ -66,6 +66,7 @@ def order_at_end(side: Side) -> Smoothness:
 def order_between(left: Side, right: Side) -> Smoothness:
     """The smoothness at a point where f is continuous with both sides in the domain."""
     try:
+        left, right = (_constant_as_such(s) for s in (left, right))
         smooth = left.is_smooth() and right.is_smooth()
         if smooth and same_function(left, right):
             return "oo"
@@ -76,6 +77,13 @@ def order_between(left: Side, right: Side) -> Smoothness:
         return _all_agree()
     except NotYet:
         return "undecided"
+
+
+def _constant_as_such(side: Side) -> Side:
+    """The side with its limit for the branch, where the branch has the derivative 0."""
+    if side.name in side.branch.free and is_zero_form(derivative(side.branch, side.name)):
+        return side.of(side.limit().value)
+    return side
 
 
 def _equal(a: Limit, b: Limit) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import cmp_to_key
+from math import log2
 from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
@@ -42,7 +45,7 @@ class Root:
     def ball(self) -> Any:
         """An enclosure at the current precision."""
         real = [z.real for z, _ in fmpz_poly(list(self.coefficients)).complex_roots() if z.imag == 0]
-        real.sort(key=lambda z: float(z.mid()))
+        real.sort(key=cmp_to_key(lambda a, b: -1 if a < b else 1))  # isolating balls are disjoint
         return real[self.index] if real else arb("nan")
 
 
@@ -109,6 +112,65 @@ def implicit_root(u: Expr, name: str, low: fmpq, high: fmpq) -> Expr:
     return single(atom("zero", Implicit(u, name, low, high)))
 
 
+def separation_bits(u: Expr) -> float | None:
+    """k such that an algebraic u made of rationals and roots is 0 or larger than 2**-k in size; None for other numbers.
+
+    The root bound of Burnikel, Fleischer, Mehlhorn and Schirra (2000): with u(E), l(E) propagated over the expression and D
+    the product of the degrees of its distinct roots, E = 0 or |E| >= 1 / (u(E)**(D - 1) * l(E)).
+    """
+    degrees: dict[tuple[Atom, int], int] = {}
+    try:
+        upper, lower = _bounds_of_sum(u, degrees)
+    except NotAlgebraicError:
+        return None
+    degree = 1
+    for d in degrees.values():
+        degree *= d
+    return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= MOST_DEGREE else None
+
+
+MOST_DEGREE = 512
+
+
+class NotAlgebraicError(Exception):
+    """The expression holds something else than rationals and roots."""
+
+
+def _bounds_of_sum(u: Expr, degrees: dict[tuple[Atom, int], int]) -> tuple[float, float]:
+    """(log2 of the upper, log2 of the lower bound) of numerator and denominator."""
+    total: tuple[float, float] | None = None
+    for m, c in u.terms.items():
+        term = (log2(abs(int(c.p))), log2(int(c.q)))
+        for a, e in m:
+            factor = _bounds_of_power(a, Fraction(e), degrees)
+            term = (term[0] + factor[0], term[1] + factor[1])
+        if total is None:
+            total = term
+        else:
+            x, y = total[0] + term[1], term[0] + total[1]
+            total = (max(x, y) + 1, total[1] + term[1])
+    return total or (0.0, 0.0)
+
+
+def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int]) -> tuple[float, float]:
+    if a.head == "prime":
+        base = (log2(a.args[0]), 0.0)
+    elif a.head == "sum":
+        base = _bounds_of_sum(a.args[0], degrees)
+    else:
+        raise NotAlgebraicError
+    if e.denominator > 1:
+        degrees[a, e.denominator] = e.denominator
+    upper, lower = base[0] * abs(e), base[1] * abs(e)
+    upper, lower = float(upper), float(lower)
+    return (upper, lower) if e > 0 else (lower, upper)
+
+
+def has_roots(u: Expr) -> bool:
+    """Whether a number known by its equation alone stands in u."""
+    return any(a.head in ("CRootOf", "zero") for m in u.terms for a in _atoms_in(m))
+
+
 def vanishes_by_equation(u: Expr) -> bool:
     """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
     for a in {a for m in u.terms for a in _atoms_in(m)}:
@@ -150,10 +212,10 @@ def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
 
     known = root.args[0]
     v = replace_atom(u, root, symbol(known.name))
-    return _vanishes(v, known.expr) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators))
+    return _vanishes(v, known.expr, root) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
 
 
-def _vanishes(v: Expr | None, equation: Expr | None) -> bool:
+def _vanishes(v: Expr | None, equation: Expr | None, root: Atom) -> bool:
     """Whether v = 0 follows from equation = 0, solved for one of its atoms."""
     from diffcheck.exact.sign import is_zero_form
 
@@ -165,6 +227,9 @@ def _vanishes(v: Expr | None, equation: Expr | None) -> bool:
             if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
+            size = enclose(replace_atom(others, atom("symbol", root.args[0].name), single(root)), 200)
+            if not (size > 0 or size < 0):
+                continue
             solved = (Expr({m: c}) - cleared) / others
             try:
                 if is_zero_form(replace_atom(v, a, solved)):

@@ -183,7 +183,7 @@ def clear_denominators(u: Expr) -> Expr:
     lowest: dict[Atom, Exponent] = {}
     for m in u.terms:
         for a, e in m:
-            if a.head in ("sum", "symbol") and e < 0:
+            if a.head not in ("exp", "prime") and e < 0:
                 lowest[a] = min(lowest.get(a, 0), e)
     if not lowest:
         return u

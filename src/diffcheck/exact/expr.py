@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, TypeAlias
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_poly, fmpz
 
 Exponent: TypeAlias = int | Fraction
 Sign: TypeAlias = int
@@ -321,6 +321,7 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
     """
     if isinstance(exponent, int) or exponent.denominator == 1:
         return u ** int(exponent)
+    u = _with_repeated_factors(u)
     m, c = as_term(u)
     if len(u.terms) > 1 and c < 0:
         m, c = ((atom("sum", u), 1),), ONE_Q
@@ -345,6 +346,29 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
     factors += [(atom("prime", p), k * exponent) for p, k in _prime_powers(int(c.p))]
     factors += [(atom("prime", p), -k * exponent) for p, k in _prime_powers(int(c.q))]
     return product(ONE_Q, ((a, Fraction(e)) for a, e in factors))
+
+
+def _with_repeated_factors(u: Expr) -> Expr:
+    """A polynomial in one symbol with a repeated factor, as a product of powers; anything else as it is."""
+    if len(u.terms) < 2 or len(u.free) != 1:
+        return u
+    coefficients: dict[int, fmpq] = {}
+    for m, c in u.terms.items():
+        if len(m) > 1 or (m and (m[0][0].head != "symbol" or not isinstance(m[0][1], int) or m[0][1] < 0)):
+            return u
+        coefficients[int(m[0][1]) if m else 0] = c
+    top = max(coefficients)
+    if top > 60:
+        return u
+    content, factors = fmpq_poly([coefficients.get(k, ZERO_Q) for k in range(top + 1)]).factor()
+    if all(k == 1 for _, k in factors):
+        return u
+    x = symbol(next(iter(u.free)))
+    result = number(content)
+    for f, k in factors:
+        part = add_all(x**j * number(f[j]) for j in range(f.degree() + 1) if f[j] != 0)
+        result = result * part ** int(k)
+    return result
 
 
 def _negated(base: Expr) -> Atom:

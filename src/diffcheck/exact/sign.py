@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
+from flint import arb
+
 from diffcheck.errors import NotYet
-from diffcheck.exact.algebraic import vanishes_by_equation
+from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand
@@ -126,11 +128,23 @@ def _sign_of_constant(u: Expr) -> Sign:
             return -1
         if not tried and precision >= 128:
             tried = True
-            if is_zero_form(u) or vanishes_by_equation(u):
+            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
                 return 0
-    if _sympy_says_zero(u):
+    if not has_roots(u) and _sympy_says_zero(u):
         return 0
     raise UndecidedSign(u)
+
+
+MOST_BITS = 40000
+
+
+def _below_separation(u: Expr) -> bool:
+    """Whether an algebraic number is so small that it must be 0."""
+    bits = separation_bits(u)
+    if bits is None or bits > MOST_BITS:
+        return False
+    value = enclose(u, 2 * int(bits) + 128)
+    return value.is_finite() and bool(abs(value) < arb(2) ** (-int(bits) - 1))
 
 
 def _sign_of_symbols(u: Expr) -> Sign:

@@ -8,7 +8,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, exp, log, power
-from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -67,7 +67,7 @@ def _asinh_germ(u: Series) -> Any:
 
 def _acosh_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
-    if not infinite and not is_zero(middle - 1):
+    if not infinite and sign(middle - 1) != 0:
         return NotImplemented
     root = germs.power(germs.add(germs.multiply(u, u), germs.constant(-1, u.order)), _HALF)
     return germs.log(germs.add(u, root))
@@ -76,7 +76,7 @@ def _acosh_germ(u: Series) -> Any:
 def _atanh_germ(u: Series) -> Any:
     one = germs.constant(1, u.order)
     infinite, middle, _ = germs.split(u)
-    if infinite or not (is_zero(middle - 1) or is_zero(middle + 1)):
+    if infinite or (sign(middle - 1) != 0 and sign(middle + 1) != 0):
         return NotImplemented
     above, below = germs.log(germs.add(one, u)), germs.log(germs.add(one, germs.scale(u, -1)))
     return germs.scale(germs.add(above, germs.scale(below, -1)), fmpq(1, 2))
@@ -97,8 +97,8 @@ def _cosh_preimages(c: Expr) -> Preimages | None:
     return Preimages(tuple(dict.fromkeys((a, -a)))) if s >= 0 else Preimages(())
 
 
-def _positive(_: Expr) -> int:
-    return 1
+def _unknown(_: Expr) -> None:
+    """No factor under the root is known to be positive; only the whole is."""
 
 
 SMOOTH = (
@@ -136,21 +136,21 @@ SMOOTH = (
     SmoothFunction(
         "asinh",
         lambda u: u.asinh(),
-        lambda u: (power(u**2 + 1, -_HALF, _positive),),
+        lambda u: (power(u**2 + 1, -_HALF, _unknown),),
         parity=-1,
         special=_cancels("sinh"),
         preimages=lambda c: Preimages((apply("sinh", c),)),
         germ=_asinh_germ,
-        in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _positive), known_sign),
+        in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _unknown), known_sign),
     ),
     SmoothFunction(
         "acosh",
         lambda u: u.acosh(),
-        lambda u: (power(u**2 - 1, -_HALF, _positive),),
+        lambda u: (power(u**2 - 1, -_HALF, _unknown),),
         special=lambda u: ZERO if u == ONE else None,
         preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
         germ=_acosh_germ,
-        in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _positive), known_sign),
+        in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _unknown), known_sign),
     ),
     SmoothFunction(
         "atanh",

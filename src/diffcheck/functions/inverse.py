@@ -9,7 +9,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
-from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -59,7 +59,7 @@ def _arcsine_germ(u: Series) -> Any:
     if infinite:
         raise NoExpansion("asin of an infinite quantity")
     for end in (1, -1):
-        if is_zero(middle - end):
+        if sign(middle - end) == 0:
             # asin(v) = pi/2 - 2 asin(sqrt((1 - v)/2)), asin odd
             gap = germs.scale(germs.add(germs.constant(1, u.order), germs.scale(u, -end)), fmpq(1, 2))
             inner = germs.power(gap, _HALF)
@@ -104,7 +104,7 @@ def _strictly_between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], E
 
 
 def _slope(u: Expr) -> Expr:
-    return power(ONE - u**2, -_HALF, lambda _: 1)
+    return power(ONE - u**2, -_HALF, lambda _: None)
 
 
 SMOOTH = (

@@ -7,8 +7,9 @@ from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import SmoothFunction, apply, leads_negative
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
-from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -23,7 +24,7 @@ def _erf_germ(u: Series) -> Any:
         return Series({}, UNIT, u.order, rate=None)
     # |1 - erf(v)| <= exp(-v**2) for v >= 0, and its derivatives are of that size too
     tail = germs.exp(germs.scale(germs.multiply(u, u), -1))
-    small = Series({}, tail.top_size(), u.order, False, True, tail.rate)
+    small = germs.flat_is_smooth(Series({}, tail.top_size(), u.order, rate=tail.rate))
     return germs.add(germs.constant(s, u.order), small)
 
 
@@ -31,8 +32,8 @@ def _gamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
         raise NoExpansion("gamma of an infinite quantity")
-    n = middle.integer
-    if n is None or n > 0:
+    n = _pole_near(middle)
+    if n is None:
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
@@ -43,11 +44,24 @@ def _gamma_germ(u: Series) -> Any:
     return germs.multiply(taylor("gamma", (), germs.add(u, germs.constant(1 - n, u.order))), germs.power(below, -1))
 
 
+def _pole_near(u: Expr) -> int | None:
+    """The integer n <= 0 that u is proved to be; None if u is proved to be none. Raises UndecidedSign."""
+    if u.free:
+        raise NoExpansion("gamma of an expression in parameters or an index")
+    value = enclose(u, 64)
+    if value > 0:
+        return None
+    n = (value + 0.5).floor().unique_fmpz()
+    if n is None:
+        raise NoExpansion("gamma of a quantity that could not be located")
+    return int(n) if sign(u - int(n)) == 0 else None
+
+
 def _loggamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
         raise NoExpansion("loggamma of an infinite quantity")
-    if not is_zero(middle):
+    if sign(middle) != 0:
         return NotImplemented
     from diffcheck.germs.expand import taylor
 

@@ -79,7 +79,7 @@ def _special_sine(u: Expr) -> Expr | None:
         return arc[0]
     other = _inner(u, "acos")
     if other is not None and not other.free:
-        return power(ONE - other**2, Fraction(1, 2), lambda _: 1)
+        return power(ONE - other**2, Fraction(1, 2), lambda _: None)
     return _inner(u, "asin")
 
 
@@ -100,7 +100,7 @@ def _special_cosine(u: Expr) -> Expr | None:
         return arc[1]
     other = _inner(u, "asin")
     if other is not None and not other.free:
-        return power(ONE - other**2, Fraction(1, 2), lambda _: 1)
+        return power(ONE - other**2, Fraction(1, 2), lambda _: None)
     return _inner(u, "acos")
 
 
@@ -113,7 +113,7 @@ def _multiple_of_arc(u: Expr) -> tuple[Expr, Expr] | None:
     real, imaginary = ONE, ZERO
     for _ in range(abs(k)):
         real, imaginary = real - v * imaginary, imaginary + v * real
-    size = power(ONE + v**2, Fraction(-abs(k), 2), lambda _: 1)
+    size = power(ONE + v**2, Fraction(-abs(k), 2), lambda _: None)
     return (imaginary if k > 0 else -imaginary) * size, real * size
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from flint import fmpq
 
 from diffcheck.exact.atoms import apply, facts
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Atom, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import series as s
@@ -106,6 +107,8 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     infinite, middle, delta = s.split(u)
     if infinite:
         raise NoExpansion(f"{head} of a quantity that has no finite limit")
+    if not middle.free and not enclose(apply(head, *fixed, middle), 64).is_finite():
+        raise NoExpansion(f"{head} at a point where it is not known to be analytic")
     coefficients = taylor_coefficients(head, fixed, middle, s.taylor_length(delta))
     return s.compose(coefficients, delta)
 
@@ -135,7 +138,8 @@ def _power_series(slope: Expr, point: Expr, length: int) -> Series:
     """The expansion of an analytic expression in _s at a point, known up to t**(length - 1). Raises NoExpansion."""
     for extra in range(5):
         inner = Approach("_s", point, 1, length + extra).expand(slope)
-        if inner.error is None or inner.error.e >= length:
+        plain = all(isinstance(m.e, int) and m.e >= 0 and m == s.Monomial(m.e) for m in inner.terms)
+        if plain and (inner.error is None or s.compare(inner.error, s.Monomial(length)) <= 0):
             return inner
     raise NoExpansion("a Taylor series that loses too many terms")
 

@@ -10,7 +10,7 @@ from flint import fmpq
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, largest
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ def infinite(sign: int) -> Limit:
 
 
 def limit(u: Series) -> Limit:
-    """lim u as t -> 0+.
+    """lim u as t -> 0+. Whether a constant term vanishes does not matter: it is the limit either way.
 
     A term that oscillates with a phase Q -> oo at the leading size has no limit: the mean of |u - L|**2 over long stretches of
     the slowest phase tends to a positive number for every L. Raises NeedMoreTerms or UndecidedSign.
     """
-    lead = _leading(u)
+    lead = leading_terms(u.terms, stop_at_constant=True)
     if not lead:
         if u.error is None or is_infinitesimal(u.error):
             return finite(ZERO)
@@ -61,7 +61,7 @@ def limit(u: Series) -> Limit:
     for c in waves:
         total = total + (c if sign(c) > 0 else -c)
     if not still:
-        if any(m.wave > 2 for m, _ in lead):
+        if any(m.wave > 2 for m, _ in lead) and not _rest_is_bounded(u, lead):
             raise NoExpansion("an unbounded oscillation of unknown kind")
         return DNE
     s = sign(still[0])
@@ -73,18 +73,10 @@ def limit(u: Series) -> Limit:
     raise NeedMoreTerms
 
 
-def _leading(u: Series) -> list[tuple[Monomial, Expr]]:
-    """The terms that decide the limit. Whether a constant term vanishes does not matter: it is the limit either way."""
-    left = dict(u.terms)
-    while left:
-        top = largest(left)
-        group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
-        order = compare(top, UNIT)
-        if order < 0 or (order == 0 and not any(m.wave for m, _ in group)):
-            return group
-        alive = [(m, c) for m, c in group if sign(c) != 0]
-        if alive:
-            return alive
-        for m, _ in group:
-            del left[m]
-    return []
+def _rest_is_bounded(u: Series, lead: list[tuple[Monomial, Expr]]) -> bool:
+    """Whether u less its leading term stays bounded: then u is bounded wherever the wave vanishes, and large elsewhere.
+
+    Every wave that is known by its kind alone (the absolute value of a sine, a fractional part) vanishes again and again.
+    """
+    sizes = [m for m in u.terms if m not in dict(lead)] + ([u.error] if u.error is not None else [])
+    return all(compare(m, UNIT) <= 0 for m in sizes)

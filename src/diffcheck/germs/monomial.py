@@ -102,6 +102,11 @@ def compare(a: Monomial, b: Monomial) -> int:
     return sign(sort_terms(gap)[0][1])
 
 
+def same_phase(a: Monomial, b: Monomial) -> bool:
+    """Whether two phases are equal numbers, proved; raises UndecidedSign where a coefficient cannot be told from zero."""
+    return a.phase == b.phase or not _combine(a.phase, b.phase, -1)
+
+
 def times(a: Monomial, b: Monomial) -> Monomial:
     """The product of two monomials of which at most one oscillates."""
     if not a.growth and not b.growth and not a.logs and not b.logs:

@@ -27,12 +27,12 @@ from diffcheck.germs.monomial import (
     explodes,
     exponential,
     is_flat,
-    is_infinite,
     is_infinitesimal,
     log_monomial,
     oscillating,
     product,
     raised,
+    same_phase,
     sort_terms,
     times,
 )
@@ -79,21 +79,49 @@ class Series:
 
         Raises UndecidedSign if a coefficient cannot be told from zero.
         """
-        left = dict(self.terms)
-        while left:
-            top = largest(left)
-            group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
-            alive = [(m, c) for m, c in group if sign(c) != 0]
-            if alive:
-                return alive
-            for m, _ in group:
-                del left[m]
-        return []
+        return leading_terms(self.terms)
 
     def top_size(self) -> Monomial | None:
         """The size of the largest term or the error, whether or not its coefficient vanishes; None for exact zero."""
         sizes = [m.size for m in self.terms] + ([self.error] if self.error is not None else [])
         return largest(sizes) if sizes else None
+
+
+def leading_terms(terms: dict[Monomial, Expr], stop_at_constant: bool = False) -> list[tuple[Monomial, Expr]]:
+    """The terms of the largest size that do not vanish, terms of one size and phase added up.
+
+    stop_at_constant: a term of the size of a constant is taken as it is, vanishing or not, and so is anything smaller.
+    """
+    left = dict(terms)
+    while left:
+        top = largest(left)
+        group = [(m, c) for m, c in left.items() if compare(m, top) == 0]
+        for m, _ in group:
+            del left[m]
+        merged = _merged(group)
+        if stop_at_constant:
+            order = compare(top, UNIT)
+            if order < 0 or order == 0 and not any(m.wave for m, _ in merged):
+                return merged
+        alive = [(m, c) for m, c in merged if sign(c) != 0]
+        if alive:
+            return alive
+    return []
+
+
+def _merged(group: list[tuple[Monomial, Expr]]) -> list[tuple[Monomial, Expr]]:
+    """Terms of equal size whose phases are equal numbers, perhaps written differently, as one term."""
+    if len(group) == 1:
+        return group
+    found: list[tuple[Monomial, Expr]] = []
+    for m, c in group:
+        for i, (n, d) in enumerate(found):
+            if m.wave == n.wave and same_phase(m, n):
+                found[i] = (n, d + c)
+                break
+        else:
+            found.append((m, c))
+    return found
 
 
 def largest(monomials: Iterable[Monomial]) -> Monomial:
@@ -184,10 +212,10 @@ def multiply(a: Series, b: Series) -> Series:
         if one.error is not None and top is not None:
             error = _larger(error, times(one.error, top))
     found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
-    return _flat_is_smooth(found)
+    return flat_is_smooth(found)
 
 
-def _flat_is_smooth(a: Series) -> Series:
+def flat_is_smooth(a: Series) -> Series:
     """A flat germ whose generators grow like powers is C^infinity with all derivatives 0: powers of 1/t do not beat exp(-1/t)."""
     if a.smooth or a.rate is None or a.rate.growth:
         return a
@@ -232,12 +260,13 @@ def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
     rest: dict[Monomial, Expr] = {}
     middle = number(0)
     for m, c in u.terms.items():
-        if m.e == 0 and not m.logs and not m.growth:
+        size = compare(m, UNIT)
+        if size == 0:
             if m.wave:
                 infinite[m] = c
             else:
-                middle = c
-        elif is_infinite(m):
+                middle = middle + c
+        elif size > 0:
             if sign(c) != 0:
                 infinite[m] = c
         else:
@@ -303,7 +332,7 @@ def power(u: Series, r: Power) -> Series:
     front = Series({front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
     found = multiply(front, body)
     smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
-    return _flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+    return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
 
 
 def exp(u: Series) -> Series:

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any, assert_never
 
-from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Smoothness, Verdict
+from diffcheck.model.report import BySmoothness, Failure, Finding, Index, Piece, Record, Report, Smoothness, Solution, Verdict
 from diffcheck.render.words.look import Look
 
 MACHINE = True
@@ -24,7 +24,8 @@ def as_object(record: Record) -> dict[str, Any]:
     head: dict[str, Any] = {"schema": 1, "line": record.line, "input": record.input, "label": record.label}
     if isinstance(outcome, Failure):
         return head | {"status": outcome.status, "seconds": seconds, "error": _error(outcome)}
-    return head | _report(outcome) | {"seconds": seconds}
+    solve = {} if outcome.solution is None else {"solve": _solution(outcome.solution)}
+    return head | _report(outcome) | solve | {"seconds": seconds}
 
 
 def _error(failure: Failure) -> dict[str, Any]:
@@ -68,8 +69,18 @@ def _verdict(verdict: Verdict) -> bool | str | None:
     assert_never(verdict.answer)
 
 
-def _smoothness(smoothness: Smoothness) -> int | str | None:
+def _smoothness(smoothness: Smoothness | BySmoothness) -> int | str | list[dict[str, Any]] | None:
+    if isinstance(smoothness, tuple):
+        return [{"if": condition, "value": _smoothness(value)} for condition, value in smoothness]
     return None if smoothness == "undecided" else smoothness
+
+
+def _solution(solution: Solution) -> dict[str, Any]:
+    """The solved names bound; null where it is undecided, [] for never."""
+    if solution.bindings is None:
+        return {"property": solution.property, "solutions": None}
+    found = [dict(one.values) | ({} if one.condition is None else {"if": one.condition}) for one in solution.bindings]
+    return {"property": solution.property, "solutions": found}
 
 
 def _index(index: Index | None) -> dict[str, Any] | None:

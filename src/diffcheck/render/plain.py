@@ -8,7 +8,9 @@ from __future__ import annotations
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
-from diffcheck.render.words.sentences import reading_words, smoothness_words, verdict_words
+from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.sentences import reading_words
+from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 
 def render(record: Record, look: Look) -> str:
@@ -30,20 +32,19 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if report.problem.parameters:
         lines.append(f"parameters: {', '.join(report.problem.parameters)}")
     lines += [
-        f"continuous: {verdict_words(report.continuous, symbols=False)}",
-        f"differentiable: {verdict_words(report.differentiable, symbols=False)}",
-        f"smoothness: {smoothness_words(report.smoothness, symbols=False)}",
+        f"continuous: {verdict_words(report, report.continuous, symbols=False)}",
+        f"differentiable: {verdict_words(report, report.differentiable, symbols=False)}",
+        *(f"smoothness: {line}" for line in smoothness_lines(report.smoothness, symbols=False)),
     ]
+    if report.solution is not None:
+        lines.append(f"solution: {solution_words(report, report.solution, symbols=False)}")
     if look.requirement is not None:
         name, verdict = look.requirement
-        lines.append(f"required: {name}: {verdict_words(verdict, symbols=False)}")
+        lines.append(f"required: {name}: {verdict_words(report, verdict, symbols=False)}")
     lines.append(f"certainty: {report.certainty}")
     variable = report.problem.variable
     lines += [_point(point, variable) for point in report.points]
-    lines += [_piece(piece, variable) for piece in report.pieces]
-    if look.notes:
-        lines += [f"note: {note}" for note in report.notes]
-    return lines
+    return lines + [_piece(piece, variable) for piece in report.pieces]
 
 
 def _point(point: Finding, variable: str) -> str:
@@ -53,7 +54,7 @@ def _point(point: Finding, variable: str) -> str:
     if point.enclosure is not None:
         fields.append(f"{point.symbol or 'c'} in [{point.enclosure[0]}, {point.enclosure[1]}]")
     if point.condition is not None:
-        fields.append(f"if {point.condition}")
+        fields.append(f"if {pretty(point.condition, symbols=False)}")
     fields += [
         point.kind.value,
         f"value {point.value or 'undefined'}",

@@ -17,7 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.report import Failure, Finding, Kind, Piece, Record, Report, Verdict
+from diffcheck.model.report import Failure, Finding, Kind, Piece, Record, Report, Solution, Verdict
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.pretty import pretty
@@ -27,11 +27,10 @@ from diffcheck.render.words.sentences import (
     place_remarks,
     place_words,
     quantity_words,
-    reading_words,
+    reading_lines,
     set_words,
-    smoothness_words,
-    verdict_words,
 )
+from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 NARROW: Final = 60
 MOST_PIECES: Final = 8
@@ -76,25 +75,23 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
     parts += _remarks(report, look)
     if report.pieces:
         parts += [Text(""), *_pieces(report, look)]
-    if report.notes and look.notes:
-        parts += [Text(""), *(_hanging(f"note: {printable(note)}", "dim") for note in report.notes)]
     return parts
 
 
 def _header(report: Report, look: Look) -> list[RenderableType]:
     """What was read, and opposite to it where it is defined."""
-    reading = Text(printable(reading_words(report, symbols=look.symbols)), style="bold")
-    facts = [f"domain: {pretty(report.domain, symbols=look.symbols)}"]
+    reading = [Text(printable(line), style="bold") for line in reading_lines(report, symbols=look.symbols)]
+    facts = [f"domain: {part}" for part in pretty(report.domain, symbols=look.symbols).split("; ")]
     if report.problem.parameters:
         letters = ", ".join(pretty(name, symbols=look.symbols) for name in report.problem.parameters)
         facts.append(f"parameters: {letters} {'∈ ℝ' if look.symbols else 'real'}")
-    if cell_len(reading.plain) + max(map(cell_len, facts)) + 3 > look.width:
-        return [reading, *(Text(fact, style="dim") for fact in facts)]
+    if any(cell_len(left.plain) + cell_len(fact) + 3 > look.width for left, fact in zip(reading, facts, strict=False)):
+        return [*reading, *(Text(fact, style="dim") for fact in facts)]
     lines: list[RenderableType] = []
-    for left, right in zip_longest([reading], facts, fillvalue=Text("")):
-        fact = str(right)
-        gap = min(look.width, 80) - cell_len(left.plain if isinstance(left, Text) else str(left)) - cell_len(fact)
-        lines.append(Text.assemble(left, " " * max(gap, 3), (fact, "dim")))
+    for left, fact in zip_longest(reading, facts):
+        shown = left or Text("")
+        gap = min(look.width, 80) - cell_len(shown.plain) - cell_len(fact or "")
+        lines.append(Text.assemble(shown, " " * max(gap, 3), (fact, "dim")) if fact else shown)
     return lines
 
 
@@ -102,14 +99,16 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
     """One line for each verdict: mark, word and reason."""
     on = set_words(report, symbols=look.symbols)
     rows: list[tuple[str, Text]] = [
-        ("continuous" + on, _verdict(report.continuous, look)),
-        ("differentiable" + on, _verdict(report.differentiable, look)),
+        ("continuous" + on, _verdict(report, report.continuous, look)),
+        ("differentiable" + on, _verdict(report, report.differentiable, look)),
     ]
     if report.continuous.answer != "no":
-        rows.append(("smoothness", Text(smoothness_words(report.smoothness, symbols=look.symbols))))
+        rows.append(("smoothness", Text("\n".join(smoothness_lines(report.smoothness, symbols=look.symbols)))))
     if look.requirement is not None:
         name, verdict = look.requirement
-        rows.append((f"required: {name}", _verdict(verdict, look)))
+        rows.append((f"required: {name}", _verdict(report, verdict, look)))
+    if report.solution is not None:
+        rows.append(("solution", _solution(report, report.solution, look)))
     if report.certainty == "checked":
         rows.append(("certainty", Text("checked: a symbolic limit that no numeric test could refute", style="dim")))
     grid = Table.grid(padding=(0, 4 if look.width >= NARROW else 2, 0, 0))
@@ -120,15 +119,20 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
     return [Padding(grid, (0, 0, 0, 2), expand=False)]
 
 
-def _verdict(verdict: Verdict, look: Look) -> Text:
+def _solution(report: Report, solution: Solution, look: Look) -> Text:
+    style = "yellow" if solution.bindings is None else "cyan" if solution.bindings else "red"
+    return Text(solution_words(report, solution, symbols=look.symbols), style=style)
+
+
+def _verdict(report: Report, verdict: Verdict, look: Look) -> Text:
     mark = MARKS[verdict.answer] if look.symbols else ""
-    words = printable(verdict_words(verdict, symbols=look.symbols))
+    words = printable(verdict_words(report, verdict, symbols=look.symbols))
     head, comma, reason = words.partition(", ") if verdict.answer != "condition" else (words, "", "")
     return Text.assemble((mark + head, STYLES[verdict.answer]), comma + reason)
 
 
 def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
-    """One point as cells: x, kind, f(x), left → right, slope left, slope right; `joint` stands between the two signs of a slope."""
+    """One point as cells: x, if, kind, f(x), left → right, slope left, slope right; `joint` stands between the two signs of a slope."""
     symbols = look.symbols
 
     def words(quantity: str | None, missing: str | None = None, joint: str = ", ") -> str:
@@ -137,6 +141,7 @@ def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
     arrow = "→" if symbols else "->"
     return (
         Text(printable(place_words(point, symbols=symbols))),
+        Text(pretty(point.condition or "", symbols=symbols)),
         Text(kind_words(point.kind), style="yellow" if point.kind is Kind.UNDECIDED else "" if point.kind in MILD else "red"),
         Text(words(point.value, "undefined")),
         Text(f"{words(point.left_limit)} {arrow} {words(point.right_limit)}"),
@@ -149,8 +154,10 @@ def _table(report: Report, look: Look) -> Padding | None:
     """The points as a table, None where it would not fit."""
     variable = pretty(report.problem.variable, symbols=look.symbols)
     arrow = "→" if look.symbols else "->"
-    names = (variable, "kind", f"f({variable})", f"left {arrow} right", "slope left", "slope right")
+    names: tuple[str, ...] = (variable, "if", "kind", f"f({variable})", f"left {arrow} right", "slope left", "slope right")
     rows = [_row(point, look, "\n") for point in report.points]
+    if all(point.condition is None for point in report.points):
+        names, rows = (names[0], *names[2:]), [(row[0], *row[2:]) for row in rows]
     columns = [(name, *(row[i].plain for row in rows)) for i, name in enumerate(names)]
     widths = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
     total = sum(widths) + 3 * (len(names) - 1) + 4
@@ -158,7 +165,7 @@ def _table(report: Report, look: Look) -> Padding | None:
         return None
     table = Table(box=RULED if look.symbols else RULED_ASCII, show_edge=False, padding=(0, 1), header_style="dim", border_style="dim")
     for i, (name, width) in enumerate(zip(names, widths, strict=True)):
-        table.add_column(Text(name), justify="left" if i < 2 else "center", no_wrap=True, width=width)
+        table.add_column(Text(name), justify="left" if i < len(names) - 4 else "center", no_wrap=True, width=width)
     for row in rows:
         table.add_row(*row)
     return Padding(table, (0, 0, 0, 2), expand=False)
@@ -169,9 +176,11 @@ def _list(report: Report, look: Look) -> RenderableType:
     variable = pretty(report.problem.variable, symbols=look.symbols)
     lines: list[RenderableType] = []
     for point in report.points:
-        place, kind, value, sides, left, right = _row(point, look, ", ")
+        place, when, kind, value, sides, left, right = _row(point, look, ", ")
         if point.enclosure is None:
             place = Text(f"{variable} = {place.plain}")
+        if when.plain:
+            place = Text(f"{place.plain} if {when.plain}")
         lines.append(Padding(Text.assemble(place, ": ", kind), (0, 0, 0, 2)))
         for name, cell in (("value", value), ("limits", sides), ("slope left", left), ("slope right", right)):
             lines.append(Padding(Text.assemble((name + " ", "dim"), cell, overflow="fold"), (0, 0, 0, 4)))
@@ -179,7 +188,7 @@ def _list(report: Report, look: Look) -> RenderableType:
 
 
 def _remarks(report: Report, look: Look) -> list[RenderableType]:
-    """What does not fit into a row: members of families, points without a closed form, conditions."""
+    """What does not fit into a row: members of families, points without a closed form."""
     lines: list[RenderableType] = []
     for point in report.points:
         for remark in place_remarks(point, symbols=look.symbols):
@@ -194,9 +203,11 @@ def _pieces(report: Report, look: Look) -> list[RenderableType]:
     prime = "′" if look.symbols else "'"
     head = f"f{prime}({variable}) = "
     lines: list[RenderableType] = []
-    for i, piece in enumerate(report.pieces[:MOST_PIECES]):
+    slopes = [pretty(piece.derivative, symbols=look.symbols) for piece in report.pieces[:MOST_PIECES]]
+    width = min(max(map(cell_len, slopes)), look.width // 3)
+    for i, (piece, slope) in enumerate(zip(report.pieces, slopes, strict=False)):
         lead = head if i == 0 else " " * cell_len(head)
-        lines.append(_hanging(f"{lead}{pretty(piece.derivative, symbols=look.symbols)}   {_where(piece, variable, look)}"))
+        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {_where(piece, variable, look)}"))
     hidden = len(report.pieces) - MOST_PIECES
     if hidden > 0:
         lines.append(_hanging(f"{' ' * cell_len(head)}and on {hidden} more intervals: --format plain shows them all", "dim"))

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import cast
 
 from diffcheck import render
-from diffcheck.api import Options, Roots, required_property
+from diffcheck.api import Options, Roots, names_in, required_property
 from diffcheck.errors import BadInput
 from diffcheck.shell import terminal
 
@@ -24,7 +24,6 @@ class Settings:
 
     expressions: tuple[str, ...]
     options: Options
-    require: str | None
     output: render.Format
     colour: bool
     seconds: float
@@ -92,6 +91,14 @@ def assignments(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
             raise BadInput("usage", f"--set: {text!r} is not of the form name=value", hint="for example: --set a=2")
         pairs.append((name.strip(), value.strip()))
     return tuple(pairs)
+
+
+def names(texts: Sequence[str]) -> tuple[str, ...]:
+    """`a,b` as names."""
+    found = tuple(name for text in texts for name in names_in(text))
+    if texts and not found:
+        raise BadInput("usage", "--solve needs the name of a parameter", hint="for example: --solve a,b")
+    return found
 
 
 def requirement(text: str | None) -> str | None:

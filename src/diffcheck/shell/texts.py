@@ -21,12 +21,13 @@ Question
   --at POINT              look at this point too, even if f is smooth there
   --on SET                domain (default), reals, "[0,1)", "(0,oo)"
   --require PROPERTY      continuous, differentiable, C0, C1, C2, ..., smooth
+  --solve a,b             for which parameters is the required property true
   --all                   list the suspects that turned out smooth, too
 Reading
   --var NAME              the variable, where it is not x
   --roots real|principal  x^(1/3) for x < 0: real (default) or undefined
   --set a=2               the value of a parameter
-  --assume "a > 0"        what is known of a parameter
+  --assume "a > 0"        what is known of the parameters
 Output
   --json, --format table|plain|json    table on a terminal, plain in a pipe
   --color auto|always|never

@@ -1,4 +1,4 @@
-"""How an answer is to look: width, colour, symbols, notes, and the property that was required."""
+"""How an answer is to look: width, colour, symbols, and the property that was required."""
 
 from __future__ import annotations
 
@@ -14,5 +14,4 @@ class Look:
     width: int = 80
     colour: bool = False
     symbols: bool = True
-    notes: bool = True
     requirement: tuple[str, Verdict] | None = None

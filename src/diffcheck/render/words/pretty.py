@@ -15,6 +15,9 @@ LOWERED: Final = {"Max": "max", "Min": "min", "LambertW": "W"}
 FENCES: Final = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}
 RELATIONS: Final = {"Eq": ("=", "="), "Ne": ("≠", "!=")}
 JUNCTIONS: Final = {"And": " and ", "Or": " or "}
+ABOVE: Final = re.compile(r"([^<>≤≥=]+) (>|≥|>=) ([^<>≤≥=]+)")
+BELOW: Final = re.compile(r"([^<>≤≥=]+) (<|≤|<=) ([^<>≤≥=]+)")
+TURNED: Final = {">": "<", "≥": "≤", ">=": "<="}
 TOKEN: Final = re.compile(r"\s*(?:([A-Za-z_]\w*)|([0-9]+(?:\.[0-9]+)?)|(\*\*|<=|>=|!=|==|.))", re.DOTALL)
 SMALL: Final = re.compile(r"[0-9]+|[^\W\d_]")
 
@@ -44,7 +47,7 @@ def _part(tokens: list[str], at: int, symbols: bool, before: list[str]) -> tuple
     if token in ("(", "[", "{"):
         parts, close, at = _arguments(tokens, at, symbols)
         return token + ", ".join(parts) + close, at
-    if token[0].isalpha() and at + 1 < len(tokens) and tokens[at + 1] == "(" and token not in ("U", "and", "or", "in", "but"):
+    if token[0].isalpha() and at + 1 < len(tokens) and tokens[at + 1] == "(" and token not in ("U", "and", "or", "if", "in", "but"):
         parts, _, at = _arguments(tokens, at + 1, symbols)
         return _call(token, parts, symbols), at
     if token == "**":
@@ -64,8 +67,10 @@ def _sign(token: str, tokens: list[str], at: int, symbols: bool, before: list[st
         return f" {({'<=': '≤', '>=': '≥', '!=': '≠'} if symbols else {}).get(sign, sign)} "
     if token in ("U", "∪") and before and before[-1].endswith((")", "]", "}")):
         return " ∪ " if symbols else " U "
-    if token in ("and", "or", "\\", ":"):
+    if token in ("and", "or", "if", "\\", ":"):
         return f" {token} "
+    if token == ";":
+        return "; "
     if token in ("in", "but"):
         return f" {'∈' if symbols and token == 'in' else token} "
     if token == "Integers" and symbols:
@@ -91,6 +96,7 @@ def _call(name: str, parts: list[str], symbols: bool) -> str:
     if name in RELATIONS and len(parts) == 2:
         return f" {RELATIONS[name][0 if symbols else 1]} ".join(parts)
     if name in JUNCTIONS and parts:
+        parts = _chained(parts) if name == "And" else parts
         other = JUNCTIONS["Or" if name == "And" else "And"]
         return JUNCTIONS[name].join(f"({part})" if other in part else part for part in parts)
     if name == "sqrt" and symbols and len(parts) == 1:
@@ -101,6 +107,19 @@ def _call(name: str, parts: list[str], symbols: bool) -> str:
     if name == "Abs":
         name = "abs"
     return f"{LOWERED.get(name, name)}({inside})"
+
+
+def _chained(parts: list[str]) -> list[str]:
+    """`p > 1` before `p < 2` becomes `1 < p < 2`."""
+    out: list[str] = []
+    for part in parts:
+        below = ABOVE.fullmatch(out[-1]) if out else None
+        above = BELOW.fullmatch(part)
+        if below and above and below[1] == above[1]:
+            out[-1] = f"{below[3]} {TURNED[below[2]]} {part}"
+        else:
+            out.append(part)
+    return out
 
 
 def _power(tokens: list[str], at: int, symbols: bool) -> tuple[str, int]:

@@ -1,10 +1,10 @@
-"""Verdicts, kinds, places and smoothness in words: the same words in every format that people read."""
+"""Kinds, places, quantities and smoothness in words: the same words in every format that people read."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from diffcheck.model.report import Finding, Index, Kind, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.report import Finding, Index, Kind, Quantity, Report, Smoothness
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
 
@@ -41,14 +41,6 @@ def kind_words(kind: Kind) -> str:
         case Kind.UNDECIDED:
             return "undecided"
     assert_never(kind)
-
-
-def verdict_words(verdict: Verdict, *, symbols: bool) -> str:
-    """Yes, no or undecided with the reason, or the condition."""
-    if verdict.answer == "condition":
-        words = f"if and only if {pretty(verdict.condition or '', symbols=symbols)}"
-        return f"{words} ({verdict.because})" if verdict.because else words
-    return f"{verdict.answer}, {verdict.because}" if verdict.because else verdict.answer
 
 
 def smoothness_words(smoothness: Smoothness, *, symbols: bool) -> str:
@@ -109,7 +101,7 @@ def place_words(point: Finding, *, symbols: bool) -> str:
 
 
 def place_remarks(point: Finding, *, symbols: bool) -> tuple[str, ...]:
-    """What else is to be said of where a point is: what defines it, some members of a family, and for which parameters it is there."""
+    """What else is to be said of where a point is: what defines it, and some members of a family."""
     remarks = []
     if point.enclosure is not None:
         letter = pretty(point.symbol or "c", symbols=symbols)
@@ -118,8 +110,6 @@ def place_remarks(point: Finding, *, symbols: bool) -> tuple[str, ...]:
         few = [pretty(member, symbols=symbols) for member in members(point.at, point.index)]
         if few and point.at != point.index.symbol:
             remarks.append(f"for example {', '.join(few)}")
-    if point.condition is not None:
-        remarks.append(f"if {pretty(point.condition, symbols=symbols)}")
     return tuple(remarks)
 
 
@@ -127,6 +117,33 @@ def reading_words(report: Report, *, symbols: bool) -> str:
     """The echo: f(x) = what was read."""
     shown = report.reading if symbols and report.reading else pretty(report.function, symbols=symbols)
     return f"f({pretty(report.problem.variable, symbols=symbols)}) = {shown}"
+
+
+def reading_lines(report: Report, *, symbols: bool) -> list[str]:
+    """The echo, with a case a line where the formula is nothing but cases."""
+    whole = reading_words(report, symbols=symbols)
+    head, shown = whole[: whole.index("= ") + 2], whole[whole.index("= ") + 2 :]
+    if not (shown.startswith("{") and shown.endswith("}")):
+        return [whole]
+    rows = []
+    for case in _split(shown[1:-1], "; "):
+        formula, *condition = _split(case, ", ")
+        if len(condition) != 1:
+            return [whole]
+        rows.append((formula, condition[0] if condition[0] == "otherwise" else f"if {condition[0]}"))
+    width = max(len(formula) for formula, _ in rows)
+    return [f"{head if i == 0 else ' ' * len(head)}{formula:{width}}   {when}" for i, (formula, when) in enumerate(rows)]
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts between the separators that stand in no bracket."""
+    parts, depth, begun = [], 0, 0
+    for i, c in enumerate(text):
+        depth += (c in "([{⌊⌈") - (c in ")]}⌋⌉")
+        if depth == 0 and i >= begun and text.startswith(separator, i):
+            parts.append(text[begun:i])
+            begun = i + len(separator)
+    return [*parts, text[begun:]]
 
 
 def set_words(report: Report, *, symbols: bool) -> str:
