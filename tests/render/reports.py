@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diffcheck.model.report import NO, YES, Failure, Finding, Index, Kind, Piece, Record, Report, Verdict
+from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
 from diffcheck.model.tree import Name, Problem
 
 X = Problem(Name("x"), "x", (), "planted")
@@ -31,7 +31,7 @@ RELU = Record(
         domain="(-oo, oo)",
         on="domain",
         continuous=YES,
-        differentiable=Verdict("no", "not at x = 0"),
+        differentiable=Verdict("no", "not at 0"),
         smoothness=0,
         certainty="proved",
         pieces=(Piece("(-oo, 0)", "0", "0"), Piece("(0, oo)", "x", "1")),
@@ -50,8 +50,8 @@ STAIRS = Record(
         status="ok",
         domain="(-oo, oo)",
         on="domain",
-        continuous=Verdict("no", "jumps at every integer except 0"),
-        differentiable=Verdict("no", "not at any integer"),
+        continuous=Verdict("no", "not at n for n in Integers but 0"),
+        differentiable=Verdict("no", "not at 0, n for n in Integers but 0"),
         smoothness=-1,
         certainty="checked",
         pieces=(Piece("(n, n + 1)", "n*x", "n", Index("n", "Integers")),),
@@ -135,6 +135,33 @@ PARAMETERS = Record(
     ),
     seconds=0.1,
 )
+SOLVED = Record(
+    line=None,
+    input="{a x + b, x<1; x^2, x>=1}",
+    label=None,
+    answer=Report(
+        problem=Problem(Name("x"), "x", ("a", "b"), "planted"),
+        status="ok",
+        domain="(-oo, 0) U (0, oo) if a < 0; (-oo, oo) if a >= 0",
+        on="domain",
+        continuous=Verdict("condition", "it depends on the parameters", "Eq(a + b, 1)"),
+        differentiable=Verdict("condition", "it depends on the parameters", "And(Eq(a, 2), Eq(b, -1))"),
+        smoothness=(("Ne(a + b, 1)", -1), ("And(Eq(a, 1 - b), Ne(a, 2))", 0), ("And(Eq(a, 2), Eq(b, -1))", 1)),
+        certainty="proved",
+        pieces=(Piece("(-oo, 1)", "a*x + b", "a"), Piece("(1, oo)", "x**2", "2*x")),
+        points=(
+            Finding(
+                "1", 1.0, "1", "a + b", "1", "oo*(1 - a - b)", "2", NO, NO, Kind.JUMP, -1, "proved", "f jumps", condition="Ne(a + b, 1)"
+            ),
+            Finding("1", 1.0, "1", "1", "1", "a", "2", YES, NO, Kind.CORNER, 0, "proved", "", condition="And(Eq(a, 1 - b), Ne(a, 2))"),
+        ),
+        notes=("assumed: a > 0",),
+        function="Piecewise((a*x + b, x < 1), (x**2, True))",
+        reading="{a·x + b, x < 1; x^2, otherwise}",
+        solution=Solution("differentiable", (Binding((("a", "2"), ("b", "-1"))), Binding((("a", "0"),), "b > 1"))),
+    ),
+    seconds=0.1,
+)
 BROKEN = Record(7, "max(0, ∑", "bad", Failure("error", "syntax", "the bracket is not closed", 3, 4, "add )"), 0.001)
 LATE = Record(None, "sin(1/x)", None, Failure("timeout", "timeout", "no answer within 10 s", exit_code=3), 10.0)
-ALL = {"relu": RELU, "stairs": STAIRS, "parameters": PARAMETERS, "broken": BROKEN, "late": LATE}
+ALL = {"relu": RELU, "stairs": STAIRS, "parameters": PARAMETERS, "solved": SOLVED, "broken": BROKEN, "late": LATE}

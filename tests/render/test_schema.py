@@ -9,6 +9,7 @@ from importlib import resources
 import pytest
 from jsonschema import Draft202012Validator
 
+from diffcheck.model.report import Binding, Solution
 from diffcheck.render.json import render
 from diffcheck.render.words.look import Look
 
@@ -54,6 +55,30 @@ def test_verdicts_are_true_false_null_or_a_condition():
     assert (planted["continuous"], planted["differentiable"], planted["smoothness"]) == ("Eq(a + b, 1)", None, None)
     relu = json.loads(render(ALL["relu"], Look()))
     assert (relu["continuous"], relu["differentiable"], relu["smoothness"]) == (True, False, 0)
+
+
+def test_smoothness_and_points_depend_on_conditions():
+    planted = json.loads(render(ALL["solved"], Look()))
+    assert planted["smoothness"][0] == {"if": "Ne(a + b, 1)", "value": -1}
+    assert planted["points"][0]["if"] == "Ne(a + b, 1)"
+
+
+@pytest.mark.parametrize(
+    ("bindings", "shown"),
+    [
+        (None, None),
+        ((), []),
+        ((Binding(()),), [{}]),
+        ((Binding((("a", "2"),), "p > 1"),), [{"a": "2", "if": "p > 1"}]),
+    ],
+)
+def test_the_solution_is_null_empty_or_a_list_of_bindings(bindings, shown):
+    record = ALL["solved"]
+    text = render(replace(record, answer=replace(record.answer, solution=Solution("C1", bindings))), Look())
+    planted = json.loads(text)
+    assert planted["solve"] == {"property": "C1", "solutions": shown}
+    Draft202012Validator(SCHEMA).validate(planted)
+    assert list(planted) == [*KEYS[:-1], "solve", "seconds"]
 
 
 def test_an_unknown_key_would_be_noticed():

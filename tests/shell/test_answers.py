@@ -118,8 +118,10 @@ def test_a_deeply_nested_formula_is_refused_or_answered_but_never_crashes():
 def test_quiet_leaves_the_notes_out():
     loud = diffcheck("a*|x|", "--assume", "a > 0")
     quiet = diffcheck("a*|x|", "--assume", "a > 0", "-q")
-    assert "note: " in loud.stdout
-    assert "note: " not in quiet.stdout
+    assert loud.stderr == "note: assumed: a > 0\n"
+    assert quiet.stderr == ""
+    assert "note" not in loud.stdout
+    assert json.loads(diffcheck("--json", "a*|x|", "--assume", "a > 0", "-q").stdout)["notes"] == ["assumed: a > 0"]
 
 
 def test_a_named_variable_and_a_value():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Generic, TypeAlias, TypeVar
 
 from flint import arb, fmpq_mpoly_ctx
@@ -70,7 +71,7 @@ class Case:
     def sign(self, u: Expr) -> Sign:
         """The sign of u in this case. Raises Open or UndecidedSign."""
         v = expand(u)
-        if v is not None and not v or is_zero_form(u):
+        if (v is not None and not v) or is_zero_form(u):
             return 0
         w = u if v is None else v
         factors = _factors(w)
@@ -146,7 +147,10 @@ class Case:
 
     def with_value(self, name: str, value: Expr) -> Case:
         """The case with a parameter put in everywhere else too."""
-        put = lambda u: _expanded(substitute(u, name, value, known_sign))  # noqa: E731
+
+        def put(u: Expr) -> Expr:
+            return _expanded(substitute(u, name, value, known_sign))
+
         return replace(
             self,
             values=(*((n, put(v)) for n, v in self.values), (name, value)),
@@ -265,7 +269,7 @@ def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[
             cuts = merge_sites([zeros(where, Interval(name, low, high))])
         parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
         ends: list[Expr | None] = [low, *cuts, high]
-        for i, (a, b) in enumerate(zip(ends, ends[1:], strict=False)):
+        for i, (a, b) in enumerate(pairwise(ends)):
             parts.append((a, b, of(case.with_cell(name, a, b))))
             if i < len(cuts):
                 parts.append((cuts[i], cuts[i], of(case.with_value(name, cuts[i]))))
@@ -317,5 +321,3 @@ def _linear(u: Expr, name: str) -> tuple[Expr, Expr] | None:
         else:
             still = still + Expr({m: c})
     return (slope, still) if slope else None
-
-

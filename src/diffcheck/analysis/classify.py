@@ -15,10 +15,10 @@ class Facts:
     """What was computed at a point. None: there is no domain on that side, or no f(c); a string: undecided, because."""
 
     value: Expr | None
-    left: Limit | None | str
-    right: Limit | None | str
-    left_slope: Limit | None | str
-    right_slope: Limit | None | str
+    left: Limit | str | None
+    right: Limit | str | None
+    left_slope: Limit | str | None
+    right_slope: Limit | str | None
 
 
 @dataclass(frozen=True, slots=True)

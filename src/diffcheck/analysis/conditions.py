@@ -57,7 +57,7 @@ class Relation:
         """A single parameter minus a constant is shown as parameter against constant."""
         symbols = {m: c for m, c in self.where.terms.items() if len(m) == 1 and m[0][0].head == "symbol" and m[0][1] == 1}
         if len(symbols) == 1:
-            (m, c), = symbols.items()
+            ((m, c),) = symbols.items()
             rest = self.where - Expr({m: c})
             if c == 1 and not rest.free:
                 return text(Expr({m: c})), text(-rest)

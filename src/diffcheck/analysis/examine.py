@@ -41,7 +41,7 @@ class Look:
         return self.left is None and self.right is None and self.value is None
 
 
-def _limit(side: Side | None) -> Limit | None | str:
+def _limit(side: Side | None) -> Limit | str | None:
     if side is None:
         return None
     try:
@@ -50,7 +50,7 @@ def _limit(side: Side | None) -> Limit | None | str:
         return reason.message
 
 
-def _slope(side: Side | None, value: Expr | None) -> Limit | None | str:
+def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
     if side is None or value is None:
         return None
     try:
@@ -59,7 +59,7 @@ def _slope(side: Side | None, value: Expr | None) -> Limit | None | str:
         return reason.message
 
 
-def _quantity(found: Limit | None | str, letter: Letter | None) -> Quantity:
+def _quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
     if found is None:
         return None
     if isinstance(found, str):
@@ -98,13 +98,17 @@ def report_facts(name: str, seen: Seen) -> Finding:
     """The finding that follows from the facts; the order of smoothness is computed here."""
     look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
     found = classify(facts)
+    why = None
     kind, smoothness = found.kind, _smoothness(look, found.continuous, left, right)
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
         kind = Kind.SMOOTH
+    if kind is Kind.HIGHER_ORDER and smoothness == "undecided":
+        kind = Kind.UNDECIDED  # differentiable for certain, but perhaps smooth
+        why = "f is differentiable there, but whether it is smooth could not be proved"
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
     letter = _letter(name, look.at)
     shown = show_facts(facts, letter)
-    why = reasons[0] if reasons else because(kind, shown)
+    why = why or (reasons[0] if reasons else because(kind, shown))
     return Finding(
         at=text(look.at),
         approx=midpoint_float(look.at) if not look.at.free else None,
@@ -192,5 +196,3 @@ def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
         Kind.UNDECIDED: "not decided",
     }
     return words[kind]
-
-

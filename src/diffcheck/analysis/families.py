@@ -29,7 +29,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Piece
+from diffcheck.model.report import Finding, Index, Piece, Smoothness
 from diffcheck.model.tree import Problem
 
 
@@ -147,13 +147,15 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
     if len(orders) == 1 or point.finding.smoothness in (None, -1):
         return point
     known = [k for k in orders if isinstance(k, int)]
-    # f is continuous at the point, so its own order is at least 0
-    if known and min(known) <= 0:
-        return replace(point, finding=replace(point.finding, smoothness=min(known)))
-    if "undecided" in orders:
-        return replace(point, finding=replace(point.finding, smoothness="undecided"))
-    least = min(known) if known else "oo"
-    return replace(point, finding=replace(point.finding, smoothness=least))
+    least: Smoothness = min(known) if known else "oo"
+    if "undecided" in orders and not (known and min(known) <= 0):  # f is continuous at the point: its own order is at least 0
+        least = "undecided"
+    finding = replace(point.finding, smoothness=least)
+    if finding.kind is Kind.UNDECIDED and finding.differentiable.answer == "yes" and isinstance(least, int):
+        finding = replace(
+            finding, kind=Kind.HIGHER_ORDER, because="both difference quotients agree, but points crowd there where f is less smooth"
+        )
+    return replace(point, finding=finding)
 
 
 def _domain(rows: list[Row], index: str) -> str:
@@ -163,7 +165,10 @@ def _domain(rows: list[Row], index: str) -> str:
     intervals = _periodic_intervals(rows, index)
     if intervals is not None:
         return " U ".join(
-            ("[" if a.look.value is not None else "(") + f"{text(a.at)}, {text(end)}" + ("]" if b.look.value is not None else ")") + f" : {index} in Integers"
+            ("[" if a.look.value is not None else "(")
+            + f"{text(a.at)}, {text(end)}"
+            + ("]" if b.look.value is not None else ")")
+            + f" : {index} in Integers"
             for a, end, b in intervals
             if a.look.right is not None
         )
@@ -220,4 +225,3 @@ def _pieces(name: str, rows: list[Row], index: str) -> list[Piece]:
         for a, end, _ in intervals
         if a.look.right is not None
     ]
-

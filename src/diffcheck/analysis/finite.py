@@ -16,7 +16,6 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Kind, Piece
 from diffcheck.model.tree import Node, Problem
 
-
 WINDOW = 10
 
 
@@ -130,5 +129,3 @@ def _domain(interval: Interval, shape: Shape) -> str:
         if i == len(shape.pieces) - 1 and open_part is not None:
             parts.append(open_part + f", {'oo' if high is None else text(high)})")
     return " U ".join(p for p in parts if p) or "{}"
-
-

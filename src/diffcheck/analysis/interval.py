@@ -55,7 +55,7 @@ _ENTIRE = frozenset(("symbol", "sum", "exp", "sin", "cos", "sinh", "cosh", "tanh
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
     return interval.analytic or all(
-        (isinstance(e, int) and e > 0 or a.head in ("exp", "prime", "pi") or interval.name not in a.free)
+        ((isinstance(e, int) and e > 0) or a.head in ("exp", "prime", "pi") or interval.name not in a.free)
         and (a.head in _ENTIRE or interval.name not in a.free)
         and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
         and (a.head != "exp" or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))

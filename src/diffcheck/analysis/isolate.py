@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import arb, fmpq
 
@@ -109,10 +110,10 @@ def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list
     signs.append(sign_near_end(v, interval, interval.high, -1))
     if None in signs:
         raise Unsolved(f"the sign of {text(v)} near an end of ({_shown(interval.low, '-oo')}, {_shown(interval.high, 'oo')}) is not known")
-    for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
-        s, t = signs[i], signs[i + 1]
-        if s and t and s != t:
-            found.append(_only_zero(v, Interval(interval.name, low, high), s))
+    for i, (low, high) in enumerate(pairwise(ends)):
+        before, after = signs[i], signs[i + 1]
+        if before and after and before != after:
+            found.append(_only_zero(v, Interval(interval.name, low, high), before))
     return found
 
 

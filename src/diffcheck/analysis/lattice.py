@@ -124,7 +124,7 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
         found = zeros(at - c, Interval(index, None, None, analytic=False))
     except (NotYet, ZeroDivisionError):
         return None
-    return next((n for u in found if (n := u.integer) is not None), None)
+    return next((k for u in found if (k := u.integer) is not None), None)
 
 
 def _value(at: Expr, index: str, n: int) -> Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from diffcheck.analysis.cases import Case, Cells, Leaf, Signs, Tree, explore
 from diffcheck.analysis.conditions import Clause, Truth, clauses, condition_text, leaves
@@ -68,7 +69,7 @@ def _assumed(question: Question) -> Case:
 
 
 def _restrictions(condition: Condition) -> list[tuple[Expr, str]]:
-    found = []
+    found: list[tuple[Expr, str]] = []
     for c in comparisons(condition):
         inner = gap_of(c).args[0]
         gap = evaluate(inner, "", ZERO, INDEXED)
@@ -104,7 +105,7 @@ def _verdict(tree: Tree[Outcome], field: str) -> Verdict:
 def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
     orders = list(dict.fromkeys(leaf.answer.smoothness for leaf in leaves(tree) if leaf.answer is not None))
     if len(orders) == 1 and isinstance(orders[0], int | str):
-        return orders[0]  # type: ignore[return-value]
+        return orders[0]
     found: list[tuple[str, Smoothness]] = []
     for k in orders:
         shown = condition_text(clauses(tree, lambda r, k=k: "yes" if r is not None and r.smoothness == k else "no"))  # type: ignore[misc]
@@ -180,9 +181,9 @@ def _signed_finding(p: Finding, q: Finding, where: Expr) -> Finding | None:
             changed[name] = f"oo*({text(where if b == 'oo' else -where)})"
     if not changed:
         return p if p == q else None
-    plain = dict.fromkeys(changed, "oo")
-    same_kind = replace(p, **plain, because="", continuous=YES, differentiable=YES) == replace(q, **plain, because="", continuous=YES, differentiable=YES)  # type: ignore[arg-type]
-    return replace(p, **changed) if same_kind else None  # type: ignore[arg-type]
+    neutral: dict[str, Any] = {**dict.fromkeys(changed, "oo"), "because": "", "continuous": YES, "differentiable": YES}
+    signed: dict[str, Any] = dict(changed)
+    return replace(p, **signed) if replace(p, **neutral) == replace(q, **neutral) else None
 
 
 _ENOUGH = {"continuous": 0, "differentiable": 0, "smooth": None}
@@ -231,4 +232,3 @@ def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Call
         return False
     answers = {truth(leaf.answer) for leaf in leaves(again)}
     return answers == {"yes"} if not clause.others else "yes" in answers and "open" not in answers
-

@@ -51,7 +51,9 @@ def _sort_key(c: Expr) -> fmpq:
 def _unique(roots: Iterable[Expr]) -> list[Expr]:
     kept: list[Expr] = []
     for c in roots:
-        if c not in kept and (c.free or not any(enclose(c, 128).overlaps(enclose(d, 128)) and sign(c - d) == 0 for d in kept if not d.free)):
+        if c not in kept and (
+            c.free or not any(enclose(c, 128).overlaps(enclose(d, 128)) and sign(c - d) == 0 for d in kept if not d.free)
+        ):
             kept.append(c)
     return kept
 

@@ -79,7 +79,9 @@ def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:
 
 def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
     """Ranges of one family with the same facts as one range with exceptions; points that fit become members again."""
-    rows = sorted(rows, key=lambda r: (r.range is not None and r.range.low is not None, r.range.low if r.range and r.range.low is not None else 0))
+    rows = sorted(
+        rows, key=lambda r: (r.range is not None and r.range.low is not None, r.range.low if r.range and r.range.low is not None else 0)
+    )
     done: list[Row] = []
     for r in rows:
         if done:
@@ -87,7 +89,7 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
             both = _unified(last, r, index)
             assert last.range is not None and r.range is not None
             if both is not None and last.range.high is not None and r.range.low is not None:
-                between = [n for n in range(last.range.high + 1, r.range.low)]
+                between = list(range(last.range.high + 1, r.range.low))
                 if len(between) <= MOST_CLASSES:
                     done[-1] = replace(
                         last, range=Range(last.range.low, r.range.high), facts=both, exceptions=(*last.exceptions, *between, *r.exceptions)
@@ -135,8 +137,8 @@ def _unified_part(p: object, q: object, below: Range | None, above: Range | None
     if p == q:
         return p
     if isinstance(p, Limit) and isinstance(q, Limit) and p.kind == q.kind == "infinite" and p.sign and q.sign and below and above:
+        n = symbol(index)
         if below.high is not None and below.high < 0 and above.low is not None and above.low > 0:
-            n = symbol(index)
             return Limit("infinite", n if q.sign > 0 else -n, 0)
     return _DIFFERENT
 
@@ -220,4 +222,3 @@ def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
 def _is_shift(r: Row, whole: tuple[Expr, Facts], n: Expr, index: str) -> bool:
     at, facts = _shifted(r, n, index)
     return at == whole[0] and _same_facts(facts, whole[1])
-

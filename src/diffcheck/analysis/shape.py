@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
+from itertools import pairwise
 
 from diffcheck.analysis.fold import Branch, comparisons, declaration, evaluate, gap_of, ruled, selected
 from diffcheck.analysis.interval import Interval
@@ -120,7 +121,7 @@ class Shaper:
             return
         own = self._switch_points(function, known, cell)
         ends = [cell.low, *own, cell.high]
-        for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+        for i, (low, high) in enumerate(pairwise(ends)):
             lens = IntervalLens(self.name, low, high)
             try:
                 pieces.append(function.rule(lens, *known))
@@ -181,7 +182,8 @@ class Shaper:
             else:
                 value = self._value_of(total, c)
                 for v in here:
-                    value = value + v  # type: ignore[operator]
+                    assert v is not None
+                    value = value + v
                 values.append(value)
             for w in moving:
                 if w.piece is None:

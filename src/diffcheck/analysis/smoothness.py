@@ -49,7 +49,6 @@ def _all_agree() -> Smoothness:
     return "undecided" if enough is None else enough
 
 
-
 def order_at_end(side: Side) -> Smoothness:
     """The smoothness at a one-sided end where f is continuous."""
     try:

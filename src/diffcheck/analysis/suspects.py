@@ -7,6 +7,7 @@ solved on the whole line, not only where it rules), and never misses; what canno
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 
 from diffcheck.analysis.fold import comparisons, declaration, gap_of
@@ -157,10 +158,8 @@ class Suspects:
     def _outcomes(self, function: Function, args: list[Expr]) -> Iterator[Expr]:
         lens = _EveryLens(self.name, self.index)
         for _ in range(MOST_BRANCHES):
-            try:
+            with suppress(Undefined, ZeroDivisionError):
                 yield function.rule(lens, *args)
-            except (Undefined, ZeroDivisionError):
-                pass
             if not lens.next_script():
                 return
         raise NotYet("too_many_branches", f"{function.head} has too many branches")
@@ -175,7 +174,9 @@ class Suspects:
             with using_index(self.index) as ranges:
                 if self.index in w.free:
                     parts = over_range(
-                        self.index, ALL, lambda n, w=w, solve=solve: solve(substitute(w, self.index, n, known_sign), line)  # type: ignore[misc]
+                        self.index,
+                        ALL,
+                        lambda n, w=w, solve=solve: solve(substitute(w, self.index, n, known_sign), line),  # type: ignore[misc]
                     )
                     for answer, part in parts:
                         for c in answer:

@@ -65,7 +65,9 @@ def _multiple(head: str, k: int, s: Expr, c: Expr) -> Expr:
     return add_all(terms)
 
 
-def wave_zeros(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]], periodic: Callable[..., list[Expr]]) -> list[Expr] | None:
+def wave_zeros(
+    u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]], periodic: Callable[..., list[Expr]]
+) -> list[Expr] | None:
     """All zeros of a trigonometric polynomial in the interval; None if u is none. Raises Unsolved.
 
     periodic(angle, value, period, interval) solves angle = value + k*period.
@@ -120,9 +122,7 @@ def _coefficients(u: Expr, sine: Atom, cosine: Atom) -> dict[tuple[int, int], Ex
     return found
 
 
-def _linear(
-    u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]
-) -> list[Expr] | None:
+def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]) -> list[Expr] | None:
     """A sin + B cos = 0: the angle is atan(-B/A) + k*pi."""
     parts = _coefficients(u, sine, cosine)
     if set(parts) != {(1, 0), (0, 1)}:
@@ -131,9 +131,7 @@ def _linear(
     return periodic(angle, value, pi(), interval)
 
 
-def _half_angle(
-    u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]
-) -> list[Expr]:
+def _half_angle(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]) -> list[Expr]:
     """With y = tan(angle/2): sin = 2y/(1 + y^2), cos = (1 - y^2)/(1 + y^2)."""
     parts = _coefficients(u, sine, cosine)
     degree = max(i + j for i, j in parts)

@@ -45,8 +45,12 @@ class Root:
     def ball(self) -> Any:
         """An enclosure at the current precision."""
         real = [z.real for z, _ in fmpz_poly(list(self.coefficients)).complex_roots() if z.imag == 0]
-        real.sort(key=cmp_to_key(lambda a, b: -1 if a < b else 1))  # isolating balls are disjoint
+        real.sort(key=cmp_to_key(_order))  # isolating balls are disjoint
         return real[self.index] if real else arb("nan")
+
+
+def _order(a: arb, b: arb) -> int:
+    return -1 if a < b else 1
 
 
 def real_roots(f: fmpz_poly) -> list[Expr]:

@@ -17,7 +17,7 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Atom, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import series as s
-from diffcheck.germs.monomial import UNIT, Monomial, T
+from diffcheck.germs.monomial import UNIT, Monomial, T, compare
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
 ORDERS = (4, 8, 14, 24)
@@ -138,8 +138,8 @@ def _power_series(slope: Expr, point: Expr, length: int) -> Series:
     """The expansion of an analytic expression in _s at a point, known up to t**(length - 1). Raises NoExpansion."""
     for extra in range(5):
         inner = Approach("_s", point, 1, length + extra).expand(slope)
-        plain = all(isinstance(m.e, int) and m.e >= 0 and m == s.Monomial(m.e) for m in inner.terms)
-        if plain and (inner.error is None or s.compare(inner.error, s.Monomial(length)) <= 0):
+        plain = all(isinstance(m.e, int) and m.e >= 0 and m == Monomial(m.e) for m in inner.terms)
+        if plain and (inner.error is None or compare(inner.error, Monomial(length)) <= 0):
             return inner
     raise NoExpansion("a Taylor series that loses too many terms")
 

@@ -101,7 +101,7 @@ def leading_terms(terms: dict[Monomial, Expr], stop_at_constant: bool = False) -
         merged = _merged(group)
         if stop_at_constant:
             order = compare(top, UNIT)
-            if order < 0 or order == 0 and not any(m.wave for m, _ in merged):
+            if order < 0 or (order == 0 and not any(m.wave for m, _ in merged)):
                 return merged
         alive = [(m, c) for m, c in merged if sign(c) != 0]
         if alive:

@@ -17,6 +17,7 @@ RELATIONS: Final = {"Eq": ("=", "="), "Ne": ("≠", "!=")}
 JUNCTIONS: Final = {"And": " and ", "Or": " or "}
 ABOVE: Final = re.compile(r"([^<>≤≥=]+) (>|≥|>=) ([^<>≤≥=]+)")
 BELOW: Final = re.compile(r"([^<>≤≥=]+) (<|≤|<=) ([^<>≤≥=]+)")
+CHAIN: Final = re.compile(r"[<≤]=? .* [<≤]=? ")
 TURNED: Final = {">": "<", "≥": "≤", ">=": "<="}
 TOKEN: Final = re.compile(r"\s*(?:([A-Za-z_]\w*)|([0-9]+(?:\.[0-9]+)?)|(\*\*|<=|>=|!=|==|.))", re.DOTALL)
 SMALL: Final = re.compile(r"[0-9]+|[^\W\d_]")
@@ -98,7 +99,7 @@ def _call(name: str, parts: list[str], symbols: bool) -> str:
     if name in JUNCTIONS and parts:
         parts = _chained(parts) if name == "And" else parts
         other = JUNCTIONS["Or" if name == "And" else "And"]
-        return JUNCTIONS[name].join(f"({part})" if other in part else part for part in parts)
+        return JUNCTIONS[name].join(f"({part})" if other in part or (name == "Or" and CHAIN.search(part)) else part for part in parts)
     if name == "sqrt" and symbols and len(parts) == 1:
         return f"√{inside}" if SMALL.fullmatch(inside) else f"√({inside})"
     if name in FENCES and len(parts) == 1 and (symbols or name == "Abs") and "|" not in inside:
@@ -113,10 +114,11 @@ def _chained(parts: list[str]) -> list[str]:
     """`p > 1` before `p < 2` becomes `1 < p < 2`."""
     out: list[str] = []
     for part in parts:
-        below = ABOVE.fullmatch(out[-1]) if out else None
-        above = BELOW.fullmatch(part)
-        if below and above and below[1] == above[1]:
-            out[-1] = f"{below[3]} {TURNED[below[2]]} {part}"
+        pair = (out[-1], part) if out else ("", part)
+        below = ABOVE.fullmatch(pair[0]) or ABOVE.fullmatch(pair[1])
+        above = BELOW.fullmatch(pair[0]) or BELOW.fullmatch(pair[1])
+        if out and below and above and below[1] == above[1]:
+            out[-1] = f"{below[3]} {TURNED[below[2]]} {above[1]} {above[2]} {above[3]}"
         else:
             out.append(part)
     return out
