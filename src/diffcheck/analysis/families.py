@@ -29,7 +29,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Piece, Smoothness
+from diffcheck.model.report import Finding, Index, Kind, Piece, Smoothness
 from diffcheck.model.tree import Problem
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from flint import arb
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.atoms import SmoothFunction, apply, leads_negative
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.sign import assumed_integer, known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -32,29 +32,34 @@ def _gamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
         raise NoExpansion("gamma of an infinite quantity")
-    n = _pole_near(middle)
-    if n is None:
+    if not _is_pole(middle):
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
-    # gamma(v) = gamma(v + n + 1) / (v (v + 1) ... (v + n)) near the pole -n
-    below = germs.constant(1, u.order)
-    for k in range(-n + 1):
-        below = germs.multiply(below, germs.add(u, germs.constant(k, u.order)))
-    return germs.multiply(taylor("gamma", (), germs.add(u, germs.constant(1 - n, u.order))), germs.power(below, -1))
+    # gamma(v) = pi / (sin(pi v) gamma(1 - v)), and 1 - v is near a natural number
+    mirrored = taylor("gamma", (), germs.add(germs.constant(1, u.order), germs.scale(u, -1)))
+    sine = germs.sine_cosine(germs.scale(u, pi()))[0]
+    return germs.scale(germs.power(germs.multiply(sine, mirrored), -1), pi())
 
 
-def _pole_near(u: Expr) -> int | None:
-    """The integer n <= 0 that u is proved to be; None if u is proved to be none. Raises UndecidedSign."""
+def _is_pole(u: Expr) -> bool:
+    """Whether u is proved to be one of 0, -1, -2, ... (an expression in an index: all its values). Raises UndecidedSign or Split."""
     if u.free:
+        if sign(u) > 0:
+            return False
+        if all(
+            c.q == 1 and all(a.head == "symbol" and assumed_integer(a.args[0]) and isinstance(e, int) for a, e in m)
+            for m, c in u.terms.items()
+        ):
+            return True
         raise NoExpansion("gamma of an expression in parameters or an index")
     value = enclose(u, 64)
     if value > 0:
-        return None
+        return False
     n = (value + 0.5).floor().unique_fmpz()
     if n is None:
         raise NoExpansion("gamma of a quantity that could not be located")
-    return int(n) if sign(u - int(n)) == 0 else None
+    return sign(u - int(n)) == 0
 
 
 def _loggamma_germ(u: Series) -> Any:
@@ -80,6 +85,10 @@ def _special_gamma(u: Expr) -> Expr | None:
         root = power(pi(), Fraction(1, 2), known_sign)
         return root if r * 2 == 1 else apply("gamma", u - 1) * (u - 1)
     return None
+
+
+def _no_zeros(c: Expr) -> Preimages | None:
+    return None if c else Preimages(())
 
 
 def _special_lambert(u: Expr) -> Expr | None:
@@ -139,7 +148,12 @@ SMOOTH = (
         germ=_erf_germ,
     ),
     SmoothFunction(
-        "gamma", lambda u: u.gamma(), lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),), special=_special_gamma, germ=_gamma_germ
+        "gamma",
+        lambda u: u.gamma(),
+        lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),),
+        special=_special_gamma,
+        germ=_gamma_germ,
+        preimages=_no_zeros,
     ),
     SmoothFunction(
         "loggamma",
