@@ -109,7 +109,10 @@ def prepare(options: Options) -> Asker:
     """The options, read; raises BadOption with the name and the text of the option that cannot be read."""
     from diffcheck import language
 
-    required = required_property(options.require or "differentiable")
+    try:
+        required = required_property(options.require or "differentiable")
+    except BadInput as error:
+        raise BadOption("--require", options.require or "", error) from error
     at = []
     for text in options.at:
         try:

@@ -114,3 +114,5 @@ def test_the_same_from_python():
     assert record.answer.solution.property == "C1"
     with pytest.raises(package.BadInput):
         package.check("a*x", require="nice")
+    with pytest.raises(package.BadInput):
+        list(package.check_many(["a*x"], require="nice"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Look, because, show_facts
-from diffcheck.analysis.index import ALL, Range
+from diffcheck.analysis.index import Range
 from diffcheck.analysis.lattice import member
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
@@ -185,11 +185,7 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     done: list[Row] = []
     while left:
         first = left.pop(0)
-        alike = [
-            r
-            for r in left
-            if r.range == ALL == first.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness
-        ]
+        alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
         for count in range(min(len(alike) + 1, MOST_CLASSES), 1, -1):
             found = _one_family(first, alike, count, index)
             if found is not None:
@@ -203,16 +199,33 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
 def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[Row, list[Row]] | None:
     n = symbol(index)
     whole = _shifted(first, n / count, index)
-    used: list[Row] = []
-    exceptions = [e * count for e in first.exceptions]
+    used: list[tuple[int, Row]] = [(0, first)]
     for k in range(1, count):
-        fitting = next((r for r in others if r not in used and _is_shift(r, whole, (n - k) / count, index)), None)
+        taken = [r for _, r in used]
+        fitting = next((r for r in others if r not in taken and _is_shift(r, whole, (n - k) / count, index)), None)
         if fitting is None:
             return None
-        used.append(fitting)
-        exceptions += [e * count + k for e in fitting.exceptions]
+        used.append((k, fitting))
+    joined_range = _joined_range(used, count)
+    if joined_range is None:
+        return None
+    exceptions = sorted(e * count + k for k, r in used for e in r.exceptions)
     at, facts = whole
-    return replace(first, at=at, facts=facts, exceptions=tuple(sorted(exceptions))), used
+    return replace(first, at=at, facts=facts, range=joined_range, exceptions=tuple(exceptions)), [r for _, r in used[1:]]
+
+
+def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:
+    """The N = count*n + k with n in the range of the k-th row, if they are all the integers between two bounds."""
+    ends: list[int | None] = []
+    for bounds in (
+        [None if r.range is None or r.range.low is None else count * r.range.low + k for k, r in used],
+        [None if r.range is None or r.range.high is None else count * r.range.high + k for k, r in used],
+    ):
+        known = [b for b in bounds if b is not None]
+        if known and (len(known) < len(bounds) or max(known) - min(known) != count - 1):
+            return None
+        ends.append(None if not known else min(known) if not ends else max(known))
+    return Range(ends[0], ends[1])
 
 
 def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
