@@ -2,13 +2,14 @@
 
 It shares no rule with the program: the meaning of every function is written down here a second time, with mpmath. Numbers are
 carried at two precisions at once. What shrinks when the precision grows is zero; what agrees at both is not. The judge can
-only refute: what it cannot see it passes over.
+only refute: what it cannot see it passes over. Families are judged member by member, intervals as restrictions of f.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,10 @@ from typing import Any
 import sympy
 from mpmath import MPContext
 
-from diffcheck.model.report import Finding, Report
+from diffcheck.errors import DiffcheckError
+from diffcheck.language import read_formula, sympy_text
+from diffcheck.language.substitute import substitute
+from diffcheck.model.report import Finding, Index, Piece, Report
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
 STEPS = tuple(f"7e-{k}" for k in (5, 7, 9, 12, 15, 19, 23, 28, 33))
@@ -24,6 +28,8 @@ STEPS = tuple(f"7e-{k}" for k in (5, 7, 9, 12, 15, 19, 23, 28, 33))
 NEAR = ("3e-4", "1.7e-6", "2.3e-8", "7.1e-11", "1.3e-11")
 """Distances at which derivatives are estimated."""
 HIGHEST_ORDER = 4
+MEMBERS = (-3, -2, -1, 0, 1, 2, 3)
+"""The indices at which families are judged."""
 
 
 class NotReal(Exception):
@@ -43,9 +49,12 @@ class Pair(tuple[Any, Any]):
 class Evaluator:
     """Evaluates a written formula at one real number, strictly: every part that is evaluated must be a finite real number."""
 
-    def __init__(self, tree: Node, variable: str, digits: tuple[int, int] = (110, 220)) -> None:
+    def __init__(
+        self, tree: Node, variable: str, digits: tuple[int, int] = (110, 220), values: Mapping[str, Pair] | None = None
+    ) -> None:
         self.tree = tree
         self.variable = variable
+        self.values = dict(values or {})
         self.contexts = []
         for d in digits:
             context = MPContext()
@@ -53,8 +62,13 @@ class Evaluator:
             self.contexts.append(context)
         self.digits = digits
 
-    def number(self, text: str) -> Pair:
-        """An exact constant as the report writes it."""
+    def number(self, text: str, values: Mapping[str, Pair] | None = None) -> Pair:
+        """An exact constant as the report writes it, with numbers for the letters in it."""
+        try:
+            return Evaluator(_tree(text), "", self.digits, values)(self.constant(0))
+        except (DiffcheckError, NotReal, Unsure):
+            if values:
+                raise Unsure from None
         return Pair(c.mpf(_decimal(text, d + 15)) for c, d in zip(self.contexts, self.digits, strict=True))  # type: ignore[arg-type]
 
     def __call__(self, x: Pair) -> Pair:
@@ -107,9 +121,9 @@ class Evaluator:
         if isinstance(node, Number):
             found = self.constant(node.value)
         elif isinstance(node, Name):
-            if node.name != self.variable:
+            if node.name != self.variable and node.name not in self.values:
                 raise Unsure
-            found = x
+            found = x if node.name == self.variable else self.values[node.name]
         elif isinstance(node, Named):
             found = self._node(node.body, x, known)
         elif isinstance(node, Cases):
@@ -140,6 +154,8 @@ class Evaluator:
     def _apply(self, node: Apply, x: Pair, known: dict[int, Pair]) -> Pair:
         args = [self._node(a, x, known) for a in node.args]
         head = node.head
+        if head == "moving_power":
+            return self._moving_power(*args)
         if head in ("^", "principal_power"):
             return self._power(node, args[0], args[1], head == "^")
         rule = getattr(self, "_" + {"+": "sum", "*": "product", "/": "quotient"}.get(head, head), None)
@@ -176,9 +192,7 @@ class Evaluator:
 
     def _power(self, node: Apply, u: Pair, e: Pair, real: bool) -> Pair:
         if _mentions(node.args[1], self.variable):
-            if self.sign(u) <= 0:
-                raise NotReal
-            return self._exp(self.both(lambda c, p, q: q * c.log(p), u, e))
+            return self._moving_power(u, e)
         q = _rational(node.args[1])
         if q is None:
             s = self.sign(u)
@@ -186,6 +200,11 @@ class Evaluator:
                 raise NotReal
             return self.constant(0) if s == 0 else self.both(lambda c, p, r: c.exp(r * c.log(p)), u, e)
         return self._rational_power(u, q, real)
+
+    def _moving_power(self, u: Pair, e: Pair) -> Pair:
+        if self.sign(u) <= 0:
+            raise NotReal
+        return self._exp(self.both(lambda c, p, q: q * c.log(p), u, e))
 
     def _rational_power(self, u: Pair, q: Fraction, real: bool = True) -> Pair:
         if q == 0:
@@ -397,8 +416,14 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "erf": lambda c, v: c.erf(v),
     "erfc": lambda c, v: c.erfc(v),
     "Si": lambda c, v: c.si(v),
-    "besselj": lambda c, n, v: c.besselj(n, v),
+    "besselj": lambda c, n, v: c.besselj(int(n), v),
+    "polygamma": lambda c, n, v: c.psi(int(n), v),
 }
+
+
+@lru_cache(maxsize=4000)
+def _tree(text: str) -> Node:
+    return read_formula(text).tree
 
 
 @lru_cache(maxsize=4000)
@@ -456,9 +481,12 @@ class Judge:
         self.f = Evaluator(report.problem.tree, report.problem.variable)
         self.c1, self.c2 = self.f.contexts
         self.complaints: list[str] = []
+        self.low, self.high = (None, None) if report.on in ("domain", "reals") else self._ends(report.on)
 
     def value(self, x: Pair) -> Any:
-        """f(x) at the higher precision, None where undefined. Raises Unsure."""
+        """f(x) at the higher precision, None where undefined or outside the asked interval. Raises Unsure."""
+        if (self.low is not None and x[1] < self.low) or (self.high is not None and x[1] > self.high):
+            return None
         try:
             u = self.f(x)
         except NotReal:
@@ -473,20 +501,27 @@ class Judge:
 
     # points
 
+    def letters(self, finding: Finding) -> dict[str, Pair]:
+        """The number for which the letter of a point without a closed form stands."""
+        return {finding.symbol: self.f.number(finding.at)} if finding.symbol and finding.index is None else {}
+
     def point(self, finding: Finding) -> None:
-        """Value, limits, slopes and order at one listed point."""
+        """Value, limits and slopes at one listed point."""
         at = self.f.number(finding.at)
+        values = self.letters(finding)
+        name = f"at {finding.at}"
+        if finding.enclosure and not self.c2.mpf(finding.enclosure[0]) <= at[1] <= self.c2.mpf(finding.enclosure[1]):
+            self.blame(f"{name}: {_short(at[1])} is not in {finding.enclosure}")
         here: Any = None
         try:
             here = self.value(at)
         except Unsure:
             return
-        name = f"at {finding.at}"
         if finding.value is None:
-            if here is not None:
+            if here is not None and self.report.on in ("domain", "reals"):
                 self.blame(f"{name}: the value is {_short(here)}, not undefined")
         elif finding.value != "undecided":
-            claimed = self.f.number(finding.value)[1]
+            claimed = self.f.number(finding.value, values)[1]
             if here is None:
                 self.blame(f"{name}: f is undefined there, not {finding.value}")
             elif abs(claimed - here) > 1e-40 * max(1, abs(here)):
@@ -496,16 +531,16 @@ class Judge:
             (1, finding.right_limit, finding.right_derivative),
         ):
             word = "left" if side < 0 else "right"
-            values = self.samples(at, side)
-            if values is None:
+            samples = self.samples(at, side)
+            if samples is None:
                 continue
-            self.limit(f"{name}, limit from the {word}", limit, values)
-            if here is None:
+            self.limit(f"{name}, limit from the {word}", limit, samples, values)
+            if here is None or finding.value is None:
                 if slope is not None:
                     self.blame(f"{name}: a slope from the {word} without f(c)")
                 continue
-            quotients = [(t, None if v is None else (v - here) / (side * t)) for t, v in values]
-            self.limit(f"{name}, slope from the {word}", slope, quotients)
+            quotients = [(t, None if v is None else (v - here) / (side * t)) for t, v in samples]
+            self.limit(f"{name}, slope from the {word}", slope, quotients, values)
 
     def samples(self, at: Pair, side: int, steps: Sequence[str] = STEPS) -> list[tuple[Any, Any]] | None:
         """(t, f(c + side*t)) for falling t; None if the numbers cannot tell."""
@@ -519,7 +554,7 @@ class Judge:
             found.append((t[1], v))
         return found if len(found) >= 4 else None
 
-    def limit(self, name: str, claim: str | None, values: list[tuple[Any, Any]]) -> None:
+    def limit(self, name: str, claim: str | None, values: list[tuple[Any, Any]], letters: Mapping[str, Pair] | None = None) -> None:
         """A claimed one-sided limit against samples at falling distances."""
         if claim == "undecided":
             return
@@ -534,21 +569,29 @@ class Judge:
             return
         real = [v for _, v in values if v is not None]
         last = real[-1]
-        if claim in ("oo", "-oo"):
-            s = 1 if claim == "oo" else -1
-            grows = all(s * b > s * a for a, b in zip(real[-4:], real[-3:], strict=False))
-            if not (s * last > 1e6 or (grows and s * last > 1)):
+        infinite = self.sign_of_infinity(claim, letters)
+        if infinite:
+            grows = all(infinite * b > infinite * a for a, b in zip(real[-4:], real[-3:], strict=False))
+            if not (infinite * last > 1e6 or (grows and infinite * last > 1)):
                 self.blame(f"{name}: {_short(last)} near it does not grow to {claim}")
         elif claim == "dne":
             spread = max(real[-5:]) - min(real[-5:])
             if spread < 1e-9 * max(1, abs(last)):
                 self.blame(f"{name}: settles at {_short(last)}, claimed not to exist")
         else:
-            goal = self.f.number(claim)[1]
+            goal = self.f.number(claim, letters)[1]
             gaps = [abs(v - goal) for v in real]
             size = max(1, abs(goal))
             if gaps[-1] > 1e-6 * size and max(gaps[-3:]) > max(gaps[:3]) * self.c2.mpf("0.6"):
                 self.blame(f"{name}: {_short(last)} near it, claimed {claim}")
+
+    def sign_of_infinity(self, claim: str, letters: Mapping[str, Pair] | None = None) -> int:
+        """1 or -1 for oo, -oo and oo*(e); 0 for anything else."""
+        if claim in ("oo", "-oo"):
+            return 1 if claim == "oo" else -1
+        if claim.startswith("oo*"):
+            return 1 if self.f.number(claim[3:], letters)[1] > 0 else -1
+        return 0
 
     # order of smoothness
 
@@ -559,9 +602,7 @@ class Judge:
             return
         f = Evaluator(self.report.problem.tree, self.report.problem.variable, (420, 500))
         at = f.number(finding.at)
-        sides = [
-            s for s, limit in ((-1, finding.left_limit), (1, finding.right_limit)) if limit is not None
-        ]
+        sides = [s for s, limit in ((-1, finding.left_limit), (1, finding.right_limit)) if limit is not None]
         if k == -1 or not sides:
             return
         top = HIGHEST_ORDER if k == "oo" else min(HIGHEST_ORDER, int(k) + 1)
@@ -583,21 +624,22 @@ class Judge:
 
     def verdicts(self) -> None:
         """The table of the contract, applied to the claimed values; and the verdicts on the set."""
-        points = [p for p in self.report.points if p.index is None]
+        points = [m for p in self.report.points for m in members(p)]
         for p in points:
+            same = lambda a, b, letters=self.letters(p): self._same(a, b, letters)  # noqa: E731
             limits = [v for v in (p.left_limit, p.right_limit) if v is not None]
             if "undecided" in limits:
                 continue
             if p.value is None or not limits:
                 continue
-            continuous = all(v not in ("oo", "-oo", "dne") and self._same(v, p.value) for v in limits)
+            continuous = all(v != "dne" and not v.startswith(("oo", "-oo")) and same(v, p.value) for v in limits)
             if p.continuous.answer in ("yes", "no") and (p.continuous.answer == "yes") != continuous:
                 self.blame(f"at {p.at}: continuous {p.continuous.answer} contradicts its own limits")
             slopes = [v for v in (p.left_derivative, p.right_derivative) if v is not None]
             if "undecided" in slopes:
                 continue
-            flat = continuous and all(v not in ("oo", "-oo", "dne") for v in slopes)
-            differentiable = flat and bool(slopes) and all(self._same(slopes[0], v) for v in slopes)
+            flat = continuous and all(v != "dne" and not v.startswith(("oo", "-oo")) for v in slopes)
+            differentiable = flat and bool(slopes) and all(same(slopes[0], v) for v in slopes)
             if p.differentiable.answer in ("yes", "no") and (p.differentiable.answer == "yes") != differentiable:
                 self.blame(f"at {p.at}: differentiable {p.differentiable.answer} contradicts its own slopes")
             if isinstance(p.smoothness, int) and (p.smoothness >= 0) != continuous:
@@ -612,20 +654,23 @@ class Judge:
             if verdict.answer in ("yes", "no") and verdict.answer != expected:
                 self.blame(f"{field} on the domain is {verdict.answer}, the points say {expected}")
 
-    def _same(self, a: str, b: str) -> bool:
-        x, y = self.f.number(a)[1], self.f.number(b)[1]
+    def _same(self, a: str, b: str, letters: Mapping[str, Pair]) -> bool:
+        x, y = self.f.number(a, letters)[1], self.f.number(b, letters)[1]
         return bool(abs(x - y) <= 1e-60 * max(1, abs(x)))
 
     # between the points
 
-    def between(self, seed: int = 1, cells: int = 40) -> None:
+    def between(self, seed: int = 1, cells: int = 40, formulas: int = 5) -> None:
         """Domain, formulas and derivatives of the pieces; and no jump or kink where no point is listed."""
-        if self.report.status != "ok" or any(p.index is not None for p in (*self.report.points, *self.report.pieces)):
+        if self.report.status != "ok":
             return
         rng = random.Random(seed)
-        cuts = sorted({self.f.number(p.at) for p in self.report.points}, key=lambda p: p[1])
-        ends = [None, *cuts, None]
-        pieces = [(*self._ends(p.interval), p) for p in self.report.pieces if p.index is None]
+        points = {self.f.number(m.at) for p in self.report.points for m in members(p)}
+        family = any(p.index is not None for p in self.report.points)
+        reach = max((abs(p[1]) for p in points), default=0) if family else None
+        cuts = sorted(points, key=lambda p: p[1])
+        ends = [None, *cuts, None] if reach is None else cuts
+        pieces = [(*self._ends(m.interval), m) for p in self.report.pieces for m in pieces_of(p)]
         for low, high in zip(ends, ends[1:], strict=False):
             a = low[1] if low else (high[1] if high else self.c2.mpf(0)) - 9
             b = high[1] if high else (low[1] if low else self.c2.mpf(0)) + 9
@@ -640,27 +685,31 @@ class Judge:
                 except Unsure:
                     continue
                 values.append((x, v))
-                home = next((p for lo, hi, p in pieces if (lo is None or lo < x) and (hi is None or x < hi)), None)
-                edge = any(x in (lo, hi) for lo, hi, _ in pieces)
-                if edge:
+                if not pieces or family or any(x in (lo, hi) for lo, hi, _ in pieces):
                     continue
+                home = self._home(x, pieces)
                 if v is None and home is not None:
                     self.blame(f"undefined at x = {_short(x)}, but a piece lies there")
                     return
                 if v is not None and home is None:
                     self.blame(f"defined at x = {_short(x)}, but no piece lies there")
                     return
-            for x, v in values[:: max(1, len(values) // 5)]:
-                home = next((p for lo, hi, p in pieces if (lo is None or lo < x) and (hi is None or x < hi)), None)
+            for x, v in values[:: max(1, len(values) // formulas)] if formulas else ():
+                home = self._home(x, pieces)
                 if v is not None and home is not None:
                     self._formula(x, v, home.formula, home.derivative)
-            self._kinks(values)
+            if not family:
+                self._kinks(values)
+
+    def _home(self, x: Any, pieces: list[tuple[Any, Any, Piece]]) -> Piece | None:
+        """The piece in whose interval a number lies."""
+        return next((p for lo, hi, p in pieces if (lo is None or lo < x) and (hi is None or x < hi)), None)
 
     def _formula(self, x: Any, v: Any, formula: str, derivative: str) -> None:
-        shown = _value_of_text(formula, self.report.problem.variable, x)
+        shown = self.text_at(formula, x)
         if shown is not None and abs(shown - v) > 1e-12 * max(1, abs(v)):
             self.blame(f"the piece {formula} is {_short(shown)} at x = {_short(x)}, f is {_short(v)}")
-        slope = _value_of_text(derivative, self.report.problem.variable, x)
+        slope = self.text_at(derivative, x)
         h = self.c2.mpf("1e-40")
         try:
             ends = [self.value(self._pair(x + s * h)) for s in (-1, 1)]
@@ -668,9 +717,18 @@ class Judge:
             return
         if slope is None or None in ends:
             return
-        true = (ends[1] - ends[0]) / (2 * h)
-        if abs(slope - true) > 1e-9 * max(1, abs(true)):
-            self.blame(f"the derivative {derivative} is {_short(slope)} at x = {_short(x)}, truly {_short(true)}")
+        for true in ((ends[1] - v) / h, (v - ends[0]) / h):
+            if abs(slope - true) > 1e-9 * max(1, abs(true)):
+                self.blame(f"the derivative {derivative} is {_short(slope)} at x = {_short(x)}, truly {_short(true)}")
+                return
+
+    def text_at(self, text: str, x: Any) -> Any:
+        """A formula of the report at a number; None where it has no real value, or none that the numbers settle."""
+        try:
+            u = Evaluator(_tree(text), self.report.problem.variable)(self._pair(x))
+        except (NotReal, Unsure, DiffcheckError):
+            return None
+        return u[1] if abs(self.c2.mpf(u[0]) - u[1]) <= 1e-12 * max(1, abs(u[1])) else None
 
     def _ends(self, interval: str) -> tuple[Any, Any]:
         low, high = _split(interval[1:-1])
@@ -767,17 +825,54 @@ def _shrinks(gaps: list[Any], size: Any) -> bool | None:
     return False if last > first / 2 else None
 
 
-def _value_of_text(text: str, variable: str, x: Any) -> Any:
-    """A formula of the report, read by SymPy, at a number; None where it is not a finite real number."""
-    expression = sympy.sympify(text, locals={variable: sympy.Symbol(variable, real=True)})
-    found = expression.subs(sympy.Symbol(variable, real=True), sympy.Float(str(x), 120)).evalf(60)
-    if not found.is_number or not found.is_finite or found.is_extended_real is False:
-        return None
-    return MP.mpf(str(found)) if found.is_real else None
+def indices(index: Index) -> list[int]:
+    """The indices at which a family is judged: the small ones in its set."""
+    if index.set in ("Integers", "Naturals", "Naturals0"):
+        least = {"Integers": None, "Naturals": 1, "Naturals0": 0}[index.set]
+        kept = [n for n in MEMBERS if least is None or n >= least]
+    else:
+        condition = sympy.sympify(index.set)
+        kept = [n for n in range(-40, 41) if condition.subs(sympy.Symbol(index.symbol), n) == sympy.true]
+        kept = sorted(kept, key=abs)[: len(MEMBERS)]
+    return [n for n in kept if str(n) not in index.exceptions]
 
 
-MP = MPContext()
-MP.dps = 100
+def at_index(text: str, index: Index, n: int) -> str:
+    """A text of a family at one index."""
+    infinite = text.startswith("oo*")
+    tree = _tree(text[3:] if infinite else text)
+    shown = sympy_text(substitute(tree, {index.symbol: Number(Fraction(n))}))
+    return f"oo*({shown})" if infinite else shown
+
+
+_FIELDS = ("at", "value", "left_limit", "right_limit", "left_derivative", "right_derivative")
+
+
+def members(finding: Finding) -> list[Finding]:
+    """A finding as it is; of a family, the findings at some of its members."""
+    if finding.index is None:
+        return [finding]
+    found = []
+    for n in indices(finding.index):
+        texts = {k: getattr(finding, k) for k in _FIELDS}
+        put = {k: v if v in WORDS else at_index(v, finding.index, n) for k, v in texts.items()}
+        found.append(replace(finding, index=None, **put))
+    return found
+
+
+def pieces_of(piece: Piece) -> list[Piece]:
+    """A piece as it is; of a family, some of its members."""
+    if piece.index is None:
+        return [piece]
+    found = []
+    for n in indices(piece.index):
+        ends = ", ".join(end if end in WORDS else at_index(end, piece.index, n) for end in _split(piece.interval[1:-1]))
+        put = (at_index(t, piece.index, n) for t in (piece.formula, piece.derivative))
+        found.append(Piece(f"({ends})", *put))
+    return found
+
+
+WORDS = (None, "oo", "-oo", "dne", "undecided")
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -793,18 +888,18 @@ def _short(x: Any) -> str:
     return f"{float(x):.8g}" if abs(x) < 1e300 else "huge"
 
 
-def judge(report: Report, order: bool = True) -> list[str]:
+def judge(report: Report, order: bool = True, cells: int = 40) -> list[str]:
     """Everything in the report that the numbers refute."""
     found = Judge(report)
     for finding in report.points:
-        if finding.index is None and finding.enclosure is None:
-            found.point(finding)
-            if order:
-                found.order(finding)
+        for member in members(finding):
+            if abs(found.f.number(member.at)[1]) < 1e6:
+                found.point(member)
+                if order and finding.index is None:
+                    found.order(member)
     found.verdicts()
-    found.between()
+    found.between(cells=cells)
     return found.complaints
 
 
-__all__: Sequence[str] = ("Evaluator", "Judge", "NotReal", "Pair", "Unsure", "judge")
-_ = Iterator
+__all__: Sequence[str] = ("Evaluator", "Judge", "NotReal", "Pair", "Unsure", "judge", "members", "pieces_of")

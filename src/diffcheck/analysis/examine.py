@@ -36,6 +36,11 @@ class Look:
     """Whether the question names the point."""
 
     @property
+    def is_alone(self) -> bool:
+        """Whether f is undefined on both sides."""
+        return self.left is None and self.right is None
+
+    @property
     def is_empty(self) -> bool:
         """Whether f is undefined at the point and on both sides."""
         return self.left is None and self.right is None and self.value is None
@@ -92,6 +97,12 @@ def see(name: str, look: Look) -> Seen:
     right = Side(name, look.right, look.at, 1) if look.right is not None else None
     facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
     return Seen(look, left, right, facts)
+
+
+def unseen(look: Look, reason: str) -> Seen:
+    """A point of which only the value is known; the reason is for the report."""
+    slope = None if look.value is None else reason
+    return Seen(look, None, None, Facts(look.value, reason, reason, slope, slope))
 
 
 def report_facts(name: str, seen: Seen) -> Finding:
@@ -168,6 +179,8 @@ def _smoothness(look: Look, continuous: bool | None, left: Side | None, right: S
     if left and right:
         return order_between(left, right)
     one = left or right
+    if one is None and not look.is_alone:
+        return "undecided"
     return 0 if one is None else order_at_end(one)
 
 

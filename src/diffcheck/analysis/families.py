@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, report_facts, see
+from diffcheck.analysis.examine import Look, report_facts, see, unseen
 from diffcheck.analysis.finite import counts
 from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, Range, over_range
@@ -24,7 +24,7 @@ from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative, expand, substitute
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
@@ -76,7 +76,7 @@ def _rows(problem: Problem, family: Family, index: str) -> list[Row]:
     found = over_range(
         index,
         family.range,
-        lambda n: (at := _expanded(substitute(family.at, index, n, known_sign)), *_looked_at(problem, at, index)),
+        lambda n: (at := _tidy(substitute(family.at, index, n, known_sign), index), *_looked_at(problem, at, index)),
     )
     rows = []
     for (at, look, facts, finding), part in found:
@@ -87,18 +87,28 @@ def _rows(problem: Problem, family: Family, index: str) -> list[Row]:
     return rows
 
 
+def _tidy(at: Expr, index: str) -> Expr:
+    """A linear family multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
+    return _expanded(at) if linear(at, index) is not None or not at.free else at
+
+
 def _expanded(u: Expr) -> Expr:
     return expand(u) or u
 
 
 def _looked_at(problem: Problem, at: Expr, index: str) -> tuple[Look, Facts, Finding]:
     x = problem.variable
-    left: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, -1))
-    right: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, 1))
     value = evaluate(problem.tree, x, at, INDEXED if index in at.free else POINT)
-    look = Look(at, left, value, right)
-    seen = see(x, look)
-    return look, seen.facts, report_facts(x, seen)
+    try:
+        left: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, -1))
+        right: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, 1))
+    except NotYet as reason:
+        if index in at.free:
+            raise
+        seen = unseen(Look(at, ZERO, value, ZERO), reason.message)
+    else:
+        seen = see(x, Look(at, left, value, right))
+    return seen.look, seen.facts, report_facts(x, seen)
 
 
 def _row(problem: Problem, at: Expr, part: Range | None, index: str) -> Row:

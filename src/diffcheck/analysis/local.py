@@ -160,8 +160,13 @@ def _wild_frac(u: Series) -> Series:
     return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
 
 
-def _bounded(u: Series) -> Series:
-    return Series({}, UNIT, u.order, rate=None)
+def _wild_sign(u: Series) -> Series:
+    """sign(u): where u is c*sin(Q) or c*cos(Q) up to smaller terms it takes the values -1, 0 and 1 again and again."""
+    _, _, phase, periodic = _size_and_phase(u)
+    if not periodic:
+        return Series({}, UNIT, u.order, rate=None)
+    key = ("sign", tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
+    return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
 
 
 def _no_ball(*_: Any) -> arb:
@@ -172,7 +177,7 @@ def _no_partials(*_: Expr) -> tuple[Expr, ...]:
     raise NoExpansion("the derivative of an oscillation known by its size alone")
 
 
-for _head, _germ in (("wild_abs", _wild_absolute), ("wild_frac", _wild_frac), ("wild_sign", _bounded)):
+for _head, _germ in (("wild_abs", _wild_absolute), ("wild_frac", _wild_frac), ("wild_sign", _wild_sign)):
     install(SmoothFunction(_head, _no_ball, _no_partials, germ=_germ))
 
 
