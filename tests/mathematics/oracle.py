@@ -55,11 +55,7 @@ class Evaluator:
         self.tree = tree
         self.variable = variable
         self.values = dict(values or {})
-        self.contexts = []
-        for d in digits:
-            context = MPContext()
-            context.dps = d
-            self.contexts.append(context)
+        self.contexts = [_context(d) for d in digits]
         self.digits = digits
 
     def number(self, text: str, values: Mapping[str, Pair] | None = None) -> Pair:
@@ -419,6 +415,14 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "besselj": lambda c, n, v: c.besselj(int(n), v),
     "polygamma": lambda c, n, v: c.psi(int(n), v),
 }
+
+
+@lru_cache(maxsize=20)
+def _context(digits: int) -> Any:
+    """One arithmetic for each precision: numbers of two contexts do not mix."""
+    context = MPContext()
+    context.dps = digits
+    return context
 
 
 @lru_cache(maxsize=4000)
