@@ -18,7 +18,7 @@ from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import rational_between
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.shape import merge_sites
-from diffcheck.errors import NotYet
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, number, primitive_part, single, symbol
@@ -158,26 +158,6 @@ class Case:
             facts=tuple(Fact(put(f.where), f.sign) for f in self.facts),
         )
 
-    def assume(self, gap: Expr, relation: str) -> Case:
-        """The case where `gap relation 0` holds, an assumption of the user. Raises NotYet for what is not an interval or a sign."""
-        if len(gap.free) == 1 and relation != "!=":
-            (name,) = gap.free
-            form = _linear(gap, name)
-            if form is not None and not form[0].free:
-                edge = _expanded(-form[1] / form[0])
-                if relation == "==":
-                    return self.with_value(name, edge)
-                if relation in ("<", ">"):
-                    low, high = self.cell(name)
-                    upward = (relation == ">") == (sign(form[0]) > 0)
-                    if upward:
-                        return self.with_cell(name, edge if low is None or sign(edge - low) > 0 else low, high)
-                    return self.with_cell(name, low, edge if high is None or sign(high - edge) > 0 else high)
-        if relation in ("<", ">") and gap.free:
-            content, p = primitive_part(gap)
-            return self.with_fact(p, (1 if relation == ">" else -1) * (1 if content > 0 else -1))
-        raise NotYet("assumption", "assumptions of the forms a > b, a < b and a = number are known")
-
     def with_cell(self, name: str, low: Expr | None, high: Expr | None) -> Case:
         """The case with a parameter in a smaller interval."""
         return replace(self, cells=(*(c for c in self.cells if c[0] != name), (name, low, high)))
@@ -244,6 +224,11 @@ Tree: TypeAlias = Leaf[Answer] | Signs[Answer] | Cells[Answer]
 
 def explore(start: Case, ask: Callable[[], Answer]) -> Tree[Answer]:
     """All cases of a question. Raises NotYet where they are too many."""
+    return explore_restricted(start, [], ask)
+
+
+def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: Callable[[], Answer]) -> Tree[Answer]:
+    """All cases in which the restrictions hold (gap relation 0 each). Raises NotYet, or BadInput where they contradict each other."""
     count = 0
 
     def of(case: Case) -> Tree[Answer]:
@@ -258,7 +243,50 @@ def explore(start: Case, ask: Callable[[], Answer]) -> Tree[Answer]:
             return _split(case, needed.where, of)
         return Leaf(case, answer)
 
-    return of(start)
+    def restricted(case: Case, left: list[tuple[Expr, str]]) -> Tree[Answer]:
+        if not left:
+            return of(case)
+        (gap, relation), *rest = left
+        for name, value in case.values:
+            gap = _expanded(substitute(gap, name, value, known_sign))
+        parts = _parts(case, gap, relation)
+        trees = [(name, low, high, restricted(part, rest)) for name, low, high, part in parts]
+        if len(trees) == 1:
+            return trees[0][3]
+        return Cells(trees[0][0], tuple((low, high, tree) for _, low, high, tree in trees))
+
+    return restricted(start, restrictions)
+
+
+def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None, Expr | None, Case]]:
+    """The parts of a case in which gap relation 0 holds: cells and values of one parameter, or one sign of an expression."""
+    wanted = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}[relation]
+    if not gap.free:
+        if sign(gap) in wanted:
+            return [("", None, None, case)]
+        raise BadInput("assumption", "the assumptions contradict each other")
+    if len(gap.free) > 1:
+        if len(wanted) > 1:
+            raise NotYet("assumption", "an assumption on several parameters must be of the form u < v, u > v or u = v")
+        content, p = primitive_part(gap)
+        if wanted == (0,):
+            return [("", None, None, _where_zero(case, p)[0])]
+        return [("", None, None, case.with_fact(p, wanted[0] if content > 0 else -wanted[0]))]
+    (name,) = gap.free
+    low, high = case.cell(name)
+    with assuming(None):
+        cuts = merge_sites([zeros(gap, Interval(name, low, high))])
+    ends: list[Expr | None] = [low, *cuts, high]
+    found: list[tuple[str, Expr | None, Expr | None, Case]] = []
+    for i, (a, b) in enumerate(pairwise(ends)):
+        cell = case.with_cell(name, a, b)
+        if cell.sign(gap) in wanted:
+            found.append((name, a, b, cell))
+        if i < len(cuts) and 0 in wanted:
+            found.append((name, cuts[i], cuts[i], case.with_value(name, cuts[i])))
+    if not found:
+        raise BadInput("assumption", "the assumptions contradict each other")
+    return found
 
 
 def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:

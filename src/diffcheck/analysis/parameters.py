@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from diffcheck.analysis.cases import Case, Cells, Leaf, Signs, Tree, explore
+from diffcheck.analysis.cases import Case, Cells, Leaf, Signs, Tree, explore_restricted
 from diffcheck.analysis.conditions import Clause, Truth, clauses, condition_text, leaves
-from diffcheck.analysis.fold import comparisons, evaluate, gap_of
+from diffcheck.analysis.fold import evaluate, gap_of
 from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
@@ -18,7 +18,8 @@ from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
 from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Report, Smoothness, Solution, Verdict
-from diffcheck.model.tree import Condition, Problem
+from diffcheck.model.tree import Condition, Logic, Problem
+from diffcheck.model.tree import Truth as Constant
 
 Outcome = Report | None
 """The report of one case; None where f is defined nowhere."""
@@ -27,7 +28,7 @@ Analyze = Callable[[], Report]
 
 def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
     """The report for all parameters; `analyze` answers under the assumptions in force. Raises NotYet or BadInput."""
-    tree = explore(_assumed(question), lambda: _outcome(analyze))
+    tree = _explored(question, lambda: _outcome(analyze))
     found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
     if not found:
         raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
@@ -59,24 +60,31 @@ def _outcome(analyze: Analyze) -> Outcome:
         raise
 
 
-def _assumed(question: Question) -> Case:
-    """The case of the assumptions: each a comparison that restricts one parameter or the sign of an expression."""
-    case = Case(preferred=question.solve)
-    for condition in question.assume:
-        for gap, relation in _restrictions(condition):
-            case = case.assume(gap, relation)
-    return case
+def _explored(question: Question, ask: Callable[[], Outcome], start: Case | None = None) -> Tree[Outcome]:
+    """All cases under the assumptions, or those that go on from another case."""
+    restrictions = [r for condition in question.assume for r in _restrictions(condition, negated=False)]
+    return explore_restricted(start or Case(preferred=question.solve), restrictions, ask)
 
 
-def _restrictions(condition: Condition) -> list[tuple[Expr, str]]:
-    found: list[tuple[Expr, str]] = []
-    for c in comparisons(condition):
-        inner = gap_of(c).args[0]
-        gap = evaluate(inner, "", ZERO, INDEXED)
-        if gap is None:
-            raise BadInput("assumption", "an assumption must be defined for real parameters")
-        found.append((gap, c.relation))
-    return found
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def _restrictions(condition: Condition, negated: bool) -> list[tuple[Expr, str]]:
+    """The comparisons that all hold, each as (gap, relation): gap relation 0. Raises NotYet for alternatives."""
+    if isinstance(condition, Logic):
+        if condition.operator == "not":
+            return _restrictions(condition.args[0], not negated)
+        if (condition.operator == "or") is not negated:
+            raise NotYet("assumption", "assumptions with alternatives (or) are not known yet")
+        return [r for part in condition.args for r in _restrictions(part, negated)]
+    if isinstance(condition, Constant):
+        if condition.value is negated:
+            raise BadInput("assumption", "the assumption is false")
+        return []
+    gap = evaluate(gap_of(condition).args[0], "", ZERO, INDEXED)
+    if gap is None:
+        raise BadInput("assumption", "an assumption must be defined for real parameters")
+    return [(gap, _OPPOSITE[condition.relation] if negated else condition.relation)]
 
 
 def _truth(field: str) -> Callable[[Outcome], Truth]:
@@ -192,6 +200,8 @@ _ENOUGH = {"continuous": 0, "differentiable": 0, "smooth": None}
 def _solution(question: Question, analyze: Analyze) -> Solution:
     """All parameters for which the required property holds, each put back in and analysed again."""
     required = property_name(str(question.required))
+    if required == "lipschitz":
+        return Solution(required, None)
     with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
         return _solved(question, analyze, required)
 
@@ -204,18 +214,17 @@ def _solved(question: Question, analyze: Analyze, required: str) -> Solution:
         return "yes" if answer == "yes" else "no" if answer == "no" else "open"
 
     try:
-        tree = explore(_assumed(question), lambda: _outcome(analyze))
+        tree = _explored(question, lambda: _outcome(analyze))
     except NotYet:
         return Solution(required, None)
     if clauses(tree, truth, "open"):
         return Solution(required, None)
     bindings = []
     for c in clauses(tree, truth):
-        inner = {n for n, _ in c.values} - set(question.solve)
-        if inner or not _confirmed(c, question, analyze, truth):
+        if not _confirmed(c, question, analyze, truth):
             return Solution(required, None)
-        values = tuple((n, text(v)) for n, v in sorted(c.values))
-        shown = [str(r) for r in c.others]
+        values = tuple((n, text(v)) for n, v in sorted(c.values, key=lambda pair: pair[0]) if n in question.solve)
+        shown = [f"Eq({n}, {text(v)})" for n, v in c.values if n not in question.solve] + [str(r) for r in c.others]
         condition = None if not shown else shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
         bindings.append(Binding(values, condition))
     return Solution(required, tuple(bindings))
@@ -223,11 +232,11 @@ def _solved(question: Question, analyze: Analyze, required: str) -> Solution:
 
 def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Callable[[Outcome], Truth]) -> bool:
     """Whether the analysis of f with the solution put in says yes (where further conditions hold: somewhere, and nowhere undecided)."""
-    case = _assumed(question)
+    case = Case(preferred=question.solve)
     for name, value in clause.values:
         case = case.with_value(name, value)
     try:
-        again = explore(case, lambda: _outcome(analyze))
+        again = _explored(question, lambda: _outcome(analyze), case)
     except NotYet:
         return False
     answers = {truth(leaf.answer) for leaf in leaves(again)}

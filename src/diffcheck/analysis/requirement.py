@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diffcheck.errors import BadInput
-from diffcheck.model.report import YES, Kind, Report, Verdict
+from diffcheck.model.report import YES, BySmoothness, Kind, Report, Smoothness, Verdict
 
 WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
 
@@ -48,6 +48,8 @@ def _smooth(report: Report, order: int | None) -> Verdict:
         if order is not None and known >= order:
             return YES
         return Verdict("no", f"smoothness {_order(known)}{_worst(report, known)}")
+    if isinstance(known, tuple):
+        return _by_cases(known, order)
     for verdict in (report.continuous, report.differentiable):
         if verdict.answer == "undecided":
             return verdict
@@ -55,6 +57,22 @@ def _smooth(report: Report, order: int | None) -> Verdict:
         if verdict.answer == "condition":
             return Verdict("undecided", f"it depends on the parameters: at least {verdict.condition} is necessary")
     return Verdict("undecided", "the order of smoothness is not known")
+
+
+def _by_cases(known: BySmoothness, order: int | None) -> Verdict:
+    """The verdict where the order depends on parameters: known has each condition with its order."""
+
+    def enough(k: Smoothness) -> bool:
+        return k == "oo" or (order is not None and isinstance(k, int) and k >= order)
+
+    if any(k == "undecided" for _, k in known):
+        return Verdict("undecided", "for some parameters the order of smoothness is not known")
+    good = [condition for condition, k in known if enough(k)]
+    if len(good) == len(known):
+        return YES
+    if not good:
+        return Verdict("no", "the smoothness is too low for all parameters")
+    return Verdict("condition", "it depends on the parameters", good[0] if len(good) == 1 else f"Or({', '.join(good)})")
 
 
 def _order(known: int) -> str:
