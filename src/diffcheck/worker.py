@@ -16,6 +16,7 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from time import perf_counter, sleep
 from typing import Any, Final, NoReturn, Protocol
 
@@ -45,13 +46,29 @@ class Engine(Protocol):
     def answer(self, text: str, asker: Any, line: int | None = None, label: str | None = None) -> Record:
         """The record of one formula."""
 
+    def tidy(self) -> None:
+        """Forget what earlier questions have left behind, if it has become much."""
+
+
+def packed(message: object) -> memoryview:
+    """One message as it goes through a pipe: its length, then its pickle."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return memoryview(len(body).to_bytes(HEADER, "big") + body)
+
 
 def write_message(end: int, message: object) -> None:
-    """Put one message into a pipe: its length, then its pickle."""
-    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    rest = memoryview(len(body).to_bytes(HEADER, "big") + body)
+    """Put one message into a pipe."""
+    rest = packed(message)
     while rest:
         rest = rest[os.write(end, rest) :]
+
+
+def main() -> NoReturn:
+    """A worker in an interpreter of its own: the engine's name, the two pipes, the parent, and whether to show errors."""
+    name, questions, answers, parent, debug = sys.argv[1:]
+    gc.disable()
+    engine: Any = import_module(name)
+    serve(engine, int(questions), int(answers), parent=int(parent), debug=debug == "1")
 
 
 def message_size(buffer: bytearray) -> int | None:
@@ -64,6 +81,7 @@ def serve(engine: Engine, questions: int, answers: int, *, parent: int, debug: b
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         _thread.start_new_thread(_end_with, (parent,))
         if "faulthandler" in sys.modules:
@@ -112,6 +130,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
                 _send_record(answers, "last", record)
                 return
             _send_record(answers, "record", record)
+            engine.tidy()
 
 
 def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int) -> Record | None:
@@ -135,13 +154,20 @@ def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answe
 
 
 def _send_record(answers: int, word: str, record: Record | None) -> None:
-    """Hand a record over; a formula too deep to be pickled goes without its tree, which no renderer needs."""
-    try:
-        write_message(answers, (word, record))
-    except RecursionError:
-        assert record is not None and isinstance(record.answer, Report)
-        report = replace(record.answer, problem=replace(record.answer.problem, tree=Name(record.answer.problem.variable)))
-        write_message(answers, (word, replace(record, answer=report)))
+    """Hand a record over as its own pickle, so that the parent can keep it or send it on unread.
+
+    A formula too deep to be pickled goes without its tree, which no renderer needs.
+    """
+    if record is None:
+        content = None
+    else:
+        try:
+            content = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        except RecursionError:
+            assert isinstance(record.answer, Report)
+            report = replace(record.answer, problem=replace(record.answer.problem, tree=Name(record.answer.problem.variable)))
+            content = pickle.dumps(replace(record, answer=report), pickle.HIGHEST_PROTOCOL)
+    write_message(answers, (word, content))
 
 
 def _end_with(parent: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import sympy
@@ -646,7 +647,8 @@ class Judge:
             differentiable = flat and bool(slopes) and all(same(slopes[0], v) for v in slopes)
             if p.differentiable.answer in ("yes", "no") and (p.differentiable.answer == "yes") != differentiable:
                 self.blame(f"at {p.at}: differentiable {p.differentiable.answer} contradicts its own slopes")
-            if isinstance(p.smoothness, int) and (p.smoothness >= 0) != continuous:
+            lowered = p.smoothness == -1 and any(q.index is not None for q in self.report.points)  # by members close by
+            if isinstance(p.smoothness, int) and (p.smoothness >= 0) != continuous and not lowered:
                 self.blame(f"at {p.at}: smoothness {p.smoothness} contradicts continuity")
             if (p.smoothness == "oo" or (isinstance(p.smoothness, int) and p.smoothness >= 1)) and not differentiable:
                 self.blame(f"at {p.at}: smoothness {p.smoothness} contradicts differentiability")
@@ -675,7 +677,7 @@ class Judge:
         cuts = sorted(points, key=lambda p: p[1])
         ends = [None, *cuts, None] if reach is None else cuts
         pieces = [(*self._ends(m.interval), m) for p in self.report.pieces for m in pieces_of(p)]
-        for low, high in zip(ends, ends[1:], strict=False):
+        for low, high in pairwise(ends):
             a = low[1] if low else (high[1] if high else self.c2.mpf(0)) - 9
             b = high[1] if high else (low[1] if low else self.c2.mpf(0)) + 9
             width = b - a
@@ -745,7 +747,7 @@ class Judge:
         return Pair((self.c1.mpf(x), x))
 
     def _kinks(self, values: list[tuple[Any, Any]]) -> None:
-        cells = [(x, u, y, v) for (x, u), (y, v) in zip(values, values[1:], strict=False) if u is not None and v is not None]
+        cells = [(x, u, y, v) for (x, u), (y, v) in pairwise(values) if u is not None and v is not None]
         try:
             jumps = sorted(cells, key=lambda c: abs(c[3] - c[1]), reverse=True)[:2]
             for x, u, y, v in jumps:
@@ -815,7 +817,7 @@ def derivatives(f: Evaluator, at: Pair, side: int, order: int) -> list[Any]:
 
 def _settles(rows: list[list[Any]]) -> bool | None:
     """Whether all sides tend to one finite number; None: not plain."""
-    verdicts = [_shrinks([abs(b - a) for a, b in zip(row, row[1:], strict=False)], row[-1]) for row in rows]
+    verdicts = [_shrinks([abs(b - a) for a, b in pairwise(row)], row[-1]) for row in rows]
     if len(rows) == 2:
         verdicts.append(_shrinks([abs(a - b) for a, b in zip(*rows, strict=True)], rows[0][-1]))
     return False if False in verdicts else None if None in verdicts else True
@@ -827,6 +829,10 @@ def _shrinks(gaps: list[Any], size: Any) -> bool | None:
     if last <= first / 1000 or last < 1e-12 * max(1, abs(size)):
         return True
     return False if last > first / 2 else None
+
+
+MP = _context(100)
+"""Numbers of an ordinary high precision."""
 
 
 def indices(index: Index) -> list[int]:

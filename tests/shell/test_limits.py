@@ -29,6 +29,9 @@ class Engine:
             raise api.BadOption("--on", options.on, BadInput("set", "no set", 0, 8, "try reals"))
         return options
 
+    def tidy(self):
+        """Nothing is kept."""
+
     def take_apart(self, line):
         if line.startswith("#"):
             return None

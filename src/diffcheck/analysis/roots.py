@@ -20,6 +20,7 @@ from diffcheck.analysis.isolate import dyadic, isolated_zeros
 from diffcheck.analysis.polynomials import polynomial_roots
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.analysis.waves import wave_zeros
+from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
@@ -28,6 +29,7 @@ from diffcheck.exact.sign import is_zero_form, known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
 MOST_ROOTS = 4000
+MOST_IMPLICIT_ROOTS = 60
 
 
 def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
@@ -124,7 +126,12 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in (value.lower(), value.upper()))
     if high - low > MOST_ROOTS:
         raise Unsolved(f"{text(u)} takes more than {MOST_ROOTS} integer values")
-    return [c for k in range(low, high + 1) for c in zeros(at(number(k)), interval)]
+    found: list[Expr] = []
+    for k in range(low, high + 1):
+        found += zeros(at(number(k)), interval)
+        if len(found) > MOST_IMPLICIT_ROOTS and has_roots(found[-1]):
+            raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
+    return found
 
 
 def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:
@@ -185,7 +192,11 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
         coefficients[k] = coefficients.get(k, ZERO) + rest
     positive = unit != 1 or a.head == "exp"
     found: list[Expr] = []
-    for y in polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)]):
+    try:
+        levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+    except Unsolved:
+        return isolated_zeros(u, interval, zeros)
+    for y in levels:
         if unit != 1:
             if sign(y) < 0:
                 continue

@@ -52,7 +52,7 @@ class Given:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._lines = iter(lines)
-        self.size = None
+        self.size: int | None = None
 
     def take(self) -> Line | None:
         """The next line."""

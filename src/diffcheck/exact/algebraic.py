@@ -219,6 +219,15 @@ def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
     return _vanishes(v, known.expr, root) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
 
 
+def _is_multiple(v: Expr, equation: Expr) -> bool:
+    """Whether v is a rational multiple of the equation."""
+    w = expand(v)
+    if w is None or not equation.terms:
+        return False
+    m, c = next(iter(equation.terms.items()))
+    return m in w.terms and not w - equation.scaled(w.terms[m] / c)
+
+
 def _vanishes(v: Expr | None, equation: Expr | None, root: Atom) -> bool:
     """Whether v = 0 follows from equation = 0, solved for one of its atoms."""
     from diffcheck.exact.sign import is_zero_form
@@ -226,6 +235,8 @@ def _vanishes(v: Expr | None, equation: Expr | None, root: Atom) -> bool:
     cleared = expand(clear_denominators(equation)) if equation is not None else None
     if cleared is None or v is None:
         return False
+    if _is_multiple(v, cleared):
+        return True
     for m, c in cleared.terms.items():
         for a, e in m:
             if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:

@@ -168,6 +168,11 @@ def wild(phase: tuple[tuple[Monomial, Expr], ...], key: object) -> Monomial:
     return Monomial(0, (), (), phase, 3 + _wild.setdefault(key, len(_wild)))
 
 
+def forget_wild() -> None:
+    """Empties the table of wild functions. To be called together with `forget_atoms`."""
+    _wild.clear()
+
+
 def raised(a: Monomial, r: Power) -> Monomial:
     """a**r for a monomial without oscillation."""
     e = Fraction(a.e) * r

@@ -1,0 +1,96 @@
+"""Planted wrong declarations are caught by the checks that the register has to pass: the checks can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, facts
+from diffcheck.exact.expr import ONE, ZERO, Expr, log, number, pi
+from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero, nowhere
+from diffcheck.functions.register import declared
+
+from . import checks
+
+
+def function(head: str) -> Function:
+    """A declaration of the register."""
+    found = declared(head)
+    assert isinstance(found, Function)
+    return found
+
+
+def wrong_abs(lens: Lens, u: Expr) -> Expr:
+    return -u if lens.sign(u) >= 0 else u
+
+
+def log_at_zero_too(lens: Lens, u: Expr) -> Expr:
+    s = lens.sign(u)
+    if s < 0:
+        raise Undefined
+    return log(u, lens.sign) if s else ZERO
+
+
+def floor_that_rounds_up(lens: Lens, u: Expr) -> Expr:
+    return -lens.floor(-u)
+
+
+WRONG_RULES = {
+    "a floor without switches": replace(function("floor"), switches=nowhere),
+    "a floor that switches at even integers only": replace(function("floor"), switches=lambda u: (Whole(u / 2),)),
+    "a floor that rounds up": replace(function("floor"), rule=floor_that_rounds_up),
+    "an absolute value with the wrong branch": replace(function("Abs"), rule=wrong_abs),
+    "an absolute value that switches at 1": replace(function("Abs"), switches=lambda u: (Zero(u - 1),)),
+    "an absolute value without switches": replace(function("Abs"), switches=nowhere),
+    "a logarithm with a value at 0": replace(function("log"), rule=log_at_zero_too),
+    "a sign that is 1 at 0": replace(function("sign"), rule=lambda lens, u: number(1 if lens.sign(u) >= 0 else -1)),
+    "a cube root that needs u >= 0": replace(function("cbrt"), rule=function("sqrt").rule),
+    "an arccotangent from 0 to pi": replace(function("acot"), rule=lambda _, u: pi() / 2 - apply("atan", u), switches=nowhere),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_RULES.values(), ids=WRONG_RULES.keys())
+def test_a_wrong_rule_or_missing_switch_is_caught(wrong: Function) -> None:
+    with pytest.raises(AssertionError):
+        checks.check_rule(wrong)
+
+
+def test_a_wrong_example_is_caught() -> None:
+    with pytest.raises(AssertionError):
+        checks.check_examples(replace(function("floor"), examples=(("floor(-7/2)", "-3"),)))
+
+
+WRONG_FACTS: dict[str, tuple[Callable[[SmoothFunction], None], SmoothFunction]] = {
+    "another function's ball": (checks.check_ball, replace(facts("sin"), ball=lambda u: u.cos())),
+    "the sign of a derivative": (checks.check_partials, replace(facts("cos"), partials=lambda u: (apply("sin", u),))),
+    "a derivative without its factor": (checks.check_partials, replace(facts("erf"), partials=lambda u: (facts("erf").partials(u)[0] / 2,))),
+    "an even sine": (checks.check_parity, replace(facts("sin"), parity=1)),
+    "an odd exponential integral": (checks.check_parity, replace(facts("gamma"), parity=-1)),
+    "narrow bounds": (checks.check_bounds, replace(facts("atan"), bounds=("-1.5", "1.5"))),
+    "bounds of one side": (checks.check_bounds, replace(facts("tanh"), bounds=("0", "1"))),
+    "a special value": (checks.check_special, replace(facts("cos"), special=lambda u: ZERO if not u else None)),
+    "a composition that holds on a part only": (
+        checks.check_special,
+        replace(facts("asin"), special=lambda u: pi() - 3 if u == apply("sin", number(3)) else number(2) if u == ONE else None),
+    ),
+    "wrong generators": (checks.check_generators, replace(facts("tan"), in_generators=lambda u: apply("cos", u) / apply("sin", u))),
+    "a wrong preimage": (checks.check_preimages, replace(facts("tanh"), preimages=lambda c: Preimages((apply("atan", c),)))),
+    "half of the preimages": (checks.check_preimages, replace(facts("cosh"), preimages=lambda c: Preimages((facts("cosh").preimages(c)).values[:1]))),
+    "a period twice too long": (
+        checks.check_preimages,
+        replace(facts("tan"), preimages=lambda c: Preimages((apply("atan", c),), pi() * 2)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "wrong"), WRONG_FACTS.values(), ids=WRONG_FACTS.keys())
+def test_a_wrong_fact_of_a_smooth_function_is_caught(check: Callable[[SmoothFunction], None], wrong: SmoothFunction) -> None:
+    with pytest.raises(AssertionError):
+        check(wrong)
+
+
+@pytest.mark.parametrize("head", ["floor", "Abs", "log", "sign", "cbrt", "acot"])
+def test_the_true_declarations_pass_the_same_check(head: str) -> None:
+    checks.check_rule(function(head))
