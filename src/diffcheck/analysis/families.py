@@ -7,13 +7,13 @@ findings are joined again.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Look, report_facts, see, unseen
 from diffcheck.analysis.finite import counts
 from diffcheck.analysis.fold import Branch, evaluate
-from diffcheck.analysis.index import ALL, Family, Range, over_range
+from diffcheck.analysis.index import ALL, Family, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
 from diffcheck.analysis.lenses import POINT
@@ -25,7 +25,7 @@ from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.question import Question
@@ -35,29 +35,29 @@ from diffcheck.model.tree import Problem
 
 def survey_families(problem: Problem, question: Question) -> Survey:
     """Raises NotYet or BadInput."""
-    if question.on.kind == "interval":
-        raise NotYet("infinitely_many", "infinitely many points in an interval are not decided yet")
+    asked_set = _asked_set(problem, question)
     index = next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
     suspects = Suspects(problem.variable, index).of(problem.tree)
     full, others = classes([f for f in suspects if f.range is not None], index)
     rows: list[Row] = []
     for c in full:
-        rows += _rows(problem, Family(c.at(index), ALL), index)
+        rows += _rows(problem, Family(c.at(index), ALL), index, asked_set)
     for f in others:
-        rows += _rows(problem, f, index)
+        rows += _rows(problem, f, index, asked_set)
     places = [f.at for f in suspects if f.range is None] + [_asked(problem, node) for node in question.at]
+    places += [end for end in (asked_set.low, asked_set.high) if end is not None]
     families = [r for r in rows if r.range is not None]
     places += [r.at for r in rows if r.range is None]
     places += _accumulations([r for r in families if r.is_special], index)
-    points = [_row(problem, c, None, index) for c in merge_sites([places]) if not _covered(c, families, index)]
-    points = [_with_accumulation(p, families, index) for p in points]
+    here = [_row(problem, c, index, asked_set) for c in merge_sites([places]) if not _covered(c, families, index)]
+    points = [_with_accumulation(p, families, index) for p in here if p is not None]
     everything = joined(points, families, index)
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     return Survey(
         findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in everything if not r.look.is_empty),
         domain=_domain(everything, index),
-        gap=question.on.kind != "domain" and any(r.look.left is None or r.look.right is None for r in everything),
+        gap=question.on.kind != "domain" and any(_cuts(r, asked_set) for r in everything),
         pieces=tuple(_pieces(problem.variable, everything, index)),
         asked=frozenset(text(_asked(problem, node)) for node in question.at),
     )
@@ -70,16 +70,57 @@ def _asked(problem: Problem, node: object) -> Expr:
     return value
 
 
-def _rows(problem: Problem, family: Family, index: str) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class _AskedSet:
+    """The ends of the asked interval (None: unbounded), and whether they belong to it."""
+
+    low: Expr | None = None
+    high: Expr | None = None
+    low_closed: bool = False
+    high_closed: bool = False
+
+    def restricted(self, look: Look) -> Look | None:
+        """What of a look lies in the interval; None where the place lies outside. The signs may split an index."""
+        at_low = None if self.low is None else sign(look.at - self.low)
+        at_high = None if self.high is None else sign(self.high - look.at)
+        if -1 in (at_low, at_high):
+            return None
+        if at_low == 0:
+            look = replace(look, left=None, value=look.value if self.low_closed else None, in_set=self.low_closed)
+        if at_high == 0:
+            look = replace(look, right=None, value=look.value if self.high_closed else None, in_set=self.high_closed)
+        return look
+
+
+def _asked_set(problem: Problem, question: Question) -> _AskedSet:
+    on = question.on
+    if on.kind != "interval":
+        return _AskedSet()
+    low = None if on.low is None else _asked(problem, on.low)
+    high = None if on.high is None else _asked(problem, on.high)
+    return _AskedSet(low, high, on.low_closed, on.high_closed)
+
+
+def _cuts(r: Row, asked_set: _AskedSet) -> bool:
+    """Whether f is undefined on a whole side of a place inside the asked set."""
+    inside = r.at not in (asked_set.low, asked_set.high)
+    return inside and (r.look.left is None or r.look.right is None)
+
+
+def _rows(problem: Problem, family: Family, index: str, asked_set: _AskedSet) -> list[Row]:
     """The family looked at for all its members, in as many parts as the answer has."""
     assert family.range is not None
     found = over_range(
         index,
         family.range,
-        lambda n: (at := _tidy(substitute(family.at, index, n, known_sign), index), *_looked_at(problem, at, index)),
+        lambda n: _looked_at(problem, _tidy(substitute(family.at, index, n, known_sign), index), index, asked_set),
     )
     rows = []
-    for (at, look, facts, finding), part in found:
+    for seen, part in found:
+        if seen is None:
+            continue
+        look, facts, finding = seen
+        at = look.at
         if index in at.free:
             rows.append(Row(at, part, look, facts, finding).labelled(index))
         else:
@@ -96,8 +137,11 @@ def _expanded(u: Expr) -> Expr:
     return expand(u) or u
 
 
-def _looked_at(problem: Problem, at: Expr, index: str) -> tuple[Look, Facts, Finding]:
+def _looked_at(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> tuple[Look, Facts, Finding] | None:
+    """What is found at a place; None outside the asked set."""
     x = problem.variable
+    if asked_set.restricted(Look(at, None, None, None)) is None:
+        return None
     value = evaluate(problem.tree, x, at, INDEXED if index in at.free else POINT)
     try:
         left: Branch = evaluate(problem.tree, x, symbol(x), SideLens(x, at, -1))
@@ -107,13 +151,15 @@ def _looked_at(problem: Problem, at: Expr, index: str) -> tuple[Look, Facts, Fin
             raise
         seen = unseen(Look(at, ZERO, value, ZERO), reason.message)
     else:
-        seen = see(x, Look(at, left, value, right))
+        look = asked_set.restricted(Look(at, left, value, right))
+        assert look is not None
+        seen = see(x, look)
     return seen.look, seen.facts, report_facts(x, seen)
 
 
-def _row(problem: Problem, at: Expr, part: Range | None, index: str) -> Row:
-    look, facts, finding = _looked_at(problem, at, index)
-    return Row(at, part, look, facts, finding)
+def _row(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> Row | None:
+    seen = _looked_at(problem, at, index, asked_set)
+    return None if seen is None else Row(at, None, *seen)
 
 
 def _covered(c: Expr, families: list[Row], index: str) -> bool:

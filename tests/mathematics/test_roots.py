@@ -1,0 +1,160 @@
+"""The zeros of an equation are all found, proved in the equation, and compared with a dense scan for changes of sign."""
+
+from __future__ import annotations
+
+import itertools
+
+import mpmath
+import pytest
+from flint import fmpq
+
+from diffcheck.analysis.fold import evaluate
+from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.lenses import IntervalLens
+from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.language import read_formula
+
+from .oracle import Evaluator, NotReal, Pair, Unsure
+
+LOW, HIGH = fmpq(-5), fmpq(5)
+SCAN = 600
+
+
+def expression(formula: str, low: fmpq = LOW, high: fmpq = HIGH) -> Expr:
+    """A formula that is analytic in the interval, as an expression in x."""
+    lens = IntervalLens("x", number(low), number(high))
+    found = evaluate(read_formula(formula).tree, "x", symbol("x"), lens)
+    assert found is not None
+    return found
+
+
+def changes_of_sign(formula: str, low: fmpq, high: fmpq) -> list[tuple[float, float]]:
+    """The cells of a dense grid in which the function changes its sign."""
+    f = Evaluator(read_formula(formula).tree, "x", (20, 40))
+    found, before = [], None
+    for k in range(SCAN):
+        x = float(int(low.p)) / int(low.q) + (float(int((high - low).p)) / int((high - low).q)) * (k + 0.511) / SCAN
+        try:
+            s = f.sign(f(Pair(c.mpf(x) for c in f.contexts)))  # type: ignore[arg-type]
+        except (NotReal, Unsure):
+            before = None
+            continue
+        if before is not None and s != before[1]:
+            found.append((before[0], x))
+        before = (x, s)
+    return found
+
+
+EQUATIONS = (
+    # equation, low, high, number of zeros (by its derivative's sign, or by factoring)
+    ("x^2-2", -5, 5, 2),
+    ("x^3-3*x+1", -5, 5, 3),
+    ("x^5-x-1", -5, 5, 1),
+    ("(x^2-2)*(x-1)^2*(x+3)", -5, 5, 4),
+    ("x^4-10*x^2+1", -5, 5, 4),
+    ("x^6-3*x^2+1", -5, 5, 4),
+    ("x^2+1", -5, 5, 0),
+    ("x^2-2*sqrt(2)*x+2", -5, 5, 1),
+    ("exp(x)-2", -5, 5, 1),
+    ("exp(2*x)-3*exp(x)+2", -5, 5, 2),
+    ("exp(x)-x-2", -5, 5, 2),
+    ("exp(x)-3*x", -5, 5, 2),
+    ("exp(x)+x", -5, 5, 1),
+    ("x*exp(x)-1", -5, 5, 1),
+    ("x*exp(x)+1/4", -5, 5, 2),
+    ("x*exp(-x^2)-1/5", -5, 5, 2),
+    ("sin(x)", -5, 5, 3),
+    ("sin(x)-1/2", -5, 5, 3),
+    ("cos(x)-x", -5, 5, 1),
+    ("cos(x)-x/4", -5, 5, 3),
+    ("sin(x)-x/3", -5, 5, 3),
+    ("sin(x)-x", -5, 5, 1),
+    ("sin(x)+cos(x)", -5, 5, 3),
+    ("sin(x)+2*cos(x)-1", -5, 5, 4),
+    ("sin(2*x)-sin(x)", -5, 5, 5),
+    ("cos(2*x)+cos(x)", -5, 5, 4),
+    ("sin(x)^2-1/4", -5, 5, 6),
+    ("sin(x^2)-1/2", -3, 3, 6),
+    ("sin(3*x)+x/2", -5, 5, 5),
+    ("x-1-cos(3*x)/2", -5, 5, 1),
+    ("tan(x)-2", -1, 1, 0),
+    ("atan(x)-1", -5, 5, 1),
+    ("atan(x)-x/2", -5, 5, 3),
+    ("tanh(x)-1/2", -5, 5, 1),
+    ("cosh(x)-2", -5, 5, 2),
+    ("sinh(x)-x-1", -5, 5, 1),
+    ("log(x)-1", 0, 5, 1),
+    ("log(x)-x+2", 0, 5, 2),
+    ("x*log(x)+1/4", 0, 5, 2),
+    ("log(x)^2-log(x)-1/4", 0, 5, 2),
+    ("sqrt(x)-x+1", 0, 5, 1),
+    ("sqrt(x+5)-x-1", -5, 5, 1),
+    ("sqrt(x+5)+sqrt(5-x)-4", -5, 5, 2),
+    ("x^(3/2)-x-1", 0, 5, 1),
+    ("sqrt(x^2+1)-2*x", -5, 5, 1),
+    ("1/(x^2+1)-1/3", -5, 5, 2),
+    ("exp(-x)-sin(x)", 0, 5, 2),
+    ("exp(x)*sin(x)", -5, 5, 3),
+    ("erf(x)-1/2", -5, 5, 1),
+    ("erf(x)-x/2", -5, 5, 3),
+    ("x-sin(x)-1/2", -5, 5, 1),
+    ("x^2-cos(x)", -5, 5, 2),
+    ("x^2-cosh(x)/2", -3, 3, 2),
+    ("asinh(x)-x/2", -5, 5, 3),
+    ("2^x-x^2", 1, 5, 2),
+    ("besselj(0,x)", 0, 5, 1),
+    ("x^3+x-10^(-9)", -5, 5, 1),
+    ("x^2-10^(-12)", -5, 5, 2),
+    ("(x-1)^2-10^(-14)", -5, 5, 2),
+    ("exp(x)-1-x", -5, 5, 1),
+    ("sin(x)^2-sin(1)^2", 0, 3, 2),
+)
+
+
+@pytest.mark.parametrize(("formula", "low", "high", "count"), EQUATIONS, ids=[e[0] for e in EQUATIONS])
+def test_all_zeros_are_found_and_each_is_one(formula: str, low: int, high: int, count: int) -> None:
+    u = expression(formula, fmpq(low), fmpq(high))
+    found = zeros(u, Interval("x", number(low), number(high)))
+    assert len(found) == count
+    for c in found:
+        assert sign(substitute(u, "x", c, known_sign)) == 0
+        assert sign(c - low) > 0 and sign(number(high) - c) > 0
+    assert all(sign(d - c) > 0 for c, d in itertools.pairwise(found))
+    places = [float(enclose(c, 200).mid()) for c in found]
+    for a, b in changes_of_sign(formula, fmpq(low), fmpq(high)):
+        assert any(a <= p <= b for p in places), f"no zero between {a} and {b}"
+
+
+@pytest.mark.parametrize(("formula", "count"), [("x^2", 9), ("3*sin(x)", 9), ("2*x+1/3", 12), ("x^3-x", 13), ("exp(x)", 7)])
+def test_all_places_where_a_function_is_an_integer_are_found(formula: str, count: int) -> None:
+    u = expression(formula, fmpq(-2), fmpq(2)) if formula != "2*x+1/3" else expression(formula, fmpq(-3), fmpq(3))
+    reach = 3 if formula == "2*x+1/3" else 2
+    found = whole_zeros(u, Interval("x", number(-reach), number(reach)))
+    values = [enclose(substitute(u, "x", c, known_sign), 200) for c in found]
+    assert all(abs(v - v.mid().floor().unique_fmpz()) < 1e-30 or abs(v + 0.5 - (v + 0.5).floor()) < 0.500001 for v in values)
+    distinct = {round(float(enclose(c, 100).mid()), 9) for c in found}
+    assert len(distinct) == len(found) == whole_count(formula, reach), distinct
+    assert count == len(found)
+
+
+def whole_count(formula: str, reach: int) -> int:
+    """How many integer levels are met inside, by changes of sign of f - k, and touched at exact decimals."""
+    f = Evaluator(read_formula(formula).tree, "x", (20, 40))
+    places: set[float] = set()
+    steps = 4000
+    xs = [-reach + 2 * reach * k / steps for k in range(1, steps)]
+    values = [f(Pair(c.mpf(x) for c in f.contexts))[1] for x in xs]  # type: ignore[arg-type]
+    for (x, u), (_, v) in itertools.pairwise(zip(xs, values, strict=True)):
+        if u == mpmath.floor(u):
+            places.add(round(x, 6))
+        elif mpmath.floor(u) != mpmath.floor(v) and v != mpmath.floor(v):
+            places.add(round(x, 6))
+    return len(places)
+
+
+def test_a_function_that_is_zero_throughout_has_no_place_where_it_changes() -> None:
+    assert zeros(expression("sin(x)^2+cos(x)^2-1"), Interval("x", number(LOW), number(HIGH))) == ()
