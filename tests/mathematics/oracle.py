@@ -666,7 +666,7 @@ class Judge:
 
     # between the points
 
-    def between(self, seed: int = 1, cells: int = 40, formulas: int = 5) -> None:
+    def between(self, seed: int = 1, cells: int = 40, formulas: int = 5, kinks: bool = True) -> None:
         """Domain, formulas and derivatives of the pieces; and no jump or kink where no point is listed."""
         if self.report.status != "ok":
             return
@@ -704,7 +704,7 @@ class Judge:
                 home = self._home(x, pieces)
                 if v is not None and home is not None:
                     self._formula(x, v, home.formula, home.derivative)
-            if not family:
+            if kinks and not family:
                 self._kinks(values)
 
     def _home(self, x: Any, pieces: list[tuple[Any, Any, Piece]]) -> Piece | None:

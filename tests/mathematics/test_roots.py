@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import mpmath
 import pytest
 from flint import fmpq
 
@@ -74,11 +73,11 @@ EQUATIONS = (
     ("sin(x)-x/3", -5, 5, 3),
     ("sin(x)-x", -5, 5, 1),
     ("sin(x)+cos(x)", -5, 5, 3),
-    ("sin(x)+2*cos(x)-1", -5, 5, 4),
+    ("sin(x)+2*cos(x)-1", -5, 5, 3),
     ("sin(2*x)-sin(x)", -5, 5, 5),
     ("cos(2*x)+cos(x)", -5, 5, 4),
     ("sin(x)^2-1/4", -5, 5, 6),
-    ("sin(x^2)-1/2", -3, 3, 6),
+    ("sin(x^2)-1/2", 0, 3, 4),
     ("sin(3*x)+x/2", -5, 5, 5),
     ("x-1-cos(3*x)/2", -5, 5, 1),
     ("tan(x)-2", -1, 1, 0),
@@ -106,7 +105,6 @@ EQUATIONS = (
     ("x^2-cosh(x)/2", -3, 3, 2),
     ("asinh(x)-x/2", -5, 5, 3),
     ("2^x-x^2", 1, 5, 2),
-    ("besselj(0,x)", 0, 5, 1),
     ("x^3+x-10^(-9)", -5, 5, 1),
     ("x^2-10^(-12)", -5, 5, 2),
     ("(x-1)^2-10^(-14)", -5, 5, 2),
@@ -129,31 +127,26 @@ def test_all_zeros_are_found_and_each_is_one(formula: str, low: int, high: int, 
         assert any(a <= p <= b for p in places), f"no zero between {a} and {b}"
 
 
-@pytest.mark.parametrize(("formula", "count"), [("x^2", 9), ("3*sin(x)", 9), ("2*x+1/3", 12), ("x^3-x", 13), ("exp(x)", 7)])
-def test_all_places_where_a_function_is_an_integer_are_found(formula: str, count: int) -> None:
-    u = expression(formula, fmpq(-2), fmpq(2)) if formula != "2*x+1/3" else expression(formula, fmpq(-3), fmpq(3))
-    reach = 3 if formula == "2*x+1/3" else 2
-    found = whole_zeros(u, Interval("x", number(-reach), number(reach)))
-    values = [enclose(substitute(u, "x", c, known_sign), 200) for c in found]
-    assert all(abs(v - v.mid().floor().unique_fmpz()) < 1e-30 or abs(v + 0.5 - (v + 0.5).floor()) < 0.500001 for v in values)
-    distinct = {round(float(enclose(c, 100).mid()), 9) for c in found}
-    assert len(distinct) == len(found) == whole_count(formula, reach), distinct
-    assert count == len(found)
-
-
-def whole_count(formula: str, reach: int) -> int:
-    """How many integer levels are met inside, by changes of sign of f - k, and touched at exact decimals."""
-    f = Evaluator(read_formula(formula).tree, "x", (20, 40))
-    places: set[float] = set()
-    steps = 4000
-    xs = [-reach + 2 * reach * k / steps for k in range(1, steps)]
-    values = [f(Pair(c.mpf(x) for c in f.contexts))[1] for x in xs]  # type: ignore[arg-type]
-    for (x, u), (_, v) in itertools.pairwise(zip(xs, values, strict=True)):
-        if u == mpmath.floor(u):
-            places.add(round(x, 6))
-        elif mpmath.floor(u) != mpmath.floor(v) and v != mpmath.floor(v):
-            places.add(round(x, 6))
-    return len(places)
+@pytest.mark.parametrize(
+    ("formula", "low", "high", "count"),
+    [
+        ("2*x+1/3", -3, 3, 12),  # from -5.67 to 6.33: -5 ... 6
+        ("exp(x)", -2, 2, 7),  # from 0.14 to 7.39: 1 ... 7
+        ("x^3+x", -2, 2, 19),  # from -10 to 10: -9 ... 9
+        ("x^2", 0, 3, 8),  # 1 ... 8
+        ("3*sin(x)", -2, 2, 7),  # -3 ... 3, the ends of the range at -pi/2 and pi/2; 2 and -2 come again beyond 2.4 only
+        ("1/x", 1, 5, 0),  # between 1/5 and 1
+        ("10*atan(x)", -1, 1, 15),  # from -7.85 to 7.85
+    ],
+)
+def test_all_places_where_a_function_is_an_integer_are_found(formula: str, low: int, high: int, count: int) -> None:
+    u = expression(formula, fmpq(low), fmpq(high))
+    found = whole_zeros(u, Interval("x", number(low), number(high)))
+    assert len({round(float(enclose(c, 100).mid()), 9) for c in found}) == len(found) == count
+    for c in found:
+        value = substitute(u, "x", c, known_sign)
+        nearest = enclose(value + fmpq(1, 2), 200).floor().unique_fmpz()
+        assert nearest is not None and sign(value - int(nearest)) == 0
 
 
 def test_a_function_that_is_zero_throughout_has_no_place_where_it_changes() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diffcheck.analysis.classify import Facts, classify
+from diffcheck.analysis.classify import Classification, Facts, classify
 from diffcheck.analysis.fold import Branch
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import order_at_end, order_between
@@ -110,7 +110,7 @@ def report_facts(name: str, seen: Seen) -> Finding:
     look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
     found = classify(facts)
     why = None
-    kind, smoothness = found.kind, _smoothness(look, found.continuous, left, right)
+    kind, smoothness = found.kind, _smoothness(look, found, left, right)
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
         kind = Kind.SMOOTH
     if kind is Kind.HIGHER_ORDER and smoothness == "undecided":
@@ -169,13 +169,15 @@ def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Qu
     return value, left, right, left_slope, right_slope
 
 
-def _smoothness(look: Look, continuous: bool | None, left: Side | None, right: Side | None) -> Smoothness:
+def _smoothness(look: Look, found: Classification, left: Side | None, right: Side | None) -> Smoothness:
     if look.value is None:
         return None
-    if continuous is None:
+    if found.continuous is None:
         return "undecided"
-    if not continuous:
+    if not found.continuous:
         return -1
+    if found.differentiable is False:
+        return 0
     if left and right:
         return order_between(left, right)
     one = left or right

@@ -1,7 +1,9 @@
 """Absolute value and sign: two analytic branches that meet where the argument is 0."""
 
+from diffcheck.exact.double import NAN, Double, absolute, double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
+from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, same, times
 
 
 def _abs(lens: Lens, u: Expr) -> Expr:
@@ -16,6 +18,14 @@ def _zeros(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
+def _times_sign(u: Double) -> tuple[Pullback, ...]:
+    return (times(NAN if u.is_nan else double(u.sign)),)
+
+
+def _selects(u: Double) -> tuple[Pullback, ...]:
+    return (same if not u.is_nan and u.sign >= 0 else lambda g: -g,)
+
+
 DECLARED = (
     Function(
         "Abs",
@@ -26,6 +36,7 @@ DECLARED = (
         _abs,
         _zeros,
         (("Abs(-3)", "3"), ("Abs(sqrt(2)-2)", "2-sqrt(2)")),
+        by(_times_sign, _selects, _times_sign, absolute),
     ),
     Function(
         "sign",
@@ -36,5 +47,6 @@ DECLARED = (
         _sign,
         _zeros,
         (("sign(-3)", "-1"), ("sign(0)", "0"), ("sign(pi-3)", "1")),
+        by(everywhere(blocked), everywhere(cut), everywhere(blocked)),
     ),
 )

@@ -1,9 +1,12 @@
 """Maximum, minimum and clip: the branch changes where two arguments are equal."""
 
+from collections.abc import Callable
 from itertools import combinations
 
+from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
+from diffcheck.functions.pullbacks import Autodiff, Pullback, PullbackRule, blocked, by, same, times
 
 
 def _max(lens: Lens, first: Expr, *others: Expr) -> Expr:
@@ -30,6 +33,84 @@ def _ties(*args: Expr) -> tuple[Switch, ...]:
     return tuple(Zero(u - v) for u, v in combinations(dict.fromkeys(args), 2))
 
 
+Pair = tuple[Pullback, Pullback]
+Tie = Callable[[int | None], Pair]
+"""Which of two arguments wins (1 the first, -1 the second, 0 a tie, None nan) -> their pullbacks."""
+
+_half = times(ONE / double(2))
+
+
+def _tie_pytorch(winner: int | None) -> Pair:
+    return {None: (same, same), 0: (_half, _half), 1: (same, blocked), -1: (blocked, same)}[winner]
+
+
+def _tie_jax(winner: int | None) -> Pair:
+    return {None: (times(ZERO), times(ZERO)), 0: (_half, _half), 1: (same, times(ZERO)), -1: (times(ZERO), same)}[winner]
+
+
+def _tie_tensorflow(winner: int | None) -> Pair:
+    return (same, blocked) if winner is not None and winner >= 0 else (blocked, same)
+
+
+def _wins(direction: int, u: Double, v: Double) -> int | None:
+    c = compare(u, v)
+    return None if c is None else c * direction
+
+
+def _best(direction: int, u: Double, v: Double) -> Double:
+    winner = _wins(direction, u, v)
+    return NAN if winner is None else u if winner >= 0 else v
+
+
+def _two_at_a_time(direction: int, tie: Tie) -> PullbackRule:
+    """max(a, b, c) is max(max(a, b), c)."""
+
+    def rule(*args: Double) -> tuple[Pullback, ...]:
+        best = args[0]
+        found: list[Pullback] = [same]
+        for u in args[1:]:
+            first, second = tie(_wins(direction, best, u))
+            found = [_after(pullback, first) for pullback in found] + [second]
+            best = _best(direction, best, u)
+        return tuple(found)
+
+    return rule
+
+
+def _after(inner: Pullback, outer: Pullback) -> Pullback:
+    def both(g: Double) -> Double | None:
+        h = outer(g)
+        return None if h is None else inner(h)
+
+    return both
+
+
+def _extremum(direction: int) -> Autodiff:
+    def value(first: Double, *others: Double) -> Double:
+        for u in others:
+            first = _best(direction, first, u)
+        return first
+
+    ties = (_tie_pytorch, _tie_jax, _tie_tensorflow)
+    return by(*(_two_at_a_time(direction, tie) for tie in ties), value=value)
+
+
+def _clamped(u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    """A select that lets the adjoint pass at both ends."""
+    below, above = compare(u, low) == -1, compare(u, high) == 1
+    return (blocked if below or above else same, same if below else blocked, same if above else blocked)
+
+
+def _max_then_min(u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    first, second = _tie_jax(_wins(1, u, low))
+    outer, third = _tie_jax(_wins(-1, _best(1, u, low), high))
+    return _after(first, outer), _after(second, outer), third
+
+
+def _clip_value(u: Double, low: Double, high: Double) -> Double:
+    return _best(-1, _best(1, u, low), high)
+
+
 DECLARED = (
     Function(
         "Max",
@@ -40,6 +121,7 @@ DECLARED = (
         _max,
         _ties,
         (("Max(1, 2, 3/2)", "2"), ("Max(pi, 22/7)", "22/7")),
+        _extremum(1),
     ),
     Function(
         "Min",
@@ -50,6 +132,7 @@ DECLARED = (
         _min,
         _ties,
         (("Min(1, 2, 1/2)", "1/2"), ("Min(pi, 22/7)", "pi")),
+        _extremum(-1),
     ),
     Function(
         "clip",
@@ -60,5 +143,6 @@ DECLARED = (
         _clip,
         _ties,
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
+        by(_clamped, _max_then_min, _clamped, _clip_value),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
+from diffcheck.functions.pullbacks import Autodiff
 from diffcheck.germs.series import Undefined
 
 
@@ -58,7 +59,8 @@ class Function:
     least, most: how many arguments (most None: any number); why: one sentence on where it stops being analytic;
     rule(lens, *arguments): its value or smooth branch there, raises Undefined outside its real domain;
     switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
-    branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks.
+    branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
+    autodiff: what differentiating programs do where it is not simply the derivative.
     """
 
     head: str
@@ -69,6 +71,7 @@ class Function:
     rule: Rule
     switches: Switches = nowhere
     examples: tuple[tuple[str, str], ...] = ()
+    autodiff: Autodiff | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Composite:
     """A named function that is a formula in declared ones, such as relu(x) = Max(0, x).
 
     formals: names of the arguments in the formula, the first ones required, those with a default optional;
-    defaults: formula text for the last len(defaults) formals; formula: text in the input language.
+    defaults: formula text for the last len(defaults) formals; formula: text in the input language;
+    autodiff: what frameworks that have the function as such do, where it is not what they make of the formula.
     """
 
     head: str
@@ -85,6 +89,7 @@ class Composite:
     formula: str
     why: str
     defaults: tuple[str, ...] = ()
+    autodiff: Autodiff | None = None
 
 
 __all__ = ["Composite", "Function", "Lens", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]

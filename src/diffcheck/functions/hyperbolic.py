@@ -28,7 +28,7 @@ def _cancels(head: str, at_zero: Expr | None = ZERO) -> Callable[[Expr], Expr | 
 
 
 def _is_infinite(u: Series) -> bool:
-    return bool(germs.split(u)[0])
+    return bool(germs.split(u)[0]) and u.top_size() != UNIT
 
 
 def _exponentials(u: Series, sign: int) -> Series:

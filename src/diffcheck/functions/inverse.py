@@ -77,7 +77,7 @@ def _arccosine_germ(u: Series) -> Any:
 
 def _arctangent_germ(u: Series) -> Any:
     infinite, _, _ = germs.split(u)
-    if not infinite:
+    if not infinite or u.top_size() == UNIT:
         return NotImplemented
     s = germs.germ_sign(u)
     if s is None:

@@ -17,7 +17,7 @@ from diffcheck.germs.series import NoExpansion, Series
 
 
 def _erf_germ(u: Series) -> Any:
-    if not germs.split(u)[0]:
+    if not germs.split(u)[0] or u.top_size() == UNIT:
         return NotImplemented
     s = germs.germ_sign(u)
     if s is None:

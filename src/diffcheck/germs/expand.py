@@ -19,7 +19,10 @@ from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
+from diffcheck.germs.waves import of_wave
 
+MONOTONE = ("atan", "tanh", "sinh", "asinh", "erf")
+"""Functions that are strictly increasing on R."""
 ORDERS = (4, 8, 14, 24)
 Answer = TypeVar("Answer")
 
@@ -105,6 +108,8 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     Raises NoExpansion if u is infinite.
     """
     infinite, middle, delta = s.split(u)
+    if infinite and head in MONOTONE:
+        return of_wave(u, lambda v: apply(head, *fixed, v), head)
     if infinite:
         raise NoExpansion(f"{head} of a quantity that has no finite limit")
     if not middle.free and not enclose(apply(head, *fixed, middle), 64).is_finite():

@@ -316,6 +316,10 @@ def power(u: Series, r: Power) -> Series:
         for _ in range(r - 1):
             result = multiply(result, u)
         return result
+    if any(m.wave for m, _ in u.leading()):
+        from diffcheck.germs.waves import of_wave
+
+        return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
     m, c, delta = unit_part(u)
     if not isinstance(r, int) and sign(c) < 0:
         raise Undefined
@@ -341,7 +345,9 @@ def exp(u: Series) -> Series:
 
     infinite, middle, delta = split(u)
     if any(m.wave for m in infinite):
-        raise NoExpansion("an exponential of an oscillating quantity")
+        from diffcheck.germs.waves import of_wave
+
+        return of_wave(u, exp_of, "an exponential")
     weights, w = [ONE], fmpq(1)
     for k in range(1, taylor_length(delta)):
         w = w / k
@@ -367,6 +373,10 @@ def _grow_rate(rate: Monomial | None, infinite: dict[Monomial, Expr]) -> Monomia
 
 def log(u: Series) -> Series:
     """log(u) for a positive u: log of the leading coefficient and monomial plus log(1 + delta). Raises Undefined if u < 0."""
+    if any(m.wave for m, _ in u.leading()):
+        from diffcheck.germs.waves import of_wave
+
+        return of_wave(u, lambda v: log_of(v, known_sign), "a logarithm", positive=True)
     m, c, delta = unit_part(u)
     if sign(c) < 0:
         raise Undefined

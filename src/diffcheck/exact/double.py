@@ -1,0 +1,241 @@
+"""IEEE arithmetic on exact numbers: what double precision gives if nothing is rounded but overflow and underflow.
+
+In and out: `Double`, an exact constant or nan, oo, -oo, -0. 0*oo, oo - oo and 0/0 are nan, 1/0 is oo, exp(1000) is oo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from flint import arb
+
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.expr import ONE as ONE_EXPR
+from diffcheck.exact.expr import ZERO as ZERO_EXPR
+from diffcheck.exact.expr import Expr, Sign, exp, log, number
+from diffcheck.exact.expr import power as exact_power
+from diffcheck.exact.sign import Split, known_sign, sign
+
+_OVERFLOW = 1024
+_UNDERFLOW = -1075
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """One number: `exact` is 0 where it is no finite number; special "-0" is the zero whose reciprocal is -oo."""
+
+    exact: Expr
+    special: Literal["", "nan", "oo", "-oo", "-0"] = ""
+
+    @property
+    def is_nan(self) -> bool:
+        """Whether it is no number."""
+        return self.special == "nan"
+
+    @property
+    def is_infinite(self) -> bool:
+        """Whether it is oo or -oo."""
+        return self.special in ("oo", "-oo")
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether it is a real number."""
+        return self.special in ("", "-0")
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is 0 or -0. Raises UndecidedSign."""
+        return self.is_finite and sign(self.exact) == 0
+
+    @property
+    def sign(self) -> Sign:
+        """-1, 0 or 1 of a number that is not nan. Raises UndecidedSign."""
+        return {"oo": 1, "-oo": -1}.get(self.special) or sign(self.exact)
+
+    @property
+    def _minus(self) -> bool:
+        """The sign bit; False where it is not known: it matters for infinities that come of a division by 0 only."""
+        if self.special:
+            return self.special in ("-oo", "-0")
+        try:
+            return known_sign(self.exact) == -1
+        except Split:
+            return False
+
+    def __neg__(self) -> Double:
+        if self.is_nan:
+            return self
+        if self.is_infinite:
+            return MINUS_OO if self.special == "oo" else OO
+        if self.special == "-0":
+            return ZERO
+        return Double(-self.exact) if self.exact else MINUS_ZERO
+
+    def __add__(self, other: Double) -> Double:
+        if self.is_nan or other.is_nan or (self.is_infinite and other.is_infinite and self != other):
+            return NAN
+        if self.is_infinite or other.is_infinite:
+            return self if self.is_infinite else other
+        if self.special == other.special == "-0":
+            return MINUS_ZERO
+        return double(self.exact + other.exact)
+
+    def __sub__(self, other: Double) -> Double:
+        return self + -other
+
+    def __mul__(self, other: Double) -> Double:
+        if self.is_nan or other.is_nan:
+            return NAN
+        if self.is_infinite or other.is_infinite:
+            s = self.sign * other.sign
+            return NAN if s == 0 else OO if s > 0 else MINUS_OO
+        return _signed(self.exact * other.exact, self, other)
+
+    def __truediv__(self, other: Double) -> Double:
+        if self.is_nan or other.is_nan or (self.is_infinite and other.is_infinite):
+            return NAN
+        if other.is_infinite:
+            return _signed(ZERO_EXPR, self, other)
+        if other.is_zero:
+            if self.is_finite and self.is_zero:
+                return NAN
+            return MINUS_OO if (self.sign < 0) is not other._minus else OO
+        if self.is_infinite:
+            return OO if self.sign * other.sign > 0 else MINUS_OO
+        return _signed(self.exact / other.exact, self, other)
+
+
+ZERO = Double(ZERO_EXPR)
+ONE = Double(ONE_EXPR)
+MINUS_ZERO = Double(ZERO_EXPR, "-0")
+NAN = Double(ZERO_EXPR, "nan")
+OO = Double(ZERO_EXPR, "oo")
+MINUS_OO = Double(ZERO_EXPR, "-oo")
+
+
+def double(u: Expr | int) -> Double:
+    """The exact constant, unless it overflows or underflows. Raises UndecidedSign for a tiny constant that may be 0."""
+    if isinstance(u, int):
+        return Double(number(u))
+    r = u.rational
+    if r is not None:
+        if not r or abs(int(r.p).bit_length() - int(r.q).bit_length()) < 1000:
+            return Double(u)
+    elif u.free:
+        return Double(u)
+    size = abs(enclose(u, 64))
+    if size > arb(2) ** _OVERFLOW:
+        return OO if sign(u) > 0 else MINUS_OO
+    if not size < arb(2) ** -1000:
+        return Double(u)
+    s = sign(u)
+    if s and not size < arb(2) ** _UNDERFLOW:
+        return Double(u)
+    return MINUS_ZERO if s < 0 else ZERO
+
+
+def _signed(u: Expr, *factors: Double) -> Double:
+    """The exact result; a zero gets the sign of the factors."""
+    if u:
+        return double(u)
+    return MINUS_ZERO if sum(f._minus for f in factors) % 2 else ZERO
+
+
+def compare(a: Double, b: Double) -> Sign | None:
+    """-1, 0 or 1 for a < b, a = b, a > b; None if one is nan. Raises UndecidedSign."""
+    if a.is_nan or b.is_nan:
+        return None
+    if a.is_infinite or b.is_infinite:
+        return 0 if a == b else a.sign if a.is_infinite else -b.sign
+    return sign(a.exact - b.exact)
+
+
+def absolute(u: Double) -> Double:
+    """|u|."""
+    return u if u.is_nan or u.sign > 0 else ZERO if u.sign == 0 else -u
+
+
+def power(u: Double, e: Double) -> Double:
+    """u**e as the C library has it: nan for a negative base under an exponent that is no integer."""
+    if e.is_finite and e.is_zero:
+        return ONE
+    if u.is_nan or e.is_nan:
+        return NAN
+    k = e.exact.integer if e.is_finite else None
+    if e.is_infinite:
+        against_one = compare(absolute(u), ONE) or 0
+        return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
+    odd = k is not None and k % 2 == 1
+    if u.is_infinite or u.is_zero:
+        minus = odd and u._minus
+        if u.is_infinite is (e.sign > 0):
+            return MINUS_OO if minus else OO
+        return MINUS_ZERO if minus else ZERO
+    if u.sign < 0 and k is None:
+        return NAN
+    bits = _bits_of_power(absolute(u), e)
+    if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
+        minus = odd and u.sign < 0
+        return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
+    if k is not None:
+        return double(u.exact**k)
+    q = e.exact.rational
+    if q is not None:
+        return double(exact_power(u.exact, Fraction(int(q.p), int(q.q)), known_sign))
+    return double(exp(e.exact * log(u.exact, known_sign)))
+
+
+def _bits_of_power(u: Double, e: Double) -> float | None:
+    """About log2(u**e) where it is large, so that no huge power is computed exactly."""
+    if u.exact.free or e.exact.free:
+        return None
+    size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
+    return float(size.mid()) if size.is_finite() and abs(size) > 1000 else None
+
+
+def logarithm(u: Double) -> Double:
+    """log u: -oo at 0, nan below."""
+    if u.is_nan or u.special == "oo":
+        return u
+    s = u.sign
+    return NAN if s < 0 else MINUS_OO if s == 0 else double(log(u.exact, known_sign))
+
+
+def exponential(u: Double) -> Double:
+    """e**u."""
+    if u.is_finite:
+        return double(exp(u.exact))
+    return ZERO if u.special == "-oo" else u
+
+
+def square_root(u: Double) -> Double:
+    """The square root: nan below 0."""
+    return power(u, Double(number(Fraction(1, 2))))
+
+
+def shown(u: Double) -> str:
+    """The number as text: "nan", "oo", "-oo" or exact."""
+    from diffcheck.exact.text import text
+
+    return u.special if u.special in ("nan", "oo", "-oo") else text(u.exact)
+
+
+__all__ = [
+    "MINUS_OO",
+    "MINUS_ZERO",
+    "NAN",
+    "ONE",
+    "OO",
+    "ZERO",
+    "Double",
+    "absolute",
+    "compare",
+    "double",
+    "exponential",
+    "logarithm",
+    "power",
+    "shown",
+    "square_root",
+]

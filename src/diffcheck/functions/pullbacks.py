@@ -1,0 +1,74 @@
+"""How reverse-mode differentiation passes a function: the shape of what a declaration says about PyTorch, JAX and TensorFlow.
+
+A pullback turns the adjoint of a value into that of an argument: mostly adjoint * slope in IEEE arithmetic, so 0 * oo is nan. Where a
+framework selects instead of multiplying, the adjoint is 0 whatever came in. None: the path is cut.
+All conventions are for the slope at a kink as measured with the real frameworks (tests/autodiff).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from diffcheck.exact.double import ZERO, Double
+
+Framework: TypeAlias = Literal["pytorch", "jax", "tensorflow"]
+FRAMEWORKS: Final[tuple[Framework, ...]] = ("pytorch", "jax", "tensorflow")
+Pullback: TypeAlias = Callable[[Double], Double | None]
+PullbackRule: TypeAlias = Callable[..., tuple[Pullback, ...]]
+"""The values of the arguments in, one pullback for each argument out (a named function may leave out the last ones)."""
+
+
+class NoGradient(Exception):
+    """The framework refuses to differentiate the function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Autodiff:
+    """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
+
+    value: the function in IEEE arithmetic, where nan and infinite arguments need more than the limit of the function there.
+    """
+
+    rules: Mapping[Framework, PullbackRule]
+    value: Callable[..., Double] | None = None
+
+
+def alike(rule: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
+    """The same rule in all three frameworks."""
+    return Autodiff(dict.fromkeys(FRAMEWORKS, rule), value)
+
+
+def by(pytorch: PullbackRule, jax: PullbackRule, tensorflow: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
+    """One rule for each framework."""
+    return Autodiff({"pytorch": pytorch, "jax": jax, "tensorflow": tensorflow}, value)
+
+
+def times(slope: Double) -> Pullback:
+    """Multiplies."""
+    return lambda g: g * slope
+
+
+def same(g: Double) -> Double:
+    """Passes the adjoint on."""
+    return g
+
+
+def blocked(_: Double) -> Double:
+    """Selects 0, whatever came in; this 0 goes on upstream."""
+    return ZERO
+
+
+def cut(_: Double) -> None:
+    """No path upstream."""
+
+
+def refused(_: Double) -> Double:
+    """An error in place of a gradient."""
+    raise NoGradient
+
+
+def everywhere(pullback: Pullback) -> PullbackRule:
+    """The rule of a step: the same pullback for every argument."""
+    return lambda *args: (pullback,) * len(args)

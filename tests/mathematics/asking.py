@@ -1,0 +1,49 @@
+"""Formulas as text in, reports and findings out: what the tests of this folder ask."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from diffcheck import api
+from diffcheck.analysis.analyze import analyze
+from diffcheck.language import read_problem
+from diffcheck.model.question import Question
+from diffcheck.model.report import Finding, Report
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@cache
+def report(formula: str) -> Report:
+    """The report on the natural domain."""
+    return analyze(read_problem(formula), Question())
+
+
+def points(formula: str) -> dict[str, Finding]:
+    """The findings by their places."""
+    return {f.at: f for f in report(formula).points}
+
+
+def slopes(formula: str, at: str) -> tuple[str | None, str | None]:
+    """The slopes at a listed point."""
+    f = points(formula)[at]
+    return f.left_derivative, f.right_derivative
+
+
+def verdicts(formula: str) -> tuple[str, str]:
+    """Continuous and differentiable, on the natural domain."""
+    r = report(formula)
+    return r.continuous.answer, r.differentiable.answer
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    """The cases of one file of the corpus."""
+    return [json.loads(line) for line in (CORPUS / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def check(formula: str, **options: Any) -> Report:
+    """The report with options, as the library gives it."""
+    return api.check(formula, **options)
