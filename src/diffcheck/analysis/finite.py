@@ -41,7 +41,7 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
     return Survey(
         findings=tuple((f, counts(f, look, question)) for look, f in examined),
         gap=question.on.kind != "domain" and None in shape.pieces,
-        domain=_domain(interval, shape),
+        domain=_domain(interval, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
         asked=frozenset(text(constant_at(shaper, node)) for node in question.at),
     )
@@ -107,14 +107,15 @@ def _open(low: Expr | None, high: Expr | None) -> str:
     return f"({'-oo' if low is None else text(low)}, {'oo' if high is None else text(high)})"
 
 
-def _domain(interval: Interval, shape: Shape) -> str:
-    """The natural domain as a union of intervals and single points."""
+def _domain(interval: Interval, shape: Shape, looks: list[Look]) -> str:
+    """Where f is defined in the interval, as a union of intervals and single points."""
+    low_value, high_value = (next((k.value for k in looks if k.at == end), None) for end in (interval.low, interval.high))
     ends = [interval.low, *shape.sites, interval.high]
     parts: list[str] = []
     open_part: str | None = None
     for i, piece in enumerate(shape.pieces):
         low, high = ends[i], ends[i + 1]
-        here = shape.values[i - 1] if i else None
+        here = shape.values[i - 1] if i else low_value
         if piece is not None:
             if open_part is None:
                 open_part = ("[" if here is not None else "(") + ("-oo" if low is None else text(low))
@@ -127,5 +128,5 @@ def _domain(interval: Interval, shape: Shape) -> str:
         elif here is not None and low is not None:
             parts.append("{" + text(low) + "}")
         if i == len(shape.pieces) - 1 and open_part is not None:
-            parts.append(open_part + f", {'oo' if high is None else text(high)})")
+            parts.append(open_part + f", {'oo' if high is None else text(high)}{']' if high_value is not None else ')'}")
     return " U ".join(p for p in parts if p) or "{}"
