@@ -195,7 +195,8 @@ def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
     _, left, right, left_slope, right_slope = shown
     slopes = f"{left_slope} from the left, {right_slope} from the right"
     words = {
-        Kind.INFINITE: "f is unbounded: " + " and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
+        Kind.INFINITE: "f is unbounded: "
+        + " and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
         Kind.OSCILLATING: "f oscillates without a limit",
         Kind.JUMP: f"f jumps from {left} to {right}",
         Kind.REMOVABLE: "the limit exists, but f has another value or none there",

@@ -20,7 +20,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
-from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assuming, assumptions, is_zero_form, known_sign, sign
+from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assumed_integer, assuming, assumptions, is_zero_form, known_sign, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Infinite(Unsolved):
 def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str) -> list[Expr]:
     """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
     use = _use.get()
-    if use is None or use.busy:
+    if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
         raise Infinite(f"{what} takes infinitely many integer values")
     found: list[Expr] = []
     use.busy = True

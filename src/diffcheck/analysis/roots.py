@@ -30,6 +30,7 @@ from diffcheck.exact.text import text
 
 MOST_ROOTS = 4000
 MOST_IMPLICIT_ROOTS = 60
+MOST_NESTED_ROOTS = 3
 
 
 def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
@@ -226,11 +227,11 @@ def _by_rationalizing(u: Expr, interval: Interval) -> list[Expr] | None:
 
 
 def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
-    """a*sqrt(p) + b = 0 implies a^2 p = b^2; the roots of that which do not satisfy the original are dropped, proved."""
+    """a*sqrt(p) + b = 0 implies a^2 p = b^2, one root after the other; roots of that which do not satisfy u = 0 are dropped, proved."""
     roots = {a for m in u.terms for a, e in m if interval.name in a.free and not isinstance(e, int)}
-    if len(roots) != 1:
+    if not 0 < len(roots) <= MOST_NESTED_ROOTS:
         return None
-    (a,) = roots
+    a = min(roots, key=lambda root: root.serial)
     with_root: dict[Monomial, fmpq] = {}
     without: dict[Monomial, fmpq] = {}
     for m, c in u.terms.items():

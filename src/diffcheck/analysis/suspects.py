@@ -15,7 +15,7 @@ from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import substitute
+from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
@@ -25,7 +25,10 @@ MOST_BRANCHES = 64
 
 
 class _EveryLens:
-    """Answers every question about a sign or an integer part in every possible way, one way after the other."""
+    """Answers every question about a sign or an integer part in every possible way, one way after the other.
+
+    The index stands for the integer part of one quantity, `rounded`, off the integers; others must differ from it by an integer.
+    """
 
     def __init__(self, name: str, index: str) -> None:
         self.name = name
@@ -33,6 +36,7 @@ class _EveryLens:
         self.script: list[int] = []
         self.asked = 0
         self._given: dict[Expr, Sign] = {}
+        self.rounded: Expr | None = None
 
     def _choice(self) -> int:
         if self.asked == len(self.script):
@@ -67,7 +71,15 @@ class _EveryLens:
     def floor(self, u: Expr) -> Expr:
         if self.index in u.free:
             raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
-        return symbol(self.index)
+        if self.rounded is None:
+            self.rounded = u
+        shift = (u - self.rounded).integer
+        if shift is not None:
+            return symbol(self.index) + shift
+        mirrored = (u + self.rounded).integer
+        if mirrored is not None:
+            return -symbol(self.index) + (mirrored - 1)
+        raise NotYet("two_indices", "roundings of different quantities together are not decided yet")
 
     def is_even(self, n: Expr) -> bool:
         return bool(self._choice())
@@ -83,6 +95,8 @@ class Suspects:
         self._seen: set[int] = set()
         self._kept: list[object] = []
         self._sites: dict[Expr, list[Range] | None] = {}
+        self._rounded: Expr | None = None
+        """The quantity whose integer part the index of the branches stands for."""
 
     def of(self, node: Node) -> list[Family]:
         """Every suspect of the formula. Raises NotYet."""
@@ -124,7 +138,7 @@ class Suspects:
             raise NotYet("too_many_branches", f"{node.head} has too many combinations of branches")
         for args in product(*choices):
             known = [u for u in args if u is not None]
-            if len(known) < len(args) or sum(self.index in u.free for u in known) > 1:
+            if len(known) < len(args):
                 raise NotYet("two_indices", f"{node.head} of a combination of roundings is not decided yet")
             yield tuple(known)
 
@@ -150,16 +164,18 @@ class Suspects:
             function = declaration(node, self.name)
             for args in product(*(self._branches_of(arg) for arg in node.args)):
                 known = [u for u in args if u is not None]
-                if len(known) < len(args) or sum(self.index in u.free for u in known) > 1:
+                if len(known) < len(args):
                     yield None
                 else:
                     yield from self._outcomes(function, known)
 
     def _outcomes(self, function: Function, args: list[Expr]) -> Iterator[Expr]:
         lens = _EveryLens(self.name, self.index)
+        lens.rounded = self._rounded
         for _ in range(MOST_BRANCHES):
             with suppress(Undefined, ZeroDivisionError):
                 yield function.rule(lens, *args)
+            self._rounded = lens.rounded
             if not lens.next_script():
                 return
         raise NotYet("too_many_branches", f"{function.head} has too many branches")
@@ -171,6 +187,8 @@ class Suspects:
             if self.name not in w.free:
                 continue
             solve = zeros if isinstance(switch, Zero) else whole_zeros
+            if not isinstance(switch, Zero):
+                w = self._modulo_integers(w)
             with using_index(self.index) as ranges:
                 if self.index in w.free:
                     parts = over_range(
@@ -184,6 +202,13 @@ class Suspects:
                 else:
                     for c in solve(w, line):
                         self._add(c, ranges.get(c) if self.index in c.free else None)
+
+    def _modulo_integers(self, u: Expr) -> Expr:
+        """u less the terms that are integers for every index: it is an integer exactly where u is."""
+        v = expand(u)
+        if v is None:
+            return u
+        return Expr({m: c for m, c in v.terms.items() if c.q != 1 or not m or any(a.args[:1] != (self.index,) for a, _ in m)})
 
     def _add(self, at: Expr, ranges: list[Range] | None) -> None:
         if ranges is None:

@@ -1,9 +1,10 @@
 """Special functions, as far as their declared facts are enough to decide."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, fmpq, fmpq_series, fmpz
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
@@ -99,6 +100,22 @@ def _special_lambert(u: Expr) -> Expr | None:
     return number(-1) if u == -exp(number(-1)) else None
 
 
+def _lambert_germ(u: Series) -> Any:
+    infinite, middle, _ = germs.split(u)
+    end = -exp(number(-1))
+    if infinite:
+        raise NoExpansion("LambertW of an infinite quantity")
+    if sign(middle - end) != 0:
+        return NotImplemented
+    # with W = -1 + y and e*u + 1 = p**2/2: p**2/2 = sum of (k - 1)/k! y**k, k >= 2, reverted
+    p = germs.power(germs.scale(germs.add(germs.scale(u, exp(ONE)), germs.constant(1, u.order)), 2), Fraction(1, 2))
+    length = max(germs.taylor_length(p), 3)
+    unit = fmpq_series([2 * fmpq(k - 1) / fmpz.fac_ui(k) for k in range(2, length + 3)], prec=length + 1)
+    y = (fmpq_series([0, 1], prec=length + 2) * unit.sqrt()).reversion()
+    coefficients = [number(-1), *(number(y[k]) for k in range(1, length))]
+    return replace(germs.compose(coefficients, p), laurent=False)
+
+
 def _lambert_slope(u: Expr) -> Expr:
     w = apply("LambertW", u)
     return exp(-w) / (w + 1)
@@ -109,6 +126,17 @@ def _bessel_order(n: Expr) -> int:
     if k is None or abs(k) > 100:
         raise NotYet("unknown_function", "besselj is known to diffcheck for integer orders only")
     return k
+
+
+def _sine_integral_germ(u: Series) -> Any:
+    if not germs.split(u)[0] or u.top_size() == UNIT:
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return Series({}, UNIT, u.order, rate=None)
+    # |Si(v) - pi/2| <= 2/v for v > 0 (integration by parts), Si odd
+    small = Series({}, germs.power(u, -1).top_size(), u.order, rate=None)
+    return germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), small)
 
 
 def _special_bessel(n: Expr, u: Expr) -> Expr | None:
@@ -163,8 +191,10 @@ SMOOTH = (
         germ=_loggamma_germ,
     ),
     SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
-    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert),
-    SmoothFunction("Si", lambda u: u.si(), lambda u: (apply("sin", u) / u,), parity=-1, special=lambda u: None if u else ZERO),
+    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert, germ=_lambert_germ),
+    SmoothFunction(
+        "Si", lambda u: u.si(), lambda u: (apply("sin", u) / u,), parity=-1, special=lambda u: None if u else ZERO, germ=_sine_integral_germ
+    ),
     SmoothFunction(
         "besselj",
         _bessel_ball,

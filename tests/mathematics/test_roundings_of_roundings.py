@@ -1,0 +1,50 @@
+"""Roundings inside roundings: one index must never be taken for another, or whole families of jumps are missed."""
+
+from __future__ import annotations
+
+import mpmath
+import pytest
+
+from diffcheck.analysis.analyze import analyze
+from diffcheck.language import read_problem
+from diffcheck.model.question import Question
+from diffcheck.model.report import Kind, Report
+
+# Each function is a step function or made of linear parts; its jumps in (-3, 3) are worked out by hand.
+CASES = {
+    "floor(frac(x)+1/2)": [k / 2 for k in range(-5, 6)],  # 1 on [n + 1/2, n + 1), 0 on [n, n + 1/2)
+    "floor(2*frac(x))": [k / 2 for k in range(-5, 6)],
+    "round(frac(x))": [k / 2 for k in range(-5, 6)],
+    "floor(x+floor(x))": [float(k) for k in range(-2, 3)],  # 2*floor(x)
+    "floor(mod(x,3))": [float(k) for k in range(-2, 3)],
+    "mod(mod(x,3),2)": [-1.0, 0.0, 2.0],  # 0..3 falls at the multiples of 3 and at 2 beyond them
+    "max(frac(x), 1/2)": [float(k) for k in range(-2, 3)],
+}
+
+
+def jumps(report: Report) -> list[float]:
+    """The places of the reported jumps in (-3, 3)."""
+    found = set()
+    for point in report.points:
+        if point.kind is not Kind.JUMP:
+            continue
+        if point.index is None:
+            assert point.approx is not None
+            found.add(round(point.approx, 9))
+            continue
+        for n in range(-30, 31):
+            if str(n) not in point.index.exceptions:
+                found.add(round(float(mpmath.mpf(eval(point.at, {"n": n, "sqrt": mpmath.sqrt, "pi": mpmath.pi}))), 9))  # our own text
+    return sorted(x for x in found if -3 < x < 3)
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_all_jumps_of_a_rounding_of_a_rounding_are_listed(text: str) -> None:
+    report = analyze(read_problem(text), Question())
+    assert jumps(report) == CASES[text]
+
+
+def test_what_cannot_be_listed_completely_is_undecided() -> None:
+    report = analyze(read_problem("floor(frac(x)^2*3)"), Question())
+    assert report.status == "undecided"
+    assert report.notes
