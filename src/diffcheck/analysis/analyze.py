@@ -64,7 +64,7 @@ def _report(problem: Problem, question: Question, survey: Survey) -> Report:
         certainty="proved",
         pieces=survey.pieces,
         points=tuple(f for f in points if question.show_all or f.kind is not Kind.SMOOTH or f.at in survey.asked),
-        notes=(*survey.notes, *reasons),
+        notes=(*survey.notes, *reasons, *survey.remarks),
     )
 
 

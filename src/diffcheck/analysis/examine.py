@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from diffcheck.analysis.classify import Classification, Facts, classify
 from diffcheck.analysis.fold import Branch
 from diffcheck.analysis.sides import Side
-from diffcheck.analysis.smoothness import order_at_end, order_between
+from diffcheck.analysis.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import replace_atom
@@ -64,7 +64,8 @@ def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
         return reason.message
 
 
-def _quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
+def quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
+    """A limit as text."""
     if found is None:
         return None
     if isinstance(found, str):
@@ -105,19 +106,19 @@ def unseen(look: Look, reason: str) -> Seen:
     return Seen(look, None, None, Facts(look.value, reason, reason, slope, slope))
 
 
-def report_facts(name: str, seen: Seen) -> Finding:
-    """The finding that follows from the facts; the order of smoothness is computed here."""
+def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
+    """The finding that follows from the facts; the order of smoothness is computed here, and `route` is given what decided it."""
     look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
     found = classify(facts)
     why = None
-    kind, smoothness = found.kind, _smoothness(look, found, left, right)
+    kind, smoothness = found.kind, _smoothness(look, found, left, right, route)
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
         kind = Kind.SMOOTH
     if kind is Kind.HIGHER_ORDER and smoothness == "undecided":
         kind = Kind.UNDECIDED  # differentiable for certain, but perhaps smooth
         why = "f is differentiable there, but whether it is smooth could not be proved"
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
-    letter = _letter(name, look.at)
+    letter = letter_at(name, look.at)
     shown = show_facts(facts, letter)
     why = why or (reasons[0] if reasons else because(kind, shown))
     return Finding(
@@ -147,7 +148,7 @@ class Letter:
     root: Atom
 
 
-def _letter(variable: str, at: Expr) -> Letter | None:
+def letter_at(variable: str, at: Expr) -> Letter | None:
     """The letter for a point that is a root known by its equation alone; None for a point with a closed form."""
     m, c = as_term(at) if at else ((), None)
     if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf"):
@@ -165,11 +166,11 @@ def _number(u: Expr, letter: Letter | None) -> str:
 def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:
     """Value, left and right limit, left and right slope as texts."""
     value = None if facts.value is None else _number(facts.value, letter)
-    left, right, left_slope, right_slope = (_quantity(q, letter) for q in (facts.left, facts.right, facts.left_slope, facts.right_slope))
+    left, right, left_slope, right_slope = (quantity(q, letter) for q in (facts.left, facts.right, facts.left_slope, facts.right_slope))
     return value, left, right, left_slope, right_slope
 
 
-def _smoothness(look: Look, found: Classification, left: Side | None, right: Side | None) -> Smoothness:
+def _smoothness(look: Look, found: Classification, left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
     if look.value is None:
         return None
     if found.continuous is None:
@@ -179,11 +180,11 @@ def _smoothness(look: Look, found: Classification, left: Side | None, right: Sid
     if found.differentiable is False:
         return 0
     if left and right:
-        return order_between(left, right)
+        return order_between(left, right, route)
     one = left or right
     if one is None and not look.is_alone:
         return "undecided"
-    return 0 if one is None else order_at_end(one)
+    return 0 if one is None else order_at_end(one, route)
 
 
 def _verdict(answer: bool | None, why: str) -> Verdict:

@@ -44,6 +44,7 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
         domain=_domain(interval, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
         asked=frozenset(text(constant_at(shaper, node)) for node in question.at),
+        remarks=tuple(dict.fromkeys(shaper.remarks)),
     )
 
 

@@ -131,6 +131,20 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
         return stand_in(*known)
 
 
+def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
+    """The values of later cases whose conditions, other than `otherwise`, hold as well as the first true one."""
+    found: list[Node] = []
+    taken = False
+    for value, condition in node.branches:
+        if isinstance(condition, Truth):
+            break
+        if _truth(condition, gaps):
+            if taken:
+                found.append(value)
+            taken = True
+    return found
+
+
 def comparisons(condition: Condition) -> list[Compare]:
     """The comparisons in a condition, from left to right."""
     if isinstance(condition, Truth):

@@ -9,17 +9,21 @@ kinks costs a thousand small looks. Sites may be too many, never too few; what c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cmp_to_key
 from itertools import pairwise
 
-from diffcheck.analysis.fold import Branch, comparisons, declaration, evaluate, gap_of, ruled, selected
+from diffcheck.analysis.fold import Branch, also_true, comparisons, declaration, evaluate, gap_of, ruled, selected
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import POINT, IntervalLens
+from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import known_sign, parameter, sign
+from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign
+from diffcheck.exact.text import text
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
@@ -62,11 +66,14 @@ def merge_sites(lists: Iterable[Sequence[Expr]]) -> list[Expr]:
 class Shaper:
     """Computes shapes for one variable, remembering the shapes of shared parts."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, reasons: Reasons | None = None) -> None:
         self.name = name
+        self._reasons = reasons
         self._shapes: dict[tuple[int, Expr | None, Expr | None], Shape] = {}
         self._kept: list[Node] = []
         self._gaps: dict[int, Apply] = {}
+        self.remarks: list[str] = []
+        """What a reader of the formula should know, though it does not change the answer."""
 
     def shape(self, node: Node, interval: Interval) -> Shape:
         """The shape of a node on the interval. Raises NotYet."""
@@ -98,6 +105,8 @@ class Shaper:
             low = cuts[j - 1] if j else interval.low
             high = cuts[j] if j < len(cuts) else interval.high
             args = [w.piece for w in walkers]
+            if self._reasons is not None and function.switches is not nowhere:
+                self._reasons.ask(node, function.why)
             self._cell(function, args, Interval(self.name, low, high), sites, pieces, values)
             if j < len(cuts):
                 at = [w.cross(cuts[j]) for w in walkers]
@@ -142,7 +151,11 @@ class Shaper:
                 found.append(zeros(switch.where, cell))
             else:
                 found.append(whole_zeros(switch.where, cell))
-        return merge_sites(found)
+        own = merge_sites(found)
+        if self._reasons is not None:
+            for c in own:
+                self._reasons.add(c)
+        return own
 
     def _value_of(self, u: Expr, c: Expr) -> Expr:
         return substitute(u, self.name, c, known_sign)
@@ -200,8 +213,10 @@ class Shaper:
         ends = [interval.low, *cuts, interval.high]
         chosen: list[Node | None] = []
         at_cuts: list[Node | None] = []
-        for cut in (*cuts, None):
-            chosen.append(selected(node, {k: w.piece for k, w in walkers.items()}))
+        for i, cut in enumerate((*cuts, None)):
+            gaps = {k: w.piece for k, w in walkers.items()}
+            chosen.append(selected(node, gaps))
+            self._note_overlap(chosen[-1], also_true(node, gaps), Interval(self.name, ends[i], ends[i + 1]))
             if cut is not None:
                 at_cuts.append(selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
         sites: list[Expr] = []
@@ -221,11 +236,25 @@ class Shaper:
                 pieces += inner.pieces
                 values += inner.values
             if stop < len(cuts):
+                if self._reasons is not None:
+                    self._reasons.ask(node, "")
+                    self._reasons.add(cuts[stop])
                 sites.append(cuts[stop])
                 here = at_cuts[stop]
                 values.append(None if here is None else self.value(here, cuts[stop]))
             start = stop + 1
         return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _note_overlap(self, first: Node | None, others: list[Node], cell: Interval) -> None:
+        """Remarks that the first of several true cases rules, where another one has a different value."""
+        for other in others:
+            with suppress(NotYet):
+                one, two = (self.shape(part, cell).pieces for part in (first, other) if part is not None)
+                if one != two and not (
+                    len(one) == len(two) == 1 and one[0] is not None and two[0] is not None and is_zero_form(one[0] - two[0])
+                ):
+                    where = f"({'-oo' if cell.low is None else text(cell.low)}, {'oo' if cell.high is None else text(cell.high)})"
+                    self.remarks.append(f"on {where} more than one case is true, with different values: the first one rules")
 
     def _gap(self, condition: Compare) -> Apply:
         """The gap of a comparison, one object for each so that its shape is remembered."""

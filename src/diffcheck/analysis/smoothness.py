@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Literal, TypeAlias
 
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
@@ -49,30 +50,53 @@ def _all_agree() -> Smoothness:
     return "undecided" if enough is None else enough
 
 
-def order_at_end(side: Side) -> Smoothness:
-    """The smoothness at a one-sided end where f is continuous."""
+Step: TypeAlias = tuple[Literal["same function", "smooth side", "derivative", "open"], int | None, Limit | None, Limit | None]
+Route: TypeAlias = list[Step]
+"""What decided the order: how, the order of the derivative that was looked at last, and its limits from the left and the right."""
+
+
+def _tell(
+    route: Route | None,
+    by: Literal["same function", "smooth side", "derivative", "open"],
+    order: int | None = None,
+    left: Limit | None = None,
+    right: Limit | None = None,
+) -> None:
+    if route is not None:
+        route.append((by, order, left, right))
+
+
+def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
+    """The smoothness at a one-sided end where f is continuous; `route` is given what decided it."""
     try:
         if side.is_smooth() or is_zero_form(derivative(side.branch, side.name)):
+            _tell(route, "smooth side")
             return "oo"
         for k in _orders():
-            if side.derivative_limit(k).kind != "finite":
+            a = side.derivative_limit(k)
+            if a.kind != "finite":
+                _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
                 return k - 1
+        _tell(route, "open")
         return _all_agree()
     except NotYet:
         return "undecided"
 
 
-def order_between(left: Side, right: Side) -> Smoothness:
-    """The smoothness at a point where f is continuous with both sides in the domain."""
+def order_between(left: Side, right: Side, route: Route | None = None) -> Smoothness:
+    """The smoothness at a point where f is continuous with both sides in the domain; `route` is given what decided it."""
     try:
         left, right = (_constant_as_such(s) for s in (left, right))
         smooth = left.is_smooth() and right.is_smooth()
         if smooth and same_function(left, right):
+            _tell(route, "same function")
             return "oo"
         for k in _orders():
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
+                _tell(route, "derivative", k, a, b)
                 return k - 1
+        _tell(route, "open")
         return _all_agree()
     except NotYet:
         return "undecided"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diffcheck.model.report import Finding, Piece
+from diffcheck.model.report import Finding, Piece, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,8 @@ class Survey:
     gap: bool = False
     """Whether a whole interval of the asked set lies outside the domain."""
     notes: tuple[str, ...] = ()
+    """What is missing: any of these makes the answer undecided."""
+    remarks: tuple[str, ...] = ()
+    """What the reader should know besides."""
+    harmless: tuple[Reason, ...] = ()
+    """Parts of the formula that switch nowhere, if the question asks."""

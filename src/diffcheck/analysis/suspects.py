@@ -13,6 +13,7 @@ from itertools import product
 from diffcheck.analysis.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, substitute
@@ -88,9 +89,10 @@ class _EveryLens:
 class Suspects:
     """All suspects of one formula in one variable; `index` is the letter of the families."""
 
-    def __init__(self, name: str, index: str) -> None:
+    def __init__(self, name: str, index: str, reasons: Reasons | None = None) -> None:
         self.name = name
         self.index = index
+        self._reasons = reasons
         self._branches: dict[int, tuple[Expr | None, ...]] = {}
         self._seen: set[int] = set()
         self._kept: list[object] = []
@@ -126,6 +128,8 @@ class Suspects:
                 self._visit(arg)
             function = declaration(node, self.name)
             if function.switches is not nowhere:
+                if self._reasons is not None:
+                    self._reasons.ask(node, function.why)
                 for args in self._argument_branches(node):
                     self._switch(function, args)
 
@@ -211,6 +215,8 @@ class Suspects:
         return Expr({m: c for m, c in v.terms.items() if c.q != 1 or not m or any(a.args[:1] != (self.index,) for a, _ in m)})
 
     def _add(self, at: Expr, ranges: list[Range] | None) -> None:
+        if self._reasons is not None:
+            self._reasons.add(at)
         if ranges is None:
             self._sites[at] = None
         else:

@@ -1,0 +1,224 @@
+"""What reverse-mode differentiation of the formula as written returns at a point, in each framework.
+
+The chain rule in IEEE arithmetic on exact numbers (exact.double), from the root down. What a function does with the adjoint is its
+declaration's; where that says nothing the adjoint is multiplied by the derivative. Definition by cases is `where`: all values are
+computed, and those not selected get the adjoint 0, which goes on upstream (0 * oo is nan). Named functions keep their own rules.
+Where this ends: roundings of single steps (sin(pi) is 0 here, 1.2e-16 in the machine) are not modelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diffcheck.analysis.fold import declaration, evaluate
+from diffcheck.analysis.local import INDEXED, Oscillates, SideLens
+from diffcheck.analysis.sides import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import derivative, substitute
+from diffcheck.exact.double import MINUS_OO, NAN, ONE, OO, ZERO, Double, compare, double
+from diffcheck.exact.expr import ZERO as ZERO_EXPR
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.sign import known_sign, parameter
+from diffcheck.functions.facts import Function, Lens, Undefined
+from diffcheck.functions.pullbacks import Framework, NoGradient, Pullback, blocked, same, times
+from diffcheck.functions.register import declared
+from diffcheck.germs.limits import Limit
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+
+_PLACE = "argument"
+"""The name of the argument that a derivative is taken in; longer than any parameter's."""
+
+
+class Tape:
+    """The formula evaluated at a point, ready to be differentiated."""
+
+    def __init__(self, tree: Node, name: str, at: Expr) -> None:
+        self.tree = tree
+        self.name = name
+        self.at = at
+        self._values: dict[int, Double] = {}
+        self._tracked: dict[int, bool] = {}
+        self._order: list[Node] = []
+        self._record(tree)
+
+    def gradient(self, framework: Framework) -> Double | None:
+        """df/dx as the framework returns it; None: it answers that there is no gradient. Raises NotYet."""
+        if not self._tracked[id(self.tree)]:
+            return ZERO if framework == "jax" else None
+        adjoints: dict[int, Double] = {id(self.tree): ONE}
+        total: Double | None = None
+        try:
+            for node in reversed(self._order):
+                g = adjoints.get(id(node))
+                if g is None:
+                    continue
+                if isinstance(node, Name):
+                    total = g if total is None else total + g
+                for child, pullback in self._edges(node, framework):
+                    h = pullback(g) if self._tracked[id(child)] else None
+                    if h is not None:
+                        before = adjoints.get(id(child))
+                        adjoints[id(child)] = h if before is None else before + h
+        except NoGradient:
+            return None
+        return ZERO if total is None and framework == "jax" else total
+
+    def _record(self, node: Node) -> None:
+        """Values and dependence on x of every part, parts before the whole."""
+        if id(node) in self._values:
+            return
+        for part in _parts(node):
+            self._record(part)
+        value = self._value(node)  # conditions are recorded here
+        self._values[id(node)] = value
+        match node:
+            case Name(name):
+                tracked = name == self.name
+            case Number():
+                tracked = False
+            case Named():
+                tracked = self._tracked[id(node.body)]
+            case _:
+                tracked = any(self._tracked[id(part)] for part in _parts(node))
+        self._tracked[id(node)] = tracked
+        if tracked:
+            self._order.append(node)
+
+    def _value(self, node: Node) -> Double:
+        match node:
+            case Number(value):
+                return double(number(value))
+            case Name(name):
+                return double(self.at if name == self.name else parameter(name))
+            case Named(head, _, body):
+                known = declared(head)
+                exact = evaluate(body, self.name, self.at, INDEXED) if known is not None and known.autodiff is not None else None
+                return self._values[id(body)] if exact is None else double(exact)
+            case Cases():
+                chosen = self._chosen(node)
+                return NAN if chosen is None else self._values[id(chosen)]
+            case Apply(_, args):
+                return value_of(declaration(node, self.name), [self._values[id(arg)] for arg in args])
+
+    def _chosen(self, node: Cases) -> Node | None:
+        return next((value for value, condition in node.branches if self._holds(condition)), None)
+
+    def _holds(self, condition: Condition) -> bool:
+        """As in IEEE arithmetic: every comparison with nan is false but `!=`."""
+        match condition:
+            case Truth(value):
+                return value
+            case Logic("not", (inner,)):
+                return not self._holds(inner)
+            case Logic(operator, args):
+                return any(map(self._holds, args)) if operator == "or" else all(map(self._holds, args))
+            case Compare(relation, left, right):
+                self._record(left)
+                self._record(right)
+                s = compare(self._values[id(left)], self._values[id(right)])
+                if s is None:
+                    return relation == "!="
+                return {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}[relation]
+
+    def _edges(self, node: Node, framework: Framework) -> list[tuple[Node, Pullback]]:
+        """The parts that the adjoint goes to, and how it goes there."""
+        match node:
+            case Named(head, args, body):
+                known = declared(head)
+                rule = known.autodiff.rules.get(framework) if known is not None and known.autodiff is not None else None
+                if rule is not None:
+                    pullbacks = rule(self._values[id(node)], *(self._values[id(arg)] for arg in args))
+                    if not any(self._tracked[id(arg)] for arg in args[len(pullbacks) :]):
+                        return list(zip(args, pullbacks, strict=False))
+                return [(body, same)]
+            case Cases(branches):
+                chosen = self._chosen(node)
+                return [(value, same if value is chosen else blocked) for value, _ in branches]
+            case Apply(_, args):
+                values = [self._values[id(arg)] for arg in args]
+                pullbacks = self._pullbacks(declaration(node, self.name), node, values, framework)
+                return list(zip(args, pullbacks, strict=True))
+            case _:
+                return []
+
+    def _pullbacks(self, function: Function, node: Apply, values: list[Double], framework: Framework) -> Sequence[Pullback]:
+        rule = function.autodiff.rules.get(framework) if function.autodiff is not None else None
+        if rule is None:
+            tracked = (self._tracked[id(arg)] for arg in node.args)
+            return [times(slope_of(function, values, i)) if moves else same for i, moves in enumerate(tracked)]
+        found = rule(self._values[id(node)], *values)
+        if any(self._tracked[id(arg)] for arg in node.args[len(found) :]):
+            raise NotYet("autodiff", f"how frameworks differentiate {function.head} in this argument is not known")
+        return [*found, *(same for _ in node.args[len(found) :])]
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Apply(_, args):
+            return args
+        case Named(_, args, body):
+            return (*args, body)
+        case Cases(branches):
+            return tuple(value for value, _ in branches)
+        case _:
+            return ()
+
+
+def value_of(function: Function, args: list[Double]) -> Double:
+    """The function in IEEE arithmetic: its value, or the limit where it has none."""
+    if all(u.is_finite for u in args):
+        try:
+            return double(function.rule(INDEXED, *(u.exact for u in args)))
+        except Undefined:
+            pass
+    if function.autodiff is not None and function.autodiff.value is not None:
+        return function.autodiff.value(*args)
+    return _limit_of(function, args, len(args) - 1, slope=False)
+
+
+def slope_of(function: Function, args: list[Double], i: int) -> Double:
+    """The derivative in the i-th argument, or its limit where there is none."""
+    return _limit_of(function, args, i, slope=True)
+
+
+def _limit_of(function: Function, args: list[Double], i: int, *, slope: bool) -> Double:
+    """The limit of the value or the derivative as the i-th argument tends to what it is, from above if f is defined there."""
+    if any(u.is_nan or (u.is_infinite and k != i) for k, u in enumerate(args)):
+        return NAN
+    t = symbol(_PLACE)
+    if args[i].is_infinite:  # t = 1/s or -1/s
+        u = 1 / t if args[i].sign > 0 else -1 / t
+        branch = _branch(function, args, i, u, SideLens(_PLACE, ZERO_EXPR, 1))
+        if branch is None:
+            return NAN
+        stretch = -(t**2) if args[i].sign > 0 else t**2
+        return _as_double(Side(_PLACE, derivative(branch, _PLACE) * stretch if slope else branch, ZERO_EXPR, 1).limit())
+    at = args[i].exact
+    for side in (1, -1):
+        branch = _branch(function, args, i, t, SideLens(_PLACE, at, side))
+        if branch is None:
+            continue
+        if slope:
+            branch = derivative(branch, _PLACE)
+            try:
+                function.rule(INDEXED, *(u.exact for u in args))
+                return double(substitute(branch, _PLACE, at, known_sign))
+            except (Undefined, ZeroDivisionError):
+                pass
+        return _as_double(Side(_PLACE, branch, at, side).limit())
+    return NAN
+
+
+def _branch(function: Function, args: list[Double], i: int, t: Expr, lens: Lens) -> Expr | None:
+    try:
+        return function.rule(lens, *(t if k == i else u.exact for k, u in enumerate(args)))
+    except (Undefined, Oscillates):
+        return None
+
+
+def _as_double(limit: Limit) -> Double:
+    if limit.kind == "finite":
+        return double(limit.value)
+    if limit.kind == "infinite" and limit.sign:
+        return OO if limit.sign > 0 else MINUS_OO
+    return NAN
