@@ -249,12 +249,16 @@ class Shaper:
         """Remarks that the first of several true cases rules, where another one has a different value."""
         for other in others:
             with suppress(NotYet):
-                one, two = (self.shape(part, cell).pieces for part in (first, other) if part is not None)
-                if one != two and not (
-                    len(one) == len(two) == 1 and one[0] is not None and two[0] is not None and is_zero_form(one[0] - two[0])
-                ):
-                    where = f"({'-oo' if cell.low is None else text(cell.low)}, {'oo' if cell.high is None else text(cell.high)})"
-                    self.remarks.append(f"on {where} more than one case is true, with different values: the first one rules")
+                if first is not None and not self._same_on(first, other, cell):
+                    low, high = "-oo" if cell.low is None else text(cell.low), "oo" if cell.high is None else text(cell.high)
+                    self.remarks.append(f"on ({low}, {high}) more than one case is true, with different values: the first one rules")
+
+    def _same_on(self, a: Node, b: Node, cell: Interval) -> bool:
+        """Whether two formulas are plainly the same on an interval."""
+        one, two = self.shape(a, cell).pieces, self.shape(b, cell).pieces
+        if one == two:
+            return True
+        return len(one) == len(two) == 1 and one[0] is not None and two[0] is not None and is_zero_form(one[0] - two[0])
 
     def _gap(self, condition: Compare) -> Apply:
         """The gap of a comparison, one object for each so that its shape is remembered."""
