@@ -18,11 +18,11 @@ def _zeros(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _times_sign(u: Double) -> tuple[Pullback, ...]:
+def _times_sign(_: Double, u: Double) -> tuple[Pullback, ...]:
     return (times(NAN if u.is_nan else double(u.sign)),)
 
 
-def _selects(u: Double) -> tuple[Pullback, ...]:
+def _selects(_: Double, u: Double) -> tuple[Pullback, ...]:
     return (same if not u.is_nan and u.sign >= 0 else lambda g: -g,)
 
 

@@ -65,7 +65,7 @@ def _best(direction: int, u: Double, v: Double) -> Double:
 def _two_at_a_time(direction: int, tie: Tie) -> PullbackRule:
     """max(a, b, c) is max(max(a, b), c)."""
 
-    def rule(*args: Double) -> tuple[Pullback, ...]:
+    def rule(_: Double, *args: Double) -> tuple[Pullback, ...]:
         best = args[0]
         found: list[Pullback] = [same]
         for u in args[1:]:
@@ -91,17 +91,17 @@ def _extremum(direction: int) -> Autodiff:
             first = _best(direction, first, u)
         return first
 
-    ties = (_tie_pytorch, _tie_jax, _tie_tensorflow)
-    return by(*(_two_at_a_time(direction, tie) for tie in ties), value=value)
+    pytorch, jax, tensorflow = (_two_at_a_time(direction, tie) for tie in (_tie_pytorch, _tie_jax, _tie_tensorflow))
+    return by(pytorch, jax, tensorflow, value)
 
 
-def _clamped(u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+def _clamped(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
     """A select that lets the adjoint pass at both ends."""
     below, above = compare(u, low) == -1, compare(u, high) == 1
     return (blocked if below or above else same, same if below else blocked, same if above else blocked)
 
 
-def _max_then_min(u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+def _max_then_min(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
     first, second = _tie_jax(_wins(1, u, low))
     outer, third = _tie_jax(_wins(-1, _best(1, u, low), high))
     return _after(first, outer), _after(second, outer), third

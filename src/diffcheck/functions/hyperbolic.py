@@ -7,9 +7,13 @@ from typing import Any
 from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import Autodiff, alike, along
+from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
 from diffcheck.germs.series import Series
@@ -32,7 +36,7 @@ def _is_infinite(u: Series) -> bool:
 
 
 def _exponentials(u: Series, sign: int) -> Series:
-    return germs.scale(germs.add(germs.exp(u), germs.scale(germs.exp(germs.scale(u, -1)), sign)), fmpq(1, 2))
+    return germs.scale(germs.add(elementary.exp(u), germs.scale(elementary.exp(germs.scale(u, -1)), sign)), fmpq(1, 2))
 
 
 def _sinh_germ(u: Series) -> Any:
@@ -50,8 +54,8 @@ def _tanh_germ(u: Series) -> Any:
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
     # tanh(v) = 1 - 2/(exp(2v) + 1) for v -> oo, tanh odd
-    below = germs.add(germs.exp(germs.scale(u, 2 * s)), germs.constant(1, u.order))
-    return germs.scale(germs.add(germs.constant(1, u.order), germs.scale(germs.power(below, -1), -2)), s)
+    below = germs.add(elementary.exp(germs.scale(u, 2 * s)), germs.constant(1, u.order))
+    return germs.scale(germs.add(germs.constant(1, u.order), germs.scale(elementary.power(below, -1), -2)), s)
 
 
 def _asinh_germ(u: Series) -> Any:
@@ -61,16 +65,16 @@ def _asinh_germ(u: Series) -> Any:
     if s is None:
         return NotImplemented
     v = germs.scale(u, s)
-    root = germs.power(germs.add(germs.multiply(v, v), germs.constant(1, u.order)), _HALF)
-    return germs.scale(germs.log(germs.add(v, root)), s)
+    root = elementary.power(germs.add(germs.multiply(v, v), germs.constant(1, u.order)), _HALF)
+    return germs.scale(elementary.log(germs.add(v, root)), s)
 
 
 def _acosh_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if not infinite and sign(middle - 1) != 0:
         return NotImplemented
-    root = germs.power(germs.add(germs.multiply(u, u), germs.constant(-1, u.order)), _HALF)
-    return germs.log(germs.add(u, root))
+    root = elementary.power(germs.add(germs.multiply(u, u), germs.constant(-1, u.order)), _HALF)
+    return elementary.log(germs.add(u, root))
 
 
 def _atanh_germ(u: Series) -> Any:
@@ -78,7 +82,7 @@ def _atanh_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite or (sign(middle - 1) != 0 and sign(middle + 1) != 0):
         return NotImplemented
-    above, below = germs.log(germs.add(one, u)), germs.log(germs.add(one, germs.scale(u, -1)))
+    above, below = elementary.log(germs.add(one, u)), elementary.log(germs.add(one, germs.scale(u, -1)))
     return germs.scale(germs.add(above, germs.scale(below, -1)), fmpq(1, 2))
 
 
@@ -208,6 +212,9 @@ def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = 
     return Function(head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples)
 
 
+_off_domain_too = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))
+
+
 DECLARED = (
     _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4"))),
     _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4"))),
@@ -243,6 +250,7 @@ DECLARED = (
         _acosh,
         lambda u: (Zero(ONE - u),),
         (("acosh(1)", "0"), ("acosh(5/4)", "log(2)")),
+        Autodiff({"pytorch": _off_domain_too, "jax": _off_domain_too}),
     ),
     Function(
         "atanh",
@@ -253,6 +261,7 @@ DECLARED = (
         _atanh,
         _ends,
         (("atanh(0)", "0"), ("atanh(3/5)", "log(2)")),
+        alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u))),
     ),
     Function(
         "acoth",

@@ -11,6 +11,7 @@ from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
 from diffcheck.germs.series import NoExpansion, Series
@@ -62,7 +63,7 @@ def _arcsine_germ(u: Series) -> Any:
         if sign(middle - end) == 0:
             # asin(v) = pi/2 - 2 asin(sqrt((1 - v)/2)), asin odd
             gap = germs.scale(germs.add(germs.constant(1, u.order), germs.scale(u, -end)), fmpq(1, 2))
-            inner = germs.power(gap, _HALF)
+            inner = elementary.power(gap, _HALF)
             from diffcheck.germs.expand import taylor
 
             arc = germs.add(germs.constant(pi() / 2, u.order), germs.scale(taylor("asin", (), inner), -2))
@@ -85,7 +86,7 @@ def _arctangent_germ(u: Series) -> Any:
     from diffcheck.germs.expand import taylor
 
     # atan(v) = sign(v) pi/2 - atan(1/v): smooth on each side, but not one function on both
-    arc = germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), germs.scale(taylor("atan", (), germs.power(u, -1)), -1))
+    arc = germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), germs.scale(taylor("atan", (), elementary.power(u, -1)), -1))
     return replace(arc, laurent=False)
 
 

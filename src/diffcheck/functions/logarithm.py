@@ -1,7 +1,10 @@
 """The exponential function and logarithms."""
 
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import Double, double, exponential, logarithm
 from diffcheck.exact.expr import ONE, Expr, exp, log, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along
 
 
 def natural_log(lens: Lens, u: Expr) -> Expr:
@@ -25,12 +28,57 @@ def _zero(u: Expr, base: Expr | None = None) -> tuple[Switch, ...]:
     return (Zero(u),) if base is None or not base.free else (Zero(u), Zero(base), Zero(base - 1))
 
 
+def _log_value(u: Double, base: Double | None = None) -> Double:
+    return logarithm(u) if base is None else logarithm(u) / logarithm(base)
+
+
+def _log_rule(_: Double, u: Double, base: Double | None = None) -> tuple[Pullback, ...]:
+    if base is None:
+        return (lambda g: g / u,)
+    above, below = logarithm(u), logarithm(base)
+    return lambda g: (g / below) / u, lambda g: (-g * ((above / below) / below)) / base
+
+
+def _to_base(base: int) -> Autodiff:
+    below = double(log(number(base), lambda _: None))
+    return alike(lambda _, u: (lambda g: g / (u * below),), lambda u: logarithm(u) / below)
+
+
 _WHY = "a logarithm needs a positive argument: it falls to -oo where its argument falls to 0"
 DECLARED = (
-    Function("exp", ("exp",), 1, 1, "exp is analytic on R", lambda _, u: exp(u), examples=(("exp(0)", "1"), ("exp(log(2)*3)", "8"))),
-    Function("log", ("log", "ln"), 1, 2, _WHY, _log, _zero, (("log(E^2)", "2"), ("log(8, 2)", "3"), ("log(1/4)", "-2*log(2)"))),
-    Function("log2", ("log2", "lb"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(2)), _zero, (("log2(1/8)", "-3"),)),
-    Function("log10", ("log10", "lg"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(10)), _zero, (("log10(1000)", "3"),)),
-    Function("log1p", ("log1p",), 1, 1, _WHY, lambda lens, u: natural_log(lens, u + ONE), lambda u: (Zero(u + ONE),), (("log1p(0)", "0"),)),
+    Function(
+        "exp",
+        ("exp",),
+        1,
+        1,
+        "exp is analytic on R",
+        lambda _, u: exp(u),
+        examples=(("exp(0)", "1"), ("exp(log(2)*3)", "8")),
+        autodiff=alike(along(exponential), exponential),
+    ),
+    Function(
+        "log",
+        ("log", "ln"),
+        1,
+        2,
+        _WHY,
+        _log,
+        _zero,
+        (("log(E^2)", "2"), ("log(8, 2)", "3"), ("log(1/4)", "-2*log(2)")),
+        alike(_log_rule, _log_value),
+    ),
+    Function("log2", ("log2", "lb"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(2)), _zero, (("log2(1/8)", "-3"),), _to_base(2)),
+    Function("log10", ("log10", "lg"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(10)), _zero, (("log10(1000)", "3"),), _to_base(10)),
+    Function(
+        "log1p",
+        ("log1p",),
+        1,
+        1,
+        _WHY,
+        lambda lens, u: natural_log(lens, u + ONE),
+        lambda u: (Zero(u + ONE),),
+        (("log1p(0)", "0"),),
+        alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), lambda u: logarithm(u + ONE_DOUBLE)),
+    ),
     Function("expm1", ("expm1",), 1, 1, "exp is analytic on R", lambda _, u: exp(u) - ONE, examples=(("expm1(0)", "0"),)),
 )

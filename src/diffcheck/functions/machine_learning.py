@@ -1,40 +1,48 @@
 """Declarations: the named functions of machine learning, by PyTorch's definitions, each a formula in other functions."""
 
+from diffcheck.functions import activations as practice
 from diffcheck.functions.facts import Composite
 
 DECLARED = (
-    Composite("relu", ("relu", "ReLU"), ("x",), "max(0, x)", "relu turns a corner at 0, where max(0, x) switches from 0 to x"),
+    Composite(
+        "relu", ("relu", "ReLU"), ("x",), "max(0, x)", "relu turns a corner at 0, where max(0, x) switches from 0 to x",
+        autodiff=practice.RELU,
+    ),
     Composite(
         "leaky_relu", ("leaky_relu", "LeakyReLU", "leakyrelu", "lrelu"), ("x", "a"), "max(0, x) + a*min(0, x)",
-        "leaky_relu turns a corner at 0, where its slope changes from a to 1", ("0.01",),
+        "leaky_relu turns a corner at 0, where its slope changes from a to 1", ("0.01",), autodiff=practice.LEAKY_RELU,
     ),
     Composite(
         "prelu", ("prelu", "PReLU"), ("x", "a"), "max(0, x) + a*min(0, x)",
-        "prelu turns a corner at 0, where its slope changes from a to 1", ("0.25",),
+        "prelu turns a corner at 0, where its slope changes from a to 1", ("0.25",), autodiff=practice.PRELU,
     ),
-    Composite("relu6", ("relu6", "ReLU6"), ("x",), "min(max(0, x), 6)", "relu6 turns corners at 0 and 6, where it is cut off"),
+    Composite(
+        "relu6", ("relu6", "ReLU6"), ("x",), "min(max(0, x), 6)", "relu6 turns corners at 0 and 6, where it is cut off",
+        autodiff=practice.RELU6,
+    ),
     Composite(
         "elu", ("elu", "ELU"), ("x", "a"), "{x, x > 0; a*(exp(x) - 1), otherwise}",
-        "elu switches at 0 from a(e^x - 1) to x, whose slopes there are a and 1", ("1",),
+        "elu switches at 0 from a(e^x - 1) to x, whose slopes there are a and 1", ("1",), autodiff=practice.ELU,
     ),
     Composite(
         "selu", ("selu", "SELU"), ("x",),
-        "1.0507009873554804934193349852946*{x, x > 0; 1.6732632423543772848170429916717*(exp(x) - 1), otherwise}",
-        "selu turns a corner at 0, where its slope changes from about 1.758 to about 1.051",
+        f"{practice.SELU_SCALE}*{{x, x > 0; {practice.SELU_ALPHA}*(exp(x) - 1), otherwise}}",
+        "selu turns a corner at 0, where its slope changes from about 1.758 to about 1.051", autodiff=practice.SELU,
     ),
     Composite(
         "celu", ("celu", "CELU"), ("x", "a"), "{x, x > 0; a*(exp(x/a) - 1), otherwise}",
         "celu switches at 0 from a(e^(x/a) - 1) to x, which have the same slope 1 there but different curvature", ("1",),
+        autodiff=practice.CELU,
     ),
     Composite("gelu", ("gelu", "GELU"), ("x",), "x*(1 + erf(x/sqrt(2)))/2", "gelu is smooth, as a product of smooth functions"),
     Composite(
         "silu", ("silu", "SiLU", "swish"), ("x", "b"), "x/(1 + exp(-b*x))",
-        "silu is smooth, because its denominator is never 0", ("1",),
+        "silu is smooth, because its denominator is never 0", ("1",), autodiff=practice.SILU,
     ),
     Composite("mish", ("mish", "Mish"), ("x",), "x*tanh(log(1 + exp(x)))", "mish is smooth, as a composition of smooth functions"),
     Composite(
         "softplus", ("softplus", "Softplus"), ("x", "b"), "log(1 + exp(b*x))/b",
-        "softplus is smooth, because 1 + e^(bx) is positive", ("1",),
+        "softplus is smooth, because 1 + e^(bx) is positive", ("1",), autodiff=practice.SOFTPLUS,
     ),
     Composite(
         "softsign", ("softsign", "Softsign"), ("x",), "x/(1 + abs(x))",
@@ -42,11 +50,11 @@ DECLARED = (
     ),
     Composite(
         "hardtanh", ("hardtanh", "Hardtanh", "hard_tanh"), ("x", "l", "u"), "min(max(x, l), u)",
-        "hardtanh turns corners at its two bounds, where it is cut off", ("-1", "1"),
+        "hardtanh turns corners at its two bounds, where it is cut off", ("-1", "1"), autodiff=practice.HARDTANH,
     ),
     Composite(
         "hardsigmoid", ("hardsigmoid", "Hardsigmoid", "hard_sigmoid"), ("x",), "min(max(x/6 + 1/2, 0), 1)",
-        "hardsigmoid turns corners at -3 and 3, where the line is cut off at 0 and 1",
+        "hardsigmoid turns corners at -3 and 3, where the line is cut off at 0 and 1", autodiff=practice.HARDSIGMOID,
     ),
     Composite(
         "hardswish", ("hardswish", "Hardswish", "hard_swish"), ("x",), "x*min(max(x + 3, 0), 6)/6",
@@ -70,11 +78,11 @@ DECLARED = (
     ),
     Composite(
         "logsigmoid", ("logsigmoid", "LogSigmoid", "log_sigmoid"), ("x",), "-log(1 + exp(-x))",
-        "logsigmoid is smooth, because 1 + e^(-x) is positive",
+        "logsigmoid is smooth, because 1 + e^(-x) is positive", autodiff=practice.LOGSIGMOID,
     ),
     Composite(
         "sigmoid", ("sigmoid", "Sigmoid", "expit", "logistic", "softstep", "soft_step"), ("x",), "1/(1 + exp(-x))",
-        "sigmoid is smooth, because its denominator is never 0",
+        "sigmoid is smooth, because its denominator is never 0", autodiff=practice.SIGMOID,
     ),
     Composite("logit", ("logit",), ("x",), "log(x/(1 - x))", "logit is smooth on (0, 1), outside of which it is not defined"),
     Composite(

@@ -1,10 +1,16 @@
 """Powers and roots. A rational exponent with odd denominator is the real root on all of R; others need a base >= 0."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.double import NAN, Double, absolute, double, logarithm, square_root
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import ZERO as ZERO_DOUBLE
+from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, log, power
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, times
 
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
@@ -86,10 +92,71 @@ def _zero(u: Expr, *_: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
+def _to_base(u: Double, e: Double) -> Pullback:
+    return times(e * float_power(u, e - ONE_DOUBLE))
+
+
+def _zeroth_power_blocks(u: Double, e: Double) -> Pullback:
+    return blocked if e.is_zero else _to_base(u, e)
+
+
+def _to_exponent(value: Double, u: Double) -> Pullback:
+    """A base 0 passes nothing on to the exponent."""
+    return blocked if u.is_zero else times(value * logarithm(u))
+
+
+def _positive_to_exponent(value: Double, u: Double) -> Pullback:
+    return blocked if not u.is_nan and u.sign <= 0 else times(value * logarithm(u))
+
+
+def _powers(jax_to_base: Callable[[Double, Double], Pullback]) -> Autodiff:
+    """Where e = 0, PyTorch passes 0 to the base of u^e; the others multiply by 0*u^(-1), JAX only where e is no constant."""
+    return by(
+        lambda y, u, e: (_zeroth_power_blocks(u, e), _to_exponent(y, u)),
+        lambda y, u, e: (jax_to_base(u, e), _to_exponent(y, u)),
+        lambda y, u, e: (_to_base(u, e), _positive_to_exponent(y, u)),
+        float_power,
+    )
+
+
+def _root_slope(u: Double, index: Double) -> Double:
+    return float_power(absolute(u), ONE_DOUBLE / index - ONE_DOUBLE) / index
+
+
+def _sign_times_power(u: Double, index: Double) -> Double:
+    """The slope of an odd root written as sign(u)*|u|^(1/n), for want of a function: at 0 it meets 0*oo."""
+    odd = index.exact.integer is not None and index.exact.integer % 2 == 1
+    return NAN if odd and u.is_zero else _root_slope(u, index)
+
+
+def _twice_root(u: Double) -> Double:
+    return square_root(u) * double(2)
+
+
+def _divide_by_root(_: Double, u: Double) -> tuple[Pullback, ...]:
+    return (lambda g: g / _twice_root(u),)
+
+
+def _forgiving(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """TensorFlow's kernel returns 0 for an adjoint 0 without dividing."""
+    return (lambda g: ZERO_DOUBLE if g.is_zero else g / _twice_root(u),)
+
+
+_THREE = double(3)
 _WHY = "a power is analytic but where its base is 0, unless the exponent is a natural number"
 DECLARED = (
-    Function("^", ("pow", "Pow"), 2, 2, _WHY, _power, _switches, (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2"))),
-    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches),
+    Function(
+        "^",
+        ("pow", "Pow"),
+        2,
+        2,
+        _WHY,
+        _power,
+        _switches,
+        (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2")),
+        _powers(_zeroth_power_blocks),
+    ),
+    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_blocks)),
     Function(
         "moving_power",
         (),
@@ -98,6 +165,7 @@ DECLARED = (
         "a power with the variable in its exponent is exp(v*log(u)): its base must be positive",
         _moving_power,
         _zero,
+        autodiff=_powers(_to_base),
     ),
     Function(
         "sqrt",
@@ -108,6 +176,7 @@ DECLARED = (
         lambda lens, u: rational_power(lens, u, Fraction(1, 2)),
         _zero,
         (("sqrt(9/4)", "3/2"),),
+        by(_divide_by_root, _divide_by_root, _forgiving, square_root),
     ),
     Function(
         "cbrt",
@@ -118,6 +187,11 @@ DECLARED = (
         lambda lens, u: rational_power(lens, u, Fraction(1, 3)),
         _zero,
         (("cbrt(-27)", "-3"),),
+        by(
+            along(lambda u: _sign_times_power(u, _THREE)),
+            along(lambda u: _root_slope(u, _THREE)),
+            along(lambda u: _sign_times_power(u, _THREE)),
+        ),
     ),
     Function(
         "real_root",
@@ -128,5 +202,6 @@ DECLARED = (
         _real_root,
         _zero,
         (("real_root(-32, 5)", "-2"),),
+        alike(lambda _, u, n: (times(_sign_times_power(u, n)),)),
     ),
 )

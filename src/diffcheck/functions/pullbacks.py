@@ -17,14 +17,14 @@ Framework: TypeAlias = Literal["pytorch", "jax", "tensorflow"]
 FRAMEWORKS: Final[tuple[Framework, ...]] = ("pytorch", "jax", "tensorflow")
 Pullback: TypeAlias = Callable[[Double], Double | None]
 PullbackRule: TypeAlias = Callable[..., tuple[Pullback, ...]]
-"""The values of the arguments in, one pullback for each argument out (a named function may leave out the last ones)."""
+"""The value and the arguments in, one pullback for each argument out (a named function may leave out the last ones)."""
 
 
 class NoGradient(Exception):
     """The framework refuses to differentiate the function."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
 
@@ -69,6 +69,11 @@ def refused(_: Double) -> Double:
     raise NoGradient
 
 
+def along(slope: Callable[[Double], Double]) -> PullbackRule:
+    """The rule that multiplies by a slope at the (first) argument."""
+    return lambda _, u, *rest: (times(slope(u)),)
+
+
 def everywhere(pullback: Pullback) -> PullbackRule:
     """The rule of a step: the same pullback for every argument."""
-    return lambda *args: (pullback,) * len(args)
+    return lambda _, *args: (pullback,) * len(args)

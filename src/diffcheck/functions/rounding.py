@@ -2,8 +2,10 @@
 
 from flint import fmpq
 
+from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, same, times
 
 _HALF = number(fmpq(1, 2))
 
@@ -40,6 +42,15 @@ def _integers(u: Expr) -> tuple[Switch, ...]:
     return (Whole(u),)
 
 
+def _remainder(value: Double, u: Double, m: Double) -> tuple[Pullback, ...]:
+    return same, times((value - u) / m)
+
+
+def _step() -> Autodiff:
+    """No slope at all: a zero that goes on upstream in PyTorch, no path in the others."""
+    return by(everywhere(blocked), everywhere(cut), everywhere(cut))
+
+
 DECLARED = (
     Function(
         "floor",
@@ -50,6 +61,7 @@ DECLARED = (
         _floor,
         _integers,
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
+        _step(),
     ),
     Function(
         "ceiling",
@@ -60,6 +72,7 @@ DECLARED = (
         _ceiling,
         _integers,
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
+        _step(),
     ),
     Function(
         "frac",
@@ -70,6 +83,7 @@ DECLARED = (
         _frac,
         _integers,
         (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
+        alike(everywhere(same)),
     ),
     Function(
         "Mod",
@@ -80,6 +94,7 @@ DECLARED = (
         _mod,
         lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
         (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
+        alike(_remainder),
     ),
     Function(
         "round",
@@ -90,6 +105,7 @@ DECLARED = (
         _round,
         lambda u: (Whole(u + _HALF),),
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
+        _step(),
     ),
     Function(
         "trunc",
@@ -100,5 +116,6 @@ DECLARED = (
         _trunc,
         lambda u: (Whole(u), Zero(u)),
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
+        _step(),
     ),
 )

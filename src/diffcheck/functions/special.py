@@ -12,6 +12,7 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
 from diffcheck.exact.sign import assumed_integer, known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
+from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
 from diffcheck.germs.series import NoExpansion, Series
@@ -24,7 +25,7 @@ def _erf_germ(u: Series) -> Any:
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
     # |1 - erf(v)| <= exp(-v**2) for v >= 0, and its derivatives are of that size too
-    tail = germs.exp(germs.scale(germs.multiply(u, u), -1))
+    tail = elementary.exp(germs.scale(germs.multiply(u, u), -1))
     small = germs.flat_is_smooth(Series({}, tail.top_size(), u.order, rate=tail.rate))
     return germs.add(germs.constant(s, u.order), small)
 
@@ -39,8 +40,8 @@ def _gamma_germ(u: Series) -> Any:
 
     # gamma(v) = pi / (sin(pi v) gamma(1 - v)), and 1 - v is near a natural number
     mirrored = taylor("gamma", (), germs.add(germs.constant(1, u.order), germs.scale(u, -1)))
-    sine = germs.sine_cosine(germs.scale(u, pi()))[0]
-    return germs.scale(germs.power(germs.multiply(sine, mirrored), -1), pi())
+    sine = elementary.sine_cosine(germs.scale(u, pi()))[0]
+    return germs.scale(elementary.power(germs.multiply(sine, mirrored), -1), pi())
 
 
 def _is_pole(u: Expr) -> bool:
@@ -71,7 +72,7 @@ def _loggamma_germ(u: Series) -> Any:
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
-    return germs.add(taylor("loggamma", (), germs.add(u, germs.constant(1, u.order))), germs.scale(germs.log(u), -1))
+    return germs.add(taylor("loggamma", (), germs.add(u, germs.constant(1, u.order))), germs.scale(elementary.log(u), -1))
 
 
 def _special_gamma(u: Expr) -> Expr | None:
@@ -108,7 +109,7 @@ def _lambert_germ(u: Series) -> Any:
     if sign(middle - end) != 0:
         return NotImplemented
     # with W = -1 + y and e*u + 1 = p**2/2: p**2/2 = sum of (k - 1)/k! y**k, k >= 2, reverted
-    p = germs.power(germs.scale(germs.add(germs.scale(u, exp(ONE)), germs.constant(1, u.order)), 2), Fraction(1, 2))
+    p = elementary.power(germs.scale(germs.add(germs.scale(u, exp(ONE)), germs.constant(1, u.order)), 2), Fraction(1, 2))
     length = max(germs.taylor_length(p), 3)
     unit = fmpq_series([2 * fmpq(k - 1) / fmpz.fac_ui(k) for k in range(2, length + 3)], prec=length + 1)
     y = (fmpq_series([0, 1], prec=length + 2) * unit.sqrt()).reversion()
@@ -135,7 +136,7 @@ def _sine_integral_germ(u: Series) -> Any:
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
     # |Si(v) - pi/2| <= 2/v for v > 0 (integration by parts), Si odd
-    small = Series({}, germs.power(u, -1).top_size(), u.order, rate=None)
+    small = Series({}, elementary.power(u, -1).top_size(), u.order, rate=None)
     return germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), small)
 
 

@@ -4,6 +4,7 @@ from flint import fmpq
 
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Zero
+from diffcheck.functions.pullbacks import by, cut, everywhere, refused
 
 
 def _heaviside(lens: Lens, u: Expr, at_zero: Expr | None = None) -> Expr:
@@ -23,5 +24,6 @@ DECLARED = (
         _heaviside,
         lambda u, *_: (Zero(u),),
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
+        by(everywhere(refused), everywhere(cut), everywhere(cut)),
     ),
 )

@@ -7,9 +7,12 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expand
+from diffcheck.exact.double import NAN, Double, double
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi, power
 from diffcheck.exact.sign import Split, assumed_integer, known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import Autodiff, along
+from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
 
@@ -139,8 +142,8 @@ def _tangent_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if not infinite and not middle.free and known_sign(apply("cos", middle)):
         return NotImplemented
-    s, c = germs.sine_cosine(u)
-    return germs.multiply(s, germs.power(c, -1))
+    s, c = elementary.sine_cosine(u)
+    return germs.multiply(s, elementary.power(c, -1))
 
 
 def _within_one(c: Expr) -> bool | None:
@@ -173,7 +176,7 @@ SMOOTH = (
         special=_special_sine,
         bounds=("-1", "1"),
         preimages=_arcs_of_sine,
-        germ=lambda u: germs.sine_cosine(u)[0],
+        germ=lambda u: elementary.sine_cosine(u)[0],
     ),
     SmoothFunction(
         "cos",
@@ -183,7 +186,7 @@ SMOOTH = (
         special=_special_cosine,
         bounds=("-1", "1"),
         preimages=_arcs_of_cosine,
-        germ=lambda u: germs.sine_cosine(u)[1],
+        germ=lambda u: elementary.sine_cosine(u)[1],
     ),
     SmoothFunction(
         "tan",
@@ -212,6 +215,13 @@ def _tangent(lens: Lens, u: Expr) -> Expr:
 
 def _sinc(lens: Lens, u: Expr) -> Expr:
     return ONE if lens.sign(u) == 0 else apply("sin", u) / u
+
+
+def _masked_sinc_slope(u: Double) -> Double:
+    """TensorFlow's sinc replaces sin(u)/u at 0 only after dividing."""
+    if not u.is_finite or u.is_zero:
+        return NAN
+    return double(apply("cos", u.exact) / u.exact - apply("sin", u.exact) / u.exact**2)
 
 
 def _zeros_of_cosine(u: Expr) -> tuple[Switch, ...]:
@@ -282,5 +292,6 @@ DECLARED = (
         _sinc,
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
+        Autodiff({"tensorflow": along(_masked_sinc_slope)}),
     ),
 )

@@ -16,6 +16,7 @@ from diffcheck.exact.atoms import apply, facts
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Atom, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
+from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
@@ -67,7 +68,7 @@ class Approach:
         for a, e in m:
             factor = self._atom(a)
             if e != 1:
-                factor = s.power(factor, e)
+                factor = elementary.power(factor, e)
             found = factor if found is None else s.multiply(found, factor)
         assert found is not None
         self.known[m] = found
@@ -90,9 +91,9 @@ class Approach:
         if a.head == "sum":
             return self.expand(a.args[0])
         if a.head == "exp":
-            return s.exp(self._monomial(a.args[0]))
+            return elementary.exp(self._monomial(a.args[0]))
         if a.head == "log":
-            return s.log(self.expand(a.args[0]))
+            return elementary.log(self.expand(a.args[0]))
         known = facts(a.head)
         args = tuple(self.expand(u) if isinstance(u, Expr) else u for u in a.args)
         if known.germ is not None:

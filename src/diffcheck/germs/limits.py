@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from flint import fmpq
@@ -10,7 +10,8 @@ from flint import fmpq
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, largest, leading_terms
+from diffcheck.model.report import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,39 @@ class Limit:
     kind: Literal["finite", "infinite", "dne"]
     value: Expr = ZERO
     sign: int = 0
+    rule: Rule | None = field(default=None, compare=False)
+    """How it was found."""
 
 
-DNE = Limit("dne")
+DNE = Limit("dne", rule="oscillation")
 
 
-def finite(value: Expr) -> Limit:
+def finite(value: Expr, rule: Rule | None = None) -> Limit:
     """A finite limit."""
-    return Limit("finite", value)
+    return Limit("finite", value, 0, rule)
 
 
-def infinite(sign: int) -> Limit:
+def infinite(sign: int, rule: Rule | None = None) -> Limit:
     """+oo or -oo."""
-    return Limit("infinite", ZERO, sign)
+    return Limit("infinite", ZERO, sign, rule)
+
+
+def _rule(u: Series) -> Rule:
+    """How the finite limit of u is seen."""
+    if u.error is None and (not u.terms or (len(u.terms) == 1 and UNIT in u.terms)):
+        return "constant"
+    if u.laurent and u.smooth:
+        return "substitution"
+    sizes = [m for m in u.terms if m != UNIT]
+    if not sizes:
+        top = UNIT if u.error is None else u.error
+        return "dominance" if top.growth else "squeeze" if not u.terms else "leading term"
+    top = largest(sizes)
+    return "squeeze" if any(m.wave and compare(m, top) == 0 for m in sizes) else _rule_of_size(top)
+
+
+def _rule_of_size(m: Monomial) -> Rule:
+    return "dominance" if m.growth or m.logs else "leading term"
 
 
 def limit(u: Series) -> Limit:
@@ -44,19 +65,19 @@ def limit(u: Series) -> Limit:
     lead = leading_terms(u.terms, stop_at_constant=True)
     if not lead:
         if u.error is None or is_infinitesimal(u.error):
-            return finite(ZERO)
+            return finite(ZERO, _rule(u))
         raise NeedMoreTerms
     order = compare(lead[0][0], UNIT)
     if order < 0:
-        return finite(ZERO)
+        return finite(ZERO, _rule(u))
     waves = [c for m, c in lead if m.wave]
     if len(waves) > 1 and any(m.wave > 2 for m, _ in lead):
         raise NoExpansion("a sum of oscillations of different kinds")
     still = [c for m, c in lead if not m.wave]
     if order == 0:
-        return DNE if waves else finite(still[0])
+        return DNE if waves else finite(still[0], _rule(u))
     if not waves:
-        return infinite(sign(still[0]))
+        return infinite(sign(still[0]), _rule_of_size(lead[0][0]))
     total = ZERO
     for c in waves:
         total = total + (c if sign(c) > 0 else -c)
@@ -67,7 +88,7 @@ def limit(u: Series) -> Limit:
     s = sign(still[0])
     gap = sign(still[0].scaled(fmpq(s)) - total)
     if gap > 0:
-        return infinite(s)
+        return infinite(s, _rule_of_size(lead[0][0]))
     if gap < 0 and len(waves) == 1 and not any(m.wave > 2 for m, _ in lead):
         return DNE
     raise NeedMoreTerms

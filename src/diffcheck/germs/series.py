@@ -16,20 +16,15 @@ from flint import fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, Expr, lift, number
-from diffcheck.exact.expr import log as log_of
-from diffcheck.exact.expr import power as power_of
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import (
     UNIT,
     Monomial,
-    Power,
     compare,
     explodes,
-    exponential,
     is_flat,
     is_infinitesimal,
     log_monomial,
-    oscillating,
     product,
     raised,
     same_phase,
@@ -134,14 +129,15 @@ def largest(monomials: Iterable[Monomial]) -> Monomial:
     return best.size
 
 
-def _larger(a: Monomial | None, b: Monomial | None) -> Monomial | None:
+def larger(a: Monomial | None, b: Monomial | None) -> Monomial | None:
+    """The larger of two sizes; None is smaller than all."""
     if a is None or b is None:
         return b if a is None else a
     return a if compare(a, b) >= 0 else b
 
 
 def _rates(a: Series, b: Series) -> Monomial | None:
-    return None if a.rate is None or b.rate is None else (a.rate if a.rate == b.rate else _larger(a.rate, b.rate))
+    return None if a.rate is None or b.rate is None else (a.rate if a.rate == b.rate else larger(a.rate, b.rate))
 
 
 def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None) -> Series:
@@ -159,14 +155,14 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
         else:
             below = m.e >= order
         if below:
-            error = _larger(error, m.size)
+            error = larger(error, m.size)
         else:
             kept[m] = c
     if error is not None:
         kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
     if len(kept) > MOST_TERMS:
         for m, _ in sort_terms(kept)[MOST_TERMS:]:
-            error = _larger(error, m.size)
+            error = larger(error, m.size)
             del kept[m]
     if laurent and not smooth:
         smooth = all(m.e >= 0 for m in kept) and (error is None or error.e >= 0)
@@ -186,7 +182,7 @@ def add(a: Series, b: Series) -> Series:
     terms = dict(a.terms)
     for m, c in b.terms.items():
         terms[m] = terms[m] + c if m in terms else c
-    return make(terms, _larger(a.error, b.error), a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
+    return make(terms, larger(a.error, b.error), a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
 
 
 def scale(a: Series, factor: Expr | fmpq | int) -> Series:
@@ -210,7 +206,7 @@ def multiply(a: Series, b: Series) -> Series:
     for one, other in ((a, b), (b, a)):
         top = other.top_size()
         if one.error is not None and top is not None:
-            error = _larger(error, times(one.error, top))
+            error = larger(error, times(one.error, top))
     found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
     return flat_is_smooth(found)
 
@@ -249,7 +245,7 @@ def compose(coefficients: Sequence[Expr], delta: Series, entire: bool = True) ->
         if compare(times(reach, top), cap) < 0 and not (is_flat(reach) and k < 3):
             break
     missing = times(reach, top)
-    return make(total.terms, _larger(total.error, missing), delta.order, delta.laurent, delta.smooth, delta.rate)
+    return make(total.terms, larger(total.error, missing), delta.order, delta.laurent, delta.smooth, delta.rate)
 
 
 def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
@@ -302,130 +298,7 @@ def unit_part(u: Series) -> tuple[Monomial, Expr, Series]:
     return m, c, Series(rest, error, u.order, u.laurent, u.smooth and is_unit, u.rate)
 
 
-def power(u: Series, r: Power) -> Series:
-    """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
-    if r == 0:
-        return constant(1, u.order)
-    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1)):
-        result = u
-        for _ in range(r - 1):
-            result = multiply(result, u)
-        return result
-    if isinstance(r, int) and r > 0 and any(m.wave for m in u.terms):
-        result = u
-        for _ in range(r - 1):
-            result = multiply(result, u)
-        return result
-    if any(m.wave for m, _ in u.leading()):
-        from diffcheck.germs.waves import of_wave
-
-        return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
-    m, c, delta = unit_part(u)
-    if not isinstance(r, int) and sign(c) < 0:
-        raise Undefined
-    q = fmpq(r.numerator, r.denominator) if isinstance(r, Fraction) else fmpq(r)
-    weights, w = [ONE], fmpq(1)
-    for k in range(1, taylor_length(delta)):
-        w = w * (q - k + 1) / k
-        weights.append(number(w))
-        if w == 0:
-            break
-    body = compose(weights, delta)
-    front_monomial = raised(m, r)
-    integral = isinstance(r, int) or m == UNIT
-    front = Series({front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
-    found = multiply(front, body)
-    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
-    return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
-
-
-def exp(u: Series) -> Series:
-    """exp(u): the infinite part makes the monomial, the constant the coefficient, the rest a Taylor series."""
-    from diffcheck.exact.expr import exp as exp_of
-
-    infinite, middle, delta = split(u)
-    if any(m.wave for m in infinite):
-        from diffcheck.germs.waves import of_wave
-
-        return of_wave(u, exp_of, "an exponential")
-    weights, w = [ONE], fmpq(1)
-    for k in range(1, taylor_length(delta)):
-        w = w / k
-        weights.append(number(w))
-    body = compose(weights, delta)
-    m, c = exponential(infinite)
-    rate = _grow_rate(u.rate, infinite)
-    front = Series({m: c * exp_of(middle)}, None, u.order, not infinite, not infinite, rate)
-    found = multiply(front, body)
-    if not infinite:
-        return Series(found.terms, found.error, found.order, u.laurent, u.smooth, found.rate)
-    return found
-
-
-def _grow_rate(rate: Monomial | None, infinite: dict[Monomial, Expr]) -> Monomial | None:
-    if rate is None:
-        return None
-    for m in infinite:
-        for n, _ in _derivative_of(m.size, ONE):
-            rate = _larger(rate, n.size)
-    return rate
-
-
-def log(u: Series) -> Series:
-    """log(u) for a positive u: log of the leading coefficient and monomial plus log(1 + delta). Raises Undefined if u < 0."""
-    if any(m.wave for m, _ in u.leading()):
-        from diffcheck.germs.waves import of_wave
-
-        return of_wave(u, lambda v: log_of(v, known_sign), "a logarithm", positive=True)
-    m, c, delta = unit_part(u)
-    if sign(c) < 0:
-        raise Undefined
-    weights = [number(0)] + [number(fmpq((-1) ** (k + 1), k)) for k in range(1, taylor_length(delta))]
-    body = compose(weights, delta)
-    terms: dict[Monomial, Expr] = {UNIT: log_of(c, known_sign)}
-    if m.e:
-        terms[log_monomial(1)] = number(Fraction(-m.e))
-    for i, k in enumerate(m.logs):
-        if k:
-            terms[log_monomial(i + 2)] = number(Fraction(k))
-    for n, d in m.growth:
-        terms[n] = d
-    front = make(terms, None, u.order, m == UNIT, m == UNIT, u.rate)
-    found = add(front, body)
-    return Series(found.terms, found.error, found.order, m == UNIT and u.laurent, m == UNIT and u.smooth, found.rate)
-
-
-def sine_cosine(u: Series) -> tuple[Series, Series]:
-    """(sin u, cos u): an infinite part becomes a phase, the rest a Taylor series, joined by the addition theorem."""
-    from diffcheck.exact.atoms import apply
-
-    infinite, middle, delta = split(u)
-    if any(m.wave for m in infinite):
-        bounded = Series({}, UNIT, u.order, False, False, None)
-        return bounded, bounded
-    s0, c0 = apply("sin", middle), apply("cos", middle)
-    n = taylor_length(delta)
-    sines, cosines, w = [], [], fmpq(1)
-    for k in range(n):
-        w = w / k if k else w
-        base = (s0, c0, -s0, -c0)
-        sines.append(base[k % 4].scaled(w))
-        cosines.append((c0, -s0, -c0, s0)[k % 4].scaled(w))
-    s, c = compose(sines, delta), compose(cosines, delta)
-    if not infinite:
-        return s, c
-    phase = sort_terms(infinite)
-    rate = _grow_rate(u.rate, infinite)
-
-    def wave(kind: int) -> Series:
-        m, flip = oscillating(UNIT, phase, kind)
-        return Series({m: number(flip)}, None, u.order, False, False, rate)
-
-    sp, cp = wave(2), wave(1)
-    return add(multiply(sp, c), multiply(cp, s)), add(multiply(cp, c), scale(multiply(sp, s), -1))
-
-
-def _derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
+def derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
     """d/dt of c*m as terms."""
     found: list[tuple[Monomial, Expr]] = []
     if m.e:
@@ -437,13 +310,13 @@ def _derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
         if k:
             found.append((times(times(m, below), raised(log_monomial(i + 1), -1)), c * number(-Fraction(k))))
     for n, d in m.growth:
-        for p, f in _derivative_of(n, d):
+        for p, f in derivative_of(n, d):
             found.append((times(m, p), c * f))
     if m.wave:
         turned = Monomial(m.e, m.logs, m.growth, m.phase, 3 - m.wave)
         flip = -1 if m.wave == 1 else 1
         for n, d in m.phase:
-            for p, f in _derivative_of(n, d):
+            for p, f in derivative_of(n, d):
                 found.append((times(turned, p), (c * f).scaled(fmpq(flip))))
     return found
 
@@ -454,7 +327,7 @@ def derivative(u: Series) -> Series:
     if any(m.wave > 2 for m in u.terms):
         raise NoExpansion("the derivative of an oscillation known by its size alone")
     for m, c in u.terms.items():
-        for n, d in _derivative_of(m, c):
+        for n, d in derivative_of(m, c):
             terms[n] = terms[n] + d if n in terms else d
     error = None
     if u.error is not None:

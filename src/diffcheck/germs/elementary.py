@@ -1,0 +1,145 @@
+"""Powers, exponentials, logarithms, sines and cosines of germs: series in, series out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.expr import ONE, Expr, number
+from diffcheck.exact.expr import exp as exp_of
+from diffcheck.exact.expr import log as log_of
+from diffcheck.exact.expr import power as power_of
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.germs.monomial import UNIT, Monomial, Power, exponential, log_monomial, oscillating, raised, sort_terms
+from diffcheck.germs.series import (
+    Series,
+    Undefined,
+    add,
+    compose,
+    constant,
+    derivative_of,
+    flat_is_smooth,
+    larger,
+    make,
+    multiply,
+    scale,
+    split,
+    taylor_length,
+    unit_part,
+)
+from diffcheck.germs.waves import of_wave
+
+
+def power(u: Series, r: Power) -> Series:
+    """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
+    if r == 0:
+        return constant(1, u.order)
+    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1)):
+        result = u
+        for _ in range(r - 1):
+            result = multiply(result, u)
+        return result
+    if isinstance(r, int) and r > 0 and any(m.wave for m in u.terms):
+        result = u
+        for _ in range(r - 1):
+            result = multiply(result, u)
+        return result
+    if any(m.wave for m, _ in u.leading()):
+        return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
+    m, c, delta = unit_part(u)
+    if not isinstance(r, int) and sign(c) < 0:
+        raise Undefined
+    q = fmpq(r.numerator, r.denominator) if isinstance(r, Fraction) else fmpq(r)
+    weights, w = [ONE], fmpq(1)
+    for k in range(1, taylor_length(delta)):
+        w = w * (q - k + 1) / k
+        weights.append(number(w))
+        if w == 0:
+            break
+    body = compose(weights, delta)
+    front_monomial = raised(m, r)
+    integral = isinstance(r, int) or m == UNIT
+    front = Series({front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
+    found = multiply(front, body)
+    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
+    return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+
+
+def exp(u: Series) -> Series:
+    """exp(u): the infinite part makes the monomial, the constant the coefficient, the rest a Taylor series."""
+    infinite, middle, delta = split(u)
+    if any(m.wave for m in infinite):
+        return of_wave(u, exp_of, "an exponential")
+    weights, w = [ONE], fmpq(1)
+    for k in range(1, taylor_length(delta)):
+        w = w / k
+        weights.append(number(w))
+    body = compose(weights, delta)
+    m, c = exponential(infinite)
+    rate = _grow_rate(u.rate, infinite)
+    front = Series({m: c * exp_of(middle)}, None, u.order, not infinite, not infinite, rate)
+    found = multiply(front, body)
+    if not infinite:
+        return Series(found.terms, found.error, found.order, u.laurent, u.smooth, found.rate)
+    return found
+
+
+def _grow_rate(rate: Monomial | None, infinite: dict[Monomial, Expr]) -> Monomial | None:
+    if rate is None:
+        return None
+    for m in infinite:
+        for n, _ in derivative_of(m.size, ONE):
+            rate = larger(rate, n.size)
+    return rate
+
+
+def log(u: Series) -> Series:
+    """log(u) for a positive u: log of the leading coefficient and monomial plus log(1 + delta). Raises Undefined if u < 0."""
+    if any(m.wave for m, _ in u.leading()):
+        return of_wave(u, lambda v: log_of(v, known_sign), "a logarithm", positive=True)
+    m, c, delta = unit_part(u)
+    if sign(c) < 0:
+        raise Undefined
+    weights = [number(0)] + [number(fmpq((-1) ** (k + 1), k)) for k in range(1, taylor_length(delta))]
+    body = compose(weights, delta)
+    terms: dict[Monomial, Expr] = {UNIT: log_of(c, known_sign)}
+    if m.e:
+        terms[log_monomial(1)] = number(Fraction(-m.e))
+    for i, k in enumerate(m.logs):
+        if k:
+            terms[log_monomial(i + 2)] = number(Fraction(k))
+    for n, d in m.growth:
+        terms[n] = d
+    front = make(terms, None, u.order, m == UNIT, m == UNIT, u.rate)
+    found = add(front, body)
+    return Series(found.terms, found.error, found.order, m == UNIT and u.laurent, m == UNIT and u.smooth, found.rate)
+
+
+def sine_cosine(u: Series) -> tuple[Series, Series]:
+    """(sin u, cos u): an infinite part becomes a phase, the rest a Taylor series, joined by the addition theorem."""
+    infinite, middle, delta = split(u)
+    if any(m.wave for m in infinite):
+        bounded = Series({}, UNIT, u.order, False, False, None)
+        return bounded, bounded
+    s0, c0 = apply("sin", middle), apply("cos", middle)
+    n = taylor_length(delta)
+    sines, cosines, w = [], [], fmpq(1)
+    for k in range(n):
+        w = w / k if k else w
+        base = (s0, c0, -s0, -c0)
+        sines.append(base[k % 4].scaled(w))
+        cosines.append((c0, -s0, -c0, s0)[k % 4].scaled(w))
+    s, c = compose(sines, delta), compose(cosines, delta)
+    if not infinite:
+        return s, c
+    phase = sort_terms(infinite)
+    rate = _grow_rate(u.rate, infinite)
+
+    def wave(kind: int) -> Series:
+        m, flip = oscillating(UNIT, phase, kind)
+        return Series({m: number(flip)}, None, u.order, False, False, rate)
+
+    sp, cp = wave(2), wave(1)
+    return add(multiply(sp, c), multiply(cp, s)), add(multiply(cp, c), scale(multiply(sp, s), -1))
