@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint test golden bench
+.PHONY: dev lint test golden bench fuzz manual
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -19,3 +19,10 @@ golden:         ## write the golden files anew; look at the difference before yo
 
 bench:          ## the ratios of the speed bars
 	$(PYTHON) benchmarks/run.py
+	$(PYTHON) benchmarks/throughput.py
+
+fuzz:           ## twenty thousand hostile lines through the program
+	$(PYTHON) -m tests.hostile.fuzz 20000
+
+manual:         ## the manual page, from the words of --help
+	$(PYTHON) -m diffcheck.shell.manual

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet
 from diffcheck.model.question import Question
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from diffcheck.model.tree import Condition, Node, Problem
 
 Roots: TypeAlias = Literal["real", "principal"]
-MANY_ATOMS: Final = 50_000
-"""So many distinct parts of expressions may be remembered from one question to the next, about 30 MiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +197,16 @@ def warm_up() -> None:
     """Import what every question needs, before the first one is asked."""
     import diffcheck.analysis.analyze
     import diffcheck.language.write  # noqa: F401
+    from diffcheck.functions.register import declarations
 
-
-def tidy() -> None:
-    """Between two questions of a long run: forget the expressions of earlier ones, if they have become many."""
-    from diffcheck.exact import expr
-
-    if expr.atom_count() > MANY_ATOMS:
-        forget()
+    declarations()
 
 
 def forget() -> None:
-    """Empty every cache that is keyed by expressions. Reports stay as they are: they hold text."""
+    """Between two questions of a batch: empty every cache that is keyed by expressions. Reports stay as they are: they hold text.
+
+    So a record does not depend on what was asked before, and a worker does not grow; the caches pay within a question only.
+    """
     from diffcheck.exact.expr import forget_atoms
     from diffcheck.exact.sign import forget_signs
     from diffcheck.germs.expand import forget_expansions

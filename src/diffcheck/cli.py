@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from time import monotonic
 from typing import Annotated, Any
 
 import typer
 
 from diffcheck import api, render
-from diffcheck.batch import Line, Pool, Worker, line_of, lines_of
+from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Stream, Worker, Workers, line_of
 from diffcheck.errors import (
     EXIT_BAD_INPUT,
     EXIT_CLOSED_PIPE,
@@ -31,6 +33,7 @@ from diffcheck.render.words.look import Look
 from diffcheck.shell import settings as read
 from diffcheck.shell import terminal, texts
 from diffcheck.shell.arguments import arrange
+from diffcheck.shell.progress import Progress
 from diffcheck.shell.settings import Settings
 
 GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
@@ -60,6 +63,8 @@ def command(
     color: Annotated[str, typer.Option("--color", metavar="auto|always|never")] = "auto",
     time_limit: Annotated[str, typer.Option("--time-limit", metavar="S")] = "10",
     memory_limit: Annotated[str, typer.Option("--memory-limit", metavar="MIB")] = "1024",
+    jobs: Annotated[str, typer.Option("--jobs", metavar="N")] = "1",
+    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS")] = None,
     file: Annotated[str | None, typer.Option("-f", "--file", metavar="FILE")] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet")] = False,
@@ -91,6 +96,8 @@ def command(
         colour=read.colour(color),
         seconds=read.seconds(time_limit),
         memory=read.mebibytes(memory_limit),
+        jobs=read.workers(jobs, dask),
+        dask=dask,
         file=file,
         fail_fast=fail_fast,
         quiet=quiet,
@@ -117,6 +124,7 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
         _forget(sys.stdout)
         return EXIT_CLOSED_PIPE
     except (KeyboardInterrupt, typer.Abort):
+        _flush_soon(EXIT_INTERRUPTED)
         return EXIT_INTERRUPTED
     except typer.Exit as ending:
         return ending.exit_code
@@ -135,46 +143,56 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
         colour=asked.colour,
         symbols=terminal.shows_symbols(sys.stdout),
     )
-    progress = _Progress(not asked.quiet and not asked.output.machine)
-    with Pool(asked.options, seconds=asked.seconds, memory=asked.memory, first=worker or Worker(debug=asked.debug)) as pool:
+    wanted = not asked.quiet and not asked.output.machine
+    gc.freeze()
+    gc.enable()  # it was off while modules were loaded; a batch may run for days
+    feed = Chain(_feeds(asked))
+    with Progress(wanted, sys.stderr, sys.stdout) as progress, InOrder(feed, _crew(asked, worker)) as answers:
         try:
-            for line in _lines(asked):
-                record = pool.answer(line)
-                if record is None:
-                    continue
-                progress.clear()
+            for line, record in answers:
+                if isinstance(record.answer, Failure) or record.answer.notes:
+                    progress.clear()
                 code = api.exit_code(record, asked.options.require)
                 _show(record, asked, look, first=not codes)
                 codes.add(code)
                 if asked.fail_fast and code != EXIT_OK:
                     break
-                progress.step()
+                progress.step(line.end, feed.size)
         except api.BadOption as error:
-            return _bad_option(error, asked, look)
-        finally:
             progress.clear()
+            return _bad_option(error, asked, look)
     return next((code for code in GRAVEST if code in codes), EXIT_OK)
 
 
-def _lines(asked: Settings) -> Iterator[Line]:
+def _crew(asked: Settings, worker: Worker | None) -> Crew:
+    """Who answers: processes of this machine, or a cluster."""
+    if asked.dask is None:
+        first = worker or Worker(debug=asked.debug)
+        return Workers(asked.options, seconds=asked.seconds, memory=asked.memory, jobs=asked.jobs, first=first)
+    from diffcheck.batch import cluster
+
+    return cluster.crew(asked.dask, asked.options, seconds=asked.seconds, memory=asked.memory)
+
+
+def _feeds(asked: Settings) -> Iterator[Feed]:
     """The arguments in their order, with the lines of standard input in the place of `-`, and then those of the file."""
     for text in asked.expressions:
-        if text == "-":
-            yield from lines_of(sys.stdin.buffer)
-        else:
-            yield line_of(os.fsencode(text))
+        yield _opened(0, "standard input") if text == "-" else Given([line_of(os.fsencode(text))])
     if asked.file == "-":
-        yield from lines_of(sys.stdin.buffer)
+        yield _opened(0, "standard input")
     elif asked.file is not None:
-        try:
-            source = open(asked.file, "rb")  # noqa: SIM115
-        except OSError as error:
-            raise BadInput("file", f"cannot read {asked.file}: {error.strerror}") from error
-        with source:
-            try:
-                yield from lines_of(source)
-            except IsADirectoryError as error:
-                raise BadInput("file", f"cannot read {asked.file}: {error.strerror}") from error
+        yield _opened(asked.file, asked.file)
+
+
+def _opened(source: int | str, name: str) -> Feed:
+    """The lines of a file or of an open descriptor."""
+    try:
+        descriptor = source if isinstance(source, int) else os.open(source, os.O_RDONLY | os.O_CLOEXEC)
+        if os.path.isdir(descriptor):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        return Stream(descriptor)
+    except OSError as error:
+        raise BadInput("file", f"cannot read {name}: {error.strerror}") from error
 
 
 def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> None:
@@ -255,31 +273,22 @@ def _internal_words(summary: str, source: str | None) -> str:
     )
 
 
+def _flush_soon(code: int) -> None:
+    """Write out what is finished, if the reader takes it within half a second; else end at once with this code."""
+
+    def give_up(number: int, frame: object) -> None:
+        os._exit(code)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def _forget(stream: Any) -> None:
     """Let a stream that nobody reads swallow what is still to be written."""
     with suppress(OSError, ValueError, AttributeError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
-
-
-class _Progress:
-    """How many lines are done, on a terminal that shows nothing else, after half a second."""
-
-    def __init__(self, wanted: bool) -> None:
-        self._wanted = wanted and terminal.is_terminal(sys.stderr) and not terminal.is_terminal(sys.stdout)
-        self._begun, self._done, self._shown = monotonic(), 0, False
-
-    def step(self) -> None:
-        """One more is done."""
-        self._done += 1
-        if self._wanted and monotonic() - self._begun > 0.5:
-            sys.stderr.write(f"\r{self._done} done")
-            sys.stderr.flush()
-            self._shown = True
-
-    def clear(self) -> None:
-        """Take the line away before something else is written."""
-        if self._shown:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
-            self._shown = False

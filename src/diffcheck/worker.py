@@ -46,8 +46,8 @@ class Engine(Protocol):
     def answer(self, text: str, asker: Any, line: int | None = None, label: str | None = None) -> Record:
         """The record of one formula."""
 
-    def tidy(self) -> None:
-        """Forget what earlier questions have left behind, if it has become much."""
+    def forget(self) -> None:
+        """Forget what the last question has left behind."""
 
 
 def packed(message: object) -> memoryview:
@@ -83,6 +83,7 @@ def serve(engine: Engine, questions: int, answers: int, *, parent: int, debug: b
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        _close_all_but(questions, answers)
         _thread.start_new_thread(_end_with, (parent,))
         if "faulthandler" in sys.modules:
             sys.modules["faulthandler"].disable()  # the parent says in one line what has happened
@@ -130,7 +131,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
                 _send_record(answers, "last", record)
                 return
             _send_record(answers, "record", record)
-            engine.tidy()
+            engine.forget()
 
 
 def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int) -> Record | None:
@@ -170,6 +171,14 @@ def _send_record(answers: int, word: str, record: Record | None) -> None:
     write_message(answers, (word, content))
 
 
+def _close_all_but(questions: int, answers: int) -> None:
+    """What else the parent had open is none of a worker's business, and would stay open with it."""
+    low, high = sorted((questions, answers))
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    os.closerange(high + 1, os.sysconf("SC_OPEN_MAX"))
+
+
 def _end_with(parent: int) -> None:
     """Watch the parent, and end with it: a worker that computes would not notice a closed pipe."""
     while os.getppid() == parent:
@@ -206,6 +215,7 @@ def _silence(debug: bool) -> None:
     os.dup2(2 if debug else null, 1)
     if not debug:
         os.dup2(null, 2)
+    sys.stdout = sys.stderr = open(2, "w", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def _resident() -> float:

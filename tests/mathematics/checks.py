@@ -75,7 +75,7 @@ def reference(head: str, numbers: Sequence[Any]) -> Any:
     """The function by the second definition, at numbers of 110 and 220 digits; None where it is undefined."""
     names = [f"u{i}" for i in range(len(numbers))]
     tree = Apply(head, tuple(Name(n) for n in names))
-    values = {n: v for n, v in zip(names, numbers, strict=True)}
+    values = dict(zip(names, numbers, strict=True))
     f = Evaluator(tree, "", values=values)
     try:
         if head in ("^", "principal_power"):
@@ -261,7 +261,9 @@ def _check_no_kink(function: Function, args: tuple[Expr, ...], low: arb, high: a
 
 FIXED = {"polygamma": (ZERO, ONE, q(2)), "besselj": (ZERO, ONE, q(3))}
 """The first arguments of smooth functions of two."""
-POINTS = tuple(fmpq(*p) for p in ((-47, 10), (-19, 8), (-6, 5), (-9, 10), (-1, 3), (-1, 7), (1, 9), (2, 5), (7, 10), (19, 20), (8, 7), (12, 5), (23, 5)))
+BELOW = ((-47, 10), (-19, 8), (-6, 5), (-9, 10), (-1, 3), (-1, 7))
+ABOVE = ((1, 9), (2, 5), (7, 10), (19, 20), (8, 7), (12, 5), (23, 5))
+POINTS = tuple(fmpq(*p) for p in BELOW + ABOVE)
 FAR = tuple(fmpq(*p) for p in ((-1000, 1), (-31, 1), (31, 1), (1000, 1)))
 
 
@@ -312,7 +314,8 @@ def check_partials(function: SmoothFunction) -> None:
             for side in (1, -1):
                 there = _numeric(function, fixed, at + step * side)
                 quotient = (there - here) / (side * pair(step)[1])
-                assert same(declared, quotient, 40), f"{function.head} at {at.str(8)}: slope {MP.nstr(quotient, 8)}, declared {MP.nstr(declared, 8)}"
+                shown = f"slope {MP.nstr(quotient, 8)}, declared {MP.nstr(declared, 8)}"
+                assert same(declared, quotient, 40), f"{function.head} at {at.str(8)}: {shown}"
         assert known >= 2, f"{function.head}: hardly any derivative is known"
 
 
@@ -344,7 +347,8 @@ def special_constants() -> list[Expr]:
     three = rational_power(POINT, q(3), Fraction(1, 2))
     found = [ZERO, exp(ONE), -exp(q(-1)), exp(q(-1)), r / 2, -r / 2, three / 2, three, three / 3, -three / 3, q(1, 3), q(3, 7)]
     found += [q(k, 2) for k in range(-8, 13)] + [pi() * fmpq(k, 12) for k in range(-30, 31)] + [pi() * fmpq(k, 10) for k in range(-11, 12)]
-    for head, u in (("asin", q(1, 3)), ("acos", q(1, 3)), ("acos", q(-2, 3)), ("atan", q(2)), ("asinh", q(2)), ("acosh", q(2)), ("atanh", q(1, 3))):
+    arcs = (("asin", q(1, 3)), ("acos", q(1, 3)), ("acos", q(-2, 3)), ("atan", q(2)), ("asinh", q(2)), ("acosh", q(2)), ("atanh", q(1, 3)))
+    for head, u in arcs:
         inner = apply(head, u)
         found += [inner, -inner, inner * 2, inner * 3, inner + pi() / 2, inner + pi(), apply("sinh", inner), apply("tan", q(1, 4))]
     return found
@@ -458,4 +462,3 @@ def _crossings(function: SmoothFunction, scan: list[tuple[float, float]], level:
 
 
 SMOOTH_CHECKS = (check_ball, check_partials, check_parity, check_bounds, check_special, check_generators, check_preimages)
-

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -50,9 +50,7 @@ class Pair(tuple[Any, Any]):
 class Evaluator:
     """Evaluates a written formula at one real number, strictly: every part that is evaluated must be a finite real number."""
 
-    def __init__(
-        self, tree: Node, variable: str, digits: tuple[int, int] = (110, 220), values: Mapping[str, Pair] | None = None
-    ) -> None:
+    def __init__(self, tree: Node, variable: str, digits: tuple[int, int] = (110, 220), values: Mapping[str, Pair] | None = None) -> None:
         self.tree = tree
         self.variable = variable
         self.values = dict(values or {})
@@ -63,7 +61,7 @@ class Evaluator:
         """An exact constant as the report writes it, with numbers for the letters in it."""
         try:
             return Evaluator(_tree(text), "", self.digits, values)(self.constant(0))
-        except (DiffcheckError, NotReal, Unsure):
+        except (DiffcheckError, Unsure):
             if values:
                 raise Unsure from None
         return Pair(c.mpf(_decimal(text, d + 15)) for c, d in zip(self.contexts, self.digits, strict=True))  # type: ignore[arg-type]
@@ -631,7 +629,7 @@ class Judge:
         """The table of the contract, applied to the claimed values; and the verdicts on the set."""
         points = [m for p in self.report.points for m in members(p)]
         for p in points:
-            same = lambda a, b, letters=self.letters(p): self._same(a, b, letters)  # noqa: E731
+            same = partial(self._same, self.letters(p))
             limits = [v for v in (p.left_limit, p.right_limit) if v is not None]
             if "undecided" in limits:
                 continue
@@ -660,7 +658,7 @@ class Judge:
             if verdict.answer in ("yes", "no") and verdict.answer != expected:
                 self.blame(f"{field} on the domain is {verdict.answer}, the points say {expected}")
 
-    def _same(self, a: str, b: str, letters: Mapping[str, Pair]) -> bool:
+    def _same(self, letters: Mapping[str, Pair], a: str, b: str) -> bool:
         x, y = self.f.number(a, letters)[1], self.f.number(b, letters)[1]
         return bool(abs(x - y) <= 1e-60 * max(1, abs(x)))
 
@@ -750,7 +748,7 @@ class Judge:
         cells = [(x, u, y, v) for (x, u), (y, v) in pairwise(values) if u is not None and v is not None]
         try:
             jumps = sorted(cells, key=lambda c: abs(c[3] - c[1]), reverse=True)[:2]
-            for x, u, y, v in jumps:
+            for x, _, y, _ in jumps:
                 if self._survives(x, y, self.value_at):
                     self.blame(f"a jump between {_short(x)} and {_short(y)} is not listed")
                     return

@@ -86,7 +86,7 @@ def test_must_not_accuse(sentence: str, formula: str) -> None:
 
 
 def test_the_domain_is_that_of_the_written_formula() -> None:
-    assert report("x/x").domain == r"(-oo, 0) \cup (0, oo)".replace(r"\cup", "U") or "0" in report("x/x").domain
+    assert report("x/x").domain == "(-oo, 0) U (0, oo)"
     assert report("sqrt(x)^2").domain == "[0, oo)"
     assert report("exp(log(x))").domain == "(0, oo)"
     assert report("cbrt(x)^3").domain == "(-oo, oo)"
@@ -133,7 +133,9 @@ def test_a_value_whose_derivative_is_large_is_not_confused_with_a_pole() -> None
     # gamma(x - sqrt(2) - 1) has a simple pole of residue 1 at S: (x-S)|x-S| gamma = |x-S| (1 + ...), slopes 1 - 1 and 1 + 1
     formula = f"Piecewise(((x-{S})+(x-{S})*Abs(x-{S})*gamma(x-sqrt(2)-1), (x>2)&(x<3)&Ne(x,{S})), (0,Eq(x,{S})))"
     found = next(f for f in report(formula).points if f.approx is not None and abs(f.approx - 2.41421356) < 1e-6)
-    assert found.left_derivative in ("0", "undecided") and found.right_derivative in ("2", "undecided")
+    f = Judge(report(formula)).f
+    for slope, truth in ((found.left_derivative, 0), (found.right_derivative, 2)):
+        assert slope == "undecided" or (slope is not None and abs(f.number(slope)[1] - truth) < 1e-40)
 
 
 def test_the_sine_integral_has_its_taylor_series() -> None:
@@ -173,7 +175,7 @@ def test_the_hole_in_the_domain_of_asec_is_no_list_of_outside_points() -> None:
 
 # pieces
 
-FORMULAS = ["acosh(sqrt(1+x^2))", "asin(sqrt(1-x^2))", "acos(cos(x))+x", "|sin(x)|", "sqrt(1-cos(x)^2)", "atan(tan(x))"]
+FORMULAS = ["acosh(sqrt(1+x^2))", "asin(sqrt(1-x^2))", "acos(cos(x))+x", "sqrt(1-cos(x)^2)", "atan(tan(x))"]
 
 
 def complaints_about_pieces(formula: str, formulas: int) -> list[str]:
@@ -183,7 +185,10 @@ def complaints_about_pieces(formula: str, formulas: int) -> list[str]:
     return judge.complaints
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
+ALTERNATING = ["|sin(x)|", "Abs(sin(x))**3", "Abs(sin(x))+Abs(cos(x))"]
+
+
+@pytest.mark.parametrize("formula", [*FORMULAS, *ALTERNATING])
 def test_the_pieces_and_their_derivatives_are_those_of_the_function(formula: str) -> None:
     assert complaints_about_pieces(formula, 5) == []
 

@@ -53,9 +53,9 @@ TEXTS = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
         st.tuples(inner, st.sampled_from("+-*"), inner).map(lambda t: f"({t[0]}{t[1]}{t[2]})"),
-        st.tuples(st.sampled_from(["exp(-({})^2)", "sin({})", "atan({})", "log(1+({})^2)", "sqrt(({})^2+1)", "({})^2", "cbrt({})"]), inner).map(
-            lambda t: t[0].format(t[1])
-        ),
+        st.tuples(
+            st.sampled_from(["exp(-({})^2)", "sin({})", "atan({})", "log(1+({})^2)", "sqrt(({})^2+1)", "({})^2", "cbrt({})"]), inner
+        ).map(lambda t: t[0].format(t[1])),
     ),
     max_leaves=5,
 )
@@ -221,13 +221,14 @@ def test_an_enclosed_zero_satisfies_its_equation_and_no_other() -> None:
     assert sign(c - fmpq(739085133215160641655312, 10**24)) == 1
 
 
-@pytest.mark.xfail(strict=True, raises=OverflowError, reason="the root of a ball with an index beyond 64 bits")
 def test_an_exponential_of_a_rational_with_a_long_denominator_has_an_enclosure() -> None:
     u = constant("exp(10^-30)")
     assert sign(u - 1) == 1 and agree(near(u), MP.exp(MP.mpf(10) ** -30))
 
 
-@pytest.mark.parametrize("formula", ["x^3-2*x", "sin(x)^2+cos(x)^2-cos(x)", "exp(x)*log(1+x^2)", "atan(x)/(1+x^2)", "sqrt(1+x^4)", "erf(x)*sinh(x)"])
+@pytest.mark.parametrize(
+    "formula", ["x^3-2*x", "sin(x)^2+cos(x)^2-cos(x)", "exp(x)*log(1+x^2)", "atan(x)/(1+x^2)", "sqrt(1+x^4)", "erf(x)*sinh(x)"]
+)
 def test_a_derivative_agrees_with_one_sided_quotients_and_substitution_with_numbers(formula: str) -> None:
     from diffcheck.language import read_problem
 

@@ -7,7 +7,7 @@ import pytest
 from diffcheck.analysis.fold import evaluate
 from diffcheck.analysis.local import SideLens
 from diffcheck.analysis.sides import Side
-from diffcheck.exact.expr import ZERO, Expr, symbol
+from diffcheck.exact.expr import ZERO, symbol
 from diffcheck.exact.sign import sign
 from diffcheck.germs.limits import Limit
 from diffcheck.language import read_problem
@@ -142,7 +142,10 @@ LIMITS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("formula", "at", "side", "expected", "reason"), LIMITS, ids=[f"{f} at {c}{'+' if s > 0 else '-'}" for f, c, s, *_ in LIMITS])
+PLACES = [f"{f} at {c}{'+' if s > 0 else '-'}" for f, c, s, *_ in LIMITS]
+
+
+@pytest.mark.parametrize(("formula", "at", "side", "expected", "reason"), LIMITS, ids=PLACES)
 def test_the_one_sided_limit_is_as_the_reason_says(formula: str, at: str, side: int, expected: str, reason: str) -> None:
     found = side_of(formula, at, side).limit()
     assert matches(found, expected), f"{found}, but {reason}"
@@ -166,7 +169,10 @@ DERIVATIVES = (
 )
 
 
-@pytest.mark.parametrize(("formula", "side", "order", "expected", "reason"), DERIVATIVES, ids=[f"{f} order {k} side {s}" for f, s, k, *_ in DERIVATIVES])
+ORDERS = [f"{f} order {k} side {s}" for f, s, k, *_ in DERIVATIVES]
+
+
+@pytest.mark.parametrize(("formula", "side", "order", "expected", "reason"), DERIVATIVES, ids=ORDERS)
 def test_expansions_may_be_differentiated(formula: str, side: int, order: int, expected: str, reason: str) -> None:
     found = side_of(formula, "0", side).derivative_limit(order)
     if "." in expected:
@@ -177,7 +183,17 @@ def test_expansions_may_be_differentiated(formula: str, side: int, order: int, e
         assert matches(found, expected), f"{found}, but {reason}"
 
 
-SMOOTH = ("sin(x)/x", "(1-cos(x))/x^2", "exp(-1/x)", "exp(-1/x)*sin(1/x)", "tanh(1/x)", "erf(1/x)", "1/(1+exp(1/x))", "atan(1/x)", "exp(x)*cbrt(1+x)")
+SMOOTH = (
+    "sin(x)/x",
+    "(1-cos(x))/x^2",
+    "exp(-1/x)",
+    "exp(-1/x)*sin(1/x)",
+    "tanh(1/x)",
+    "erf(1/x)",
+    "1/(1+exp(1/x))",
+    "atan(1/x)",
+    "exp(x)*cbrt(1+x)",
+)
 NOT_SMOOTH = ("sqrt(x)", "x^(7/3)", "x^5*log(x)", "x^4*sin(1/x)", "1/x", "log(x)", "x^x", "sin(1/x)", "x^sqrt(30)")
 
 
@@ -210,6 +226,3 @@ def test_the_slope_is_that_of_the_quotient_and_not_of_the_derivative() -> None:
     assert matches(side.slope(ZERO), "0")
     assert matches(side.derivative_limit(1), "dne")
     assert matches(side.slope(constant("1")), "-oo")
-
-
-_: type = Expr

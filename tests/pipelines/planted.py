@@ -25,7 +25,7 @@ def prepare(options):
     return options
 
 
-def tidy():
+def forget():
     """Nothing is kept."""
 
 

@@ -29,7 +29,7 @@ class Engine:
             raise api.BadOption("--on", options.on, BadInput("set", "no set", 0, 8, "try reals"))
         return options
 
-    def tidy(self):
+    def forget(self):
         """Nothing is kept."""
 
     def take_apart(self, line):

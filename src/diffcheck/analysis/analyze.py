@@ -63,8 +63,9 @@ def _report(problem: Problem, question: Question, survey: Survey) -> Report:
         smoothness=-1 if survey.gap else smoothness if not survey.notes or smoothness == -1 else "undecided",
         certainty="proved",
         pieces=survey.pieces,
-        points=tuple(f for f in points if question.show_all or f.kind is not Kind.SMOOTH or f.at in survey.asked),
+        points=tuple(f for f in points if question.show_all or question.autodiff or f.kind is not Kind.SMOOTH or f.at in survey.asked),
         notes=(*survey.notes, *reasons, *survey.remarks),
+        harmless=survey.harmless,
     )
 
 

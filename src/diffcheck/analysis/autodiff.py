@@ -136,8 +136,7 @@ class Tape:
                 return [(value, same if value is chosen else blocked) for value, _ in branches]
             case Apply(_, args):
                 values = [self._values[id(arg)] for arg in args]
-                pullbacks = self._pullbacks(declaration(node, self.name), node, values, framework)
-                return list(zip(args, pullbacks, strict=True))
+                return list(zip(args, self._pullbacks(declaration(node, self.name), node, values, framework), strict=True))
             case _:
                 return []
 

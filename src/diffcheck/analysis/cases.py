@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Generic, TypeAlias, TypeVar
 
-from flint import arb, fmpq_mpoly_ctx
+from flint import arb
 
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import rational_between
@@ -21,7 +21,8 @@ from diffcheck.analysis.shape import merge_sites
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, number, primitive_part, single, symbol
+from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, primitive_part, single
+from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.sign import UndecidedSign, assuming, is_zero_form, known_sign, sign
 
 MOST_CASES = 400
@@ -74,7 +75,7 @@ class Case:
         if (v is not None and not v) or is_zero_form(u):
             return 0
         w = u if v is None else v
-        factors = _factors(w)
+        factors = polynomial_factors(w)
         if factors is not None:
             constant, parts = factors
             total = sign(constant)
@@ -170,26 +171,6 @@ class Case:
 def _expanded(u: Expr) -> Expr:
     found = expand(u)
     return u if found is None else found
-
-
-def _factors(u: Expr) -> tuple[Expr, list[tuple[Expr, int]]] | None:
-    """(constant, irreducible factors with powers) of a polynomial in symbols with rational coefficients; None for others."""
-    names = sorted(u.free)
-    if any(a.head != "symbol" or not isinstance(e, int) or e < 0 for m in u.terms for a, e in m):
-        return None
-    ring = fmpq_mpoly_ctx.get(names, "lex")
-    poly = ring.from_dict({tuple(next((int(e) for a, e in m if a.args[0] == n), 0) for n in names): c for m, c in u.terms.items()})
-    constant, parts = poly.factor()
-    found = []
-    for p, k in parts:
-        part = ZERO
-        for exponents, c in p.to_dict().items():
-            term = number(c)
-            for n, e in zip(names, exponents, strict=True):
-                term = term * symbol(n) ** int(e)
-            part = part + term
-        found.append((part, int(k)))
-    return number(constant), found
 
 
 @dataclass(frozen=True, slots=True)

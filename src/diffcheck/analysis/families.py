@@ -18,8 +18,11 @@ from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
 from diffcheck.analysis.lenses import POINT
 from diffcheck.analysis.local import INDEXED, SideLens
+from diffcheck.analysis.practice import of_family
+from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.rows import Row, joined
 from diffcheck.analysis.shape import compare_constants, merge_sites
+from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
@@ -35,9 +38,10 @@ from diffcheck.model.tree import Problem
 
 def survey_families(problem: Problem, question: Question) -> Survey:
     """Raises NotYet or BadInput."""
-    asked_set = _asked_set(problem, question)
     index = next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
-    suspects = Suspects(problem.variable, index).of(problem.tree)
+    reasons = Reasons(index) if question.explain else None
+    asked_set = replace(_asked_set(problem, question), reasons=reasons)
+    suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
     full, others = classes([f for f in suspects if f.range is not None], index)
     rows: list[Row] = []
     for c in full:
@@ -52,14 +56,21 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     here = [_row(problem, c, index, asked_set) for c in merge_sites([places]) if not _covered(c, families, index)]
     points = [_with_accumulation(p, families, index) for p in here if p is not None]
     everything = joined(points, families, index)
+    if question.autodiff:
+        plain = replace(asked_set, reasons=None)
+        everything = [
+            replace(r, finding=of_family(problem, r, index, lambda at: _looked_at(problem, _tidy(at, index), index, plain)))
+            for r in everything
+        ]
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     return Survey(
         findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in everything if not r.look.is_empty),
         domain=_domain(everything, index),
         gap=question.on.kind != "domain" and any(_cuts(r, asked_set) for r in everything),
-        pieces=tuple(_pieces(problem.variable, everything, index)),
+        pieces=tuple(_pieces(problem.variable, [*points, *families], index)),  # before joining: branches may alternate
         asked=frozenset(text(_asked(problem, node)) for node in question.at),
+        harmless=() if reasons is None else reasons.nowhere(),
     )
 
 
@@ -78,6 +89,8 @@ class _AskedSet:
     high: Expr | None = None
     low_closed: bool = False
     high_closed: bool = False
+    reasons: Reasons | None = None
+    """Where the reasons are recorded, if the question asks for them."""
 
     def restricted(self, look: Look) -> Look | None:
         """What of a look lies in the interval; None where the place lies outside. The signs may split an index."""
@@ -154,7 +167,8 @@ def _looked_at(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> 
         look = asked_set.restricted(Look(at, left, value, right))
         assert look is not None
         seen = see(x, look)
-    return seen.look, seen.facts, report_facts(x, seen)
+    reasons = asked_set.reasons
+    return seen.look, seen.facts, report_facts(x, seen) if reasons is None else steps_of(problem, seen, reasons)
 
 
 def _row(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> Row | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diffcheck.analysis.examine import Look, examine
+from diffcheck.analysis.examine import Look, examine, report_facts, see
 from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.practice import with_autodiff
+from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
+from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
@@ -29,7 +32,8 @@ def survey_window(problem: Problem, question: Question, reason: NotYet) -> Surve
 
 def survey_finite(problem: Problem, question: Question, window: Interval | None = None) -> Survey:
     """All sites in the asked set, or in a window of the line. Raises Infinite where there are infinitely many, NotYet, BadInput."""
-    shaper = Shaper(problem.variable)
+    reasons = Reasons() if question.explain else None
+    shaper = Shaper(problem.variable, reasons)
     interval = window or _asked_interval(problem, question, shaper)
     shape = shaper.shape(problem.tree, interval)
     looks = _looks(problem, question, shaper, interval, shape)
@@ -37,15 +41,24 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
         looks = [look for look in looks if look.at not in (window.low, window.high)]
     if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
-    examined = [(look, examine(problem.variable, look)) for look in looks if look.asked or not look.is_empty]
+    examined = [(look, _examined(problem, question, look, reasons, interval)) for look in looks if look.asked or not look.is_empty]
     return Survey(
         findings=tuple((f, counts(f, look, question)) for look, f in examined),
         gap=question.on.kind != "domain" and None in shape.pieces,
         domain=_domain(interval, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
         asked=frozenset(text(constant_at(shaper, node)) for node in question.at),
+        harmless=() if reasons is None else reasons.nowhere(),
         remarks=tuple(dict.fromkeys(shaper.remarks)),
     )
+
+
+def _examined(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Finding:
+    if not question.autodiff and reasons is None:
+        return examine(problem.variable, look)
+    seen = see(problem.variable, look)
+    found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
+    return with_autodiff(problem, seen, found) if question.autodiff else found
 
 
 def counts(finding: Finding, look: Look, question: Question) -> bool:

@@ -20,6 +20,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assumed_integer, assuming, assumptions, is_zero_form, known_sign, sign
 
 
@@ -101,7 +102,7 @@ class IndexAssumptions:
         if self.name not in u.free and self.outer is not None:
             return self.outer.sign(u)
         if u.free != {self.name}:
-            raise UndecidedSign(u)
+            return self._sign_of_product(u)
         v = expand(u)
         if v is not None and not v:
             return 0
@@ -119,6 +120,19 @@ class IndexAssumptions:
         if value < 0:
             return -1
         raise UndecidedSign(u)
+
+    def _sign_of_product(self, u: Expr) -> Sign:
+        """The sign of a polynomial in the index and in parameters that factors into one for each. Raises UndecidedSign for others."""
+        factors = polynomial_factors(expand(u) or u)
+        if factors is None or any(len(part.free) > 1 for part, _ in factors[1]):
+            raise UndecidedSign(u)
+        total = sign(factors[0])
+        for part, power in factors[1]:
+            s = sign(part)
+            if s == 0:
+                return 0
+            total *= s if power % 2 else 1
+        return total
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
         from diffcheck.analysis.interval import Interval

@@ -17,7 +17,7 @@ from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
-from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Report, Smoothness, Solution, Verdict
+from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Report, Smoothness, Solution, Steps, Verdict
 from diffcheck.model.tree import Condition, Logic, Problem
 from diffcheck.model.tree import Truth as Constant
 
@@ -138,8 +138,26 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
-        found.append(replace(f, condition=None if shown is True else str(shown)))
+        found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f)))
     return found
+
+
+def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
+    """The ways to one finding in all cases that have it; where they differ, each with the condition under which it is one."""
+    ways = list(
+        dict.fromkeys(p.steps for leaf in leaves(tree) if leaf.answer is not None for p in leaf.answer.points if p == f and p.steps)
+    )
+    if len(ways) < 2:
+        return f.steps
+    found: list[Steps] = []
+    for way in ways:
+
+        def takes(r: Outcome, way: tuple[Steps, ...] = way) -> Truth:
+            return "yes" if r is not None and any(p == f and p.steps == way for p in r.points) else "no"
+
+        shown = condition_text(clauses(tree, takes))
+        found += [replace(s, condition=None if shown is True else str(shown)) for s in way]
+    return tuple(found)
 
 
 def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:

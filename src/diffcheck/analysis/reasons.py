@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from diffcheck.analysis.cases import Open
 from diffcheck.analysis.lattice import member
 from diffcheck.errors import NotYet
-from diffcheck.exact.expr import Expr
-from diffcheck.exact.sign import is_zero
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.sign import Split, is_zero_form, known_sign
 from diffcheck.model.report import Reason
-from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
+from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
-CASES = Reason("", "the formula changes its case there")
+CASES = "another case may begin where a condition changes"
 ASKED = Reason("", "the question names it")
 END = Reason("", "it is an end of the set that was asked about")
 CROWD = Reason("", "other special points crowd there")
@@ -19,22 +21,33 @@ _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 class Reasons:
     """The parts of a formula that were asked where they switch, and the answers, in the order in which they were given."""
 
-    def __init__(self, index: str = "") -> None:
-        self.index = index
-        self._asked: dict[Node, Reason] = {}
+    def __init__(self, *indices: str) -> None:
+        self.indices = indices
+        self._asked: dict[int, tuple[Node, Reason]] = {}
         self._found: dict[Expr, dict[Reason, None]] = {}
-        self._now: Node | None = None
+        self._checked: dict[Reason, None] = {}
+        self._now: Reason | None = None
 
     def ask(self, node: Node, why: str) -> None:
         """From now on the places belong to this part of the formula."""
-        self._now = node
-        if node not in self._asked:
-            self._asked[node] = Reason(part_text(node), why) if isinstance(node, Apply) else CASES
+        if id(node) not in self._asked:
+            self._asked[id(node)] = node, Reason(part_text(node), why)
+        self._now = self._asked[id(node)][1]
+
+    def compare(self, gap: Node, condition: Compare) -> None:
+        """The gap of a comparison stands for the comparison."""
+        shown = f"{part_text(condition.left)} {condition.relation} {part_text(condition.right)}"
+        self._asked[id(gap)] = gap, Reason(shown, CASES)
+
+    def check(self) -> None:
+        """The part does depend on the variable in a way that could switch."""
+        if self._now is not None:
+            self._checked[self._now] = None
 
     def add(self, at: Expr) -> None:
         """The part switches there."""
         if self._now is not None:
-            self._found.setdefault(at, {})[self._asked[self._now]] = None
+            self._found.setdefault(at, {})[self._now] = None
 
     def at(self, c: Expr) -> tuple[Reason, ...]:
         """The parts that switch at a point."""
@@ -46,16 +59,29 @@ class Reasons:
 
     def _is_there(self, c: Expr, at: Expr) -> bool:
         try:
-            if self.index in at.free:
-                return member(c, at, self.index) is not None
-            return is_zero(c - at) is True
-        except NotYet:
+            index = next((name for name in at.free if name not in c.free and name in self.indices), None)
+            if index is not None:
+                return member(c, at, index) is not None
+            moving = next((name for name in c.free if name in self.indices), None)
+            if moving is None:
+                return is_zero_form(c - at) or quiet_sign(c - at) == 0
+            few = [substitute(c, moving, number(n), quiet_sign) for n in (1, 2, -1, -2)]
+            return any(self._is_there(one, at) for one in few)
+        except (NotYet, Open, Split, ZeroDivisionError):
             return False
 
     def nowhere(self) -> tuple[Reason, ...]:
-        """The parts that switch nowhere."""
+        """The parts that switch nowhere else."""
         used = {r for reasons in self._found.values() for r in reasons}
-        return tuple(r for r in dict.fromkeys(self._asked.values()) if r not in used and r is not CASES)
+        return tuple(r for r in self._checked if r not in used and r.why != CASES)
+
+
+def quiet_sign(u: Expr) -> Sign | None:
+    """The sign where it is known; no question that would split the cases is asked for the sake of an explanation."""
+    try:
+        return known_sign(u)
+    except (Open, Split):
+        return None
 
 
 def part_text(node: Node) -> str:

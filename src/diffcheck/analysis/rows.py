@@ -13,7 +13,7 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import Finding, Index, Kind
+from diffcheck.model.report import Finding, Index, Kind, Steps
 
 MOST_CLASSES = 12
 
@@ -54,6 +54,7 @@ class Row:
             left_derivative=left_slope,
             right_derivative=right_slope,
             because=because(self.finding.kind, (value, left, right, left_slope, right_slope)),
+            steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
         )
         return replace(self, finding=finding)
 
@@ -92,7 +93,11 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
                 between = list(range(last.range.high + 1, r.range.low))
                 if len(between) <= MOST_CLASSES:
                     done[-1] = replace(
-                        last, range=Range(last.range.low, r.range.high), facts=both, exceptions=(*last.exceptions, *between, *r.exceptions)
+                        last,
+                        range=Range(last.range.low, r.range.high),
+                        facts=both,
+                        finding=_with_steps(last.finding, r),
+                        exceptions=(*last.exceptions, *between, *r.exceptions),
                     )
                     continue
         done.append(r)
@@ -114,12 +119,30 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             points.remove(p)
             row = replace(
                 row,
+                finding=row.finding if _same_branches(row, p, index, n) else _with_steps(row.finding, p),
                 range=Range(n if below else row.range.low, n if above else row.range.high),
                 exceptions=tuple(e for e in row.exceptions if e != n),
             )
             changed = True
             break
     return row
+
+
+def _with_steps(finding: Finding, *others: Row) -> Finding:
+    """The finding with the ways to findings that it is joined with, those that say the same once."""
+    if not finding.steps:
+        return finding
+    found: dict[Steps, Steps] = {}
+    for s in (*finding.steps, *(s for r in others for s in r.finding.steps)):
+        left, right = (None if side is None else replace(side, limit=None, slope=None) for side in (s.left, s.right))
+        found.setdefault(replace(s, left=left, right=right, index=None), s)
+    return replace(finding, steps=tuple(found.values()))
+
+
+def _same_branches(row: Row, p: Row, index: str, n: int) -> bool:
+    """Whether the family has the branches of a point among its members."""
+    pairs = ((row.look.left, p.look.left), (row.look.right, p.look.right))
+    return all(a is b or (a is not None and b is not None and substitute(a, index, number(n), known_sign) == b) for a, b in pairs)
 
 
 def _unified(a: Row, b: Row, index: str) -> Facts | None:
@@ -211,7 +234,9 @@ def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[
         return None
     exceptions = sorted(e * count + k for k, r in used for e in r.exceptions)
     at, facts = whole
-    return replace(first, at=at, facts=facts, range=joined_range, exceptions=tuple(exceptions)), [r for _, r in used[1:]]
+    finding = _with_steps(first.finding, *(r for _, r in used[1:]))
+    whole_row = replace(first, at=at, facts=facts, finding=finding, range=joined_range, exceptions=tuple(exceptions))
+    return whole_row, [r for _, r in used[1:]]
 
 
 def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:

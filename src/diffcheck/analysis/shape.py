@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cmp_to_key
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from diffcheck.analysis.fold import Branch, also_true, comparisons, declaration, evaluate, gap_of, ruled, selected
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import POINT, IntervalLens
-from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute
@@ -26,6 +26,9 @@ from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign
 from diffcheck.exact.text import text
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
+
+if TYPE_CHECKING:
+    from diffcheck.analysis.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ class Shaper:
         for switch in function.switches(*args):
             if self.name not in switch.where.free:
                 continue
+            if self._reasons is not None:
+                self._reasons.check()
             if isinstance(switch, Zero):
                 found.append(zeros(switch.where, cell))
             else:
@@ -236,9 +241,6 @@ class Shaper:
                 pieces += inner.pieces
                 values += inner.values
             if stop < len(cuts):
-                if self._reasons is not None:
-                    self._reasons.ask(node, "")
-                    self._reasons.add(cuts[stop])
                 sites.append(cuts[stop])
                 here = at_cuts[stop]
                 values.append(None if here is None else self.value(here, cuts[stop]))
@@ -265,6 +267,8 @@ class Shaper:
         found = self._gaps.get(id(condition))
         if found is None:
             found = self._gaps[id(condition)] = gap_of(condition)
+            if self._reasons is not None:
+                self._reasons.compare(found, condition)
         return found
 
     def value(self, node: Node, c: Expr) -> Branch:

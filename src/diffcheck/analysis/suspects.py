@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import product
+from typing import TYPE_CHECKING
 
 from diffcheck.analysis.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, substitute
@@ -21,6 +21,9 @@ from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
+
+if TYPE_CHECKING:
+    from diffcheck.analysis.reasons import Reasons
 
 MOST_BRANCHES = 64
 
@@ -122,7 +125,10 @@ class Suspects:
             for value, condition in node.branches:
                 self._visit(value)
                 for c in comparisons(condition):
-                    self._visit(gap_of(c))
+                    gap = gap_of(c)
+                    if self._reasons is not None:
+                        self._reasons.compare(gap, c)
+                    self._visit(gap)
         else:
             for arg in node.args:
                 self._visit(arg)
@@ -190,6 +196,8 @@ class Suspects:
             w = switch.where
             if self.name not in w.free:
                 continue
+            if self._reasons is not None:
+                self._reasons.check()
             solve = zeros if isinstance(switch, Zero) else whole_zeros
             if not isinstance(switch, Zero):
                 w = self._modulo_integers(w)

@@ -13,14 +13,29 @@ from typing import TYPE_CHECKING
 
 from diffcheck import api
 from diffcheck.batch.crew import Crew, InOrder, Workers
-from diffcheck.batch.lines import Given, Line, line_of, lines_of
+from diffcheck.batch.lines import Chain, Feed, Given, Line, Stream, line_of, lines_of
 from diffcheck.batch.pool import Pool, Worker, WorkerDied
 from diffcheck.model.report import Record
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-__all__ = ["InOrder", "Line", "Pool", "Worker", "WorkerDied", "check_many", "line_of", "lines_of"]
+__all__ = [
+    "Chain",
+    "Crew",
+    "Feed",
+    "Given",
+    "InOrder",
+    "Line",
+    "Pool",
+    "Stream",
+    "Worker",
+    "WorkerDied",
+    "Workers",
+    "check_many",
+    "line_of",
+    "lines_of",
+]
 
 
 def check_many(

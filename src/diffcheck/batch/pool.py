@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Any, Final
-from weakref import WeakSet
 
 from diffcheck import api, worker
 from diffcheck.batch.lines import Line
@@ -51,7 +50,6 @@ class Worker:
         os.close(questions)
         os.close(answers)
         os.set_blocking(self._ask, False)
-        _open.add(self)
 
     def _fork(self, engine: worker.Engine, questions: int, answers: int, debug: bool) -> int:
         """The child's number. Ctrl-C waits until the child is out of the parent's code."""
@@ -60,8 +58,6 @@ class Worker:
         try:
             pid = os.fork()
             if pid == 0:
-                for other in (self, *_open):
-                    other.let_go()
                 worker.serve(engine, questions, answers, parent=parent, debug=debug)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -107,19 +103,13 @@ class Worker:
         del self._buffer[:size]
         return word, content
 
-    def let_go(self) -> None:
-        """Close this end of both pipes."""
-        for end in (self._ask, self._answers):
-            with suppress(OSError):
-                os.close(end)
-
     def end(self, *, kill: bool = True) -> int:
         """End the child, or wait for one that is ending by itself; the signal of which it died, or 0. Twice does no harm."""
         if self._ended:
             return 0
         self._ended = True
-        _open.discard(self)
-        self.let_go()
+        os.close(self._ask)
+        os.close(self._answers)
         if kill:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
@@ -128,10 +118,6 @@ class Worker:
         except ChildProcessError:  # somebody else has collected it
             return 0
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-
-
-_open: WeakSet[Worker] = WeakSet()
-"""The workers of this process: what is forked later must not hold their pipes open."""
 
 
 def _start(engine: worker.Engine, questions: int, answers: int, debug: bool) -> int:

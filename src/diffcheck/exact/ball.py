@@ -44,14 +44,28 @@ def _power(base: arb, e: Exponent) -> arb:
     if e == 1:
         return base
     if isinstance(e, int):
-        return base**e if e > 0 else 1 / base ** (-e)
+        return _whole_power(base, e) if e > 0 else 1 / _whole_power(base, -e)
     if e.denominator == 2:
-        return base.sqrt() ** e.numerator if e > 0 else base.rsqrt() ** (-e.numerator)
-    if base > 0:
-        return base.root(e.denominator) ** e.numerator
-    if e > 0 and base >= 0:
-        return arb(0).union(base.upper().root(e.denominator) ** e.numerator)
-    return base ** fmpq(e.numerator, e.denominator)
+        return _whole_power(base.sqrt(), e.numerator) if e > 0 else _whole_power(base.rsqrt(), -e.numerator)
+    if base > 0 and e.denominator < MOST_ROOT:
+        root = base.root(e.denominator)
+        return _whole_power(root, e.numerator) if e > 0 else 1 / _whole_power(root, -e.numerator)
+    if e > 0 and base >= 0 and e.denominator < MOST_ROOT:
+        return arb(0).union(_whole_power(base.upper().root(e.denominator), e.numerator))
+    return (base.log() * fmpq(e.numerator, e.denominator)).exp()
+
+
+MOST_ROOT = 1000
+"""Roots of a higher degree are computed by logarithms."""
+
+
+def _whole_power(base: arb, k: int) -> arb:
+    """base**k for k >= 1, also where the ball contains 0; even powers are not negative."""
+    if base > 0 or base < 0:
+        return base**k
+    if k % 2 == 0:
+        return arb(0).union(base.abs_upper() ** k)
+    return base * _whole_power(base, k - 1) if k > 1 else base
 
 
 def _atom(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:

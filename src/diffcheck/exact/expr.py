@@ -172,9 +172,18 @@ def atom(head: str, *args: Any) -> Atom:
     return found
 
 
+_kept: dict[tuple[Any, ...], Atom] = {}
+
+
+def keep_atoms() -> None:
+    """The atoms that exist now are never forgotten: the declarations of functions hold them."""
+    _kept.update(_atoms)
+
+
 def forget_atoms() -> None:
     """Empties the table of interned atoms. Only between questions: expressions made before no longer equal new ones."""
     _atoms.clear()
+    _atoms.update(_kept)
 
 
 def atom_count() -> int:

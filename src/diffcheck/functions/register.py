@@ -8,6 +8,7 @@ from functools import cache
 
 import diffcheck.functions as folder
 from diffcheck.exact.atoms import install
+from diffcheck.exact.expr import keep_atoms
 from diffcheck.functions.facts import Composite, Function
 
 
@@ -20,6 +21,7 @@ def declarations() -> tuple[Function | Composite, ...]:
         found += getattr(file, "DECLARED", ())
         for smooth in getattr(file, "SMOOTH", ()):
             install(smooth)
+    keep_atoms()
     for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
         twice = {n for n in names if names.count(n) > 1}
         if twice:

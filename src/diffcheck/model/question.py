@@ -23,7 +23,8 @@ class AskedSet:
 @dataclass(frozen=True, slots=True)
 class Question:
     """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too;
-    `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved."""
+    `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;
+    `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect."""
 
     at: tuple[Node, ...] = ()
     on: AskedSet = AskedSet()
@@ -31,3 +32,5 @@ class Question:
     assume: tuple[Condition, ...] = ()
     solve: tuple[str, ...] = ()
     required: str | None = None
+    explain: bool = False
+    autodiff: bool = False

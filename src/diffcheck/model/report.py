@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -18,6 +18,11 @@ BySmoothness: TypeAlias = tuple[tuple[str, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
 
 Certainty: TypeAlias = Literal["proved", "checked"]
+
+
+Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "oscillation", "constant"]
+"""How a limit was found: the branch is analytic there (its value is put in), its largest term decides, a bounded oscillation
+times something that tends to 0, exponentials beat powers and powers beat logarithms, an oscillation that stays, nothing moves."""
 
 
 class Kind(Enum):
@@ -62,6 +67,65 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a place is looked at: the part of the formula that may switch there (exact text, "" for the whole), and why."""
+
+    part: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideSteps:
+    """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
+
+    value, moved, quotient: "" where f(c) is undefined; h is the `letter`; a rule is None where no limit was found.
+    """
+
+    branch: str
+    letter: str = "h"
+    value: str = ""
+    moved: str = ""
+    quotient: str = ""
+    limit: Quantity = None
+    slope: Quantity = None
+    limit_rule: Rule | None = None
+    slope_rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothRoute:
+    """How the order of smoothness was decided.
+
+    same function: both branches are one function analytic there, up to flat parts; smooth side: the one branch is smooth up to the
+    end; derivative: the limits of the derivative of that order (from the left and from the right) do not agree or do not exist;
+    open: no derivative that was looked at failed; none: there was nothing to decide.
+    """
+
+    by: Literal["same function", "smooth side", "derivative", "open", "none"] = "none"
+    order: int | None = None
+    left: Quantity = None
+    right: Quantity = None
+    found: Smoothness = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The way to one finding, recorded when the question asks for an explanation.
+
+    at, index: the members of a family for which the branches hold (index None: as in the finding); condition: the parameter
+    values for which they do.
+    """
+
+    at: str
+    reasons: tuple[Reason, ...]
+    left: SideSteps | None
+    right: SideSteps | None
+    smoothness: SmoothRoute = SmoothRoute()
+    index: Index | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
 
@@ -83,6 +147,14 @@ class Finding:
     enclosure: tuple[str, str] | None = None
     condition: str | None = None
     """The parameter values for which this entry holds; None: all."""
+    autodiff: tuple[tuple[str, str], ...] = ()
+    """What "pytorch", "jax", "tensorflow" return: exact text, "oo", "-oo", "nan", "none" (no gradient); of a family what all give."""
+    autodiff_verdict: tuple[tuple[str, str], ...] = ()
+    """Per framework: derivative, subgradient, wrong, nan, none. Left out where the truth is not known."""
+    subdifferential: tuple[str, str] | None = None
+    """The ends of Clarke's subdifferential."""
+    steps: tuple[Steps, ...] = field(default=(), compare=False)
+    """How it was found, if the question asks; several where a family or the parameters need several branches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +203,8 @@ class Report:
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
     solution: Solution | None = None
+    harmless: tuple[Reason, ...] = field(default=(), compare=False)
+    """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import math
 from typing import Any, assert_never
 
 from diffcheck.model.report import BySmoothness, Failure, Finding, Index, Piece, Record, Report, Smoothness, Solution, Verdict
+from diffcheck.render.words.explain import as_objects
 from diffcheck.render.words.look import Look
 
 MACHINE = True
@@ -14,7 +15,10 @@ MACHINE = True
 
 def render(record: Record, look: Look) -> str:
     """One compact object. ASCII only, so that it is one line and the same bytes everywhere."""
-    return json.dumps(as_object(record), separators=(",", ":"), allow_nan=False)
+    shown = as_object(record)
+    if look.explain and isinstance(record.answer, Report):
+        shown["explanation"] = as_objects(record.answer)
+    return json.dumps(shown, separators=(",", ":"), allow_nan=False)
 
 
 def as_object(record: Record) -> dict[str, Any]:
@@ -106,7 +110,7 @@ def _point(point: Finding) -> dict[str, Any]:
         out["symbol"] = point.symbol
     if point.condition is not None:
         out["if"] = point.condition
-    return out | {
+    facts = {
         "value": point.value,
         "left_limit": point.left_limit,
         "right_limit": point.right_limit,
@@ -119,3 +123,16 @@ def _point(point: Finding) -> dict[str, Any]:
         "certainty": point.certainty,
         "because": point.because,
     }
+    return out | facts | _practice(point)
+
+
+def _practice(point: Finding) -> dict[str, Any]:
+    """What frameworks return, where it was asked for and is known."""
+    out: dict[str, Any] = {}
+    if point.autodiff:
+        out["autodiff"] = dict(point.autodiff)
+    if point.autodiff_verdict:
+        out["autodiff_verdict"] = dict(point.autodiff_verdict)
+    if point.subdifferential is not None:
+        out["subdifferential"] = list(point.subdifferential)
+    return out

@@ -6,8 +6,10 @@ Each line is `key: value`; a point is one line whose fields are separated by `; 
 from __future__ import annotations
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report
+from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.practice import practice_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import reading_words
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
@@ -43,8 +45,12 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
         lines.append(f"required: {name}: {verdict_words(report, verdict, symbols=False)}")
     lines.append(f"certainty: {report.certainty}")
     variable = report.problem.variable
-    lines += [_point(point, variable) for point in report.points]
-    return lines + [_piece(piece, variable) for piece in report.pieces]
+    for point in report.points:
+        lines += [_point(point, variable), *_practice(point, variable)]
+    lines += [_piece(piece, variable) for piece in report.pieces]
+    if look.explain:
+        lines += [f"explain: {part.title}: {line}" for part in explain(report, symbols=False) for line in part.lines]
+    return lines
 
 
 def _point(point: Finding, variable: str) -> str:
@@ -67,6 +73,12 @@ def _point(point: Finding, variable: str) -> str:
     if point.because:
         fields.append(point.because)
     return "point: " + "; ".join(fields)
+
+
+def _practice(point: Finding, variable: str) -> list[str]:
+    words = practice_words(point, symbols=False)
+    when = f"; if {pretty(point.condition, symbols=False)}" if point.condition else ""
+    return [f"autodiff: {variable} = {point.at}{when}; {words}"] if words else []
 
 
 def _piece(piece: Piece, variable: str) -> str:

@@ -17,18 +17,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.report import Failure, Finding, Kind, Piece, Record, Report, Solution, Verdict
+from diffcheck.model.report import Failure, Finding, Kind, Record, Report, Solution, Verdict
+from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.practice import practice_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import (
-    index_words,
     kind_words,
     place_remarks,
     place_words,
     quantity_words,
     reading_lines,
     set_words,
+    where_words,
 )
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
@@ -73,8 +75,11 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
         table = _table(report, look)
         parts += [Text(""), table if table is not None else _list(report, look)]
     parts += _remarks(report, look)
+    parts += _practice(report, look)
     if report.pieces:
         parts += [Text(""), *_pieces(report, look)]
+    if look.explain:
+        parts += _derivation(report, look)
     return parts
 
 
@@ -197,6 +202,20 @@ def _remarks(report: Report, look: Look) -> list[RenderableType]:
     return [Text(""), *lines] if lines else []
 
 
+def _practice(report: Report, look: Look) -> list[RenderableType]:
+    """What automatic differentiation returns, a paragraph for each point."""
+    variable = pretty(report.problem.variable, symbols=look.symbols)
+    lines: list[RenderableType] = []
+    for point in report.points:
+        words = practice_words(point, symbols=look.symbols)
+        if words:
+            where = place_words(point, symbols=look.symbols)
+            when = f" if {pretty(point.condition, symbols=look.symbols)}" if point.condition else ""
+            at = f"at {where}" if point.enclosure is not None else f"at {variable} = {where}"
+            lines.append(_hanging(printable(f"{at}{when}: {words}")))
+    return [Text(""), *lines] if lines else []
+
+
 def _pieces(report: Report, look: Look) -> list[RenderableType]:
     """The derivative, an open interval a line."""
     variable = pretty(report.problem.variable, symbols=look.symbols)
@@ -207,28 +226,19 @@ def _pieces(report: Report, look: Look) -> list[RenderableType]:
     width = min(max(map(cell_len, slopes)), look.width // 3)
     for i, (piece, slope) in enumerate(zip(report.pieces, slopes, strict=False)):
         lead = head if i == 0 else " " * cell_len(head)
-        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {_where(piece, variable, look)}"))
+        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where_words(piece, variable, symbols=look.symbols)}"))
     hidden = len(report.pieces) - MOST_PIECES
     if hidden > 0:
         lines.append(_hanging(f"{' ' * cell_len(head)}and on {hidden} more intervals: --format plain shows them all", "dim"))
     return lines
 
 
-def _where(piece: Piece, variable: str, look: Look) -> str:
-    """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
-    interval = pretty(piece.interval, symbols=look.symbols)
-    if piece.index is not None:
-        return f"on {interval}, {index_words(piece.index, symbols=look.symbols)}"
-    low, _, high = piece.interval.strip("()").partition(", ")
-    if piece.interval.count(",") != 1:
-        return f"on {interval}"
-    if low == "-oo" and high == "oo":
-        return f"for all {variable}"
-    if low == "-oo":
-        return f"for {variable} < {pretty(high, symbols=look.symbols)}"
-    if high == "oo":
-        return f"for {variable} > {pretty(low, symbols=look.symbols)}"
-    return f"on {interval}"
+def _derivation(report: Report, look: Look) -> list[RenderableType]:
+    """The argument, a paragraph for each of its sentences."""
+    parts: list[RenderableType] = []
+    for section in explain(report, symbols=look.symbols):
+        parts += [Text(""), Text(printable(section.title), style="bold"), *(_hanging(printable(line)) for line in section.lines)]
+    return parts
 
 
 def _hanging(text: str, style: str = "") -> Padding:

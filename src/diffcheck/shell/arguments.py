@@ -21,6 +21,8 @@ WITH_VALUE = (
     "--format",
     "--time-limit",
     "--memory-limit",
+    "--jobs",
+    "--dask",
     "--file",
     "--color",
 )
@@ -96,6 +98,8 @@ def _example(name: str) -> str:
         "--format": "--format plain",
         "--time-limit": "--time-limit 60",
         "--memory-limit": "--memory-limit 2048",
+        "--jobs": "--jobs 4",
+        "--dask": "--dask tcp://127.0.0.1:8786",
         "--file": "-f formulas.txt",
         "--color": "--color never",
     }[name]

@@ -16,6 +16,7 @@ from diffcheck.errors import BadInput
 from diffcheck.shell import terminal
 
 LONGEST = 1e6
+MOST_JOBS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Settings:
     colour: bool
     seconds: float
     memory: int
+    jobs: int
+    dask: str | None
     file: str | None
     fail_fast: bool
     quiet: bool
@@ -80,6 +83,15 @@ def mebibytes(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text[:12]) <= LONGEST * 1000:
         return int(text)
     raise BadInput("usage", f"--memory-limit: {text!r} is not a positive whole number of MiB", hint="for example: --memory-limit 2048")
+
+
+def workers(text: str, cluster: str | None) -> int:
+    """How many processes answer: a positive whole number."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MOST_JOBS):
+        raise BadInput("usage", f"--jobs: {text!r} is not a whole number from 1 to {MOST_JOBS}", hint="for example: --jobs 4")
+    if cluster is not None and text != "1":
+        raise BadInput("usage", "--jobs and --dask contradict each other", hint="the cluster has workers of its own")
+    return int(text)
 
 
 def assignments(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,8 @@ Output
   -q, --quiet             no notes and no progress
 Many formulas, and limits
   -f FILE, --file FILE    one formula a line; # comments; labels like abs: |x|
+  --jobs N                so many processes (1); the order is kept
+  --dask ADDRESS          ask the workers of a dask.distributed scheduler
   --fail-fast             stop at the first line whose answer is not 0
   --time-limit S          seconds for one formula (10)
   --memory-limit MIB      memory (1024)

@@ -15,3 +15,5 @@ class Look:
     colour: bool = False
     symbols: bool = True
     requirement: tuple[str, Verdict] | None = None
+    explain: bool = False
+    """Whether the derivation is to be shown, which the report holds if the question asked for it."""

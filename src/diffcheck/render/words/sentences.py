@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from diffcheck.model.report import Finding, Index, Kind, Quantity, Report, Smoothness
+from diffcheck.model.report import Finding, Index, Kind, Piece, Quantity, Report, Smoothness
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
 
@@ -153,3 +153,20 @@ def set_words(report: Report, *, symbols: bool) -> str:
     if report.on == "reals":
         return " on ℝ" if symbols else " on the reals"
     return f" on {pretty(report.on, symbols=symbols)}"
+
+
+def where_words(piece: Piece, variable: str, *, symbols: bool) -> str:
+    """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
+    interval = pretty(piece.interval, symbols=symbols)
+    if piece.index is not None:
+        return f"on {interval}, {index_words(piece.index, symbols=symbols)}"
+    low, _, high = piece.interval.strip("()").partition(", ")
+    if piece.interval.count(",") != 1:
+        return f"on {interval}"
+    if low == "-oo" and high == "oo":
+        return f"for all {variable}"
+    if low == "-oo":
+        return f"for {variable} < {pretty(high, symbols=symbols)}"
+    if high == "oo":
+        return f"for {variable} > {pretty(low, symbols=symbols)}"
+    return f"on {interval}"

@@ -1,0 +1,339 @@
+"""What frameworks return: every measured row that our functions can write, the lookalikes of ReLU, the verdicts, the subdifferential."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from diffcheck.analysis.analyze import analyze
+from diffcheck.analysis.autodiff import Tape
+from diffcheck.exact.ball import midpoint_float
+from diffcheck.exact.expr import number
+from diffcheck.language import read_formula, read_problem
+from diffcheck.model.question import Question
+from diffcheck.model.report import Finding, Record, Report
+from diffcheck.render.json import as_object
+from diffcheck.render.words.practice import practice_words
+
+pytestmark = pytest.mark.engine
+
+ROWS = json.loads((Path(__file__).parent.parent / "autodiff" / "conventions.json").read_text(encoding="utf-8"))
+OURS = {"torch": "pytorch", "jax": "jax", "tensorflow": "tensorflow"}
+
+ONE = ("abs", "sqrt", "sin", "cos", "exp", "log", "sign", "floor", "ceil", "round", "trunc", "relu", "cbrt")
+WRITTEN: dict[str, str] = {
+    **{f"{module}.{name}": f"{name}({{0}})" for module in ("torch", "jnp", "tf", "tf.math", "jax.nn", "tf.nn", "F") for name in ONE},
+    **{f"{module}.maximum": "max({0}, {1})" for module in ("torch", "jnp", "tf")},
+    **{f"{module}.minimum": "min({0}, {1})" for module in ("torch", "jnp", "tf")},
+    **{f"{module}.where": "Piecewise(({1}, {0}), ({2}, True))" for module in ("torch", "jnp", "tf")},
+    **{f"{module}.square": "({0})^2" for module in ("torch", "jnp", "tf")},
+    **dict.fromkeys(("torch.rsqrt", "jax.lax.rsqrt", "tf.math.rsqrt"), "1/sqrt({0})"),
+    **dict.fromkeys(("torch.pow", "jnp.power", "tf.pow"), "({0})^({1})"),
+    **dict.fromkeys(("torch.clamp", "torch.clip", "tf.clip_by_value", "tf.keras.ops.clip", "jnp.clip"), "clip({0}, {1}, {2})"),
+    **{f"torch.{name}": f"{name}({{0}})" for name in ("asin", "acos", "acosh")},
+    **{f"tf.{name}": f"{name}({{0}})" for name in ("asin", "acos", "acosh")},
+    **dict.fromkeys(("torch.remainder", "torch.fmod", "jnp.mod", "tf.math.floormod"), "Mod({0}, {1})"),
+    **dict.fromkeys(("jnp.heaviside", "tf.experimental.numpy.heaviside"), "Heaviside({0}, {1})"),
+    **dict.fromkeys(("torch.sinc", "jnp.sinc", "tf.experimental.numpy.sinc"), "sinc(pi*({0}))"),
+    **dict.fromkeys(("F.elu", "jax.nn.elu", "tf.keras.activations.elu"), "elu({0}, {1})"),
+    **dict.fromkeys(("F.celu", "jax.nn.celu", "tf.keras.activations.celu"), "celu({0}, {1})"),
+    **dict.fromkeys(("F.relu6", "jax.nn.relu6", "tf.nn.relu6", "tf.keras.activations.relu6"), "relu6({0})"),
+    **dict.fromkeys(("jax.nn.hard_tanh", "tf.keras.activations.hard_tanh"), "hardtanh({0})"),
+    **dict.fromkeys(("F.softplus", "jax.nn.softplus", "tf.nn.softplus"), "softplus({0})"),
+    **dict.fromkeys(("torch.sigmoid", "jax.nn.sigmoid", "tf.sigmoid"), "sigmoid({0})"),
+    **dict.fromkeys(("F.softsign", "jax.nn.soft_sign", "tf.nn.softsign"), "softsign({0})"),
+    **dict.fromkeys(("F.softshrink", "tf.keras.activations.soft_shrink"), "softshrink({0}, {1})"),
+    **dict.fromkeys(("F.hardshrink", "tf.keras.activations.hard_shrink"), "hardshrink({0}, {1})"),
+    **dict.fromkeys(("F.threshold", "tf.keras.activations.threshold"), "threshold({0}, {1}, {2})"),
+    "F.hardtanh": "hardtanh({0}, {1}, {2})",
+    "F.leaky_relu": "leaky_relu({0}, {1})",
+    "F.logsigmoid": "logsigmoid({0})",
+    "F.huber_loss": "huber(({0}) - {1})",
+    "F.smooth_l1_loss": "smooth_l1(({0}) - {1})",
+    "F.l1_loss": "abs(({0}) - {1})",
+    "torch.max": "max({0}, {1})",
+    "torch.fix": "trunc({0})",
+    "jax.lax.max": "max({0}, {1})",
+    "jnp.arcsin": "asin({0})",
+    "jnp.arccos": "acos({0})",
+    "jnp.arccosh": "acosh({0})",
+    "tf.nn.elu": "elu({0})",
+    "tf.keras.activations.relu": "relu({0})",
+    "tf.experimental.numpy.cbrt": "cbrt({0})",
+    "const": "{0}",
+}
+"""The framework's function, and how we write it."""
+WHOLE = {
+    "tf.cast(tf.cast(x, tf.int64), tf.float64)": "trunc(x)",
+    "F.hardtanh(x)": "hardtanh(x)",
+    "torch.clamp(x, min=0.)": "clip(x, 0, 10^9)",
+    "x.clamp_min(0.)": "clip(x, 0, 10^9)",
+    "torch.clamp(x, min=const(0.))": "clip(x, 0, 10^9)",
+    "torch.clamp(x, min=1.)": "clip(x, 1, 10^9)",
+    "torch.clamp(1-x, min=0.)": "clip(1-x, 0, 10^9)",
+    "jnp.clip(x, 0.)": "clip(x, 0, 10^9)",
+    "jnp.clip(x, 0., None)": "clip(x, 0, 10^9)",
+    "jnp.clip(x, 1.)": "clip(x, 1, 10^9)",
+    "torch.nn.ReLU()(x)": "relu(x)",
+    "F.rrelu(x, 0., 0.)": "leaky_relu(x, 0)",
+    "F.smooth_l1_loss(x, const(0.), beta=0.)": "abs(x)",
+}
+OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
+RELATIONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
+
+
+class NotOurs(Exception):
+    """The call holds a function that we do not have."""
+
+
+def ours(call: str) -> str:
+    """The formula that says the same."""
+    return WHOLE.get(call) or _text(ast.parse(call, mode="eval").body)
+
+
+def _text(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id="x"):
+            return "x"
+        case ast.Constant(value=int() | float() as value):
+            return f"({Fraction(str(value))})"
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return f"(-{_text(inner)})"
+        case ast.BinOp(left=left, op=op, right=right):
+            return f"({_text(left)} {OPERATORS[type(op)]} {_text(right)})"
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return f"{_text(left)} {RELATIONS[type(op)]} {_text(right)}"
+        case ast.Call(func=function, args=args, keywords=keywords):
+            known = WRITTEN.get(ast.unparse(function))
+            named = [k.value for k in keywords if k.arg in ("alpha",)]
+            if known is None or len(named) < len(keywords) or known.count("{") != len([*args, *named]):
+                raise NotOurs(call_name(node))
+            return known.format(*(_text(arg) for arg in [*args, *named]))
+    raise NotOurs(ast.dump(node))
+
+
+def call_name(node: ast.Call) -> str:
+    return ast.unparse(node.func)
+
+
+def covered() -> list[tuple[dict, str]]:
+    found = []
+    for row in ROWS:
+        if row["mode"] == "reverse" and row["framework"] in OURS and not row["note"].startswith("order 2"):
+            with suppress(NotOurs):
+                found.append((row, ours(row["call"])))
+    return found
+
+
+COVERED = covered()
+
+
+def returned(formula: str, at: str, framework: str) -> float | None:
+    found = Tape(read_formula(formula).tree, "x", number(Fraction(at))).gradient(framework)
+    if found is None:
+        return None
+    return midpoint_float(found.exact) if found.is_finite else float(found.special.replace("oo", "inf"))
+
+
+def agrees(value: float | None, measured: float | str | None) -> bool:
+    if value is None or measured is None:
+        return value is measured
+    wanted = float(measured.replace("oo", "inf")) if isinstance(measured, str) else measured
+    return (math.isnan(value) and math.isnan(wanted)) or value == wanted or math.isclose(value, wanted, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def test_most_measured_rows_can_be_written_in_our_functions():
+    counted = Counter(row["framework"] for row, _ in COVERED)
+    assert counted["torch"] >= 150 and counted["jax"] >= 120 and counted["tensorflow"] >= 120, counted
+
+
+@pytest.mark.parametrize("framework", OURS)
+def test_every_measured_row_is_reproduced(framework):
+    wrong = []
+    for row, formula in COVERED:
+        if row["framework"] == framework:
+            value = returned(formula, row["at"], OURS[framework])
+            if not agrees(value, row["autodiff"]):
+                wrong.append((row["call"], formula, row["at"], value, row["autodiff"]))
+    assert not wrong
+
+
+RELU = {
+    "relu(x)": ("0", "0", "0"),
+    "max(x, 0)": ("1/2", "1/2", "1"),
+    "max(0, x)": ("1/2", "1/2", "0"),
+    "clip(x, 0, 9)": ("1", "1/2", "1"),
+    "leaky_relu(x, 0)": ("0", "1", "0"),
+    "hardtanh(x, 0, 9)": ("0", "1", "1"),
+    "threshold(x, 0, 0)": ("0", "0", "0"),
+    "(x + |x|)/2": ("1/2", "1", "1/2"),
+    "{x, x > 0; 0, otherwise}": ("0", "0", "0"),
+    "{x, x >= 0; 0, otherwise}": ("1", "1", "1"),
+}
+"""ReLU and what looks like it, at 0: PyTorch, JAX, TensorFlow. All are subgradients."""
+WRONG = {
+    "relu(x) - relu(-x)": ("0", "0", "0"),
+    "max(x, 0) - max(-x, 0)": ("1", "1", "2"),
+    "max(0, x) + min(0, x)": ("1", "1", "0"),
+    "max(0, -|x|)": ("0", "-1/2", "0"),
+    "|x| - max(x, -x)": ("0", "1", "-1"),
+    "{0, x == 0; x, otherwise}": ("0", "0", "0"),
+    "sqrt(x^4)": ("nan", "nan", "nan"),
+    "celu(x)": ("1", "1", "2"),
+    "{sqrt(x), x > 0; 0, otherwise}": ("nan", "nan", "0"),
+    "{exp(-1/x), x > 0; 0, otherwise}": ("nan", "nan", "nan"),
+    "{x + 1, x > 0; x, otherwise}": ("1", "1", "1"),
+    "prelu(x, 1/4)": ("1/4", "5/8", "0"),
+}
+"""Formulas that some framework fails at 0, mostly where f is differentiable."""
+
+
+def report(text: str, at: str | None = None) -> Report:
+    asked = () if at is None else (read_formula(at).tree,)
+    return analyze(read_problem(text), Question(at=asked, autodiff=True))
+
+
+def point(text: str, at: str = "0") -> Finding:
+    return next(p for p in report(text, at).points if p.at == at)
+
+
+@pytest.mark.parametrize("text", RELU)
+def test_the_lookalikes_of_relu_return_three_different_subgradients(text):
+    found = point(text)
+    assert tuple(dict(found.autodiff).values()) == RELU[text]
+    assert set(dict(found.autodiff_verdict).values()) == {"subgradient"}
+    assert found.subdifferential == ("0", "1")
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_the_known_failures_are_found(text):
+    found = point(text)
+    assert tuple(dict(found.autodiff).values()) == WRONG[text]
+
+
+VERDICTS = [
+    ("x^2", "3", ("derivative",) * 3),
+    ("|x|^2", "0", ("derivative",) * 3),
+    ("max(x, x)", "0", ("derivative",) * 3),
+    ("x|x|", "0", ("derivative",) * 3),
+    ("relu(x) - relu(-x)", "0", ("wrong",) * 3),
+    ("max(x, 0) - max(-x, 0)", "0", ("derivative", "derivative", "wrong")),
+    ("prelu(x, 1/4)", "0", ("subgradient", "subgradient", "wrong")),
+    ("floor(x) + 0*x", "0", ("wrong",) * 3),
+    ("floor(x)", "0", ("wrong", "wrong", "none")),
+    ("H(x)", "0", ("none", "wrong", "none")),
+    ("(x > 0)", "0", ("none", "wrong", "none")),
+    ("sqrt(x)", "0", ("derivative",) * 3),
+    ("x^(1/3)", "0", ("derivative",) * 3),
+    ("sqrt(|x|)", "0", ("nan", "wrong", "nan")),
+    ("{x^2 sin(1/x), x != 0; 0, otherwise}", "0", ("nan",) * 3),
+    ("x sqrt(x)", "0", ("nan", "nan", "derivative")),
+    ("log(1 + exp(x))", "1000", ("nan",) * 3),
+    ("softplus(x)", "1000", ("derivative",) * 3),
+    ("sigmoid(x)", "-1000", ("derivative",) * 3),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "verdicts"), VERDICTS)
+def test_values_are_judged_against_the_truth(text, at, verdicts):
+    points = report(text, at).points
+    found = next((p for p in points if p.approx == float(at)), points[0])
+    assert tuple(dict(found.autodiff_verdict).values()) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("|x|", ("-1", "1")),
+        ("2x - 3|x|", ("-1", "5")),
+        ("x^2", ("0", "0")),
+        ("sqrt(|x|)", None),
+        ("sign(x)", None),
+        ("sqrt(x)^3", None),
+        ("{x^2 sin(1/x), x != 0; 0, otherwise}", None),
+        ("|x|/2 + sqrt(2) x", ("sqrt(2) - 1/2", "sqrt(2) + 1/2")),
+    ],
+)
+def test_the_subdifferential_lies_between_the_limits_of_the_derivative(text, ends):
+    assert point(text).subdifferential == ends
+
+
+def test_a_family_is_answered_once_where_all_members_agree():
+    (found,) = report("|sin(x)|").points
+    assert dict(found.autodiff) == {"pytorch": "0", "tensorflow": "0"}  # JAX returns cos(pi*n): 1, -1, ...
+    assert set(dict(found.autodiff_verdict).values()) == {"subgradient"}
+    jumps = report("x floor(x)").points[1]
+    assert set(dict(jumps.autodiff).values()) == {"n"}
+
+
+def test_suspects_that_are_smooth_are_listed():
+    assert [p.at for p in report("|x|^2 + relu(x - 1) - relu(1 - x)").points] == ["0", "1"]
+
+
+def test_nothing_is_computed_unasked():
+    (found,) = analyze(read_problem("|x|"), Question()).points
+    assert (found.autodiff, found.autodiff_verdict, found.subdifferential) == ((), (), None)
+
+
+def test_parameters_stay_in_the_values():
+    values = [dict(p.autodiff)["jax"] for p in report("a|x - b|").points]
+    assert set(values) <= {"a", "0"} and "a" in values
+
+
+def test_records_carry_it_and_fit_the_schema():
+    schema = json.loads(resources.files("diffcheck").joinpath("report.schema.json").read_text(encoding="utf-8"))
+    for text in ("max(0, x)", "floor(x)", "|cos(x) - x|"):
+        record = as_object(Record(None, text, None, replace(report(text), function=text), 0.0))
+        Draft202012Validator(schema).validate(record)
+        assert "autodiff" in record["points"][0]
+
+
+def test_it_is_said_in_words():
+    assert practice_words(point("max(0, x)"), symbols=False) == (
+        "PyTorch and JAX 1/2 (a subgradient), TensorFlow 0 (a subgradient); true one-sided slopes 0 and 1"
+    )
+    assert practice_words(point("H(x)"), symbols=False) == ("PyTorch and TensorFlow no gradient, JAX 0 (wrong); true slope +oo")
+
+
+@pytest.mark.parametrize("framework", ["torch", "jax"])
+def test_the_real_framework_agrees_today(framework):
+    """Runs where the framework is installed: conventions change with versions."""
+    gradient = {"torch": _torch_gradient, "jax": _jax_gradient}[framework](pytest.importorskip(framework))
+    wrong = []
+    for row, formula in COVERED:
+        if row["framework"] == framework and not agrees(returned(formula, row["at"], OURS[framework]), gradient(row["call"], row["at"])):
+            wrong.append((row["call"], row["at"]))
+    assert not wrong
+
+
+def _torch_gradient(torch):
+    def gradient(call: str, at: str) -> float | None:
+        x = torch.tensor(float(Fraction(at)), dtype=torch.float64, requires_grad=True)
+        names = {"torch": torch, "F": torch.nn.functional, "x": x, "const": lambda v: torch.tensor(v, dtype=torch.float64)}
+        y = eval(call, names)  # a call of our own table
+        if not y.requires_grad:
+            return None
+        y.backward()
+        return None if x.grad is None else float(x.grad)
+
+    return gradient
+
+
+def _jax_gradient(jax):
+    jax.config.update("jax_enable_x64", True)
+
+    def gradient(call: str, at: str) -> float:
+        names = {"jax": jax, "jnp": jax.numpy, "const": lambda v: jax.numpy.asarray(v, dtype="float64")}
+        return float(jax.grad(lambda x: eval(call, {**names, "x": x}))(float(Fraction(at))))
+
+    return gradient

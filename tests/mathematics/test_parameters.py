@@ -1,0 +1,232 @@
+"""Free parameters: conditions with a proof in one line, and conditions found for corpus functions with one number made free."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+from time import perf_counter
+
+import pytest
+import sympy
+
+from diffcheck.analysis.analyze import analyze
+from diffcheck.errors import BadInput
+from diffcheck.language import read_problem, set_parameters
+from diffcheck.model.question import Question
+from diffcheck.model.report import Report, Verdict
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Problem
+
+from .asking import cases, check, report
+
+VALUES = ("-3", "-1", "-1/2", "0", "1/3", "1", "2", "7/2")
+
+
+def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
+    """A verdict with numbers for the parameters: True, False, or None where it is undecided."""
+    if verdict.answer != "condition":
+        return {"yes": True, "no": False}.get(verdict.answer)
+    condition = sympy.sympify(verdict.condition, locals={n: sympy.Symbol(n) for n in values})
+    found = condition.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()})
+    if found not in (sympy.true, sympy.false):
+        found = sympy.simplify(found)
+    assert found in (sympy.true, sympy.false), f"{verdict.condition} at {values} is {found}"
+    return bool(found == sympy.true)
+
+
+TABLE = (
+    # formula, property, condition, reason
+    ("max(a*x,x)", "differentiable", "Eq(a, 1)", "the slopes at 0 are min(a, 1) and max(a, 1)"),
+    ("max(a*x,x)", "continuous", "True", "a maximum of continuous functions"),
+    ("a*|x|", "differentiable", "Eq(a, 0)", "the slopes are -a and a"),
+    ("sqrt(x^2+a^2)", "differentiable", "Ne(a, 0)", "it is |x| for a = 0, else the root of a positive number"),
+    ("sqrt(x^2+a^2)", "continuous", "True", "a composition of continuous functions"),
+    ("{a*x+b, x<1; x^2, x>=1}", "continuous", "Eq(a + b, 1)", "a + b is the left limit, 1 the value"),
+    ("{a*x+b, x<1; x^2, x>=1}", "differentiable", "And(Eq(a, 2), Eq(b, -1))", "slopes a and 2, after continuity"),
+    ("Piecewise((x^2,x<a),(x+2,True))", "continuous", "Or(Eq(a, -1), Eq(a, 2))", "a^2 = a + 2"),
+    ("Piecewise((x^2,x<a),(x+2,True))", "differentiable", "False", "slopes 2a = -2 or 4 against 1"),
+    ("{x^2, x<=0; a*x, True}", "differentiable", "Eq(a, 0)", "slopes 0 and a"),
+    ("{sin(a*x)/x, x!=0; 2, True}", "continuous", "Eq(a, 2)", "sin(a x)/x -> a"),
+    ("{exp(a*x), x<0; 1+x, True}", "differentiable", "Eq(a, 1)", "slopes a and 1"),
+    ("{x+a, x<0; cos(x), True}", "continuous", "Eq(a, 1)", "a against cos 0"),
+    ("|x-a|*(x-1)", "differentiable", "Eq(a, 1)", "slopes -(a-1) and a-1 at a; then (x-1)|x-1|"),
+    ("|x-a|", "differentiable", "False", "a corner at a, for every a"),
+    ("|x^2+a|", "differentiable", "a >= 0", "simple zeros iff a < 0"),
+    ("max(x^2,a)", "differentiable", "a <= 0", "crossings with slope 2 sqrt(a) iff a > 0"),
+    ("|x|+a*|x-1|+|x-1|", "differentiable", "False", "the corner at 0 stays"),
+    ("|x|+a*|x|", "differentiable", "Eq(a, -1)", "(1 + a)|x|"),
+    ("a*sign(x)", "continuous", "Eq(a, 0)", "limits -a and a"),
+    ("a*sign(x)+b*heaviside(x)", "continuous", "Eq(b, -2*a)", "limits -a and a + b, value b/2: all equal iff b = -2a"),
+    ("1/(x^2+a^2+1)", "differentiable", "True", "the denominator is at least 1"),
+    ("a/x", "continuous", "True", "continuous on its domain"),
+    ("cbrt(x-a)", "differentiable", "False", "vertical at a"),
+    ("a^2*cbrt(x)", "differentiable", "Eq(a, 0)", "vertical unless it is 0"),
+    # machine learning
+    ("leaky_relu(x,a)", "differentiable", "Eq(a, 1)", "slopes a and 1"),
+    ("prelu(x,a)", "differentiable", "Eq(a, 1)", "slopes a and 1"),
+    ("elu(x,a)", "differentiable", "Eq(a, 1)", "slopes a and 1"),
+    ("elu(x,a)", "continuous", "True", "both branches vanish at 0"),
+    ("celu(x,a)", "differentiable", "True", "slope 1 on both sides; for a = 0 the half line x <= 0 is no domain"),
+    ("pinball(x,q)", "differentiable", "False", "slopes q - 1 and q differ by 1"),
+    ("huber(x,d)", "continuous", "True", "d^2/2 on both sides at |x| = d >= 0; for d < 0 it is d(|x| - d/2) throughout"),
+    ("hardshrink(x,l)", "continuous", "l <= 0", "a jump from 0 to l for l > 0; for l <= 0 it is x"),
+    ("softshrink(x,l)", "continuous", "l >= 0", "0 at |x| = l; for l < 0 the branches x - l and x + l are cut where they differ by 2l"),
+    ("threshold(x,t,v)", "continuous", "Eq(t, v)", "v against t"),
+    ("silu(x,b)", "differentiable", "True", "the denominator is positive"),
+)
+GRID_OF_TWO = tuple(itertools.product(("-1", "0", "1", "2", "1/2"), repeat=2))
+
+
+def truth_at(condition: str, values: dict[str, str]) -> bool:
+    """A condition of the table at numbers."""
+    found = sympy.sympify(condition, locals={n: sympy.Symbol(n) for n in values})
+    return bool(found if found in (True, False) else found.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()}))
+
+
+@pytest.mark.parametrize(("formula", "question", "condition", "reason"), TABLE, ids=[f"{f} {q}" for f, q, *_ in TABLE])
+def test_the_condition_is_as_the_reason_says(formula: str, question: str, condition: str, reason: str) -> None:
+    r = report(formula)
+    verdict = getattr(r, question)
+    names = r.problem.parameters
+    grid = GRID_OF_TWO if len(names) == 2 else tuple((v,) for v in VALUES)
+    for point in grid:
+        values = dict(zip(names, point, strict=True))
+        assert holds_at(verdict, values) == truth_at(condition, values), f"{verdict.condition or verdict.answer} at {values}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("formula", "assume", "differentiable", "smoothness", "reason"),
+    [
+        ("sqrt(x^2+a)", "a > 0", "yes", "oo", "the root of a number that is at least a"),
+        ("max(a*x,x)", "a < 1", "no", 0, "slopes a and 1"),
+        ("|x|^p", "p > 1", "yes", None, "slope p|x|^(p-1) sign(x) -> 0"),
+        ("|x-a|*x", "a > 0", "no", 0, "slopes -a and a at a"),
+        ("softshrink(x,l)", "l > 0", "no", 0, "slopes 0 and 1 at l"),
+        ("huber(x,d)", "d > 0", "yes", 1, "slope d on both sides, second derivatives 1 and 0"),
+        ("celu(x,a)", "a > 0", "yes", 1, "slope 1 on both sides, second derivatives 1/a and 0"),
+        ("hardshrink(x,l)", "l > 0", "no", -1, "a jump from 0 to l"),
+        ("smooth_l1(x,b)", "b > 0", "yes", 1, "slope 1 on both sides, second derivatives 1/b and 0"),
+        ("pseudo_huber(x,d)", "d > 0", "yes", "oo", "the root of a number that is at least 1"),
+        ("softplus(x,b)", "b > 0", "yes", "oo", "1 + exp(b x) is positive"),
+        ("squareplus(x,b)", "b > 0", "yes", "oo", "the root of a number that is at least b"),
+        ("log(x^2+a)", "a > 0", "yes", "oo", "the logarithm of a number that is at least a"),
+    ],
+)
+def test_under_an_assumption_the_verdict_is_plain(formula: str, assume: str, differentiable: str, smoothness: object, reason: str) -> None:
+    r = check(formula, assume=[assume])
+    assert r.differentiable.answer == differentiable, reason
+    if smoothness is not None:
+        assert (r.status, r.smoothness) == ("ok", smoothness), reason
+
+
+POWERS = [("1", "C1", False), ("3/2", "C1", True), ("2", "C1", True), ("1/2", "C0", True), ("5/2", "C2", True), ("3/2", "C2", False)]
+
+
+@pytest.mark.parametrize(("exponent", "required", "expected"), POWERS)
+def test_a_power_of_the_absolute_value_is_as_smooth_as_its_exponent_says(exponent: str, required: str, expected: bool) -> None:
+    from diffcheck.api import holds
+
+    found = check("|x|^p", values={"p": exponent})
+    assert (holds(found, required).answer == "yes") is expected
+    for text, value in _orders(report("|x|^p")):
+        if truth_at(text, {"p": exponent}):
+            k = int(required[1:])
+            assert value == "undecided" or ((value == "oo" or value >= k) is expected)  # type: ignore[operator]
+
+
+def _orders(r: Report) -> list[tuple[str, object]]:
+    return list(r.smoothness) if isinstance(r.smoothness, tuple) else [("True", r.smoothness)]
+
+
+def test_a_factor_that_may_vanish_before_infinitely_many_jumps_is_decided_rightly_or_not_at_all() -> None:
+    verdict = report("(a-1)*floor(x)").continuous  # a jump by a - 1 at every integer
+    for value in VALUES:
+        assert holds_at(verdict, {"a": value}) in (None, value == "1")
+
+
+# a number of a corpus function, made free
+
+
+def numbers(node: Node | Condition, frozen: bool = False) -> Iterator[Number]:
+    """The rational numbers in a formula that are no exponents and no indices of roots."""
+    if isinstance(node, Number):
+        if not frozen and node.value not in (0,):
+            yield node
+    elif isinstance(node, Apply):
+        for i, arg in enumerate(node.args):
+            yield from numbers(arg, frozen or (node.head in ("^", "real_root") and i == 1))
+    elif isinstance(node, Named):
+        return
+    elif isinstance(node, Cases):
+        for value, condition in node.branches:
+            yield from numbers(value, frozen)
+            yield from numbers(condition, frozen)
+    elif isinstance(node, Logic):
+        for arg in node.args:
+            yield from numbers(arg, frozen)
+    elif isinstance(node, Compare):
+        yield from numbers(node.left, frozen)
+        yield from numbers(node.right, frozen)
+
+
+def freed(node: Node | Condition, one: Number) -> Node | Condition:
+    """The formula with the parameter a in place of one number."""
+    if node is one:
+        return Name("a")
+    if isinstance(node, Apply | Logic):
+        return type(node)(getattr(node, "head", None) or node.operator, tuple(freed(a, one) for a in node.args), node.span)  # type: ignore[union-attr, arg-type]
+    if isinstance(node, Cases):
+        return Cases(tuple((freed(v, one), freed(c, one)) for v, c in node.branches), node.span)  # type: ignore[misc]
+    if isinstance(node, Compare):
+        return Compare(node.relation, freed(node.left, one), freed(node.right, one), node.span)  # type: ignore[arg-type]
+    return node
+
+
+def chosen() -> list[tuple[str, int]]:
+    """Short corpus functions, and which of their numbers is made free."""
+    found = []
+    for case in cases("finite.jsonl"):
+        if len(case["expr"]) > 75:
+            continue
+        count = len(list(numbers(read_problem(case["expr"]).tree)))
+        if count:
+            found.append((case["expr"], len(found) % count))
+    return found[:: max(1, len(found) // 40)][:40]
+
+
+CHOSEN = chosen()
+UNDECIDED: list[str] = []
+SECONDS = 5.0
+
+
+def parametric(formula: str, which: int) -> tuple[Problem, Fraction]:
+    """The problem with a free parameter, and the value at which it is the given one."""
+    problem = read_problem(formula)
+    one = list(numbers(problem.tree))[which]
+    tree = freed(problem.tree, one)
+    return Problem(tree, problem.variable, ("a",), formula), one.value  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("formula", "which"), CHOSEN, ids=[f"{f} number {k}" for f, k in CHOSEN])
+def test_the_condition_on_a_freed_number_is_true_exactly_where_the_property_holds(formula: str, which: int) -> None:
+    problem, value = parametric(formula, which)
+    begun = perf_counter()
+    free = analyze(problem, Question())
+    if perf_counter() - begun > SECONDS:
+        pytest.skip("the question with a free parameter takes long")
+    for at in (value, value + 1, -value, Fraction(1, 2)):
+        try:
+            plain = analyze(set_parameters(problem, {"a": Number(at)}), Question())
+        except BadInput:
+            continue
+        for question in ("continuous", "differentiable"):
+            truth = {"yes": True, "no": False}.get(getattr(plain, question).answer)
+            found = holds_at(getattr(free, question), {"a": str(at)})
+            if found is None or truth is None:
+                UNDECIDED.append(formula)
+                continue
+            assert found == truth, f"{question} at a = {at}: {getattr(free, question)} but {plain.notes or getattr(plain, question)}"
+
+
+def test_most_questions_with_a_freed_number_are_decided() -> None:
+    assert len(set(UNDECIDED)) <= len(CHOSEN) // 4, sorted(set(UNDECIDED))
