@@ -35,9 +35,33 @@ NAMES = [
     "Or",
     "Eq",
 ]
-SINGLE = (
-    "sin cos tan exp log sqrt abs floor ceil sign relu gelu cbrt atan gamma erf sinc round trunc frac asin sinh tanh softplus H".split()
-)
+SINGLE = [
+    "sin",
+    "cos",
+    "tan",
+    "exp",
+    "log",
+    "sqrt",
+    "abs",
+    "floor",
+    "ceil",
+    "sign",
+    "relu",
+    "gelu",
+    "cbrt",
+    "atan",
+    "gamma",
+    "erf",
+    "sinc",
+    "round",
+    "trunc",
+    "frac",
+    "asin",
+    "sinh",
+    "tanh",
+    "softplus",
+    "H",
+]
 DOUBLE = ["max", "min", "mod"]
 LEAVES = ["x", "x", "x", "0", "1", "2", "1/2", "pi", "e", "a", "b1", "0.1", "1e9", "1e-9", "10^10", "oo", "n", "λ", "i", "()", ""]
 PLAIN = ["x", "x", "x", "x", "0", "1", "2", "-1", "1/2", "pi", "e", "a", "0.1", "1e9", "1e-9", "10^10", "x^2"]

@@ -18,7 +18,8 @@ from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, exp, log, number, power, symbol
-from diffcheck.exact.sign import is_zero, is_zero_form, known_sign, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.language import read_constant
 

@@ -23,7 +23,8 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.sign import UndecidedSign, assuming, is_zero_form, known_sign, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import UndecidedSign, assuming, known_sign, sign
 
 MOST_CASES = 400
 Answer = TypeVar("Answer")

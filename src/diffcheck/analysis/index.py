@@ -21,7 +21,8 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assumed_integer, assuming, assumptions, is_zero_form, known_sign, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assumed_integer, assuming, assumptions, known_sign, sign
 
 
 @dataclass(frozen=True, slots=True)

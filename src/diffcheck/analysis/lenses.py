@@ -6,7 +6,8 @@ from flint import arb, fmpq
 
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Expr, Sign, number
-from diffcheck.exact.sign import UndecidedSign, is_zero_form, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import UndecidedSign, sign
 
 _PRECISIONS = (64, 200, 800, 3000)
 

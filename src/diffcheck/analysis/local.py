@@ -15,7 +15,8 @@ from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
-from diffcheck.exact.sign import Split, assumed_integer, is_zero_form, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import Split, assumed_integer, sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach, at_rising_order

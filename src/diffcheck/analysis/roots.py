@@ -25,7 +25,8 @@ from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, exp, log, number, power, product, single
-from diffcheck.exact.sign import is_zero_form, known_sign, sign, structural_sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
 MOST_ROOTS = 4000

@@ -22,7 +22,8 @@ from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign, parameter, sign
 from diffcheck.exact.text import text
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number

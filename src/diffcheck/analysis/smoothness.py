@@ -16,7 +16,8 @@ from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import Expr, add_all
-from diffcheck.exact.sign import assumptions, is_zero, is_zero_form, known_sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import assumptions, is_zero, known_sign
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness

@@ -15,7 +15,8 @@ from diffcheck.analysis.smoothness import Route
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import Split, is_zero_form
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import Split
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.report import Finding, Kind, Quantity, Reason, SideSteps, SmoothRoute, Steps

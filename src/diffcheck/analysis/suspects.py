@@ -18,7 +18,8 @@ from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
-from diffcheck.exact.sign import is_zero_form, known_sign, parameter, sign, structural_sign
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign, parameter, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 

@@ -14,6 +14,7 @@ from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 
 
 class Root:
@@ -212,8 +213,6 @@ def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
 
 def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
     """Solve the equation for an atom that stands in one of its terms only, and put that into u; once more in generators."""
-    from diffcheck.exact.sign import in_generators
-
     known = root.args[0]
     v = replace_atom(u, root, symbol(known.name))
     return _vanishes(v, known.expr, root) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
@@ -230,8 +229,6 @@ def _is_multiple(v: Expr, equation: Expr) -> bool:
 
 def _vanishes(v: Expr | None, equation: Expr | None, root: Atom) -> bool:
     """Whether v = 0 follows from equation = 0, solved for one of its atoms."""
-    from diffcheck.exact.sign import is_zero_form
-
     cleared = expand(clear_denominators(equation)) if equation is not None else None
     if cleared is None or v is None:
         return False

@@ -17,10 +17,9 @@ from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
-from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import clear_denominators, expand
-from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Sign, single, symbol
+from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single, symbol
+from diffcheck.exact.rewriting import is_zero_form
 
 PRECISIONS = (64, 128, 256, 512, 1200)
 
@@ -210,44 +209,6 @@ def is_zero(u: Expr) -> bool | None:
     """Whether the constant is zero: True, False or None (unknown)."""
     s = known_sign(u)
     return None if s is None else s == 0
-
-
-def is_zero_form(u: Expr) -> bool:
-    """Whether exact rewriting shows that u is identically zero. False means that no proof was found."""
-    if not u:
-        return True
-    multiplied = expand(u)
-    if multiplied is None:
-        return False
-    if not multiplied:
-        return True
-    for rewrite in (_squares_of_sines, in_generators):
-        v: Expr | None = multiplied
-        for _ in range(4):
-            before = v
-            v = expand(clear_denominators(v), rewrite) if v is not None else None
-            if v is None:
-                break
-            if not v:
-                return True
-            if v == before:
-                break
-    return False
-
-
-def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:
-    """sin(u)**2 = 1 - cos(u)**2 in every higher power."""
-    if a.head != "sin" or not isinstance(e, int) or e < 2:
-        return None
-    return (ONE - apply("cos", *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
-
-
-def in_generators(a: Atom, e: Exponent) -> Expr | None:
-    """A power of an atom in exponentials, logarithms, roots, sines and cosines; None where it is left as it stands."""
-    if not is_function(a.head) or not isinstance(e, int):
-        return _squares_of_sines(a, e)
-    written = facts(a.head).in_generators(*a.args)
-    return _squares_of_sines(a, e) if written is None else written**e
 
 
 def _sympy_says_zero(u: Expr) -> bool:
