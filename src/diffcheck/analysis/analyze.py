@@ -24,7 +24,12 @@ def analyze(problem: Problem, question: Question) -> Report:
             return analyze_cases(problem, question, lambda: _analyze_one(problem, question))
     except NotYet as reason:
         return _undecided(problem, question, reason)
+    except (OverflowError, ZeroDivisionError):
+        return _undecided(problem, question, _UNCOMPUTABLE)
     return _analyze_one(problem, question)
+
+
+_UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has a denominator that vanishes")
 
 
 def _analyze_one(problem: Problem, question: Question) -> Report:
@@ -33,6 +38,8 @@ def _analyze_one(problem: Problem, question: Question) -> Report:
         return _report(problem, question, _survey(problem, question))
     except NotYet as reason:
         return _undecided(problem, question, reason)
+    except (OverflowError, ZeroDivisionError):
+        return _undecided(problem, question, _UNCOMPUTABLE)
 
 
 def _survey(problem: Problem, question: Question) -> Survey:
@@ -53,6 +60,10 @@ def _report(problem: Problem, question: Question, survey: Survey) -> Report:
     smoothness = _least(judged)
     open_ = [f for f in points if _is_open(f) or (f in judged and f.smoothness == "undecided")]
     reasons = tuple(dict.fromkeys(f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_))
+
+    def listed(f: Finding) -> bool:
+        return question.show_all or question.autodiff or f.kind is not Kind.SMOOTH or f.at in survey.asked
+
     return Report(
         problem=problem,
         status="undecided" if open_ or survey.notes else "ok",
@@ -63,7 +74,8 @@ def _report(problem: Problem, question: Question, survey: Survey) -> Report:
         smoothness=-1 if survey.gap else smoothness if not survey.notes or smoothness == -1 else "undecided",
         certainty="proved",
         pieces=survey.pieces,
-        points=tuple(f for f in points if question.show_all or question.autodiff or f.kind is not Kind.SMOOTH or f.at in survey.asked),
+        points=tuple(f for f in points if listed(f)),
+        cleared=tuple(f for f in points if question.explain and not listed(f)),
         notes=(*survey.notes, *reasons, *survey.remarks),
         harmless=survey.harmless,
     )

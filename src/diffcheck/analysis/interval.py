@@ -110,4 +110,5 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         if found is None or found.kind != "finite":
             return None
         ends.append(found.value)
-    return enclose(ends[0], 64).union(enclose(ends[1], 64))
+    value = enclose(ends[0], 64).union(enclose(ends[1], 64))
+    return value if value.is_finite() else None

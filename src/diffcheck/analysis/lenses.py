@@ -119,6 +119,18 @@ class IntervalLens:
         raise UndecidedSign(u)
 
 
+def _near(end: Expr) -> fmpq:
+    """A rational next to a constant, less than 1 away from it or a little off in proportion. Raises UndecidedSign for giants."""
+    value = enclose(end, 200)
+    if not value.is_finite():
+        raise UndecidedSign(end)
+    m, e = value.mid().man_exp()
+    if e > 10_000:
+        raise UndecidedSign(end)
+    whole = fmpq(int(m)) * fmpq(2) ** int(e)
+    return fmpq(whole.floor())
+
+
 def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
     """A simple rational strictly between two constants (None: unbounded)."""
     if low is None and high is None:
@@ -127,7 +139,7 @@ def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
         end, step = (high, -1) if low is None else (low, 1)
         assert end is not None
         r = end.rational
-        base = r if r is not None else fmpq(int(enclose(end, 64).mid().floor().unique_fmpz()) + (step > 0))
+        base = r if r is not None else _near(end)
         return base + fmpq(step * 4, 3)
     a, b = low.rational, high.rational
     if a is not None and b is not None:

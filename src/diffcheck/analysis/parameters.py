@@ -46,6 +46,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         smoothness=_smoothness(tree),
         pieces=generic[0].pieces if generic and all(r.pieces == generic[0].pieces for r in generic) else (),
         points=tuple(_points(tree)),
+        cleared=tuple(_cleared(tree)),
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
         solution=solution,
     )
@@ -139,6 +140,15 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
         found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f)))
+    return found
+
+
+def _cleared(tree: Tree[Outcome]) -> list[Finding]:
+    """The smooth suspects of all cases, each with the condition under which it is one."""
+    found: list[Finding] = []
+    for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.cleared):
+        shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
+        found.append(replace(f, condition=None if shown is True else str(shown)))
     return found
 
 

@@ -110,7 +110,8 @@ def _written(node: Node) -> tuple[str, int]:
         case Apply("*", args):
             return "*".join(_within(a, _PRODUCT) for a in args), _PRODUCT
         case Apply("/", (above, below)):
-            return f"{_within(above, _PRODUCT)}/{_within(below, _POWER)}", _PRODUCT
+            minus = isinstance(above, Apply) and above.head == "neg"
+            return f"{part_text(above) if minus else _within(above, _PRODUCT)}/{_within(below, _POWER)}", _SUM if minus else _PRODUCT
         case Apply("neg", (arg,)):
             return f"-{_within(arg, _PRODUCT)}", _SUM
         case Apply("^" | "principal_power", (base, exponent)):

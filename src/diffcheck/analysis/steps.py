@@ -86,6 +86,8 @@ def _side(
     if side is None:
         return None
     limit_rule, slope_rule = (one.rule if isinstance(one, Limit) else None for one in found)
+    if limit_rule == "substitution" and _has_pole(side.branch, side.name, look.at):
+        limit_rule = "leading term"
     letter = _step(problem, side, look.at)
     steps = SideSteps(show(side.branch), letter, limit=shown[0], slope=shown[1], limit_rule=limit_rule, slope_rule=slope_rule)
     if look.value is None:
@@ -94,15 +96,15 @@ def _side(
     moved, quotient = _quotient(side, look.at, value, letter)
     if moved is None or quotient is None:
         return steps
-    if slope_rule == "substitution" and _has_pole(quotient, letter):
+    if slope_rule == "substitution" and _has_pole(quotient, letter, ZERO):
         slope_rule = "leading term"
     return replace(steps, value=show(value), moved=show(moved), quotient=show(quotient), slope_rule=slope_rule)
 
 
-def _has_pole(u: Expr, letter: str) -> bool:
-    """Whether a quotient cannot be evaluated as it is written where the step is 0."""
+def _has_pole(u: Expr, name: str, at: Expr) -> bool:
+    """Whether an expression cannot be evaluated as it is written at a point."""
     try:
-        substitute(u, letter, ZERO, quiet_sign)
+        substitute(u, name, at, quiet_sign)
     except (NotYet, ZeroDivisionError):
         return True
     return False

@@ -330,6 +330,10 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
     """
     if isinstance(exponent, int) or exponent.denominator == 1:
         return u ** int(exponent)
+    if not u.terms:
+        if exponent < 0:
+            raise ZeroDivisionError
+        return ZERO
     u = _with_repeated_factors(u)
     m, c = as_term(u)
     if len(u.terms) > 1 and c < 0:

@@ -19,7 +19,7 @@ from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined
 from diffcheck.germs.waves import of_wave
 
 MONOTONE = ("atan", "tanh", "sinh", "asinh", "erf")
@@ -176,4 +176,6 @@ def at_rising_order(
             return question(approach)
         except NeedMoreTerms:
             continue
+        except Undefined:
+            raise NoExpansion("an expression that is not real there") from None
     raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")

@@ -10,7 +10,7 @@ from flint import fmpq
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, largest, leading_terms
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
 from diffcheck.model.report import Rule
 
 
@@ -44,16 +44,20 @@ def _rule(u: Series) -> Rule:
         return "constant"
     if u.laurent and u.smooth:
         return "substitution"
-    sizes = [m for m in u.terms if m != UNIT]
-    if not sizes:
-        top = UNIT if u.error is None else u.error
-        return "dominance" if top.growth else "squeeze" if not u.terms else "leading term"
-    top = largest(sizes)
-    return "squeeze" if any(m.wave and compare(m, top) == 0 for m in sizes) else _rule_of_size(top)
+    if any(m.wave for m in u.terms):
+        return "squeeze"
+    if not u.terms:
+        return "dominance" if u.error is not None and u.error.growth else "squeeze"
+    return "dominance" if any(_outgrows(m) for m in u.terms) else "leading term"
 
 
 def _rule_of_size(m: Monomial) -> Rule:
-    return "dominance" if m.growth or m.logs else "leading term"
+    return "dominance" if _outgrows(m) else "leading term"
+
+
+def _outgrows(m: Monomial) -> bool:
+    """Whether an exponential or a power decides against something slower; a power that is written as an exponential does not count."""
+    return any(n.e or n.growth for n, _ in m.growth) or bool(m.logs and m.e)
 
 
 def limit(u: Series) -> Limit:

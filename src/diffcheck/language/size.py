@@ -66,7 +66,7 @@ def check_power(base: Node, exponent: Node, span: Span) -> None:
         return
     value = _constant(base, 12)
     power = None if value is None or value in (-1, 0, 1) else _constant(exponent, 12)
-    if value is not None and power is not None and abs(power) * _bits(value) > MAX_POWER_BITS:
+    if value is not None and power is not None and (abs(power) > MAX_POWER_BITS or float(abs(power)) * _bits(value) > MAX_POWER_BITS):
         raise BadInput("too_large", "This power is a number too large to compute with.", *span)
 
 

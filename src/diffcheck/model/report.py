@@ -203,6 +203,8 @@ class Report:
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
     solution: Solution | None = None
+    cleared: tuple[Finding, ...] = field(default=(), compare=False)
+    """The suspects that turned out smooth and are not listed; only if the question asks for an explanation."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
 

@@ -25,8 +25,8 @@ RULES: Final[dict[Rule, str]] = {
     "substitution": "by substitution",
     "leading term": "by its leading term",
     "squeeze": "by the squeeze theorem: the oscillating part is bounded, and its factor tends to 0",
-    "dominance": "by dominance: an exponential beats every power, a power every logarithm",
-    "oscillation": "for it oscillates for ever",
+    "dominance": "by dominance: exponentials beat powers, and powers beat logarithms",
+    "oscillation": "for it keeps oscillating",
     "constant": "as a constant does",
 }
 
@@ -47,9 +47,9 @@ def as_objects(report: Report) -> list[dict[str, object]]:
 def explain(report: Report, *, symbols: bool) -> tuple[Section, ...]:
     """The whole argument."""
     teller = _Teller(report, symbols)
-    shown = report.points[:MOST_POINTS]
+    shown = teller.points[:MOST_POINTS]
     sections = [teller.definition(), teller.places(), *(teller.point(f) for f in shown)]
-    if len(report.points) > len(shown):
+    if len(teller.points) > len(shown):
         sections.append(Section("The other points", ("They are treated in the same way; the list of points has what was found.",)))
     return (*(s for s in sections if s.lines), teller.conclusion())
 
@@ -61,6 +61,7 @@ class _Teller:
         self.report = report
         self.symbols = symbols
         self.x = pretty(report.problem.variable, symbols=symbols)
+        self.points = (*report.points, *report.cleared)
         self.arrow = "→" if symbols else "->"
 
     def text(self, exact: str) -> str:
@@ -103,17 +104,17 @@ class _Teller:
         """Which seams need a look and why, and why nothing else does."""
         report = self.report
         seams: dict[str, tuple[Reason, ...]] = {}
-        for f in report.points:
+        for f in self.points:
             reasons = tuple(dict.fromkeys(r for s in f.steps for r in s.reasons))
             seams.setdefault(self.place(f), reasons)
         lines = [f"{place}: {self.reasons(reasons)}." for place, reasons in list(seams.items())[:MOST_POINTS] if reasons]
-        if report.harmless and report.points:
+        if report.harmless and self.points:
             parts = _joined(list(dict.fromkeys(self.part(r) for r in report.harmless)))
             lines.append(f"Looked at as well: {parts}, which can fail at no other point.")
         theorem = f"(a composition of analytic functions is analytic) f is {smoothness_words('oo', symbols=self.symbols)}"
         if any("listed" in note for note in report.notes):
             lines.append("Other places could not be found completely; what is missing is said at the end.")
-        elif report.points:
+        elif self.points:
             lines.append(
                 f"Nothing else needs a look: elsewhere in the domain every part is analytic, and by the composition theorem {theorem} "
                 "there."
