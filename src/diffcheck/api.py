@@ -33,6 +33,8 @@ class Options:
     solve: tuple[str, ...] = ()
     require: str | None = None
     show_all: bool = False
+    explain: bool = False
+    autodiff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,14 @@ def check(
     solve: Iterable[str] = (),
     require: str | None = None,
     show_all: bool = False,
+    explain: bool = False,
+    autodiff: bool = False,
 ) -> Report:
     """Where a function is continuous and differentiable, and why.
 
     In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and what the command line calls --var, --at, --on,
-    --roots, --set, --assume, --solve, --require and --all. Out: the report. Raises BadInput, or NotYet where diffcheck
-    does not know.
+    --roots, --set, --assume, --solve, --require, --all, --explain and --autodiff. Out: the report. Raises BadInput, or NotYet
+    where diffcheck does not know.
     """
     points = (at,) if isinstance(at, str) else tuple(at)
     options = Options(
@@ -96,6 +100,8 @@ def check(
         solve=names_in(solve) if isinstance(solve, str) else tuple(str(name) for name in solve),
         require=require,
         show_all=show_all,
+        explain=explain,
+        autodiff=autodiff,
     )
     asker = prepare(options)
     if isinstance(formula, str):
@@ -136,7 +142,14 @@ def prepare(options: Options) -> Asker:
         on = language.read_set(options.on)
     except BadInput as error:
         raise BadOption("--on", options.on, error) from error
-    return Asker(options, Question(tuple(at), on, options.show_all, required=required), values, assumptions, solve, written)
+    return Asker(
+        options,
+        Question(tuple(at), on, options.show_all, required=required, explain=options.explain, autodiff=options.autodiff),
+        values,
+        assumptions,
+        solve,
+        written,
+    )
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ def command(
     require: Annotated[str | None, typer.Option("--require", metavar="PROPERTY")] = None,
     solve: Annotated[Texts, typer.Option("--solve", metavar="NAMES")] = None,
     show_all: Annotated[bool, typer.Option("--all")] = False,
+    explain: Annotated[bool, typer.Option("--explain")] = False,
+    autodiff: Annotated[bool, typer.Option("--autodiff")] = False,
     json: Annotated[bool, typer.Option("--json")] = False,
     form: Annotated[str | None, typer.Option("--format", metavar="FORM")] = None,
     color: Annotated[str, typer.Option("--color", metavar="auto|always|never")] = "auto",
@@ -79,6 +81,12 @@ def command(
     if not expressions and file is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
+    if explain and len(expressions or ()) == 1:
+        from diffcheck.render.words.kinds import explain_kind
+
+        if (shown := explain_kind((expressions or [""])[0], symbols=terminal.shows_symbols(sys.stdout))) is not None:
+            sys.stdout.write(shown + "\n")
+            return EXIT_OK
     return Settings(
         expressions=tuple(expressions or ()),
         options=api.Options(
@@ -91,6 +99,8 @@ def command(
             solve=read.names(solve or ()),
             require=read.requirement(require),
             show_all=show_all,
+            explain=explain,
+            autodiff=autodiff,
         ),
         output=render.load(read.format_name(form, json)),
         colour=read.colour(color),
@@ -142,6 +152,7 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
         width=terminal.width(sys.stdout, os.environ),
         colour=asked.colour,
         symbols=terminal.shows_symbols(sys.stdout),
+        explain=asked.options.explain,
     )
     wanted = not asked.quiet and not asked.output.machine
     gc.freeze()

@@ -54,6 +54,8 @@ def check_many(
     solve: Iterable[str] = (),
     require: str | None = None,
     show_all: bool = False,
+    explain: bool = False,
+    autodiff: bool = False,
 ) -> Iterator[Record]:
     """The records of many formulas, in order and as soon as they are known, each within the limits.
 
@@ -72,6 +74,8 @@ def check_many(
         solve=api.names_in(solve) if isinstance(solve, str) else tuple(solve),
         require=require,
         show_all=show_all,
+        explain=explain,
+        autodiff=autodiff,
     )
     if jobs < 1:
         raise ValueError("jobs must be at least 1")

@@ -26,7 +26,19 @@ WITH_VALUE = (
     "--file",
     "--color",
 )
-FLAGS = ("--all", "--json", "--fail-fast", "--quiet", "--debug", "--version", "--help", "--install-completion", "--show-completion")
+FLAGS = (
+    "--all",
+    "--explain",
+    "--autodiff",
+    "--json",
+    "--fail-fast",
+    "--quiet",
+    "--debug",
+    "--version",
+    "--help",
+    "--install-completion",
+    "--show-completion",
+)
 SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
 
 
