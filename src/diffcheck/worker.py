@@ -219,7 +219,9 @@ def _silence(debug: bool) -> None:
 
 
 def _resident() -> float:
-    """The largest memory this process has held so far, in MiB."""
+    """The memory this process holds now, in MiB; where the system does not tell, the largest it has held so far."""
+    with suppress(OSError, ValueError, IndexError), open("/proc/self/statm") as memory:
+        return int(memory.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MIB
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / MIB if sys.platform == "darwin" else peak / 1024
 
