@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -116,12 +117,21 @@ def test_a_worker_that_fails_does_not_end_the_batch(pool, text, code, exit_code)
     assert worker_of(pool.answer(Line("x", 2)))
 
 
-def test_a_worker_that_has_grown_large_is_replaced(pool):
+@pytest.mark.skipif("DIFFCHECK_ALONE" not in os.environ, reason="run by the test below, in a process of its own")
+def test_alone_a_worker_that_has_grown_large_is_replaced(pool):
     before = worker_of(pool.answer(Line("x", 1)))
     assert worker_of(pool.answer(Line("x", 2))) == before
     with Pool(api.Options(), seconds=20, memory=750, first=Worker(Engine())) as small:
         grown = worker_of(small.answer(Line("grow", 1)))
         assert worker_of(small.answer(Line("x", 2))) != grown
+
+
+def test_a_worker_that_has_grown_large_is_replaced():
+    """In a process of its own: a worker starts with the memory of the process that forks it."""
+    one = f"{__file__}::test_alone_a_worker_that_has_grown_large_is_replaced"
+    alone = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one]
+    run = subprocess.run(alone, env=os.environ | {"DIFFCHECK_ALONE": "1"}, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0 and "1 passed" in run.stdout, run.stdout
 
 
 def test_a_formula_too_deep_to_be_handed_over_goes_without_its_tree():
