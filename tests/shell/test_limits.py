@@ -131,7 +131,7 @@ def test_a_worker_that_has_grown_large_is_replaced():
     one = f"{__file__}::test_alone_a_worker_that_has_grown_large_is_replaced"
     alone = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one]
     run = subprocess.run(alone, env=os.environ | {"DIFFCHECK_ALONE": "1"}, capture_output=True, text=True, timeout=120)
-    assert run.returncode == 0 and "1 passed" in run.stdout, run.stdout
+    assert run.returncode == 0 and run.stdout.startswith("."), run.stdout  # a dot is a pass, an s would be a skip
 
 
 def test_a_formula_too_deep_to_be_handed_over_goes_without_its_tree():
