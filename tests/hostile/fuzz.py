@@ -22,7 +22,7 @@ from pathlib import Path
 from ..shell.running import PROGRAM, environment
 from .inputs import lines
 
-WITNESS = Path("/tmp/diffcheck_was_here")
+WITNESS = Path("diffcheck_was_here")
 MEMORY = 1024
 
 

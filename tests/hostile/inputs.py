@@ -93,7 +93,7 @@ PIECES = [
 ]
 STRANGE = "\x00\x01\x07\x08\x1b\x7f\x85\xa0\u200b\u200e\u202a\u202e\u2066\u2069\u2028\ufeff\ufffd\U0001d54f\U000e0041é٣५²ⅷ∞≠⌊⌋√∛"
 NASTY = [
-    "__import__('os').system('touch /tmp/diffcheck_was_here')",
+    "__import__('os').system('touch diffcheck_was_here')",
     "x.__class__.__mro__",
     "(lambda: x)()",
     "exec('1')",
@@ -104,7 +104,7 @@ NASTY = [
     "x if x else __builtins__",
     "globals()",
     "x; import os",
-    "$(touch /tmp/diffcheck_was_here)",
+    "$(touch diffcheck_was_here)",
     "%s%n%x",
     "../../etc/passwd",
     "<script>alert(1)</script>",
