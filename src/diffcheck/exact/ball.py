@@ -136,12 +136,3 @@ def _decimal(n: int, unit: int) -> str:
 def _rational(end: arb) -> Fraction:
     m, e = end.mid().man_exp()
     return Fraction(int(m)) * Fraction(2) ** int(e)
-
-
-def rational_ball(low: Fraction | fmpq, high: Fraction | fmpq) -> arb:
-    """The ball of the interval [low, high]."""
-    return arb(_q(low)).union(arb(_q(high)))
-
-
-def _q(x: Fraction | fmpq) -> fmpq:
-    return fmpq(x.numerator, x.denominator) if isinstance(x, Fraction) else x
