@@ -41,14 +41,23 @@ def marked(source: str, start: int, end: int | None, *, width: int = 80, symbols
     room, dots = max(width - 4, 10), "…" if symbols else "..."
     left, right = 0, len(shown)
     if columns(shown) > room:
-        left = max(min(start - room // 3, len(shown) - room), 0)
-        right = left
-        while right < len(shown) and columns(shown[left : right + 1]) <= room - 2 * len(dots):
-            right += 1
+        left, right = _neighbourhood(shown, start, room - 2 * len(dots))
     head, tail = dots if left else "", dots if right < len(shown) else ""
     before = columns(head + shown[left:start])
     carets = max(columns(shown[start : min(end, right)]) + (end > len(shown)), 1)
     return ["  " + head + shown[left:right] + tail, "  " + " " * before + "^" * carets]
+
+
+def _neighbourhood(text: str, place: int, room: int) -> tuple[int, int]:
+    """Start and end of a part of the text with the place in it that takes at most `room` columns, about a third of them before the place."""
+    left = right = place
+    while left > 0 and columns(text[left - 1 : place]) <= room // 3:
+        left -= 1
+    while right < len(text) and columns(text[left : right + 1]) <= room:
+        right += 1
+    while left > 0 and columns(text[left - 1 : right]) <= room:
+        left -= 1
+    return left, right
 
 
 def _columns(character: str) -> int:
