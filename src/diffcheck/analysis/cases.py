@@ -21,10 +21,10 @@ from diffcheck.analysis.shape import merge_sites
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, primitive_part, single
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import UndecidedSign, assuming, known_sign, sign
+from diffcheck.exact.sign import UndecidedSign, assuming, known_sign, sign, structural_sign
 
 MOST_CASES = 400
 Answer = TypeVar("Answer")
@@ -90,12 +90,21 @@ class Case:
         if len(w.terms) == 1:
             total = 1 if c > 0 else -1
             for a, e in m:
-                s = sign(single(a)) if a.head != "sum" else sign(a.args[0])
+                s = self._sign_of_atom(a)
                 if s == 0:
                     return 0
                 total *= s if not isinstance(e, int) or e % 2 else 1
             return total
         return self._sign_of_factor(w)
+
+    def _sign_of_atom(self, a: Atom) -> Sign:
+        """The sign of one factor. A logarithm is positive exactly where its argument is greater than 1."""
+        if a.head == "sum":
+            return sign(a.args[0])
+        if a.head == "log":
+            return sign(a.args[0] - 1)
+        u = single(a)
+        return sign(u) if a.head == "symbol" or not a.free else structural_sign(u) or self._sign_of_factor(u)
 
     def _sign_of_factor(self, u: Expr) -> Sign:
         if not u.free:

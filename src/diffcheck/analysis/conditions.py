@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 from diffcheck.analysis.cases import Cells, Leaf, Signs, Tree
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.expr import ONE_Q, Expr, primitive_part, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 
@@ -43,9 +43,16 @@ class Relation:
         """With a value for a parameter."""
         if name not in self.where.free:
             return self
-        u = substitute(self.where, name, value, known_sign)
-        multiplied = expand(u)
-        return Relation(u if multiplied is None else multiplied, self.relation)
+        return Relation.of(substitute(self.where, name, value, known_sign), self.relation)
+
+    @classmethod
+    def of(cls, where: Expr, relation: str) -> Relation:
+        """The relation in one form: multiplied out, with coprime integer coefficients."""
+        u = _expanded(where)
+        if not u:
+            return cls(u, relation)
+        content, p = primitive_part(u)
+        return cls(p, relation if content > 0 else _TURNED.get(relation, relation))
 
     def __str__(self) -> str:
         left, right = self._sides()
@@ -54,14 +61,22 @@ class Relation:
         return f"{left} {self.relation} {right}"
 
     def _sides(self) -> tuple[str, str]:
-        """A single parameter minus a constant is shown as parameter against constant."""
-        symbols = {m: c for m, c in self.where.terms.items() if len(m) == 1 and m[0][0].head == "symbol" and m[0][1] == 1}
+        """Where a single parameter stands against a constant it is shown so; its coefficient is positive."""
+        symbols = [(m, c) for m, c in self.where.terms.items() if len(m) == 1 and m[0][0].head == "symbol" and m[0][1] == 1]
         if len(symbols) == 1:
-            ((m, c),) = symbols.items()
+            ((m, c),) = symbols
             rest = self.where - Expr({m: c})
-            if c == 1 and not rest.free:
-                return text(Expr({m: c})), text(-rest)
+            if c > 0 and not rest.free:
+                return text(Expr({m: ONE_Q})), text(rest.scaled(-1 / c))
         return text(self.where), "0"
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _expanded(u: Expr) -> Expr:
+    found = expand(u)
+    return u if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +120,22 @@ def _of_signs(tree: Signs[Answer], truth: Callable[[Answer], Truth], wanted: Tru
     below, at, above = (clauses(t, truth, wanted) for t in (tree.negative, tree.zero, tree.positive))
     where = tree.where
     if below == above:
-        found = _all_and(below, Relation(where, "!="))
+        found = _all_and(below, Relation.of(where, "!="))
     elif below == at:
-        return _all_and(below, Relation(where, "<=")) + _all_and(above, Relation(where, ">"))
+        return _all_and(below, Relation.of(where, "<=")) + _all_and(above, Relation.of(where, ">"))
     elif above == at:
-        return _all_and(above, Relation(where, ">=")) + _all_and(below, Relation(where, "<"))
+        return _all_and(above, Relation.of(where, ">=")) + _all_and(below, Relation.of(where, "<"))
     else:
-        found = _all_and(below, Relation(where, "<")) + _all_and(above, Relation(where, ">"))
-    return found + (_all_and(at, Relation(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))])
+        found = _all_and(below, Relation.of(where, "<")) + _all_and(above, Relation.of(where, ">"))
+    found += _all_and(at, Relation.of(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))]
+    return _rejoined(found)
 
 
 def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
     """The clause with one more equation, which is put into its relations, and into which its other equations are put."""
     for other, known in c.values:
         value = substitute(value, other, known, known_sign)
-    multiplied = expand(value)
-    value = value if multiplied is None else multiplied
+    value = _expanded(value)
     others = _simplified([r.put_in(name, value) for r in c.others])
     return None if others is None else Clause(((name, value), *c.values), others)
 
@@ -167,46 +182,101 @@ def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
 
 
 def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
-    """Neighbouring cells with the same clauses become one interval."""
-    runs: list[tuple[list[Clause], int, int]] = []
-    for i, (_, _, part) in enumerate(tree.parts):
-        inner = clauses(part, truth, wanted)
-        if runs and runs[-1][0] == inner:
-            runs[-1] = (inner, runs[-1][1], i)
-        else:
-            runs.append((inner, i, i))
+    """A clause that several cells share holds on their union: intervals, perhaps without single values."""
+    parts = _flattened(tree)
+    inner = [clauses(part, truth, wanted) for _, _, part in parts]
+    open_clauses = dict.fromkeys(c for (low, high, _), found in zip(parts, inner, strict=True) if not _is_value(low, high) for c in found)
     found: list[Clause] = []
-    for inner, first, last in runs:
-        low, low_end, _ = tree.parts[first]
-        _, high, _ = tree.parts[last]
-        if first == last and low is not None and low == low_end:
-            found += [b for c in inner if (b := _bound(c, tree.name, low))]
-            continue
-        closed_low = low is not None and low == low_end
-        closed_high = tree.parts[last][0] == high and high is not None
-        x = symbol(tree.name)
-        relations = []
-        if low is not None and (first > 0 or closed_low):
-            relations.append(Relation(x - low, ">=" if closed_low else ">"))
-        if high is not None and (last < len(tree.parts) - 1 or closed_high):
-            relations.append(Relation(x - high, "<=" if closed_high else "<"))
-        found += _all_and(inner, *relations)
-    return _with_exceptions(found)
+    covered: set[tuple[int, Clause]] = set()
+    for c in open_clauses:
+        held = []
+        for i, (low, high, _) in enumerate(parts):
+            here = _put_in(c, tree.name, low) if low is not None and _is_value(low, high) else c
+            if here is not None and (here in inner[i] or Clause() in inner[i]):
+                held.append(True)
+                covered.add((i, here))
+            else:
+                held.append(False)
+        for relations in _stretches(tree, parts, held):
+            found += _all_and([c], *relations)
+    for i, (low, high, _) in enumerate(parts):
+        if low is not None and _is_value(low, high):
+            found += [bound for c in inner[i] if (i, c) not in covered and (bound := _bound(c, tree.name, low))]
+    return _rejoined(found)
 
 
-def _with_exceptions(found: list[Clause]) -> list[Clause]:
-    """Alternatives that differ only in u < 0 and u > 0 are one with u != 0."""
-    kept: list[Clause] = []
+def _rejoined(found: list[Clause]) -> list[Clause]:
+    """A clause with a != v and one that is the same at a = v are one clause without either."""
+    kept = list(found)
     for c in found:
-        for i, d in enumerate(kept):
-            if d.values == c.values and d.others and c.others and d.others[1:] == c.others[1:]:
-                a, b = d.others[0], c.others[0]
-                if a.where == b.where and {a.relation, b.relation} == {"<", ">"}:
-                    kept[i] = Clause(d.values, (Relation(a.where, "!="), *d.others[1:]))
-                    break
-        else:
-            kept.append(c)
+        for name, value in c.values:
+            left_out = Relation.of(symbol(name) - value, "!=")
+            rest = Clause(tuple(pair for pair in c.values if pair[0] != name), c.others)
+            for d in kept:
+                if left_out in d.others and c in kept:
+                    wider = Clause(d.values, tuple(r for r in d.others if r != left_out))
+                    if _put_in(wider, name, value) == rest:
+                        kept[kept.index(d)] = wider
+                        kept.remove(c)
+                        break
     return kept
+
+
+def _is_value(low: Expr | None, high: Expr | None) -> bool:
+    """Whether a cell is a single value."""
+    return low is not None and low == high
+
+
+def _flattened(tree: Cells[Answer]) -> list[tuple[Expr | None, Expr | None, Tree[Answer]]]:
+    """The cells from left to right, those that are cut again at values of the same parameter replaced by their parts."""
+    found: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
+    for low, high, part in tree.parts:
+        found += _flattened(part) if isinstance(part, Cells) and part.name == tree.name else [(low, high, part)]
+    return found
+
+
+def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
+    """The clause with a value for a parameter; None if it then never holds."""
+    others = _simplified([r.put_in(name, value) for r in c.others])
+    return None if others is None else Clause(tuple((n, _expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
+
+
+def _stretches(
+    tree: Cells[Answer], parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]], held: list[bool]
+) -> list[list[Relation]]:
+    """The union of the cells that are held, as intervals: the relations of each, with the single values that are left out.
+
+    What bounds all cells together was assumed and is not said again.
+    """
+    x = symbol(tree.name)
+    found: list[list[Relation]] = []
+    i = 0
+    while i < len(parts):
+        if not held[i]:
+            i += 1
+            continue
+        first, left_out = i, []
+        while i + 1 < len(parts):
+            if held[i + 1]:
+                i += 1
+            elif i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
+                left_out.append(parts[i + 1][0])
+                i += 2
+            else:
+                break
+        (low, low_end, _), (high_end, high, _) = parts[first], parts[i]
+        if first == i and _is_value(low, low_end):  # the neighbours do not hold it
+            assert low is not None
+            found.append([Relation.of(x - low, "==")])
+        else:
+            relations = []
+            if low is not None and (first > 0 or _is_value(low, low_end)):
+                relations.append(Relation.of(x - low, ">=" if _is_value(low, low_end) else ">"))
+            if high is not None and (i < len(parts) - 1 or _is_value(high_end, high)):
+                relations.append(Relation.of(x - high, "<=" if _is_value(high_end, high) else "<"))
+            found.append(relations + [Relation.of(x - c, "!=") for c in left_out if c is not None])
+        i += 1
+    return found
 
 
 def condition_text(found: list[Clause]) -> str | bool:
@@ -216,7 +286,19 @@ def condition_text(found: list[Clause]) -> str | bool:
     if any(not c.values and not c.others for c in found):
         return True
     shown = []
-    for c in found:
+    for c in _without_idle_equations(found):
         parts = [f"Eq({name}, {text(value)})" for name, value in c.values] + [str(r) for r in c.others]
         shown.append(parts[0] if len(parts) == 1 else f"And({', '.join(parts)})")
     return shown[0] if len(shown) == 1 else f"Or({', '.join(shown)})"
+
+
+def _without_idle_equations(found: list[Clause]) -> list[Clause]:
+    """Beside the alternative a != v, an equation a = v says nothing."""
+    idle = {c.others[0] for c in found if not c.values and len(c.others) == 1 and c.others[0].relation == "!="}
+    kept: list[Clause] = []
+    for c in found:
+        values = tuple((n, v) for n, v in c.values if Relation.of(symbol(n) - v, "!=") not in idle)
+        kept.append(Clause(values, c.others))
+        if not values and len(c.others) == 1 and c.others[0].relation == "!=":
+            idle.add(c.others[0])
+    return kept
