@@ -230,3 +230,58 @@ def test_the_condition_on_a_freed_number_is_true_exactly_where_the_property_hold
 
 def test_most_questions_with_a_freed_number_are_decided() -> None:
     assert len(set(UNDECIDED)) <= len(CHOSEN) // 4, sorted(set(UNDECIDED))
+
+
+RECURRING = (
+    # formula, property, assumption, solutions (name, value, set), reason
+    ("{sin x, x<c; cos x, x>=c}", "continuous", None, [("pi*n + pi/4", "Integers")], "tan(c) = 1"),
+    ("{sin x, x<c; cos x, x>=c}", "continuous", "c > 0", [("pi*n + pi/4", "Naturals0")], "tan(c) = 1 and c > 0"),
+    ("{sin x, x<c; cos x, x>=c}", "differentiable", None, [], "cos(c) = -sin(c) and cos(c) = sin(c) have no common root"),
+    ("{sin x, x<c; 1/2, x>=c}", "continuous", None, [("2*pi*n + pi/6", "Integers"), ("2*pi*n + 5*pi/6", "Integers")], "sin(c) = 1/2"),
+    ("heaviside(x-c)*sin(x)", "continuous", None, [("pi*n", "Integers")], "a jump by sin(c)"),
+    ("heaviside(x-c)*(1-cos(x))", "C1", None, [("2*pi*n", "Integers")], "1 - cos(c) = 0, and then sin(c) = 0"),
+    ("{sin(3*x)/3, x<c; sin(x), x>=c}", "C2", None, [("pi*n", "Integers")], "sin(3c) = 3 sin(c) iff 4 sin(c)^3 = 0"),
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "required", "assume", "expected", "reason"), RECURRING, ids=[f"{f} {q} {a}" for f, q, a, *_ in RECURRING]
+)
+def test_solutions_that_recur_are_families(
+    formula: str, required: str, assume: str | None, expected: list[tuple[str, str]], reason: str
+) -> None:
+    solution = check(formula, solve="c", require=required, assume=[assume] if assume else []).solution
+    assert solution is not None and solution.bindings is not None, reason
+    found = [(dict(one.values)["c"], one.index.set if one.index else None) for one in solution.bindings]
+    assert found == expected, reason
+
+
+def test_a_solution_set_that_may_be_empty_is_no_solution() -> None:
+    # a sin(c) = cos(c) and a cos(c) = -sin(c): then sin(c) cos(c) a = cos(c)^2 = -sin(c)^2, which never holds
+    solution = check("{a*sin(x), x<c; cos(x), x>=c}", solve="a,c").solution
+    assert solution is not None and not solution.bindings
+
+
+@pytest.mark.parametrize(
+    ("formula", "answer"),
+    [
+        ("{a^2 - a*b + b^2 + 1, x<0; 0, x>=0}", "no"),  # the discriminant in a is -3 b^2 - 4
+        ("{a^2 - a*b + b^2 - 1, x<0; 0, x>=0}", "condition"),
+        ("{a^2 + 2*a*b + b^2, x<0; 0, x>=0}", "condition"),  # (a + b)^2
+    ],
+)
+def test_a_quadratic_form_without_zeros_has_one_sign(formula: str, answer: str) -> None:
+    assert report(formula).continuous.answer == answer
+
+
+@pytest.mark.parametrize(
+    ("formula", "condition"),
+    [
+        ("{(1+k*x)^(1/x), x>0; e^3, x<=0}", "Ne(k, 3)"),  # e^k against e^3; x > 0 close to 0 only, so that no k is left out
+        ("{(1-cos(k*x))/x^2, x!=0; 8, x=0}", "And(Ne(k, -4), Ne(k, 4))"),  # k^2/2 = 8
+        ("{2, x<=-1; a*x+b, -1<x<3; -2, x>=3}", "Or(Ne(a - b + 2, 0), Ne(a, -1))"),  # two lines meet in one point
+        ("a*|x|+b*|x-1|", "Or(Ne(a, 0), Ne(b, 0))"),
+    ],
+)
+def test_conditions_are_as_short_as_they_can_be(formula: str, condition: str) -> None:
+    assert _orders(report(formula))[0][0] == condition

@@ -1,186 +1,34 @@
-"""Free parameters: what is assumed of them, and the exploration of all cases in which an answer differs.
+"""Free parameters: the exploration of all cases in which an answer differs.
 
 A question is asked under assumptions on the parameters. Where the answer needs a sign that the assumptions leave open, it raises
 Open, and the question is asked again in each case: the sign negative, zero, positive; or, for an expression in one parameter,
-that parameter between and at the zeros. Zero is solved for a parameter where that is possible, and put in.
+that parameter between and at the zeros. Zero is solved for a parameter where that is possible, and put in; zeros that recur
+without end become families of values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
-from flint import arb
-
+from diffcheck.analysis.assumed import Case, Open, coefficients, recurring
+from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.lenses import rational_between
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.shape import merge_sites
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, primitive_part, single
-from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import UndecidedSign, assuming, known_sign, sign, structural_sign
+from diffcheck.exact.expr import Expr, primitive_part
+from diffcheck.exact.sign import assuming, known_sign, sign
 
 MOST_CASES = 400
+SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
+"""The signs of u for which u relation 0."""
 Answer = TypeVar("Answer")
 Cell: TypeAlias = "tuple[Expr | None, Expr | None]"
 """An open interval of one parameter, or (c, c): that value."""
-
-
-class Open(Exception):
-    """The sign of `where` is needed and not known."""
-
-    def __init__(self, where: Expr) -> None:
-        super().__init__()
-        self.where = where
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """The sign of an expression in several parameters."""
-
-    where: Expr
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What is assumed: values put in, open intervals of single parameters, signs of expressions in several."""
-
-    values: tuple[tuple[str, Expr], ...] = ()
-    cells: tuple[tuple[str, Expr | None, Expr | None], ...] = ()
-    facts: tuple[Fact, ...] = ()
-    preferred: tuple[str, ...] = ()
-    """Parameters for which equations are solved first."""
-
-    def is_integer(self, name: str) -> bool:
-        """Parameters are real numbers."""
-        return False
-
-    def value(self, name: str) -> Expr | None:
-        """What a parameter is bound to."""
-        return next((v for n, v in self.values if n == name), None)
-
-    def cell(self, name: str) -> tuple[Expr | None, Expr | None]:
-        """The open interval in which a parameter lies."""
-        return next(((low, high) for n, low, high in self.cells if n == name), (None, None))
-
-    def sign(self, u: Expr) -> Sign:
-        """The sign of u in this case. Raises Open or UndecidedSign."""
-        v = expand(u)
-        if (v is not None and not v) or is_zero_form(u):
-            return 0
-        w = u if v is None else v
-        factors = polynomial_factors(w)
-        if factors is not None:
-            constant, parts = factors
-            total = sign(constant)
-            for part, power in parts:
-                s = self._sign_of_factor(part)
-                if s == 0:
-                    return 0
-                total *= s if power % 2 else 1
-            return total
-        m, c = as_term(w)
-        if len(w.terms) == 1:
-            total = 1 if c > 0 else -1
-            for a, e in m:
-                s = self._sign_of_atom(a)
-                if s == 0:
-                    return 0
-                total *= s if not isinstance(e, int) or e % 2 else 1
-            return total
-        return self._sign_of_factor(w)
-
-    def _sign_of_atom(self, a: Atom) -> Sign:
-        """The sign of one factor. A logarithm is positive exactly where its argument is greater than 1."""
-        if a.head == "sum":
-            return sign(a.args[0])
-        if a.head == "log":
-            return sign(a.args[0] - 1)
-        u = single(a)
-        return sign(u) if a.head == "symbol" or not a.free else structural_sign(u) or self._sign_of_factor(u)
-
-    def _sign_of_factor(self, u: Expr) -> Sign:
-        if not u.free:
-            return sign(u)
-        if len(u.free) == 1:
-            return self._sign_in_cell(u, next(iter(u.free)))
-        content, p = primitive_part(u)
-        for fact in self.facts:
-            if fact.where == p:
-                return fact.sign * (1 if content > 0 else -1)
-        s = self._sign_by_bounds(u)
-        if s:
-            return s
-        raise Open(p)
-
-    def _sign_by_bounds(self, u: Expr) -> Sign:
-        """The sign where every term of a sum has the same one; 0: not plain. Asks nothing new."""
-        signs = set()
-        for m, c in u.terms.items():
-            total = 1 if c > 0 else -1
-            for a, e in m:
-                if isinstance(e, int) and e % 2 == 0:
-                    inner = 1
-                elif not a.free:
-                    inner = sign(single(a))
-                elif len(a.free) == 1:
-                    try:
-                        inner = self._sign_in_cell(single(a) if a.head != "sum" else a.args[0], next(iter(a.free)))
-                    except (Open, NotYet):
-                        return 0
-                else:
-                    return 0
-                total *= inner
-            signs.add(total)
-        strict = any(all(not (isinstance(e, int) and e % 2 == 0 and a.free) for a, e in m) for m in u.terms)
-        return signs.pop() if len(signs) == 1 and strict else 0
-
-    def _sign_in_cell(self, u: Expr, name: str) -> Sign:
-        low, high = self.cell(name)
-        with assuming(None):
-            if zeros(u, Interval(name, low, high)):
-                raise Open(u)
-            at = {name: arb(rational_between(low, high))}
-        for precision in (100, 400):
-            value = enclose(u, precision, at)
-            if value > 0:
-                return 1
-            if value < 0:
-                return -1
-        raise UndecidedSign(u)
-
-    def with_value(self, name: str, value: Expr) -> Case:
-        """The case with a parameter put in everywhere else too."""
-
-        def put(u: Expr) -> Expr:
-            return _expanded(substitute(u, name, value, known_sign))
-
-        return replace(
-            self,
-            values=(*((n, put(v)) for n, v in self.values), (name, value)),
-            cells=tuple(c for c in self.cells if c[0] != name),
-            facts=tuple(Fact(put(f.where), f.sign) for f in self.facts),
-        )
-
-    def with_cell(self, name: str, low: Expr | None, high: Expr | None) -> Case:
-        """The case with a parameter in a smaller interval."""
-        return replace(self, cells=(*(c for c in self.cells if c[0] != name), (name, low, high)))
-
-    def with_fact(self, where: Expr, s: Sign) -> Case:
-        """The case with one more sign."""
-        return replace(self, facts=(*self.facts, Fact(where, s)))
-
-
-def _expanded(u: Expr) -> Expr:
-    found = expand(u)
-    return u if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +40,13 @@ class Leaf(Generic[Answer]):
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """A case that no parameters are in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signs(Generic[Answer]):
-    """The cases where an expression in several parameters is negative, zero, positive; bound: zero, solved for one of them."""
+    """The cases where an expression in parameters is negative, zero, positive; bound: zero, solved for one of them."""
 
     where: Expr
     negative: Tree[Answer]
@@ -210,7 +63,7 @@ class Cells(Generic[Answer]):
     parts: tuple[tuple[Expr | None, Expr | None, Tree[Answer]], ...] = field(default=())
 
 
-Tree: TypeAlias = Leaf[Answer] | Signs[Answer] | Cells[Answer]
+Tree: TypeAlias = Leaf[Answer] | Never | Signs[Answer] | Cells[Answer]
 
 
 def explore(start: Case, ask: Callable[[], Answer]) -> Tree[Answer]:
@@ -251,7 +104,7 @@ def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: C
 
 def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None, Expr | None, Case]]:
     """The parts of a case in which gap relation 0 holds: cells and values of one parameter, or one sign of an expression."""
-    wanted = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}[relation]
+    wanted = SIGNS[relation]
     if not gap.free:
         if sign(gap) in wanted:
             return [("", None, None, case)]
@@ -264,6 +117,11 @@ def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None,
             return [("", None, None, _where_zero(case, p)[0])]
         return [("", None, None, case.with_fact(p, wanted[0] if content > 0 else -wanted[0]))]
     (name,) = gap.free
+    if case.family(name):
+        kept = tuple(family for s, family in case.signs_in_families(gap, name) if s in wanted)
+        if not kept:
+            raise BadInput("assumption", "the assumptions contradict each other")
+        return [("", None, None, case.with_families(name, kept))]
     low, high = case.cell(name)
     with assuming(None):
         cuts = merge_sites([zeros(gap, Interval(name, low, high))])
@@ -283,9 +141,16 @@ def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None,
 def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
     if len(where.free) == 1:
         (name,) = where.free
+        if case.family(name):
+            return _split_families(case, where, name, of)
         low, high = case.cell(name)
-        with assuming(None):
-            cuts = merge_sites([zeros(where, Interval(name, low, high))])
+        try:
+            with assuming(None):
+                cuts = merge_sites([zeros(where, Interval(name, low, high))])
+        except Infinite:
+            _, p = primitive_part(where)
+            zero = case.with_families(name, recurring(p, name, (low, high)))
+            return Signs(p, of(case.with_fact(p, -1)), of(zero), of(case.with_fact(p, 1)))
         parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
         ends: list[Expr | None] = [low, *cuts, high]
         for i, (a, b) in enumerate(pairwise(ends)):
@@ -295,6 +160,14 @@ def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[
         return Cells(name, tuple(parts))
     zero, bound = _where_zero(case, where)
     return Signs(where, of(case.with_fact(where, -1)), of(zero), of(case.with_fact(where, 1)), bound)
+
+
+def _split_families(case: Case, where: Expr, name: str, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
+    """The members of a parameter's families, by the sign of an expression in it."""
+    signs = case.signs_in_families(where, name)
+    groups = {s: tuple(family for t, family in signs if t == s) for s in (-1, 0, 1)}
+    below, at, above = (of(case.with_families(name, groups[s])) if groups[s] else Never() for s in (-1, 0, 1))
+    return Signs(where, below, at, above)
 
 
 def _where_zero(case: Case, where: Expr) -> tuple[Case, tuple[str, Expr] | None]:
@@ -324,19 +197,13 @@ def _is_nonzero(case: Case, u: Expr) -> bool:
         return False
 
 
+def _expanded(u: Expr) -> Expr:
+    found = expand(u)
+    return u if found is None else found
+
+
 def _linear(u: Expr, name: str) -> tuple[Expr, Expr] | None:
+    """(a, b) with u = 0 where a * name + b = 0; None if u is not linear in it."""
     v = expand(clear_denominators(u))
-    if v is None:
-        return None
-    slope, still = ZERO, ZERO
-    x = atom("symbol", name)
-    for m, c in v.terms.items():
-        powers = [e for a, e in m if a is x]
-        rest = tuple((a, e) for a, e in m if a is not x)
-        if any(name in a.free for a, _ in rest) or powers not in ([], [1]):
-            return None
-        if powers:
-            slope = slope + Expr({rest: c})
-        else:
-            still = still + Expr({m: c})
-    return (slope, still) if slope else None
+    parts = None if v is None else coefficients(v, name)
+    return (parts[1], parts[0]) if parts is not None and len(parts) == 2 else None

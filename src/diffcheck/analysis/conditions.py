@@ -6,13 +6,20 @@ not depend on does not appear.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Literal, TypeVar
 
-from diffcheck.analysis.cases import Cells, Leaf, Signs, Tree
+from flint import fmpq
+
+from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree
+from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.roots import zeros
+from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE_Q, Expr, primitive_part, symbol
+from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 
@@ -32,12 +39,7 @@ class Relation:
         if self.where.free:
             return None
         s = known_sign(self.where)
-        tests = {"<": -1, ">": 1, "==": 0}
-        if s is None:
-            return None
-        if self.relation in tests:
-            return s == tests[self.relation]
-        return s != 0 if self.relation == "!=" else s <= 0 if self.relation == "<=" else s >= 0
+        return None if s is None else s in SIGNS[self.relation]
 
     def put_in(self, name: str, value: Expr) -> Relation:
         """With a value for a parameter."""
@@ -79,6 +81,41 @@ def _expanded(u: Expr) -> Expr:
     return u if found is None else found
 
 
+_PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
+_MOST_PROBES = 1000
+
+
+def are_satisfiable(relations: Sequence[Relation]) -> bool:
+    """Whether some real parameters satisfy all relations, proved by an example: simple numbers, and a root of one equation."""
+    names = sorted(frozenset().union(*(r.where.free for r in relations)))
+    equation = next((r for r in relations if r.relation == "=="), None)
+    if equation is None:
+        return any(_all_hold(relations, zip(names, values, strict=True)) for values in _probes(len(names)))
+    for last in sorted(equation.where.free):
+        others = [n for n in names if n != last]
+        for values in _probes(len(others)):
+            pairs = list(zip(others, values, strict=True))
+            with suppress(NotYet, ZeroDivisionError):
+                left = equation
+                for name, value in pairs:
+                    left = left.put_in(name, value)
+                roots = zeros(left.where, Interval(last, None, None, analytic=False))
+                if any(_all_hold(relations, [*pairs, (last, root)]) for root in roots):
+                    return True
+    return False
+
+
+def _probes(count: int) -> Iterable[tuple[Expr, ...]]:
+    return islice(product(_PROBES, repeat=count), _MOST_PROBES)
+
+
+def _all_hold(relations: Sequence[Relation], values: Iterable[tuple[str, Expr]]) -> bool:
+    here = list(relations)
+    for name, value in values:
+        here = [r.put_in(name, value) for r in here]
+    return all(r.holds() for r in here)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Equations name = value and further relations, all of which hold."""
@@ -92,8 +129,8 @@ def clauses(tree: Tree[Answer], truth: Callable[[Answer], Truth], wanted: Truth 
     collapsed = _collapsed(tree, truth)
     if collapsed is not None:
         return [Clause()] if collapsed == wanted else []
-    if isinstance(tree, Leaf):
-        return [Clause()] if truth(tree.answer) == wanted else []
+    if isinstance(tree, Leaf | Never):
+        return []  # of another truth
     if isinstance(tree, Signs):
         return _of_signs(tree, truth, wanted)
     return _of_cells(tree, truth, wanted)
@@ -101,18 +138,15 @@ def clauses(tree: Tree[Answer], truth: Callable[[Answer], Truth], wanted: Truth 
 
 def leaves(tree: Tree[Answer]) -> list[Leaf[Answer]]:
     """All leaves, from left to right."""
-    if isinstance(tree, Leaf):
-        return [tree]
+    if isinstance(tree, Leaf | Never):
+        return [tree] if isinstance(tree, Leaf) else []
     parts = [tree.negative, tree.zero, tree.positive] if isinstance(tree, Signs) else [t for _, _, t in tree.parts]
     return [leaf for p in parts for leaf in leaves(p)]
 
 
 def _collapsed(tree: Tree[Answer], truth: Callable[[Answer], Truth]) -> Truth | None:
     """The truth that all cases of a tree share, or None."""
-    if isinstance(tree, Leaf):
-        return truth(tree.answer)
-    parts = [tree.negative, tree.zero, tree.positive] if isinstance(tree, Signs) else [t for _, _, t in tree.parts]
-    found = {_collapsed(p, truth) for p in parts}
+    found = {truth(leaf.answer) for leaf in leaves(tree)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -241,9 +275,7 @@ def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
     return None if others is None else Clause(tuple((n, _expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
 
 
-def _stretches(
-    tree: Cells[Answer], parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]], held: list[bool]
-) -> list[list[Relation]]:
+def _stretches(tree: Cells[Answer], parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]], held: list[bool]) -> list[list[Relation]]:
     """The union of the cells that are held, as intervals: the relations of each, with the single values that are left out.
 
     What bounds all cells together was assumed and is not said again.
@@ -288,8 +320,13 @@ def condition_text(found: list[Clause]) -> str | bool:
     shown = []
     for c in _without_idle_equations(found):
         parts = [f"Eq({name}, {text(value)})" for name, value in c.values] + [str(r) for r in c.others]
-        shown.append(parts[0] if len(parts) == 1 else f"And({', '.join(parts)})")
+        shown.append(conjunction(parts) or "True")
     return shown[0] if len(shown) == 1 else f"Or({', '.join(shown)})"
+
+
+def conjunction(parts: list[str]) -> str | None:
+    """Conditions that all hold, as one; None where there are none."""
+    return None if not parts else parts[0] if len(parts) == 1 else f"And({', '.join(parts)})"
 
 
 def _without_idle_equations(found: list[Clause]) -> list[Clause]:

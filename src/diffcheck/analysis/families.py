@@ -38,7 +38,7 @@ from diffcheck.model.tree import Problem
 
 def survey_families(problem: Problem, question: Question) -> Survey:
     """Raises NotYet or BadInput."""
-    index = next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
+    index = index_letter(problem)
     reasons = Reasons(index) if question.explain else None
     asked_set = replace(_asked_set(problem, question), reasons=reasons)
     suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
@@ -72,6 +72,11 @@ def survey_families(problem: Problem, question: Question) -> Survey:
         asked=frozenset(text(_asked(problem, node)) for node in question.at),
         harmless=() if reasons is None else reasons.nowhere(),
     )
+
+
+def index_letter(problem: Problem) -> str:
+    """A letter for an index that means nothing else in the problem."""
+    return next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
 
 
 def _asked(problem: Problem, node: object) -> Expr:

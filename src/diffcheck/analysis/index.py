@@ -50,6 +50,16 @@ class Range:
         """Whether n is in it."""
         return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
 
+    def text(self, index: str) -> str:
+        """The range as the set of an index: a word, or a condition."""
+        if self.low is None and self.high is None:
+            return "Integers"
+        if self.high is None:
+            return {1: "Naturals", 0: "Naturals0"}.get(-1 if self.low is None else self.low, f"{index} >= {self.low}")
+        if self.low is None:
+            return f"{index} <= {self.high}"
+        return f"And({index} >= {self.low}, {index} <= {self.high})"
+
     def parts(self, cuts: Sequence[Expr]) -> list[Range]:
         """The range cut at the given places: an integer place becomes a part of its own."""
         bounds: list[int] = []
@@ -195,6 +205,12 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str) -> list[Expr]:
     finally:
         use.busy = False
     return found
+
+
+def is_family(c: Expr) -> bool:
+    """Whether c is an answer of `indexed`, whose range is recorded."""
+    use = _use.get()
+    return use is not None and not use.busy and c in use.ranges
 
 
 MOST_PARTS = 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import lcm
 
 from flint import fmpq
@@ -106,6 +107,22 @@ def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
     if len(shares) > MOST_CLASSES:
         return None
     return [Class(unit.scaled(period), base, s) for s in sorted(shares)]
+
+
+def fewest(families: list[Family], index: str) -> list[Family]:
+    """The same points in as few families as possible: classes that are equally spaced are one family of a shorter period."""
+    split, others = classes(families, index)
+    groups: dict[tuple[Expr, Expr], list[fmpq]] = {}
+    for c in split:
+        groups.setdefault((c.period, c.base), []).append(c.share)
+    found = []
+    for (period, base), shares in groups.items():
+        count = len(shares)
+        if all(b - a == fmpq(1, count) for a, b in pairwise(shares)):
+            found.append(Class(period.scaled(fmpq(1, count)), base, shares[0] * count))
+        else:
+            found += [Class(period, base, share) for share in shares]
+    return [*(Family(c.at(index), ALL) for c in found), *others]
 
 
 def member(c: Expr, at: Expr, index: str) -> int | None:

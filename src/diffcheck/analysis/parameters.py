@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from diffcheck.analysis.cases import Case, Cells, Leaf, Signs, Tree, explore_restricted
-from diffcheck.analysis.conditions import Clause, Truth, clauses, condition_text, leaves
+from diffcheck.analysis.assumed import INDEX, Case, recurring
+from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree, explore_restricted
+from diffcheck.analysis.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
+from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.fold import evaluate, gap_of
+from diffcheck.analysis.index import Family
 from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.calculus import expand
+from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, symbol
+from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
-from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Report, Smoothness, Solution, Steps, Verdict
+from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Index, Report, Smoothness, Solution, Steps, Verdict
 from diffcheck.model.tree import Condition, Logic, Problem
 from diffcheck.model.tree import Truth as Constant
 
@@ -33,7 +37,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     if not found:
         raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
     continuous, differentiable = (_verdict(tree, field) for field in ("continuous", "differentiable"))
-    solution = _solution(question, analyze) if question.solve and question.required else None
+    solution = _solution(problem, question, analyze) if question.solve and question.required else None
     open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
     generic = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
     return replace(
@@ -172,7 +176,7 @@ def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
 
 def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:
     """Where two neighbouring cases differ only in the sign of an infinite limit, both get oo*(the expression whose sign it is)."""
-    if isinstance(tree, Leaf):
+    if isinstance(tree, Leaf | Never):
         return tree
     if isinstance(tree, Signs):
         negative, zero, positive = (_with_signed_infinities(t) for t in (tree.negative, tree.zero, tree.positive))
@@ -225,16 +229,16 @@ def _signed_finding(p: Finding, q: Finding, where: Expr) -> Finding | None:
 _ENOUGH = {"continuous": 0, "differentiable": 0, "smooth": None}
 
 
-def _solution(question: Question, analyze: Analyze) -> Solution:
+def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solution:
     """All parameters for which the required property holds, each put back in and analysed again."""
     required = property_name(str(question.required))
     if required == "lipschitz":
         return Solution(required, None)
     with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
-        return _solved(question, analyze, required)
+        return _solved(problem, question, analyze, required)
 
 
-def _solved(question: Question, analyze: Analyze, required: str) -> Solution:
+def _solved(problem: Problem, question: Question, analyze: Analyze, required: str) -> Solution:
     def truth(r: Outcome) -> Truth:
         if r is None:
             return "no"
@@ -247,25 +251,65 @@ def _solved(question: Question, analyze: Analyze, required: str) -> Solution:
         return Solution(required, None)
     if clauses(tree, truth, "open"):
         return Solution(required, None)
-    bindings = []
+    bindings: list[Binding] = []
     for c in clauses(tree, truth):
         if not _confirmed(c, question, analyze, truth):
             return Solution(required, None)
-        values = tuple((n, text(v)) for n, v in sorted(c.values, key=lambda pair: pair[0]) if n in question.solve)
-        shown = [f"Eq({n}, {text(v)})" for n, v in c.values if n not in question.solve] + [str(r) for r in c.others]
-        condition = None if not shown else shown[0] if len(shown) == 1 else f"And({', '.join(shown)})"
-        bindings.append(Binding(values, condition))
+        bindings += _bindings(c, problem, question)
     return Solution(required, tuple(bindings))
+
+
+def _bindings(c: Clause, problem: Problem, question: Question) -> list[Binding]:
+    """The solutions that a clause describes: one, or families where one of its equations has infinitely many roots."""
+    values = [(n, text(v)) for n, v in c.values if n in question.solve]
+    shown = [f"Eq({n}, {text(v)})" for n, v in c.values if n not in question.solve]
+    equation = _in_one_name(c.others, question.solve)
+    if equation is None:
+        return [Binding(tuple(sorted(values)), conjunction([*shown, *map(str, c.others)]))]
+    letter = index_letter(problem)
+    condition = conjunction([*shown, *(str(r) for r in c.others if r.where.free != equation.where.free)])
+    found = []
+    for family in _families_where(equation, c.others, question):
+        index = None if family.range is None else Index(letter, family.range.text(letter))
+        at = text(substitute(family.at, INDEX, symbol(letter), known_sign))
+        (name,) = equation.where.free
+        found.append(Binding(tuple(sorted([*values, (name, at)])), condition, index))
+    return found
+
+
+def _in_one_name(relations: Sequence[Relation], names: Sequence[str]) -> Relation | None:
+    """An equation for just one of the names: it was not solved because its roots recur."""
+    return next((r for r in relations if r.relation == "==" and len(r.where.free) == 1 and r.where.free <= set(names)), None)
+
+
+def _families_where(equation: Relation, relations: Sequence[Relation], question: Question) -> tuple[Family, ...]:
+    """The values of one parameter that solve an equation and satisfy the relations and what is assumed of it. Raises NotYet."""
+    (name,) = equation.where.free
+    case = Case().with_families(name, recurring(equation.where, name))
+    assumed = [Relation(gap, sign) for condition in question.assume for gap, sign in _restrictions(condition, negated=False)]
+    for r in (*relations, *assumed):
+        if r != equation and r.where.free == {name}:
+            kept = tuple(family for s, family in case.signs_in_families(r.where, name) if s in SIGNS[r.relation])
+            case = case.with_families(name, kept)
+    return case.family(name)
 
 
 def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Callable[[Outcome], Truth]) -> bool:
     """Whether the analysis of f with the solution put in says yes (where further conditions hold: somewhere, and nowhere undecided)."""
     case = Case(preferred=question.solve)
-    for name, value in clause.values:
-        case = case.with_value(name, value)
     try:
+        for name, value in clause.values:
+            case = case.with_value(name, value)
+        equation = _in_one_name(clause.others, question.solve)
+        left = list(clause.others)
+        if equation is not None:
+            (name,) = equation.where.free
+            left = [r for r in left if r.where.free != {name}]
+            case = case.with_families(name, _families_where(equation, clause.others, question))
+        if not are_satisfiable(left):
+            return False
         again = _explored(question, lambda: _outcome(analyze), case)
     except NotYet:
         return False
     answers = {truth(leaf.answer) for leaf in leaves(again)}
-    return answers == {"yes"} if not clause.others else "yes" in answers and "open" not in answers
+    return answers == {"yes"} if not left else "yes" in answers and "open" not in answers

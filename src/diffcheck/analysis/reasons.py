@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diffcheck.analysis.cases import Open
+from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.lattice import member
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute

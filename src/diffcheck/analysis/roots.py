@@ -14,7 +14,7 @@ from math import lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.index import indexed
+from diffcheck.analysis.index import indexed, is_family
 from diffcheck.analysis.interval import Interval, bounds
 from diffcheck.analysis.isolate import dyadic, isolated_zeros
 from diffcheck.analysis.polynomials import polynomial_roots
@@ -41,7 +41,7 @@ def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
     """
     if interval.name not in u.free or structural_sign(u):
         return ()
-    found = [c for c in _unique(_candidates(u, interval)) if interval.contains(c)]
+    found = [c for c in _unique(_candidates(u, interval)) if is_family(c) or interval.contains(c)]
     if len(found) > 1 and not any(c.free for c in found):
         found.sort(key=_sort_key)
     return tuple(found)

@@ -41,7 +41,7 @@ class Row:
     def labelled(self, index: str) -> Row:
         """The row with the texts of its finding made anew from its facts."""
         facts = self.facts
-        where = None if self.range is None else Index(index, _set_of(self.range, index), tuple(str(n) for n in self.exceptions))
+        where = None if self.range is None else Index(index, self.range.text(index), tuple(str(n) for n in self.exceptions))
         value, left, right, left_slope, right_slope = show_facts(facts)
         finding = replace(
             self.finding,
@@ -57,16 +57,6 @@ class Row:
             steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
         )
         return replace(self, finding=finding)
-
-
-def _set_of(part: Range, index: str) -> str:
-    if part.low is None and part.high is None:
-        return "Integers"
-    if part.high is None:
-        return {1: "Naturals", 0: "Naturals0"}.get(-1 if part.low is None else part.low, f"{index} >= {part.low}")
-    if part.low is None:
-        return f"{index} <= {part.high}"
-    return f"And({index} >= {part.low}, {index} <= {part.high})"
 
 
 def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from diffcheck.analysis.cases import Open
+from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, report_facts, see
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.reasons import ASKED, CROWD, END, Reasons, quiet_sign

@@ -169,10 +169,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One solution: values of the solved names (a name left out is free) and a further condition on parameters."""
+    """One solution: values of the solved names (a name left out is free) and a further condition on parameters.
+
+    With an index: a family of solutions, whose values hold it.
+    """
 
     values: tuple[tuple[str, str], ...]
     condition: str | None = None
+    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)

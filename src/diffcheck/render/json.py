@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any, assert_never
 
-from diffcheck.model.report import BySmoothness, Failure, Finding, Index, Piece, Record, Report, Smoothness, Solution, Verdict
+from diffcheck.model.report import Binding, BySmoothness, Failure, Finding, Index, Piece, Record, Report, Smoothness, Solution, Verdict
 from diffcheck.render.words.explain import as_objects
 from diffcheck.render.words.look import Look
 
@@ -83,8 +83,16 @@ def _solution(solution: Solution) -> dict[str, Any]:
     """The solved names bound; null where it is undecided, [] for never."""
     if solution.bindings is None:
         return {"property": solution.property, "solutions": None}
-    found = [dict(one.values) | ({} if one.condition is None else {"if": one.condition}) for one in solution.bindings]
-    return {"property": solution.property, "solutions": found}
+    return {"property": solution.property, "solutions": [_binding(one) for one in solution.bindings]}
+
+
+def _binding(binding: Binding) -> dict[str, Any]:
+    found: dict[str, Any] = dict(binding.values)
+    if binding.condition is not None:
+        found["if"] = binding.condition
+    if binding.index is not None:
+        found["index"] = _index(binding.index)
+    return found
 
 
 def _index(index: Index | None) -> dict[str, Any] | None:

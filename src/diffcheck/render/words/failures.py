@@ -49,7 +49,7 @@ def marked(source: str, start: int, end: int | None, *, width: int = 80, symbols
 
 
 def _neighbourhood(text: str, place: int, room: int) -> tuple[int, int]:
-    """Start and end of a part of the text with the place in it that takes at most `room` columns, about a third of them before the place."""
+    """Start and end of a part of the text of at most `room` columns with the place in it, about a third of them before the place."""
     left = right = place
     while left > 0 and columns(text[left - 1 : place]) <= room // 3:
         left -= 1

@@ -53,6 +53,8 @@ def solution_words(report: Report, solution: Solution, *, symbols: bool) -> str:
 def _binding(binding: Binding, report: Report, symbols: bool) -> str:
     """`for a = 2, b = -1`, `for a = 0 and every b`, `if p > 1`."""
     parts = [f"{pretty(name, symbols=symbols)} = {pretty(value, symbols=symbols)}" for name, value in binding.values]
+    if binding.index is not None:
+        parts.append(index_words(binding.index, symbols=symbols))
     words = f"for {', '.join(parts)}" if parts else ""
     named = " ".join((*(text for pair in binding.values for text in pair), binding.condition or ""))
     free = [pretty(name, symbols=symbols) for name in report.problem.parameters if name not in _words(named)]
