@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, product
-from typing import Literal, TypeVar
+from itertools import combinations, islice, product
+from typing import Literal, TypeAlias, TypeVar
 
 from flint import fmpq
 
@@ -21,7 +21,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import first_term, text
 
 Answer = TypeVar("Answer")
 Truth = Literal["yes", "no", "open"]
@@ -49,11 +49,13 @@ class Relation:
 
     @classmethod
     def of(cls, where: Expr, relation: str) -> Relation:
-        """The relation in one form: multiplied out, with coprime integer coefficients."""
+        """The relation in one form: multiplied out, with coprime integer coefficients, the first one shown positive."""
         u = _expanded(where)
         if not u:
             return cls(u, relation)
         content, p = primitive_part(u)
+        if first_term(p) < 0:
+            content, p = -content, -p
         return cls(p, relation if content > 0 else _TURNED.get(relation, relation))
 
     def __str__(self) -> str:
@@ -63,14 +65,17 @@ class Relation:
         return f"{left} {self.relation} {right}"
 
     def _sides(self) -> tuple[str, str]:
-        """Where a single parameter stands against a constant it is shown so; its coefficient is positive."""
-        symbols = [(m, c) for m, c in self.where.terms.items() if len(m) == 1 and m[0][0].head == "symbol" and m[0][1] == 1]
-        if len(symbols) == 1:
-            ((m, c),) = symbols
-            rest = self.where - Expr({m: c})
-            if c > 0 and not rest.free:
-                return text(Expr({m: ONE_Q})), text(rest.scaled(-1 / c))
-        return text(self.where), "0"
+        """The two sides as they are shown: a constant stands on the right, and of two other terms the one with a minus sign."""
+        parts = list(self.where.terms.items())
+        right = [(m, c) for m, c in parts if not any(a.free for a, _ in m)]
+        left = [(m, c) for m, c in parts if any(a.free for a, _ in m)]
+        if len(left) == 1 and not any(a.head == "sum" for a, _ in left[0][0]):
+            ((m, c),) = left
+            if c > 0:  # u > 3, not 2 u > 6
+                return text(Expr({m: ONE_Q})), text(-Expr(dict(right)).scaled(1 / c))
+        if len(left) == 2 and not right and {c > 0 for _, c in left} == {True, False}:
+            left, right = ([(m, c) for m, c in left if (c > 0) is positive] for positive in (True, False))
+        return text(Expr(dict(left))), text(-Expr(dict(right)))
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -183,7 +188,22 @@ def _simplified(relations: list[Relation]) -> tuple[Relation, ...] | None:
             return None
         if true is None and r not in kept:
             kept.append(r)
+    if any(_excludes(r, other) for r, other in combinations(kept, 2)):
+        return None
     return tuple(r for r in kept if not any(_follows(r, other) for other in kept if other is not r))
+
+
+def _excludes(r: Relation, other: Relation) -> bool:
+    """Whether two relations on the same quantity contradict each other: u > 2 and u <= 1, u = 0 and u > 0."""
+    gap = r.where - other.where
+    s = None if gap.free else known_sign(gap)
+    if s is None or "!=" in (r.relation, other.relation):
+        return not gap and {r.relation, other.relation} == {"==", "!="}
+    # with v = other.where: v + gap relation 0 and v relation 0
+    low, high = (r, other) if s >= 0 else (other, r)  # low: the one whose quantity is the larger, so that its root is the smaller
+    if s == 0:
+        return not set(SIGNS[r.relation]) & set(SIGNS[other.relation])
+    return low.relation in ("<", "<=", "==") and high.relation in (">", ">=", "==")
 
 
 def _follows(r: Relation, other: Relation) -> bool:
@@ -221,18 +241,13 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
     inner = [clauses(part, truth, wanted) for _, _, part in parts]
     open_clauses = dict.fromkeys(c for (low, high, _), found in zip(parts, inner, strict=True) if not _is_value(low, high) for c in found)
     found: list[Clause] = []
-    covered: set[tuple[int, Clause]] = set()
+    covered: set[tuple[int, Clause | None]] = set()
     for c in open_clauses:
-        held = []
-        for i, (low, high, _) in enumerate(parts):
-            here = _put_in(c, tree.name, low) if low is not None and _is_value(low, high) else c
-            if here is not None and (here in inner[i] or Clause() in inner[i]):
-                held.append(True)
-                covered.add((i, here))
-            else:
-                held.append(False)
-        for relations in _stretches(tree, parts, held):
-            found += _all_and([c], *relations)
+        at = [_put_in(c, tree.name, low) if low is not None and _is_value(low, high) else c for low, high, _ in parts]
+        held = [here is not None and (here in found_here or Clause() in found_here) for here, found_here in zip(at, inner, strict=True)]
+        for first, last, left_out in _stretches(parts, held):
+            found += _all_and([c], *_bounds(tree, parts, first, last, left_out))
+            covered |= {(i, at[i]) for i in range(first, last + 1)}
     for i, (low, high, _) in enumerate(parts):
         if low is not None and _is_value(low, high):
             found += [bound for c in inner[i] if (i, c) not in covered and (bound := _bound(c, tree.name, low))]
@@ -261,9 +276,12 @@ def _is_value(low: Expr | None, high: Expr | None) -> bool:
     return low is not None and low == high
 
 
-def _flattened(tree: Cells[Answer]) -> list[tuple[Expr | None, Expr | None, Tree[Answer]]]:
+_Part: TypeAlias = tuple[Expr | None, Expr | None, Tree[Answer]]
+
+
+def _flattened(tree: Cells[Answer]) -> list[_Part[Answer]]:
     """The cells from left to right, those that are cut again at values of the same parameter replaced by their parts."""
-    found: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
+    found: list[_Part[Answer]] = []
     for low, high, part in tree.parts:
         found += _flattened(part) if isinstance(part, Cells) and part.name == tree.name else [(low, high, part)]
     return found
@@ -275,40 +293,40 @@ def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
     return None if others is None else Clause(tuple((n, _expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
 
 
-def _stretches(tree: Cells[Answer], parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]], held: list[bool]) -> list[list[Relation]]:
-    """The union of the cells that are held, as intervals: the relations of each, with the single values that are left out.
+def _stretches(parts: list[_Part[Answer]], held: list[bool]) -> list[tuple[int, int, list[Expr]]]:
+    """The cells that are held, joined to intervals: first and last cell of each, and the single values between that are not held.
 
-    What bounds all cells together was assumed and is not said again.
+    A single value that neither neighbour holds is no interval.
     """
-    x = symbol(tree.name)
-    found: list[list[Relation]] = []
+    found: list[tuple[int, int, list[Expr]]] = []
     i = 0
     while i < len(parts):
-        if not held[i]:
-            i += 1
-            continue
         first, left_out = i, []
-        while i + 1 < len(parts):
+        while held[first] and i + 1 < len(parts):
+            value = parts[i + 1][0]
             if held[i + 1]:
                 i += 1
-            elif i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
-                left_out.append(parts[i + 1][0])
+            elif value is not None and i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
+                left_out.append(value)
                 i += 2
             else:
                 break
-        (low, low_end, _), (high_end, high, _) = parts[first], parts[i]
-        if first == i and _is_value(low, low_end):  # the neighbours do not hold it
-            assert low is not None
-            found.append([Relation.of(x - low, "==")])
-        else:
-            relations = []
-            if low is not None and (first > 0 or _is_value(low, low_end)):
-                relations.append(Relation.of(x - low, ">=" if _is_value(low, low_end) else ">"))
-            if high is not None and (i < len(parts) - 1 or _is_value(high_end, high)):
-                relations.append(Relation.of(x - high, "<=" if _is_value(high_end, high) else "<"))
-            found.append(relations + [Relation.of(x - c, "!=") for c in left_out if c is not None])
+        if held[first] and not (first == i and _is_value(*parts[i][:2])):
+            found.append((first, i, left_out))
         i += 1
     return found
+
+
+def _bounds(tree: Cells[Answer], parts: list[_Part[Answer]], first: int, last: int, left_out: list[Expr]) -> list[Relation]:
+    """The relations of an interval of cells. What bounds all cells together was assumed and is not said again."""
+    x = symbol(tree.name)
+    (low, low_end, _), (high_end, high, _) = parts[first], parts[last]
+    relations = []
+    if low is not None and (first > 0 or _is_value(low, low_end)):
+        relations.append(Relation.of(x - low, ">=" if _is_value(low, low_end) else ">"))
+    if high is not None and (last < len(parts) - 1 or _is_value(high_end, high)):
+        relations.append(Relation.of(x - high, "<=" if _is_value(high_end, high) else "<"))
+    return relations + [Relation.of(x - c, "!=") for c in left_out]
 
 
 def condition_text(found: list[Clause]) -> str | bool:
@@ -319,7 +337,7 @@ def condition_text(found: list[Clause]) -> str | bool:
         return True
     shown = []
     for c in _without_idle_equations(found):
-        parts = [f"Eq({name}, {text(value)})" for name, value in c.values] + [str(r) for r in c.others]
+        parts = [f"Eq({name}, {text(value)})" for name, value in sorted(c.values, key=lambda pair: pair[0])] + [str(r) for r in c.others]
         shown.append(conjunction(parts) or "True")
     return shown[0] if len(shown) == 1 else f"Or({', '.join(shown)})"
 

@@ -41,6 +41,17 @@ def _term_order(item: tuple[Monomial, fmpq]) -> tuple[Any, ...]:
     return (not any(a.free for a, _ in m), -degree, not m, _term(m, fmpq(1))[0] if m else "")
 
 
+def _factor_order(factor: tuple[Atom, Exponent]) -> tuple[int, str]:
+    """Constants, then symbols, then sums, then functions, each in the order of the alphabet: it depends on nothing asked before."""
+    a, _ = factor
+    return 0 if not a.free else {"symbol": 1, "sum": 2}.get(a.head, 3), _atom(a, False)
+
+
+def first_term(u: Expr) -> fmpq:
+    """The coefficient of the term that is shown first."""
+    return min(u.terms.items(), key=_term_order)[1]
+
+
 def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
     above: list[str] = []
     below: list[str] = []
@@ -50,7 +61,7 @@ def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
         below.append(str(c.q))
     exponent_of_e = Expr({})
     radicals: dict[int, list[tuple[int, int]]] = {}
-    for a, e in m:
+    for a, e in sorted(m, key=_factor_order):
         if a.head == "exp":
             q = Fraction(e)
             exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
