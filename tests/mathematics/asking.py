@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import sympy
+
 from diffcheck import api
 from diffcheck.analysis.analyze import analyze
 from diffcheck.language import read_problem
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Report
+from diffcheck.model.report import Finding, Report, Verdict
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -42,6 +44,19 @@ def verdicts(formula: str) -> tuple[str, str]:
 def cases(name: str) -> list[dict[str, Any]]:
     """The cases of one file of the corpus."""
     return [json.loads(line) for line in (CORPUS / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
+    """A verdict with numbers for the parameters: True, False, or None where it is undecided."""
+    if verdict.answer != "condition":
+        return {"yes": True, "no": False}.get(verdict.answer)
+    names: dict[str, Any] = {n: sympy.Symbol(n) for n in values}
+    condition = sympy.sympify(verdict.condition, locals=names | {"zero": sympy.nsolve})
+    found = condition.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()})
+    if found not in (sympy.true, sympy.false):
+        found = sympy.simplify(found)
+    assert found in (sympy.true, sympy.false), f"{verdict.condition} at {values} is {found}"
+    return bool(found == sympy.true)
 
 
 def check(formula: str, **options: Any) -> Report:

@@ -12,6 +12,7 @@ from diffcheck.exact.sign import sign
 from diffcheck.germs.limits import Limit
 from diffcheck.language import read_problem
 
+from .asking import points, report
 from .test_exact import constant
 
 
@@ -226,3 +227,16 @@ def test_the_slope_is_that_of_the_quotient_and_not_of_the_derivative() -> None:
     assert matches(side.slope(ZERO), "0")
     assert matches(side.derivative_limit(1), "dne")
     assert matches(side.slope(constant("1")), "-oo")
+
+
+@pytest.mark.parametrize("factor", ["1/7", "1/2", "1", "3/2", "2"])
+def test_a_bump_is_smooth_whatever_the_factor_in_its_exponent(factor: str) -> None:
+    # near 1: exp(-q/(1 - x^2)) and all its derivatives are powers of 1/(1 - x) times exp(-q/(2 (1 - x)) + ...), which tend to 0
+    r = report(f"{{exp(-({factor})/(1-x^2)), |x|<1; 0, otherwise}}")
+    assert (r.status, r.differentiable.answer, r.smoothness) == ("ok", "yes", "oo")
+
+
+@pytest.mark.parametrize("factor", ["1/7", "1/2", "1", "3/2"])
+def test_with_the_other_sign_it_is_unbounded(factor: str) -> None:
+    found = points(f"{{exp(({factor})/(1-x^2)), |x|<1; 0, otherwise}}")
+    assert (found["1"].left_limit, found["-1"].right_limit) == ("oo", "oo")

@@ -1,37 +1,17 @@
-"""Free parameters: conditions with a proof in one line, and conditions found for corpus functions with one number made free."""
+"""Free parameters: conditions and solution sets, each with a proof in one line."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from fractions import Fraction
-from time import perf_counter
 
 import pytest
 import sympy
 
-from diffcheck.analysis.analyze import analyze
-from diffcheck.errors import BadInput
-from diffcheck.language import read_problem, set_parameters
-from diffcheck.model.question import Question
-from diffcheck.model.report import Report, Verdict
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Problem
+from diffcheck.model.report import Report
 
-from .asking import cases, check, report
+from .asking import check, holds_at, report
 
 VALUES = ("-3", "-1", "-1/2", "0", "1/3", "1", "2", "7/2")
-
-
-def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
-    """A verdict with numbers for the parameters: True, False, or None where it is undecided."""
-    if verdict.answer != "condition":
-        return {"yes": True, "no": False}.get(verdict.answer)
-    condition = sympy.sympify(verdict.condition, locals={n: sympy.Symbol(n) for n in values})
-    found = condition.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()})
-    if found not in (sympy.true, sympy.false):
-        found = sympy.simplify(found)
-    assert found in (sympy.true, sympy.false), f"{verdict.condition} at {values} is {found}"
-    return bool(found == sympy.true)
 
 
 TABLE = (
@@ -142,94 +122,6 @@ def test_a_factor_that_may_vanish_before_infinitely_many_jumps_is_decided_rightl
     verdict = report("(a-1)*floor(x)").continuous  # a jump by a - 1 at every integer
     for value in VALUES:
         assert holds_at(verdict, {"a": value}) in (None, value == "1")
-
-
-# a number of a corpus function, made free
-
-
-def numbers(node: Node | Condition, frozen: bool = False) -> Iterator[Number]:
-    """The rational numbers in a formula that are no exponents and no indices of roots."""
-    if isinstance(node, Number):
-        if not frozen and node.value not in (0,):
-            yield node
-    elif isinstance(node, Apply):
-        for i, arg in enumerate(node.args):
-            yield from numbers(arg, frozen or (node.head in ("^", "real_root") and i == 1))
-    elif isinstance(node, Named):
-        return
-    elif isinstance(node, Cases):
-        for value, condition in node.branches:
-            yield from numbers(value, frozen)
-            yield from numbers(condition, frozen)
-    elif isinstance(node, Logic):
-        for arg in node.args:
-            yield from numbers(arg, frozen)
-    elif isinstance(node, Compare):
-        yield from numbers(node.left, frozen)
-        yield from numbers(node.right, frozen)
-
-
-def freed(node: Node | Condition, one: Number) -> Node | Condition:
-    """The formula with the parameter a in place of one number."""
-    if node is one:
-        return Name("a")
-    if isinstance(node, Apply | Logic):
-        return type(node)(getattr(node, "head", None) or node.operator, tuple(freed(a, one) for a in node.args), node.span)  # type: ignore[union-attr, arg-type]
-    if isinstance(node, Cases):
-        return Cases(tuple((freed(v, one), freed(c, one)) for v, c in node.branches), node.span)  # type: ignore[misc]
-    if isinstance(node, Compare):
-        return Compare(node.relation, freed(node.left, one), freed(node.right, one), node.span)  # type: ignore[arg-type]
-    return node
-
-
-def chosen() -> list[tuple[str, int]]:
-    """Short corpus functions, and which of their numbers is made free."""
-    found = []
-    for case in cases("finite.jsonl"):
-        if len(case["expr"]) > 75:
-            continue
-        count = len(list(numbers(read_problem(case["expr"]).tree)))
-        if count:
-            found.append((case["expr"], len(found) % count))
-    return found[:: max(1, len(found) // 40)][:40]
-
-
-CHOSEN = chosen()
-UNDECIDED: list[str] = []
-SECONDS = 5.0
-
-
-def parametric(formula: str, which: int) -> tuple[Problem, Fraction]:
-    """The problem with a free parameter, and the value at which it is the given one."""
-    problem = read_problem(formula)
-    one = list(numbers(problem.tree))[which]
-    tree = freed(problem.tree, one)
-    return Problem(tree, problem.variable, ("a",), formula), one.value  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("formula", "which"), CHOSEN, ids=[f"{f} number {k}" for f, k in CHOSEN])
-def test_the_condition_on_a_freed_number_is_true_exactly_where_the_property_holds(formula: str, which: int) -> None:
-    problem, value = parametric(formula, which)
-    begun = perf_counter()
-    free = analyze(problem, Question())
-    if perf_counter() - begun > SECONDS:
-        pytest.skip("the question with a free parameter takes long")
-    for at in (value, value + 1, -value, Fraction(1, 2)):
-        try:
-            plain = analyze(set_parameters(problem, {"a": Number(at)}), Question())
-        except BadInput:
-            continue
-        for question in ("continuous", "differentiable"):
-            truth = {"yes": True, "no": False}.get(getattr(plain, question).answer)
-            found = holds_at(getattr(free, question), {"a": str(at)})
-            if found is None or truth is None:
-                UNDECIDED.append(formula)
-                continue
-            assert found == truth, f"{question} at a = {at}: {getattr(free, question)} but {plain.notes or getattr(plain, question)}"
-
-
-def test_most_questions_with_a_freed_number_are_decided() -> None:
-    assert len(set(UNDECIDED)) <= len(CHOSEN) // 4, sorted(set(UNDECIDED))
 
 
 RECURRING = (

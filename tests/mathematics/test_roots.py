@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+import sympy
 from flint import fmpq
 
 from diffcheck.analysis.fold import evaluate
@@ -17,6 +18,7 @@ from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.language import read_formula
 
+from .asking import report
 from .oracle import Evaluator, NotReal, Pair, Unsure
 
 LOW, HIGH = fmpq(-5), fmpq(5)
@@ -151,3 +153,18 @@ def test_all_places_where_a_function_is_an_integer_are_found(formula: str, low: 
 
 def test_a_function_that_is_zero_throughout_has_no_place_where_it_changes() -> None:
     assert zeros(expression("sin(x)^2+cos(x)^2-1"), Interval("x", number(LOW), number(HIGH))) == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "places"),
+    [
+        ("max(x^2, 2x - 1/2)", {"1 - sqrt(2)/2", "sqrt(2)/2 + 1"}),  # 2 (x - 1)^2 = 1
+        ("|x^2 - 2x - 1|", {"1 - sqrt(2)", "1 + sqrt(2)"}),
+        ("|x^2 + 4x + 1|", {"-2 - sqrt(3)", "-2 + sqrt(3)"}),
+        ("max(x^2 - 2x - 1, -5)", set()),  # (x - 1)^2 > -3
+    ],
+)
+def test_an_interval_with_an_integer_in_its_middle_has_a_point_to_look_at(formula: str, places: set[str]) -> None:
+    r = report(formula)
+    assert r.status == "ok"
+    assert {sympy.sympify(f.at) for f in r.points} == {sympy.sympify(c) for c in places}

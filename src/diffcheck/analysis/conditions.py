@@ -42,7 +42,7 @@ class Relation:
         return None if s is None else s in SIGNS[self.relation]
 
     def put_in(self, name: str, value: Expr) -> Relation:
-        """With a value for a parameter."""
+        """With a value for a parameter. Raises ZeroDivisionError where it is then undefined."""
         if name not in self.where.free:
             return self
         return Relation.of(substitute(self.where, name, value, known_sign), self.relation)
@@ -175,7 +175,9 @@ def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
     for other, known in c.values:
         value = substitute(value, other, known, known_sign)
     value = _expanded(value)
-    others = _simplified([r.put_in(name, value) for r in c.others])
+    with suppress(ZeroDivisionError):  # a relation that is undefined there is shown with its parameter
+        c = Clause(c.values, tuple(r.put_in(name, value) for r in c.others))
+    others = _simplified(list(c.others))
     return None if others is None else Clause(((name, value), *c.values), others)
 
 
@@ -227,8 +229,9 @@ def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
     kept = []
     for c in found:
         here = list(relations)
-        for name, value in c.values:
-            here = [r.put_in(name, value) for r in here]
+        with suppress(ZeroDivisionError):
+            for name, value in c.values:
+                here = [r.put_in(name, value) for r in here]
         others = _simplified([*here, *c.others])
         if others is not None:
             kept.append(Clause(c.values, others))
@@ -289,7 +292,10 @@ def _flattened(tree: Cells[Answer]) -> list[_Part[Answer]]:
 
 def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
     """The clause with a value for a parameter; None if it then never holds."""
-    others = _simplified([r.put_in(name, value) for r in c.others])
+    try:
+        others = _simplified([r.put_in(name, value) for r in c.others])
+    except ZeroDivisionError:
+        return None
     return None if others is None else Clause(tuple((n, _expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
 
 

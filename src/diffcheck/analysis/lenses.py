@@ -148,10 +148,10 @@ def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
         x, y = enclose(low, precision), enclose(high, precision)
         if x < y:
             top, bottom = y.lower(), x.upper()
-            middle = (top + bottom) / 2
+            middle = ((top + bottom) / 2).mid()  # an exact number, so that its integer part is known
             k = 0
             while True:
-                q = fmpq(int((middle * 2**k).floor().unique_fmpz() or 0), 2**k)
+                q = fmpq(int((middle * 2**k).floor().unique_fmpz()), 2**k)
                 if bottom < arb(q) and arb(q) < top:
                     return q
                 k += 3

@@ -243,6 +243,12 @@ def as_term(u: Expr) -> tuple[Monomial, fmpq]:
     return ((atom("sum", primitive), 1),), content
 
 
+def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
+    """As `as_term`, but the coefficient of a sum is positive, so that a root or a logarithm of it is real."""
+    m, c = as_term(u)
+    return (m, c) if len(u.terms) == 1 or c > 0 else (((atom("sum", u.scaled(-1 / c)), 1),), -c)
+
+
 def _order(m: Monomial) -> tuple[Any, ...]:
     return tuple((a.serial, e) for a, e in m)
 
@@ -335,9 +341,7 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
             raise ZeroDivisionError
         return ZERO
     u = _with_repeated_factors(u)
-    m, c = as_term(u)
-    if len(u.terms) > 1 and c < 0:
-        m, c = ((atom("sum", u), 1),), ONE_Q
+    m, c = _as_positive_multiple(u)
     factors: list[tuple[Atom, Exponent]] = []
     negatives = 0
     unknown: list[tuple[Atom, Exponent]] = []
@@ -405,9 +409,7 @@ def exp(u: Expr) -> Expr:
 
 def log(u: Expr, sign: SignOracle) -> Expr:
     """log u for u > 0: factors that the oracle knows to be positive are split off."""
-    m, c = as_term(u)
-    if len(u.terms) > 1 and c < 0:
-        m, c = ((atom("sum", u), 1),), ONE_Q
+    m, c = _as_positive_multiple(u)
     parts: list[Expr] = []
     rest: list[tuple[Atom, Exponent]] = []
     for a, e in m:

@@ -66,9 +66,12 @@ class Approach:
         if found is not None:
             return found
         for a, e in m:
-            factor = self._atom(a)
-            if e != 1:
-                factor = elementary.power(factor, e)
+            if e == 1:
+                factor = self._atom(a)
+            elif a.head == "exp" and self.name in a.free:
+                factor = elementary.exp(s.scale(self._monomial(a.args[0]), number(e)))
+            else:
+                factor = elementary.power(self._atom(a), e)
             found = factor if found is None else s.multiply(found, factor)
         assert found is not None
         self.known[m] = found
