@@ -7,6 +7,7 @@ import itertools
 import pytest
 import sympy
 
+from diffcheck.errors import BadInput
 from diffcheck.model.report import Report
 
 from .asking import check, holds_at, report
@@ -72,6 +73,73 @@ def test_the_condition_is_as_the_reason_says(formula: str, question: str, condit
     for point in grid:
         values = dict(zip(names, point, strict=True))
         assert holds_at(verdict, values) == truth_at(condition, values), f"{verdict.condition or verdict.answer} at {values}: {reason}"
+
+
+def numeric(quantity: str | None, values: dict[str, str]) -> object:
+    """A value, limit or slope with numbers for its letters: a float, an infinity with its sign, or the word as it stands."""
+    if quantity is None or quantity in ("dne", "undecided"):
+        return quantity
+    names = {n: sympy.Symbol(n) for n in values}
+    infinite = quantity.startswith(("oo*(", "-oo*("))
+    inner = quantity.replace("oo*", "", 1) if infinite else quantity
+    found = sympy.sympify(inner, locals=names).subs({names[n]: sympy.sympify(v) for n, v in values.items()})
+    if found in (sympy.oo, -sympy.oo):
+        return str(found)
+    number = float(sympy.N(found))
+    return ("oo" if number > 0 else "-oo") if infinite else round(number, 9)
+
+
+def facts_at_places(r: Report, values: dict[str, str]) -> dict[object, tuple[object, ...]]:
+    """What a report says of each place, single points and some members of families, with numbers for the parameters."""
+    found: dict[object, tuple[object, ...]] = {}
+    for p in r.points:
+        if p.condition is not None and not truth_at(p.condition, values):
+            continue
+        for n in range(-3, 4) if p.index is not None else (0,):
+            if p.index is not None:
+                inside = {"Integers": True, "Naturals": n >= 1, "Naturals0": n >= 0}.get(p.index.set)
+                if str(n) in p.index.exceptions or not (truth_at(p.index.set, {p.index.symbol: str(n)}) if inside is None else inside):
+                    continue
+            here = values | ({p.index.symbol: str(n)} if p.index is not None else {})
+            sides = (p.value, p.left_limit, p.right_limit, p.left_derivative, p.right_derivative)
+            place = numeric(p.at, here)
+            assert place not in found, f"two entries for {place} at {values}"
+            found[place] = (p.kind, p.smoothness, *(numeric(q, here) for q in sides))
+    return found
+
+
+POINTS = (
+    *dict.fromkeys(formula for formula, *_ in TABLE),
+    "a*floor(x)+b*ceil(x)",  # for b = -a the limits agree, and the signs of the slopes are those of a
+    "a*floor(x)+b*frac(x)",
+    "{x, x<a; x^2, a<=x<b; x, x>=b}",
+    "clip(x,a,b)",
+    "max(a*x,b*x)",
+    "{a*x+b, x<c; x^2, x>=c}",
+    "a*|x-b|+b*sign(x-a)",
+    "{1/(x-a), x<b; 1, x>=b}",
+)
+
+
+@pytest.mark.parametrize("formula", POINTS)
+def test_the_points_of_all_cases_are_those_that_are_found_with_numbers(formula: str) -> None:
+    free = report(formula)
+    names = free.problem.parameters
+    grid = itertools.product(("-1", "0", "1", "2", "1/2"), repeat=len(names)) if len(names) > 1 else ((v,) for v in VALUES)
+    for point in itertools.islice(grid, 0, None, 3 if len(names) > 2 else 1):
+        values = dict(zip(names, point, strict=True))
+        try:
+            plain = check(formula, values=values)
+        except BadInput:
+            continue
+        if free.status != "ok" or plain.status != "ok":
+            continue
+        found, expected = facts_at_places(free, values), facts_at_places(plain, {})
+        single = {numeric(p.at, {}) for p in plain.points if p.index is None}
+        assert {c: found.get(c) for c in expected if c in found or c in single} == {
+            c: expected[c] for c in expected if c in found or c in single
+        }, values
+        assert {c for c in found if any(p.index for p in free.points) is False} <= set(expected), values
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,10 @@ def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None,
             raise NotYet("assumption", "an assumption on several parameters must be of the form u < v, u > v or u = v")
         content, p = primitive_part(gap)
         if wanted == (0,):
-            return [("", None, None, _where_zero(case, p)[0])]
+            zero, _ = _where_zero(case, p)
+            if zero is None:
+                raise BadInput("assumption", "the assumptions contradict each other")
+            return [("", None, None, zero)]
         return [("", None, None, case.with_fact(p, wanted[0] if content > 0 else -wanted[0]))]
     (name,) = gap.free
     if case.family(name):
@@ -158,8 +161,9 @@ def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[
             if i < len(cuts):
                 parts.append((cuts[i], cuts[i], of(case.with_value(name, cuts[i]))))
         return Cells(name, tuple(parts))
-    zero, bound = _where_zero(case, where)
-    return Signs(where, of(case.with_fact(where, -1)), of(zero), of(case.with_fact(where, 1)), bound)
+    solved, bound = _where_zero(case, where)
+    at = Never() if solved is None else of(solved)
+    return Signs(where, of(case.with_fact(where, -1)), at, of(case.with_fact(where, 1)), bound)
 
 
 def _split_families(case: Case, where: Expr, name: str, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
@@ -170,8 +174,11 @@ def _split_families(case: Case, where: Expr, name: str, of: Callable[[Case], Tre
     return Signs(where, below, at, above)
 
 
-def _where_zero(case: Case, where: Expr) -> tuple[Case, tuple[str, Expr] | None]:
-    """The case where = 0, solved for a parameter in which it is linear with a coefficient that is not zero in this case."""
+def _where_zero(case: Case, where: Expr) -> tuple[Case | None, tuple[str, Expr] | None]:
+    """The case where = 0, solved for a parameter in which it is linear with a coefficient that is not zero in this case.
+
+    None where the solution is proved to lie outside the interval of that parameter.
+    """
     for name in sorted(where.free, key=lambda n: (n in case.preferred, n), reverse=True):
         form = _linear(where, name)
         if form is None:
@@ -180,13 +187,22 @@ def _where_zero(case: Case, where: Expr) -> tuple[Case, tuple[str, Expr] | None]
         if not slope.free or _is_nonzero(case, slope):
             value = _expanded(-still / slope)
             low, high = case.cell(name)
-            bound = case.with_value(name, value)
-            if low is not None:
-                bound = bound.with_fact(primitive_part(value - low)[1], 1) if (value - low).free else bound
-            if high is not None:
-                bound = bound.with_fact(primitive_part(high - value)[1], 1) if (high - value).free else bound
+            bound: Case | None = case.with_value(name, value)
+            for gap in ((value - low) if low is not None else None, (high - value) if high is not None else None):
+                if gap is not None and bound is not None:
+                    bound = _where_positive(bound, gap)
             return bound, (name, value)
     return case.with_fact(where, 0), None
+
+
+def _where_positive(case: Case, u: Expr) -> Case | None:
+    """The case in which u is positive too; None where it is proved not to be."""
+    try:
+        with assuming(case):
+            return case if case.sign(u) > 0 else None
+    except Open:
+        content, p = primitive_part(_expanded(u))
+        return case.with_fact(p, 1 if content > 0 else -1)
 
 
 def _is_nonzero(case: Case, u: Expr) -> bool:

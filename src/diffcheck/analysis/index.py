@@ -133,9 +133,12 @@ class IndexAssumptions:
         raise UndecidedSign(u)
 
     def _sign_of_product(self, u: Expr) -> Sign:
-        """The sign of a polynomial in the index and in parameters that factors into one for each. Raises UndecidedSign for others."""
-        factors = polynomial_factors(expand(u) or u)
-        if factors is None or any(len(part.free) > 1 for part, _ in factors[1]):
+        """The sign of a polynomial whose factors hold the index or parameters, but not both. Raises UndecidedSign for others."""
+        v = expand(u)
+        if v is not None and self.name not in v.free:
+            return sign(v)
+        factors = polynomial_factors(u if v is None else v)
+        if factors is None or any(self.name in part.free and len(part.free) > 1 for part, _ in factors[1]):
             raise UndecidedSign(u)
         total = sign(factors[0])
         for part, power in factors[1]:
