@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint test golden bench fuzz manual
+.PHONY: dev lint test golden bench fuzz freed manual
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -23,6 +23,9 @@ bench:          ## the ratios of the speed bars
 
 fuzz:           ## twenty thousand hostile lines through the program
 	$(PYTHON) -m tests.hostile.fuzz 20000
+
+freed:          ## every number of every corpus function made a parameter, one after the other; takes a quarter of an hour
+	DIFFCHECK_FREED=all $(PYTHON) -m pytest tests/mathematics/test_freed_numbers.py
 
 manual:         ## the manual page, from the words of --help
 	$(PYTHON) -m diffcheck.shell.manual
