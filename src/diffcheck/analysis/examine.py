@@ -18,6 +18,7 @@ from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
 from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import text
+from diffcheck.germs.expand import ORDERS, TELLING
 from diffcheck.germs.limits import Limit
 from diffcheck.model.report import YES, Finding, Kind, Quantity, Smoothness, Verdict
 
@@ -92,10 +93,11 @@ def examine(name: str, look: Look) -> Finding:
     return report_facts(name, see(name, look))
 
 
-def see(name: str, look: Look) -> Seen:
+def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     """The value, the one-sided limits and the one-sided slopes."""
-    left = Side(name, look.left, look.at, -1) if look.left is not None else None
-    right = Side(name, look.right, look.at, 1) if look.right is not None else None
+    orders = TELLING if explained else ORDERS
+    left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None else None
+    right = Side(name, look.right, look.at, 1, orders=orders) if look.right is not None else None
     facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
     return Seen(look, left, right, facts)
 

@@ -171,7 +171,7 @@ def _looked_at(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> 
     else:
         look = asked_set.restricted(Look(at, left, value, right))
         assert look is not None
-        seen = see(x, look)
+        seen = see(x, look, explained=asked_set.reasons is not None)
     reasons = asked_set.reasons
     return seen.look, seen.facts, report_facts(x, seen) if reasons is None else steps_of(problem, seen, reasons)
 

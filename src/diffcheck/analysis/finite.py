@@ -56,7 +56,7 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
 def _examined(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Finding:
     if not question.autodiff and reasons is None:
         return examine(problem.variable, look)
-    seen = see(problem.variable, look)
+    seen = see(problem.variable, look, explained=reasons is not None)
     found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
     return with_autodiff(problem, seen, found) if question.autodiff else found
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from diffcheck.exact.expr import Expr, number
-from diffcheck.germs.expand import Approach, at_rising_order
+from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.germs.expand import ORDERS, Approach, at_rising_order
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.monomial import Monomial
-from diffcheck.germs.series import Series, add, constant, derivative, multiply, scale
+from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
 Answer = TypeVar("Answer")
 
@@ -25,6 +25,7 @@ class Side:
     side: int
     near: dict[int, Approach] = field(default_factory=dict, compare=False, repr=False)
     """Expansions made so far, by order: they are shared by all questions about this side."""
+    orders: tuple[int, ...] = ORDERS
 
     def of(self, branch: Expr) -> Side:
         """The same side for another expression."""
@@ -32,7 +33,7 @@ class Side:
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""
-        return at_rising_order(self.name, self.point, self.side, question, self.near)
+        return at_rising_order(self.name, self.point, self.side, question, self.near, self.orders)
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""
@@ -60,7 +61,29 @@ class Side:
 
     def is_smooth(self) -> bool:
         """Whether f with its limit is proved C^infinity up to the point on this side."""
-        return self.ask(lambda near: near.expand(self.branch).smooth)
+
+        def smooth(near: Approach) -> bool:
+            u = near.expand(self.branch)
+            if u.laurent and u.error is not None and u.error.e < 0 and near.order < ORDERS[-1]:
+                raise NeedMoreTerms  # the error may hide that there is no pole
+            return u.smooth
+
+        return self.ask(smooth)
+
+    def is_analytic(self) -> bool:
+        """Whether the branch is proved to be one function analytic in a neighbourhood of the point."""
+        return self.is_laurent() and self.is_smooth()
+
+    def coefficient(self, k: int) -> Expr:
+        """The coefficient of t**k in the power series of an analytic branch."""
+
+        def known(near: Approach) -> Expr:
+            u = near.expand(self.branch)
+            if u.error is not None and u.error.e <= k:
+                raise NeedMoreTerms
+            return u.terms.get(Monomial(k), ZERO)
+
+        return self.ask(known)
 
     def is_laurent(self) -> bool:
         """Whether the branch is proved to be one meromorphic function in a neighbourhood of the point."""

@@ -14,10 +14,10 @@ from typing import Literal, TypeAlias
 
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, add_all
-from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import assumptions, is_zero, known_sign
+from diffcheck.exact.rewriting import is_constant_form, is_zero_form
+from diffcheck.exact.sign import assumptions, is_zero, known_sign, sign
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
@@ -70,7 +70,7 @@ def _tell(
 def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
     """The smoothness at a one-sided end where f is continuous; `route` is given what decided it."""
     try:
-        if side.is_smooth() or is_zero_form(derivative(side.branch, side.name)):
+        if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
         for k in _orders():
@@ -92,6 +92,10 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
         if smooth and same_function(left, right):
             _tell(route, "same function")
             return "oo"
+        if route is None:
+            left, right = _without_common_terms(left, right)
+            if left.is_analytic() and right.is_analytic():
+                return _order_of_gap(left.of(left.branch - right.branch))
         for k in _orders():
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
@@ -103,9 +107,31 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
         return "undecided"
 
 
+def _without_common_terms(left: Side, right: Side) -> tuple[Side, Side]:
+    """Both sides without the terms that they share and that are analytic at the point: those have no part in the order."""
+    other = right.branch.terms
+    common = Expr({m: c for m, c in left.branch.terms.items() if other.get(m) == c and _is_analytic(left.of(Expr({m: c})))})
+    return left.of(left.branch - common), right.of(right.branch - common)
+
+
+def _is_analytic(side: Side) -> bool:
+    try:
+        return side.is_analytic()
+    except (NotYet, ZeroDivisionError):
+        return False
+
+
+def _order_of_gap(gap: Side) -> Smoothness:
+    """The order where both branches are analytic and their difference is `gap`: C^k iff gap = O(t^(k + 1)), by Taylor's theorem."""
+    for k in _orders():
+        if sign(gap.coefficient(k)) != 0:
+            return k - 1
+    return _all_agree()
+
+
 def _constant_as_such(side: Side) -> Side:
     """The side with its limit for the branch, where the branch has the derivative 0."""
-    if side.name in side.branch.free and is_zero_form(derivative(side.branch, side.name)):
+    if side.name in side.branch.free and is_constant_form(side.branch, side.name):
         return side.of(side.limit().value)
     return side
 
@@ -121,7 +147,7 @@ def _equal(a: Limit, b: Limit) -> bool:
 
 def same_function(left: Side, right: Side) -> bool:
     """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
-    a, b = _without_flat_terms(left), _without_flat_terms(right)
+    a, b = (s.branch if s.is_laurent() else _without_flat_terms(s) for s in (left, right))
     if not (left.of(a).is_laurent() and right.of(b).is_laurent()):
         return False
     return identical(a, b, left.name, left.point)
@@ -132,7 +158,7 @@ def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
     gap = a - b
     if is_zero_form(gap):
         return True
-    if not is_zero_form(derivative(gap, name)):
+    if not is_constant_form(gap, name):
         return False
     try:
         return bool(is_zero(substitute(gap, name, point, known_sign)))

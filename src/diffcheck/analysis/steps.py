@@ -33,7 +33,7 @@ def _named(found: re.Match[str]) -> str:
 
 def with_steps(problem: Problem, look: Look, reasons: Reasons, asked: Interval | None = None) -> Finding:
     """What happens at the point, and how that was found."""
-    return steps_of(problem, see(problem.variable, look), reasons, asked)
+    return steps_of(problem, see(problem.variable, look, explained=True), reasons, asked)
 
 
 def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | None = None) -> Finding:

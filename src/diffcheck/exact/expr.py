@@ -22,7 +22,7 @@ Sign: TypeAlias = int
 class Atom:
     """One irreducible factor, interned: two atoms are the same object iff they have the same head and arguments."""
 
-    __slots__ = ("args", "balls", "free", "head", "serial")
+    __slots__ = ("args", "balls", "free", "head", "serial", "unfolds")
 
     def __init__(self, head: str, args: tuple[Any, ...], serial: int) -> None:
         self.head = head
@@ -36,6 +36,8 @@ class Atom:
             elif isinstance(arg, tuple):  # the monomial under an exponential
                 free = free.union(*(a.free for a, _ in arg))
         self.free = free
+        self.unfolds = head == "sum" and (len(args[0].terms) == 1 or primitive_part(args[0])[0] != 1)
+        """Whether an integer power of this sum has a normal form of its own."""
 
     def __repr__(self) -> str:
         return f"Atom({self.head}, {self.args})"
@@ -51,16 +53,19 @@ ONE_Q = fmpq(1)
 class Expr:
     """A sum of rational multiples of monomials: `terms` maps monomial to nonzero coefficient and is never changed."""
 
-    __slots__ = ("_free", "_hash", "terms")
+    __slots__ = ("_free", "_hash", "_term", "shown", "terms")
 
     def __init__(self, terms: dict[Monomial, fmpq]) -> None:
         self.terms = terms
         self._hash: int | None = None
         self._free: frozenset[str] | None = None
+        self._term: tuple[int, tuple[Monomial, fmpq]] | None = None
+        self.shown: tuple[str, int] | None = None
+        """Its text and how tightly it binds, once it has been written (text.py)."""
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(frozenset(self.terms.items()))
+            self._hash = hash(frozenset((m, _hash_of(c)) for m, c in self.terms.items()))
         return self._hash
 
     def __eq__(self, other: object) -> bool:
@@ -99,11 +104,15 @@ class Expr:
             return self
         terms = dict(self.terms)
         for m, c in other.terms.items():
-            s = terms.get(m, ZERO_Q) + c
-            if s == 0:
-                del terms[m]
-            else:
+            before = terms.get(m)
+            if before is None:
+                terms[m] = c
+                continue
+            s = before + c
+            if s:
                 terms[m] = s
+            else:
+                del terms[m]
         return Expr(terms)
 
     __radd__ = __add__
@@ -119,7 +128,7 @@ class Expr:
 
     def scaled(self, factor: fmpq) -> Expr:
         """factor * self."""
-        if factor == 0:
+        if not factor:
             return ZERO
         return self if factor == 1 else Expr({m: c * factor for m, c in self.terms.items()})
 
@@ -132,7 +141,7 @@ class Expr:
         if r is not None:
             return other.scaled(r)
         (ma, ca), (mb, cb) = as_term(self), as_term(other)
-        return product(ca * cb, (*ma, *mb))
+        return product(ca * cb, ma + mb)
 
     __rmul__ = __mul__
 
@@ -173,6 +182,8 @@ def atom(head: str, *args: Any) -> Atom:
 
 
 _kept: dict[tuple[Any, ...], Atom] = {}
+_generation = 0
+"""How often atoms have been forgotten: what an expression remembers of them holds for one generation."""
 
 
 def keep_atoms() -> None:
@@ -182,6 +193,8 @@ def keep_atoms() -> None:
 
 def forget_atoms() -> None:
     """Empties the table of interned atoms. Only between questions: expressions made before no longer equal new ones."""
+    global _generation
+    _generation += 1
     _atoms.clear()
     _atoms.update(_kept)
 
@@ -197,7 +210,7 @@ def number(value: fmpq | Fraction | int) -> Expr:
         value = fmpq(value.numerator, value.denominator)
     elif not isinstance(value, fmpq):
         value = fmpq(value)
-    return Expr({ONE_MONOMIAL: value}) if value != 0 else ZERO
+    return Expr({ONE_MONOMIAL: value}) if value else ZERO
 
 
 ZERO = Expr({})
@@ -230,7 +243,7 @@ def add_all(parts: Iterable[Expr]) -> Expr:
     for part in parts:
         for m, c in part.terms.items():
             terms[m] = terms[m] + c if m in terms else c
-    return Expr({m: c for m, c in terms.items() if c != 0})
+    return Expr({m: c for m, c in terms.items() if c})
 
 
 def as_term(u: Expr) -> tuple[Monomial, fmpq]:
@@ -239,8 +252,18 @@ def as_term(u: Expr) -> tuple[Monomial, fmpq]:
         return next(iter(u.terms.items()))
     if not u.terms:
         raise ZeroDivisionError
-    content, primitive = primitive_part(u)
-    return ((atom("sum", primitive), 1),), content
+    known = u._term
+    if known is None or known[0] != _generation:
+        content, primitive = primitive_part(u)
+        known = u._term = _generation, (((atom("sum", primitive), 1),), content)
+    return known[1]
+
+
+def _hash_of(c: fmpq) -> int:
+    try:
+        return hash(float(c))
+    except OverflowError:
+        return hash((int(c.p), int(c.q)))
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -270,48 +293,62 @@ def primitive_part(u: Expr) -> tuple[fmpq, Expr]:
 def product(coefficient: fmpq, factors: Iterable[tuple[Atom, Exponent]]) -> Expr:
     """coefficient * the product of atom**exponent, in normal form."""
     exponents: dict[Atom, Exponent] = {}
+    fractional = False
     for a, e in factors:
-        exponents[a] = exponents[a] + e if a in exponents else e
+        if a in exponents:
+            e = exponents[a] + e
+        if type(e) is not int:
+            if e.denominator == 1:
+                e = int(e)
+            else:
+                fractional = True
+        exponents[a] = e
+    if fractional:
+        coefficient = _joined(coefficient, exponents)
     unfolded: list[Expr] = []
     kept: list[tuple[Atom, Exponent]] = []
-    for a, e in list(exponents.items()):
-        e = exponents.get(a, 0)
-        if a.head == "sum" and e != 0 and not isinstance(e, int):
-            partner = _partner(a)
-            k = exponents.get(partner) if partner is not None else None
-            if isinstance(k, int) and k:
-                exponents[partner] = 0  # type: ignore[index]
-                exponents[a] = e + k
-                if k % 2:
-                    coefficient = -coefficient
     for a, e in exponents.items():
-        if isinstance(e, Fraction) and e.denominator == 1:
-            e = int(e)
-        if e == 0:
+        if not e:
             continue
         if a.head == "prime":
             whole = e.__floor__()
             if whole:
                 coefficient *= fmpq(a.args[0]) ** whole
                 e -= whole
-            if e == 0:
-                continue
-        elif a.head == "sum" and isinstance(e, int) and (len(a.args[0].terms) == 1 or not _primitive(a.args[0])):
+                if not e:
+                    continue
+        elif a.unfolds and type(e) is int:
             unfolded.append(a.args[0] ** e)
             continue
         kept.append((a, e))
-    if len(kept) == 1 and kept[0][0].head == "sum" and kept[0][1] == 1:
-        result: Expr = kept[0][0].args[0].scaled(coefficient)
+    if len(kept) == 1:
+        a, e = kept[0]
+        result: Expr = a.args[0].scaled(coefficient) if e == 1 and a.head == "sum" else Expr({(kept[0],): coefficient})
     else:
-        kept.sort(key=lambda pair: pair[0].serial)
+        kept.sort(key=_serial)
         result = Expr({tuple(kept): coefficient})
     for u in unfolded:
         result = result * u
     return result
 
 
-def _primitive(u: Expr) -> bool:
-    return bool(primitive_part(u)[0] == 1)
+def _serial(factor: tuple[Atom, Exponent]) -> int:
+    return factor[0].serial
+
+
+def _joined(coefficient: fmpq, exponents: dict[Atom, Exponent]) -> fmpq:
+    """Puts u**k to (-u)**e where e is no integer, in the given exponents; the coefficient with its sign, which k decides."""
+    for a, e in list(exponents.items()):
+        if type(e) is int or a.head != "sum":
+            continue
+        partner = _partner(a)
+        k = exponents.get(partner) if partner is not None else None
+        if type(k) is int and k:
+            exponents[partner] = 0  # type: ignore[index]
+            exponents[a] = e + k
+            if k % 2:
+                coefficient = -coefficient
+    return coefficient
 
 
 def _partner(a: Atom) -> Atom | None:

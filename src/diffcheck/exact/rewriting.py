@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from flint import arb, fmpq
+
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.calculus import clear_denominators, expand
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import clear_denominators, derivative, expand
 from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, single
 
 
 def is_zero_form(u: Expr) -> bool:
-    """Whether exact rewriting shows that u is identically zero. False means that no proof was found."""
+    """Whether exact rewriting shows that u is identically zero. False means that no proof was found.
+
+    A ball around one value of u that excludes 0 shows that there is none to be found.
+    """
     if not u:
         return True
+    if _is_somewhere_nonzero(u):
+        return False
     multiplied = expand(u)
     if multiplied is None:
         return False
@@ -28,6 +38,38 @@ def is_zero_form(u: Expr) -> bool:
             if v == before:
                 break
     return False
+
+
+def is_constant_form(u: Expr, name: str) -> bool:
+    """Whether exact rewriting shows that du/d(name) is identically zero. Two different values show that it is not."""
+    if name not in u.free:
+        return True
+    first: arb | None = None
+    for value in _values(u):
+        if first is not None and not value.overlaps(first):
+            return False
+        first = value
+    return is_zero_form(derivative(u, name))
+
+
+_SAMPLES = (fmpq(71, 97), fmpq(-139, 61), fmpq(617, 53), fmpq(-2, 89))
+"""Where a value is looked at: odd numbers on both sides of 0, large and small, so that some lie where an expression is defined."""
+
+
+def _values(u: Expr) -> Iterator[arb]:
+    """Finite balls around values of u at the samples where it is defined; every symbol gets a number of its own."""
+    from diffcheck.exact.sign import assumed_integer  # which needs this file
+
+    names = sorted(u.free)
+    for q in _SAMPLES if names else _SAMPLES[:1]:
+        at = {n: arb(1009 + 2 * i) if assumed_integer(n) else arb(q + fmpq(i, 7)) for i, n in enumerate(names)}
+        value = enclose(u, 64, at)
+        if value.is_finite():
+            yield value
+
+
+def _is_somewhere_nonzero(u: Expr) -> bool:
+    return any(value > 0 or value < 0 for value in _values(u))
 
 
 def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:

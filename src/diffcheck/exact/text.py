@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from flint import fmpq
 
-from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial, number
+from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
 
 _SUM, _PRODUCT, _POWER = 1, 2, 3
 
@@ -18,16 +18,25 @@ def text(u: Expr) -> str:
 
 
 def _sum(u: Expr) -> tuple[str, int]:
+    """The text of a sum and how tightly it binds, made once for each expression."""
+    found = u.shown
+    if found is None:
+        found = u.shown = _fresh(u)
+    return found
+
+
+def _fresh(u: Expr) -> tuple[str, int]:
     if not u.terms:
         return "0", _POWER
-    terms = sorted(u.terms.items(), key=_term_order)
+    terms = [(_factors(m), c) for m, c in u.terms.items()]
     if len(terms) == 1:
         return _term(*terms[0])
-    if terms[0][1] < 0 and any(c > 0 for _, c in terms) and len(terms) == 2:
+    terms.sort(key=_term_order)
+    if len(terms) == 2 and terms[0][1] < 0 < terms[1][1]:
         terms.reverse()
     parts = []
-    for i, (m, c) in enumerate(terms):
-        shown = _term(m, abs(c))[0]
+    for i, (factors, c) in enumerate(terms):
+        shown = _term(factors, abs(c))[0]
         if i == 0:
             parts.append("-" + shown if c < 0 else shown)
         else:
@@ -35,10 +44,20 @@ def _sum(u: Expr) -> tuple[str, int]:
     return "".join(parts), _SUM
 
 
-def _term_order(item: tuple[Monomial, fmpq]) -> tuple[Any, ...]:
-    m, _ = item
-    degree = sum((Fraction(e) for a, e in m if a.free), Fraction(0))
-    return (not any(a.free for a, _ in m), -degree, not m, _term(m, fmpq(1))[0] if m else "")
+class _Factors(NamedTuple):
+    """A monomial as texts: roots of numbers, other factors above and below the line, the exponential."""
+
+    roots: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    power_of_e: str
+    order: tuple[Any, ...]
+    """What terms are sorted by before their text."""
+
+
+def _term_order(item: tuple[_Factors, fmpq]) -> tuple[Any, ...]:
+    factors, _ = item
+    return (*factors.order, "" if factors.order[-1] else _term(factors, ONE_Q)[0])
 
 
 def _factor_order(factor: tuple[Atom, Exponent]) -> tuple[int, str]:
@@ -49,19 +68,20 @@ def _factor_order(factor: tuple[Atom, Exponent]) -> tuple[int, str]:
 
 def first_term(u: Expr) -> fmpq:
     """The coefficient of the term that is shown first."""
-    return min(u.terms.items(), key=_term_order)[1]
+    return min(((_factors(m), c) for m, c in u.terms.items()), key=_term_order)[1]
 
 
-def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
+def _factors(m: Monomial) -> _Factors:
     above: list[str] = []
     below: list[str] = []
-    if abs(c.p) != 1:
-        above.append(str(abs(c.p)))
-    if c.q != 1:
-        below.append(str(c.q))
-    exponent_of_e = Expr({})
+    exponent_of_e = ZERO
     radicals: dict[int, list[tuple[int, int]]] = {}
-    for a, e in sorted(m, key=_factor_order):
+    degree: Exponent = 0
+    free = False
+    for a, e in sorted(m, key=_factor_order) if len(m) > 1 else m:
+        if a.free:
+            degree += e
+            free = True
         if a.head == "exp":
             q = Fraction(e)
             exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
@@ -70,10 +90,17 @@ def _term(m: Monomial, c: fmpq) -> tuple[str, int]:
             radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
         else:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
-    for degree, primes in sorted(radicals.items(), reverse=True):
-        above.insert(1 if abs(c.p) != 1 else 0, _root(primes, degree))
-    if exponent_of_e:
-        above.append("E" if exponent_of_e == number(1) else f"exp({text(exponent_of_e)})")
+    roots = tuple(_root(primes, degree) for degree, primes in sorted(radicals.items()))
+    power_of_e = "" if not exponent_of_e else "E" if exponent_of_e == ONE else f"exp({text(exponent_of_e)})"
+    return _Factors(roots, tuple(above), tuple(below), power_of_e, (not free, -degree, not m))
+
+
+def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
+    p, q = abs(int(c.p)), int(c.q)
+    above = [*([str(p)] if p != 1 else []), *factors.roots, *factors.above]
+    below = [*([str(q)] if q != 1 else []), *factors.below]
+    if factors.power_of_e:
+        above.append(factors.power_of_e)
     shown = "*".join(above) or "1"
     level = _PRODUCT if len(above) > 1 else _POWER
     if level == _POWER and "**" in shown and not shown.endswith(")"):

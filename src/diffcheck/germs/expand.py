@@ -24,7 +24,10 @@ from diffcheck.germs.waves import of_wave
 
 MONOTONE = ("atan", "tanh", "sinh", "asinh", "erf")
 """Functions that are strictly increasing on R."""
-ORDERS = (4, 8, 14, 24)
+ORDERS = (2, 4, 8, 14, 24)
+"""Limits and slopes mostly show in two terms."""
+TELLING = ORDERS[1:]
+"""For an explanation, which names what tends to 0 as well."""
 Answer = TypeVar("Answer")
 
 
@@ -163,13 +166,18 @@ def forget_expansions() -> None:
 
 
 def at_rising_order(
-    name: str, point: Expr, side: int, question: Callable[[Approach], Answer], near: dict[int, Approach] | None = None
+    name: str,
+    point: Expr,
+    side: int,
+    question: Callable[[Approach], Answer],
+    near: dict[int, Approach] | None = None,
+    orders: tuple[int, ...] = ORDERS,
 ) -> Answer:
     """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
 
     near: expansions made before at the same point and side, by order. Raises NoExpansion when the longest is too short.
     """
-    for order in ORDERS:
+    for order in orders:
         approach = None if near is None else near.get(order)
         if approach is None:
             approach = Approach(name, point, side, order)
