@@ -58,7 +58,7 @@ def _report(problem: Problem, question: Question, survey: Survey) -> Report:
     points = [f for f, _ in survey.findings]
     judged = [f for f, counted in survey.findings if counted]
     smoothness = _least(judged)
-    open_ = [f for f in points if _is_open(f) or (f in judged and f.smoothness == "undecided")]
+    open_ = [f for f, counted in survey.findings if _is_open(f) or (counted and f.smoothness == "undecided")]
     reasons = tuple(dict.fromkeys(f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_))
 
     def listed(f: Finding) -> bool:
