@@ -97,7 +97,8 @@ def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     """The value, the one-sided limits and the one-sided slopes."""
     orders = TELLING if explained else ORDERS
     left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None else None
-    right = Side(name, look.right, look.at, 1, orders=orders) if look.right is not None else None
+    mirror = left.near if left is not None else None
+    right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None else None
     facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
     return Seen(look, left, right, facts)
 

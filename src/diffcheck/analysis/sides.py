@@ -26,6 +26,8 @@ class Side:
     near: dict[int, Approach] = field(default_factory=dict, compare=False, repr=False)
     """Expansions made so far, by order: they are shared by all questions about this side."""
     orders: tuple[int, ...] = ORDERS
+    mirror: dict[int, Approach] | None = field(default=None, compare=False, repr=False)
+    """Expansions made at the other side of the same point."""
 
     def of(self, branch: Expr) -> Side:
         """The same side for another expression."""
@@ -33,7 +35,7 @@ class Side:
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""
-        return at_rising_order(self.name, self.point, self.side, question, self.near, self.orders)
+        return at_rising_order(self.name, self.point, self.side, question, self.near, self.orders, self.mirror)
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""

@@ -41,8 +41,8 @@ def _monomial_derivative(m: Monomial, c: fmpq, name: str, known: dict[Atom, Expr
         inner = known.get(a)
         if inner is None:
             inner = known[a] = _atom_derivative(a, name)
-        q = Fraction(e)
-        rest = product(c * fmpq(q.numerator, q.denominator), (*m[:i], (a, e - 1), *m[i + 1 :]))
+        factor = c * e if isinstance(e, int) else c * fmpq(e.numerator, e.denominator)
+        rest = product(factor, (*m[:i], (a, e - 1), *m[i + 1 :]))
         parts.append(rest * inner)
     return add_all(parts)
 

@@ -206,10 +206,8 @@ def atom_count() -> int:
 
 def number(value: fmpq | Fraction | int) -> Expr:
     """A rational number as an expression."""
-    if isinstance(value, Fraction):
-        value = fmpq(value.numerator, value.denominator)
-    elif not isinstance(value, fmpq):
-        value = fmpq(value)
+    if not isinstance(value, fmpq):
+        value = fmpq(value) if isinstance(value, int) else fmpq(value.numerator, value.denominator)
     return Expr({ONE_MONOMIAL: value}) if value else ZERO
 
 

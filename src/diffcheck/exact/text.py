@@ -124,9 +124,11 @@ def _root(primes: list[tuple[int, int]], degree: int) -> str:
 def _factor(a: Atom, e: Exponent) -> str:
     if e == 1:
         return _atom(a, True)
-    if e == Fraction(1, 2):
+    if isinstance(e, int):
+        return f"{_atom(a, True)}**{e}"
+    if e.denominator == 2 and e.numerator == 1:
         return f"sqrt({_atom(a, False)})"
-    power = str(e) if isinstance(e, int) else f"({e})"
+    power = f"({e})"
     return f"{_atom(a, True)}**{power}"
 
 

@@ -40,6 +40,8 @@ class Approach:
     side: int
     order: int
     known: dict[Any, Series] = field(default_factory=dict)
+    other: Approach | None = None
+    """The same from the other side, if it was made before: a Laurent series is one function of x - c, so it is not made again."""
 
     def expand(self, u: Expr) -> Series:
         """The germ of u. Raises Undefined, NeedMoreTerms, NoExpansion, UndecidedSign or ZeroDivisionError."""
@@ -68,6 +70,10 @@ class Approach:
         found = self.known.get(m)
         if found is not None:
             return found
+        found = self._mirrored(m)
+        if found is not None:
+            self.known[m] = found
+            return found
         for a, e in m:
             if e == 1:
                 factor = self._atom(a)
@@ -83,8 +89,13 @@ class Approach:
     def _atom(self, a: Atom) -> Series:
         found = self.known.get(a)
         if found is None:
-            found = self.known[a] = self._fresh_atom(a)
+            found = self.known[a] = self._mirrored(a) or self._fresh_atom(a)
         return found
+
+    def _mirrored(self, key: Atom | ExprMonomial) -> Series | None:
+        """A Laurent series known from the other side, with -t for t."""
+        found = self.other.known.get(key) if self.other is not None else None
+        return s.mirrored(found) if found is not None and found.laurent else None
 
     def _fresh_atom(self, a: Atom) -> Series:
         if self.name not in a.free:
@@ -172,15 +183,17 @@ def at_rising_order(
     question: Callable[[Approach], Answer],
     near: dict[int, Approach] | None = None,
     orders: tuple[int, ...] = ORDERS,
+    mirror: dict[int, Approach] | None = None,
 ) -> Answer:
     """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
 
-    near: expansions made before at the same point and side, by order. Raises NoExpansion when the longest is too short.
+    near: expansions made before at the same point and side, by order; mirror: at the other side.
+    Raises NoExpansion when the longest is too short.
     """
     for order in orders:
         approach = None if near is None else near.get(order)
         if approach is None:
-            approach = Approach(name, point, side, order)
+            approach = Approach(name, point, side, order, other=None if mirror is None else mirror.get(order))
             if near is not None:
                 near[order] = approach
         try:

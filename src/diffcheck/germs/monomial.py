@@ -118,7 +118,7 @@ def times(a: Monomial, b: Monomial) -> Monomial:
         logs = _trim(tuple(p + q for p, q in zip(x, y, strict=True)))
         growth = _combine(a.growth, b.growth)
     e = a.e + b.e
-    if isinstance(e, Fraction) and e.denominator == 1:
+    if type(e) is not int and e.denominator == 1:
         e = int(e)
     return Monomial(e, logs, growth, a.phase or b.phase, a.wave or b.wave)
 
@@ -173,8 +173,15 @@ def forget_wild() -> None:
     _wild.clear()
 
 
+def is_power(a: Monomial) -> bool:
+    """Whether a is a power of t, perhaps times an oscillation."""
+    return not a.growth and not a.logs
+
+
 def raised(a: Monomial, r: Power) -> Monomial:
     """a**r for a monomial without oscillation."""
+    if type(r) is int and type(a.e) is int and is_power(a):
+        return Monomial(a.e * r)
     e = Fraction(a.e) * r
     logs = tuple(Fraction(k) * r for k in a.logs)
     q = Fraction(r)

@@ -24,6 +24,7 @@ from diffcheck.germs.monomial import (
     explodes,
     is_flat,
     is_infinitesimal,
+    is_power,
     log_monomial,
     product,
     raised,
@@ -193,20 +194,33 @@ def scale(a: Series, factor: Expr | fmpq | int) -> Series:
     return Series({m: c * factor for m, c in a.terms.items()}, a.error, a.order, a.laurent, a.smooth, a.rate)
 
 
+def mirrored(a: Series) -> Series:
+    """A Laurent series in t with -t for t."""
+    return Series({m: -c if m.e % 2 else c for m, c in a.terms.items()}, a.error, a.order, a.laurent, a.smooth, a.rate)
+
+
 def multiply(a: Series, b: Series) -> Series:
     """a * b."""
-    terms: dict[Monomial, Expr] = {}
-    for m, c in a.terms.items():
-        for n, d in b.terms.items():
-            cd = c * d
-            for p, w in product(m, n) if m.wave or n.wave else ((times(m, n), None),):
-                v = cd if w is None else cd.scaled(w)
-                terms[p] = terms[p] + v if p in terms else v
     error: Monomial | None = None
     for one, other in ((a, b), (b, a)):
-        top = other.top_size()
-        if one.error is not None and top is not None:
+        if one.error is not None and (top := other.top_size()) is not None:
             error = larger(error, times(one.error, top))
+    cut = error.e if error is not None and is_power(error) else None
+    powers = [(n, d, is_power(n)) for n, d in b.terms.items()]
+    terms: dict[Monomial, Expr] = {}
+    for m, c in a.terms.items():
+        plain = cut is not None and is_power(m)
+        for n, d, simple in powers:
+            if plain and simple and m.e + n.e >= cut:  # type: ignore[operator]
+                continue  # the error swallows it
+            cd = c * d
+            if m.wave or n.wave:
+                for p, w in product(m, n):
+                    v = cd.scaled(w)
+                    terms[p] = terms[p] + v if p in terms else v
+            else:
+                p = times(m, n)
+                terms[p] = terms[p] + cd if p in terms else cd
     found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
     return flat_is_smooth(found)
 
@@ -277,6 +291,8 @@ def taylor_length(delta: Series) -> int:
         return 1
     if top.growth or top.e <= 0:
         return max(6, delta.order + 1)
+    if type(top.e) is int:
+        return max(1, -(-delta.order // top.e))
     return max(1, ceil(Fraction(delta.order) / Fraction(top.e)))
 
 
