@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
-from math import log2
+from math import isqrt, log2
 from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
@@ -64,13 +64,14 @@ def real_roots(f: fmpz_poly) -> list[Expr]:
 class Implicit:
     """The only zero of an expression between two rationals, at which it has opposite signs; the argument of a zero atom."""
 
-    __slots__ = ("expr", "high", "low", "name")
+    __slots__ = ("_bracket", "expr", "high", "low", "name")
 
     def __init__(self, expr: Expr, name: str, low: fmpq, high: fmpq) -> None:
         self.expr = expr
         self.name = name
         self.low = low
         self.high = high
+        self._bracket = low, high
 
     def __hash__(self) -> int:
         return hash((self.expr, self.low, self.high))
@@ -84,11 +85,23 @@ class Implicit:
         return f"zero({text(self.expr)}, {float((self.low + self.high) / 2):.12g})"
 
     def ball(self) -> arb:
-        """An enclosure at the current precision, by bisection with certified signs; the bracket is kept as narrowed."""
+        """An enclosure at the current precision, with certified signs; the bracket is kept as narrowed.
+
+        Quadratic interval refinement (Abbott, 2006): the bracket is cut into cells, the secant says which one holds the zero, and
+        where the signs at its ends prove that, the next cut is finer by a square. Where they do not, it is halved.
+        """
         precision = ctx.prec
-        low, high = self.low, self.high
+        low, high = self._bracket
         sign_low = self._sign(low, precision + 20)
-        while high - low > fmpq(1, 2**precision) * (1 + abs(low)):
+        cells = 4
+        while (width := high - low) > (target := fmpq(1, 2**precision) * (1 + abs(low))):
+            cells = min(cells, 2 ** int((width / target).ceil()).bit_length())  # no finer than is needed
+            cell = self._cell(low, high, cells, sign_low, precision + 40)
+            if cell is not None:
+                low, high = cell
+                cells = cells**2
+                continue
+            cells = max(isqrt(cells), 2)
             middle = (low + high) / 2
             s = self._sign(middle, precision + 40)
             if s is None:
@@ -100,7 +113,21 @@ class Implicit:
                 low = middle
             else:
                 high = middle
+        self._bracket = low, high
         return arb(low).union(arb(high))
+
+    def _cell(self, low: fmpq, high: fmpq, cells: int, sign_low: int | None, precision: int) -> tuple[fmpq, fmpq] | None:
+        """The cell of the bracket that the secant points to, if the signs at its ends prove that the zero lies there."""
+        at_low, at_high = (enclose(self.expr, precision, {self.name: rational(q, precision)}) for q in (low, high))
+        share = at_low / (at_low - at_high) * cells
+        if not share.is_finite():
+            return None
+        k = min(max(int(share.mid().floor().unique_fmpz() or 0), 0), cells - 1)
+        width = (high - low) / cells
+        left, right = low + width * k, low + width * (k + 1)
+        if (k and self._sign(left, precision) != sign_low) or (k + 1 < cells and self._sign(right, precision) in (sign_low, None)):
+            return None
+        return left, right
 
     def _sign(self, q: fmpq, precision: int) -> int | None:
         for p in (precision, precision + 800):  # the second for roots that crowd at a singular point

@@ -11,6 +11,7 @@ from diffcheck.exact.atoms import facts
 from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
 
 NOTHING: Mapping[str, arb] = {}
+_NAN = arb("nan")
 
 
 def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
@@ -75,7 +76,7 @@ def _atom(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
             known = a.balls[precision] = _fresh(a, precision, at)
         return known
     if a.head == "symbol":
-        return at.get(a.args[0], arb.nan() if not hasattr(arb, "NAN") else arb("nan"))
+        return at.get(a.args[0], _NAN)
     return _fresh(a, precision, at)
 
 

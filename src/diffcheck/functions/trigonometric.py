@@ -1,5 +1,6 @@
 """Sine and cosine, and the quotients made of them, which have poles where a denominator is 0."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -51,18 +52,23 @@ def _sine_of_turns(q: fmpq) -> Expr | None:
         return -found if found is not None else None
     if q > fmpq(1, 2):
         q = 1 - q
-    known = {
-        fmpq(0): ZERO,
-        fmpq(1, 6): number(fmpq(1, 2)),
-        fmpq(1, 4): _root(2) / 2,
-        fmpq(1, 3): _root(3) / 2,
-        fmpq(1, 2): ONE,
-        fmpq(1, 12): (_root(6) - _root(2)) / 4,
-        fmpq(5, 12): (_root(6) + _root(2)) / 4,
-        fmpq(1, 10): (_root(5) - 1) / 4,
-        fmpq(3, 10): (_root(5) + 1) / 4,
-    }
-    return known.get(q)
+    sixtieths = 60 * q
+    known = _SINES.get(int(sixtieths.p)) if sixtieths.q == 1 else None
+    return known() if known is not None else None
+
+
+_SINES: dict[int, Callable[[], Expr]] = {
+    0: lambda: ZERO,
+    5: lambda: (_root(6) - _root(2)) / 4,
+    6: lambda: (_root(5) - 1) / 4,
+    10: lambda: number(fmpq(1, 2)),
+    15: lambda: _root(2) / 2,
+    18: lambda: (_root(5) + 1) / 4,
+    20: lambda: _root(3) / 2,
+    25: lambda: (_root(6) + _root(2)) / 4,
+    30: lambda: ONE,
+}
+"""sin(k*pi/60) from 0 to pi/2."""
 
 
 def _special_sine(u: Expr) -> Expr | None:
