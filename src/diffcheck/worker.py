@@ -106,8 +106,7 @@ def serve(engine: Engine, questions: int, answers: int, *, parent: int, debug: b
 def _answer_all(engine: Engine, questions: int, answers: int) -> None:
     """Options first, then one line after the other, until the parent closes its end."""
     engine.warm_up()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # without a collection, which would copy every page that is shared with the parent
     gc.enable()
     with open(questions, "rb") as inbox:
         options, seconds, memory = _read_message(inbox)

@@ -11,7 +11,7 @@ import pytest
 
 from diffcheck import api
 from diffcheck.batch import InOrder, Line, Worker
-from diffcheck.batch.crew import Workers
+from diffcheck.batch.crew import AHEAD, Workers
 from diffcheck.batch.lines import LONGEST_LINE, Given, Stream
 from diffcheck.model.report import Failure, Report
 
@@ -102,10 +102,10 @@ def test_the_input_is_read_no_further_than_the_workers_need():
     with InOrder(given(endless()), crew(jobs=2, seconds=5)) as found:
         records = iter(found)
         assert next(records)[1].line == 1
-        assert 2 < len(taken) <= 2 * 1000
+        assert 2 < len(taken) <= 2 * AHEAD
         for _ in range(50):
             next(records)
-        assert len(taken) <= 2 * 1000 + 100
+        assert len(taken) <= 2 * AHEAD + 100
 
 
 def test_wide_answers_wait_within_a_bound(monkeypatch):

@@ -35,7 +35,8 @@ def crew(address: str, options: api.Options, *, seconds: float | None, memory: i
         hint = 'python -m pip install "diffcheck[dask]"'
         raise BadInput("usage", "--dask needs the library dask.distributed", hint=hint) from error
     api.prepare(options)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # a lost worker is no news for the user
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

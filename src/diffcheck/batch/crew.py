@@ -19,7 +19,7 @@ from diffcheck.batch.lines import Feed, Line
 from diffcheck.batch.pool import Outcome, Seat, Worker
 from diffcheck.model.report import Record
 
-AHEAD: Final = 1000
+AHEAD: Final = 3000
 """Lines for each worker that may be begun or finished before the line whose record comes next: ten seconds of fast lines."""
 HELD: Final = 64 << 20
 """Bytes of lines and answers that may wait."""

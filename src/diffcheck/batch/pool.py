@@ -103,8 +103,11 @@ class Worker:
         del self._buffer[:size]
         return word, content
 
-    def end(self, *, kill: bool = True) -> int:
-        """End the child, or wait for one that is ending by itself; the signal of which it died, or 0. Twice does no harm."""
+    def end(self, *, kill: bool = True, wait: bool = True) -> int:
+        """End the child, or wait for one that is ending by itself; the signal of which it died, or 0. Twice does no harm.
+
+        Without `wait` a later call collects it: the system needs a while to take a large process apart.
+        """
         if self._ended:
             return 0
         self._ended = True
@@ -113,11 +116,27 @@ class Worker:
         if kill:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
-        try:
-            _, status = os.waitpid(self._pid, 0)
-        except ChildProcessError:  # somebody else has collected it
-            return 0
+        with _lock:
+            _leaving[:] = [pid for pid in _leaving if _status_of(pid, 0 if kill and wait else os.WNOHANG) is None]
+            if not wait:
+                _leaving.append(self._pid)
+                return 0
+        status = _status_of(self._pid) or 0
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+_leaving: list[int] = []
+"""Children that have been killed and not yet collected."""
+_lock = threading.Lock()
+
+
+def _status_of(pid: int, options: int = 0) -> int | None:
+    """How a child has ended; None if it has not. 0 if somebody else has collected it."""
+    try:
+        ended, status = os.waitpid(pid, options)
+    except ChildProcessError:
+        return 0
+    return status if ended else None
 
 
 def _start(engine: worker.Engine, questions: int, answers: int, debug: bool) -> int:
@@ -217,14 +236,14 @@ class Seat:
 
     def expire(self) -> Outcome:
         """The time is over: the worker goes, and the line has failed."""
-        self.empty()
+        self.empty(wait=False)
         return self._failed(self._out_of_time())
 
-    def empty(self) -> None:
+    def empty(self, *, wait: bool = True) -> None:
         """End the worker, whatever it does."""
         if self._worker is not None:
             child, self._worker = self._worker, None
-            child.end()
+            child.end(wait=wait)
 
     def _start_clock(self) -> None:
         """The time that a worker takes to get ready is not the formula's."""
@@ -249,11 +268,11 @@ class Seat:
                     raise RuntimeError(content)
                 return self._failed(Failure("error", "internal", content, exit_code=EXIT_INTERNAL))
             case "no memory":
-                self.empty()
+                self.empty(wait=False)
                 return self._failed(self._out_of_memory())
             case "record" | "last":
                 if word == "last":
-                    self.empty()
+                    self.empty(wait=False)
                 self._line = None
                 return Outcome(packed=content)
         return None
