@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from diffcheck.model.packing import packed
 from diffcheck.model.tree import Problem
 
 Quantity: TypeAlias = str | None
@@ -44,6 +45,7 @@ class Kind(Enum):
     UNDECIDED = "undecided"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Yes, no, undecided, or the condition on the parameters under which it is yes; with the reason in words."""
@@ -57,6 +59,7 @@ YES = Verdict("yes")
 NO = Verdict("no")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Index:
     """The integer index of a family: its letter, the set it runs through, and the integers left out."""
@@ -66,6 +69,7 @@ class Index:
     exceptions: tuple[str, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a place is looked at: the part of the formula that may switch there (exact text, "" for the whole), and why."""
@@ -74,6 +78,7 @@ class Reason:
     why: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
@@ -92,6 +97,7 @@ class SideSteps:
     slope_rule: Rule | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class SmoothRoute:
     """How the order of smoothness was decided.
@@ -108,6 +114,7 @@ class SmoothRoute:
     found: Smoothness = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The way to one finding, recorded when the question asks for an explanation.
@@ -125,6 +132,7 @@ class Steps:
     condition: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
@@ -157,6 +165,7 @@ class Finding:
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Piece:
     """f on one open interval without special points: its formula free of Abs, Max, floor and cases, and its derivative."""
@@ -167,6 +176,7 @@ class Piece:
     index: Index | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Binding:
     """One solution: values of the solved names (a name left out is free) and a further condition on parameters.
@@ -179,6 +189,7 @@ class Binding:
     index: Index | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Solution:
     """For which parameters the property holds: all bindings; () means never, None undecided."""
@@ -187,6 +198,7 @@ class Solution:
     bindings: tuple[Binding, ...] | None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole answer to one question."""
@@ -213,6 +225,7 @@ class Report:
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Failure:
     """No report: bad input, an undeclared function, or a limit that was exceeded."""
@@ -226,6 +239,7 @@ class Failure:
     exit_code: int = 2
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Record:
     """One line of output: which input it answers, and the answer."""

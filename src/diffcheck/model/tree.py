@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from diffcheck.model.packing import packed
+
 Span: TypeAlias = tuple[int, int]
 """Start and end (exclusive) in code points of the input."""
 
@@ -17,6 +19,7 @@ Relation: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!="]
 NOWHERE: Span = (0, 0)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Number:
     """An exact rational number; a decimal is one too."""
@@ -25,6 +28,7 @@ class Number:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Name:
     """The variable or a real parameter."""
@@ -33,6 +37,7 @@ class Name:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Apply:
     """A function of the register applied to its arguments.
@@ -46,6 +51,7 @@ class Apply:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Named:
     """A named composite such as relu(x): keeps its name and arguments, and means its body."""
@@ -56,6 +62,7 @@ class Named:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Cases:
     """Definition by cases: the first true condition selects; only the selected value is evaluated.
@@ -67,6 +74,7 @@ class Cases:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Compare:
     """One comparison of two real formulas; chains are written as Logic("and", ...)."""
@@ -77,6 +85,7 @@ class Compare:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Logic:
     """and, or (n-ary), not (unary) of conditions."""
@@ -86,6 +95,7 @@ class Logic:
     span: Span = field(default=NOWHERE, compare=False)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Truth:
     """The constant condition True or False."""
@@ -98,6 +108,7 @@ Node: TypeAlias = Number | Name | Apply | Named | Cases
 Condition: TypeAlias = Compare | Logic | Truth
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What was asked: the formula as written, its variable, its parameters, and the text it came from."""
