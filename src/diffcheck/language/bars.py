@@ -9,8 +9,8 @@ from diffcheck.language.reader import CONDITIONS, Part, Reader
 
 MAX_LOOKED_AT: Final = 2_000_000
 
-_OPENERS: Final = frozenset("([{⌊⌈")
-_CLOSERS: Final = frozenset(")]}⌋⌉")
+_OPENERS: Final = frozenset({*"([{⌊⌈", "|("})
+_CLOSERS: Final = frozenset({*")]}⌋⌉", "|)"})
 _RELATIONS: Final = frozenset({"<", "<=", ">", ">=", "=", "==", "!="})
 _LOGIC: Final = frozenset({"and", "or", "not", "if", "else", "?", ":", ",", ";", "otherwise"}) | _RELATIONS
 _CONDITION_WORDS: Final = frozenset({"And", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge", "True", "False"})

@@ -10,6 +10,8 @@ from typing import Final, Literal
 from diffcheck.errors import BadInput
 from diffcheck.functions.facts import Composite
 from diffcheck.language import bars, size
+from diffcheck.language.braces import agreed
+from diffcheck.language.constructs import FACTOR_STARTS, Constructs
 from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary
 from diffcheck.language.reader import (
     AND,
@@ -32,14 +34,12 @@ from diffcheck.language.reader import (
 from diffcheck.language.relations import RELATIONS, comparison, connective
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import Token, exact_number
-from diffcheck.language.words import Words
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
 _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE),
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER,
 }  # fmt: skip
-_FACTOR_STARTS: Final = frozenset({"number", "vulgar", "name", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜"})
 _ROUNDED: Final = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
 
 
@@ -58,7 +58,10 @@ def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] 
     principal: read ^ with principal roots; formals: further names that are allowed.
     Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
     """
-    parser = Parser(text, principal=principal, formals=formals)
+    return agreed(text, lambda tokens: _formula(Parser(text, tokens, principal=principal, formals=formals)))
+
+
+def _formula(parser: Parser) -> Formula:
     try:
         function, defined = parser.definition()
         if parser.tokens[parser.at].kind == "end":
@@ -70,7 +73,7 @@ def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] 
             raise BadInput("condition", "This is a condition, not a function.", *part.span, IVERSON_HINT)
         tree = parser.as_real(part, part.span[0])
     except RecursionError:
-        raise size.too_deep((0, len(text))) from None
+        raise size.too_deep((0, len(parser.text))) from None
     size.check_size(tree)
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
@@ -82,7 +85,7 @@ def _template(composite: Composite) -> Node:
     return read_formula(composite.formula, formals=frozenset(composite.formals)).tree
 
 
-class Parser(Words):
+class Parser(Constructs):
     """Reads one text. `expression(floor)` reads as much as binds at least as tightly as `floor`."""
 
     __slots__ = ()
@@ -116,7 +119,7 @@ class Parser(Words):
             kind = tokens[self.at].kind
             binding = _BINDING.get(kind)
             if binding is None:
-                if kind in _FACTOR_STARTS:
+                if kind in FACTOR_STARTS:
                     binding = PRODUCT
                 elif kind == "|" and not self.open_bars:
                     binding = PRODUCT if bars.opens(self, left) else OR
@@ -163,7 +166,7 @@ class Parser(Words):
                 return self.bracket(token)
             case "not":
                 self.at += 1
-                tight = self.text[token.start : token.end] != "not"
+                tight = self.text[token.start] in "!~¬"
                 condition = self.as_condition(self.expression(POWER if tight else COMPARE))
                 return Logic("not", (condition,), self.span_from(token.start))
             case "vulgar":
@@ -176,6 +179,8 @@ class Parser(Words):
             case "∞":
                 self.at += 1
                 return Infinite(True, span)
+            case "frac" | "root" | "|(" | "indicator":
+                return self.construct(token)
             case _:
                 inside = self.at > 0 and token.kind != "end"
                 self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
@@ -220,6 +225,8 @@ class Parser(Words):
                 left = self._times(factors, start)
                 self.at += 1
                 right = self.real(SIGN)
+                if remainder and self.text[token.start] == "\\":
+                    self.refuse_factor(right)
                 node = Apply("Mod" if remainder else "/", (left, right), self.span_from(start))
                 factors = [Apply("floor", (node,), node.span) if token.kind == "//" else node]
                 continue
@@ -227,7 +234,7 @@ class Parser(Words):
                 self.at += 1
             elif token.kind in ("number", "vulgar"):
                 self.refuse_two_numbers()
-            elif token.kind not in _FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1])):
+            elif token.kind not in FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1])):
                 return self._times(factors, start)
             factors.append(self.real(SIGN))
 

@@ -11,6 +11,7 @@ from diffcheck.language.names import choose_variable, symbol_name
 from diffcheck.language.parser import read_formula
 from diffcheck.language.size import children
 from diffcheck.language.substitute import substitute
+from diffcheck.language.tokens import is_latex
 from diffcheck.model.tree import Apply, Condition, Node, Number, Problem
 
 Roots = Literal["real", "principal"]
@@ -25,10 +26,20 @@ def read_problem(text: str, *, variable: str | None = None, roots: str = "real",
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
     formula = read_formula(text, principal=principal(roots))
-    name = choose_variable(formula.names, variable, formula.defined)
+    name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))
     notes = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
     return Problem(formula.tree, name, parameters, text, label, notes)
+
+
+def _plain_name(text: str) -> str:
+    r"""The name that --var gives, without its LaTeX: `\theta` is theta."""
+    if not is_latex(text):
+        return text
+    from diffcheck.language.latex import translate
+
+    name, *rest = translate(text).tokens
+    return name.text if name.kind == "name" and len(rest) == 1 else text
 
 
 def principal(roots: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, NoReturn, TypeAlias
 from diffcheck.errors import BadInput
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
-from diffcheck.language.tokens import Token, tokenize
+from diffcheck.language.tokens import Token
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
 
 TERNARY: Final = 1
@@ -64,9 +64,9 @@ class Reader:
 
     __slots__ = ("at", "bar_roles", "formals", "frames", "grouped", "names", "open_bars", "principal", "scanned", "text", "tokens")
 
-    def __init__(self, text: str, *, principal: bool = False, formals: frozenset[str] = frozenset()) -> None:
+    def __init__(self, text: str, tokens: list[Token], *, principal: bool = False, formals: frozenset[str] = frozenset()) -> None:
         self.text = text
-        self.tokens = tokenize(text)
+        self.tokens = tokens
         self.at = 0
         self.frames = 0
         self.principal = principal
@@ -99,6 +99,13 @@ class Reader:
     def nested_real(self) -> Node:
         """A number between brackets, where a condition of its own is a mistake rather than an Iverson bracket."""
         return self.alone(self.nested())
+
+    def argument(self) -> Node:
+        """An argument in braces of its own, which a construct of LaTeX takes."""
+        opened = self.expect("{")
+        node = self.nested_real()
+        self.expect("}", opened)
+        return node
 
     def nested_condition(self) -> Condition:
         """A condition between brackets."""

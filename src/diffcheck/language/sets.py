@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from fractions import Fraction
 
 from diffcheck.errors import BadInput
+from diffcheck.language.braces import agreed
 from diffcheck.language.names import shown
 from diffcheck.language.parser import Parser
 from diffcheck.language.problem import principal
@@ -16,6 +18,7 @@ from diffcheck.model.question import AskedSet
 from diffcheck.model.tree import Apply, Condition, Node, Number
 
 _WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
+_LATEX_LINE = re.compile(r"\$?\s*\\(?:R|reals|Reals|math(?:bb|bf|ds)\s*(?:\{\s*R\s*\}|R))\s*\$?")
 
 
 def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "real") -> Node:
@@ -23,7 +26,10 @@ def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "
 
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
-    parser = Parser(text, principal=principal(roots))
+    return agreed(text, lambda tokens: _constant(Parser(text, tokens, principal=principal(roots)), parameters))
+
+
+def _constant(parser: Parser, parameters: Collection[str]) -> Node:
     node = parser.alone(_whole(parser))
     check_size(node)
     _no_names(parser, parameters)
@@ -32,7 +38,10 @@ def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "
 
 def read_condition(text: str, *, parameters: Collection[str] | None = None) -> Condition:
     """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any."""
-    parser = Parser(text)
+    return agreed(text, lambda tokens: _condition(Parser(text, tokens), parameters))
+
+
+def _condition(parser: Parser, parameters: Collection[str] | None) -> Condition:
     condition = parser.as_condition(_whole(parser))
     check_size(condition)
     if parameters is not None:
@@ -48,14 +57,17 @@ def read_set(text: str) -> AskedSet:
     word = text.strip()
     if word == "domain":
         return AskedSet()
-    if word in _WHOLE_LINE:
+    if word in _WHOLE_LINE or _LATEX_LINE.fullmatch(word):
         return AskedSet("reals", "reals")
     if not word:
         raise BadInput("empty", "There is no set.", hint=_FORMS)
-    parser = Parser(text)
+    return agreed(text, lambda tokens: _one_interval(Parser(text, tokens)))
+
+
+def _one_interval(parser: Parser) -> AskedSet:
     opened = parser.tokens[0]
     if opened.kind not in ("(", "["):
-        raise BadInput("set", f"{shown(word)} is not a set.", 0, len(text), _FORMS)
+        raise BadInput("set", f"{shown(parser.text.strip())} is not a set.", 0, len(parser.text), _FORMS)
     parser.at = 1
     low = parser.nested()
     parser.expect(",")
@@ -66,7 +78,7 @@ def read_set(text: str) -> AskedSet:
     parser.at += 1
     if parser.tokens[parser.at].kind != "end":
         rest = parser.tokens[parser.at]
-        raise BadInput("set", "More than one interval is not read.", rest.start, len(text), _FORMS)
+        raise BadInput("set", "More than one interval is not read.", rest.start, len(parser.text), _FORMS)
     _no_names(parser, ())
     return _interval(parser, low, high, opened.kind == "[", closing.kind == "]")
 

@@ -10,7 +10,7 @@ import unicodedata
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from diffcheck.errors import BadInput, NotYet
+from diffcheck.errors import BadInput
 from diffcheck.language.greek import GLYPHS
 
 MAX_LENGTH: Final = 500_000
@@ -31,7 +31,7 @@ _SUBSCRIPTS: Final = {ord(c): str(i) for i, c in enumerate("₀₁₂₃₄₅�
 _VULGAR: Final = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
 _GREEK: Final = "".join(GLYPHS)
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rf"""
     (?P<space>\A\ufeff|[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+)
   | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
@@ -43,7 +43,9 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""One token of the plain language; its group names the kind."""
 
+_LATEX: Final = re.compile(r"[\\$]|_\{")
 
 _HINTS: Final = {
     ".": "A dot belongs to a number, such as 0.5.",
@@ -61,34 +63,54 @@ class Token(NamedTuple):
     end: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """All tokens of the text, closed by one of kind "end".
+def is_latex(text: str) -> bool:
+    """Whether the text holds LaTeX: a command, a dollar sign, or a subscript in braces."""
+    return _LATEX.search(text) is not None
 
-    Raises BadInput for text that is too long or holds a character without meaning, NotYet for LaTeX.
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of a text without LaTeX, closed by one of kind "end".
+
+    Raises BadInput for text that is too long or holds a character without meaning.
     """
-    if len(text) > MAX_LENGTH:
-        raise BadInput("too_large", f"The formula is longer than {MAX_LENGTH} characters.")
-    source = text if text.isascii() else "".join(map(_plain_letter, text))
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(source):
-        kind, word = match.lastgroup, match.group()
-        start, end = match.span()
-        if kind == "op":
-            plain = _PLAIN.get(word, word)
-            tokens.append(Token(plain, plain, start, end))
-        elif kind == "number":
-            tokens.append(Token("number", word, start, end))
-        elif kind == "name":
-            word = _subscript(word)
-            tokens.append(Token(word if word in KEYWORDS else "name", word, start, end))
-        elif kind == "super":
-            tokens.append(Token("super", "".join(_SUPERSCRIPTS[c] for c in word), start, end))
-        elif kind == "vulgar":
-            tokens.append(Token("vulgar", _VULGAR[word], start, end))
-        elif kind == "bad":
-            raise _no_meaning(text[start], start)
+    check_length(text)
+    tokens = [token for match in TOKEN.finditer(plain_letters(text)) if (token := plain_token(match, text)) is not None]
     tokens.append(Token("end", "", len(text), len(text)))
     return tokens
+
+
+def check_length(text: str) -> None:
+    """Nothing, if the text is no longer than a formula may be."""
+    if len(text) > MAX_LENGTH:
+        raise BadInput("too_large", f"The formula is longer than {MAX_LENGTH} characters.")
+
+
+def plain_letters(text: str) -> str:
+    """The text with mathematical and full-width letters and digits as plain ones, of the same length."""
+    return text if text.isascii() else "".join(map(_plain_letter, text))
+
+
+def plain_token(match: re.Match[str], text: str) -> Token | None:
+    """The token that a match of TOKEN is, None for white space. Raises BadInput for a character of the text without meaning."""
+    kind, word = match.lastgroup, match.group()
+    start, end = match.span()
+    match kind:
+        case "space":
+            return None
+        case "op":
+            plain = _PLAIN.get(word, word)
+            return Token(plain, plain, start, end)
+        case "number":
+            return Token("number", word, start, end)
+        case "name":
+            word = plain_name(word)
+            return Token(word if word in KEYWORDS else "name", word, start, end)
+        case "super":
+            return Token("super", "".join(_SUPERSCRIPTS[c] for c in word), start, end)
+        case "vulgar":
+            return Token("vulgar", _VULGAR[word], start, end)
+        case _:
+            raise no_meaning(text[start], start)
 
 
 def exact_number(token: Token) -> Fraction:
@@ -116,7 +138,7 @@ def _plain_letter(c: str) -> str:
     return c
 
 
-def _subscript(word: str) -> str:
+def plain_name(word: str) -> str:
     """A name in plain letters: `x₀` is x_0, `α1` is alpha1."""
     if word.isascii():
         return word
@@ -127,11 +149,9 @@ def _subscript(word: str) -> str:
     return GLYPHS.get(plain[0], plain[0]) + plain[1:]
 
 
-def _no_meaning(c: str, place: int) -> BadInput | NotYet:
+def no_meaning(c: str, place: int) -> BadInput:
     """The error for a character that no formula holds; one that cannot be seen is named by its code."""
     code = f"U+{ord(c):04X}"
-    if c == "\\":
-        return NotYet("latex", "LaTeX is not read yet.", place, place + 1, "Write plain text, such as max(0, x) or x^2/2.")
     if c.isprintable() and not unicodedata.combining(c):
         return BadInput("character", f"The character {c} has no meaning here.", place, place + 1, _HINTS.get(c))
     name = unicodedata.name(c, "control character").lower()

@@ -64,7 +64,7 @@ class Words(Reader):
         if text in self.formals:
             return False
         if text in GREEK:
-            glyph = token.end - token.start == 1 and text in ("gamma", "beta")
+            glyph = text in ("gamma", "beta") and (token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}")
             return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
         declaration = register.spelled(text)
         if declaration is None:
@@ -80,14 +80,32 @@ class Words(Reader):
                 raise unknown(name.text, name.start, name.end)
             self.grouped = special(self, name)
             return self.grouped
+        base = self.base() if self.tokens[self.at].kind == "_" else None
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
         if self.tokens[self.at].kind == "(":
             args = tuple([self.alone(part) for part in arguments(self)])
         else:
             args = (self.juxtaposed(name),)
         span = self.span_from(name.start)
-        node = self.applied(declaration, name.text, args, span)
+        node = self.applied(declaration, name.text, args, span) if base is None else self.logarithm(base, args, span)
         return node if exponent is None else self.power(node, exponent, span)
+
+    def base(self) -> Node:
+        """The base of a logarithm, which LaTeX sets below the line."""
+        self.at += 1
+        return self.argument()
+
+    def logarithm(self, base: Node, args: tuple[Node, ...], span: Span) -> Node:
+        """The logarithm to a base. Raises BadInput for more than one argument."""
+        if len(args) != 1:
+            raise wrong_count("log", "1 argument beside its base", len(args), *span)
+        match base:
+            case Number(value) if value == 2:
+                return Apply("log2", args, span)
+            case Number(value) if value == 10:
+                return Apply("log10", args, span)
+            case _:
+                return Apply("log", (args[0], base), span)
 
     def function_exponent(self, name: Token) -> Node:
         """The power between a function's name and its argument. Raises BadInput for -1, which could mean the inverse."""
@@ -100,7 +118,7 @@ class Words(Reader):
             sign = token.kind == "-"
             if sign:
                 self.at += 1
-            if self.tokens[self.at].kind == "(" or self.tokens[self.at].kind in ("number", "name"):
+            if self.tokens[self.at].kind in ("(", "{", "number", "name"):
                 exponent = self.real(POWER + 1)
             else:
                 self.unexpected(f"{name.text} needs its argument")
@@ -128,9 +146,14 @@ class Words(Reader):
         radical = name.kind != "name"
         factors: list[Node] = []
         while self._takes_factor(name, factors, radical):
-            function = self.tokens[self.at].kind == "name" and self.begins_function(self.tokens[self.at], self.tokens[self.at + 1])
+            token = self.tokens[self.at]
+            function = token.kind == "name" and self.begins_function(token, self.tokens[self.at + 1])
             factors.append(self.real(POWER))
             if function:
+                break
+            if token.kind == "frac" and not _constant(factors[-1]):
+                if self._takes_factor(name, factors, radical):
+                    raise self._unclear("factor", name)
                 break
         if not factors:
             self._no_argument(name, radical)
@@ -147,7 +170,11 @@ class Words(Reader):
             case "number" | "vulgar":
                 self.refuse_two_numbers()
                 return True
-            case "⌊" | "⌈":
+            case "⌊" | "⌈" | "|(":
+                return True
+            case "frac" | "root" | "indicator":
+                if not all(map(_constant, factors)):
+                    raise self._unclear("factor", name)
                 return True
             case "√" | "∛" | "∜":
                 return not (radical and factors)
@@ -156,11 +183,16 @@ class Words(Reader):
             case "(" | "[" | "{":
                 constant = all(isinstance(f, Number) or (isinstance(f, Apply) and not f.args) for f in factors)
                 if factors and (radical or not constant):
-                    message = f"It is not clear whether this bracket belongs to the argument of {name.text}."
-                    raise BadInput("ambiguous", message, token.start, token.end, f"Write {name.text}(…) with brackets around the argument.")
+                    raise self._unclear("bracket", name)
                 return True
             case _:
                 return False
+
+    def _unclear(self, what: str, name: Token) -> BadInput:
+        """The error for something after an argument without brackets that may belong to it or not."""
+        token = self.tokens[self.at]
+        message = f"It is not clear whether this {what} belongs to the argument of {name.text}."
+        return BadInput("ambiguous", message, token.start, token.end, f"Write {name.text}(…) with brackets around the argument.")
 
     def _no_argument(self, name: Token, radical: bool) -> None:
         """Raises the error for a function that is followed by no argument."""
@@ -201,6 +233,17 @@ class Words(Reader):
         """base^exponent in the reading asked for. Raises BadInput for a number too large to compute with."""
         size.check_power(base, exponent, span)
         return Apply("principal_power" if self.principal else "^", (base, exponent), span)
+
+
+def _constant(node: Node) -> bool:
+    """Whether the node is made of numbers and constants by products and quotients."""
+    match node:
+        case Number() | Apply(_, ()):
+            return True
+        case Apply("/" | "*" | "neg", args):
+            return all(map(_constant, args))
+        case _:
+            return False
 
 
 def counts(declaration: Function | Composite) -> tuple[int, int | None]:

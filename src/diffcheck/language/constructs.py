@@ -1,0 +1,85 @@
+"""What LaTeX has beside the plain language: fractions and roots with arguments in braces, sided bars, indicators, bases of logarithms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from diffcheck.errors import BadInput
+from diffcheck.language import bars
+from diffcheck.language.reader import CONDITIONS, iverson
+from diffcheck.language.tokens import Token
+from diffcheck.language.words import Words
+from diffcheck.model.tree import Apply, Node, Number
+
+FACTOR_STARTS: Final = frozenset({"number", "vulgar", "name", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜", "frac", "root", "|(", "indicator"})
+"""The kinds of tokens that begin a factor; the last four are LaTeX's own."""
+
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+
+
+class Constructs(Words):
+    """Reads what begins with a construct of LaTeX."""
+
+    __slots__ = ()
+
+    def construct(self, token: Token) -> Node:
+        """The construct whose first token stands at this place."""
+        self.at += 1
+        match token.kind:
+            case "frac":
+                above = self.argument()
+                return Apply("/", (above, self.argument()), self.span_from(token.start))
+            case "root":
+                return self.root(token)
+            case "|(":
+                node = self.nested_real()
+                closing = self.tokens[self.at]
+                if closing.kind == "end":
+                    raise BadInput("syntax", f"This {token.text} is never closed.", token.start, token.end, r"Add \rvert")
+                if closing.kind != "|)":
+                    self.unexpected()
+                self.at += 1
+                return Apply("Abs", (node,), self.span_from(token.start))
+            case _:
+                return self.indicator(token)
+
+    def refuse_factor(self, modulus: Node) -> None:
+        r"""Raises BadInput for a factor beside the 2 of x \bmod 2, which may belong to it: print tells nothing."""
+        token = self.tokens[self.at]
+        if token.kind in FACTOR_STARTS or (token.kind == "|" and not self.open_bars and bars.opens(self, modulus)):
+            message = "It is not clear whether this factor belongs to the modulus."
+            raise BadInput("ambiguous", message, token.start, token.end, r"Write x \bmod (…), or (x \bmod …).")
+
+    def root(self, token: Token) -> Node:
+        r"""\sqrt{x} is the square root, \sqrt[3]{x} the cube root, \sqrt[n]{x} the real n-th root."""
+        index = None
+        if self.tokens[self.at].kind == "[":
+            opened = self.tokens[self.at]
+            self.at += 1
+            index = self.nested_real()
+            self.expect("]", opened)
+        node = self.argument()
+        span = self.span_from(token.start)
+        if index is None or index == Number(Fraction(2)):
+            return Apply("sqrt", (node,), span)
+        if index == Number(Fraction(3)):
+            return Apply("cbrt", (node,), span)
+        return Apply("real_root", (node, index), span)
+
+    def indicator(self, token: Token) -> Node:
+        r"""1 where the condition after it holds, else 0: \mathbb{1}_{x > 0}, \mathbb{1}[x > 0]."""
+        opened = self.tokens[self.at]
+        hint = r"For example \mathbb{1}_{x > 0}."
+        if opened.kind not in _CLOSING:
+            raise BadInput("syntax", "An indicator needs its condition.", token.start, token.end, hint)
+        self.at += 1
+        part = self.nested()
+        self.expect(_CLOSING[opened.kind], opened)
+        if not isinstance(part, CONDITIONS):
+            raise BadInput("syntax", "An indicator needs a condition.", *part.span, hint)
+        following = self.tokens[self.at]
+        if following.kind == "(" and opened.kind == "{":
+            message = "It is not clear whether this bracket is a factor."
+            raise BadInput("ambiguous", message, following.start, following.end, r"Write \cdot before it, or leave it out.")
+        return iverson(part, self.span_from(token.start))

@@ -1,0 +1,127 @@
+r"""What stands around a formula, and environments: dollar signs, \begin and \end, the rows of cases and their two columns."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from diffcheck.errors import BadInput
+from diffcheck.language.latex import commands
+from diffcheck.language.latex.brackets import Brackets
+from diffcheck.language.latex.scanner import Frame
+from diffcheck.model.tree import Span
+
+_ENVIRONMENT: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
+_COLUMNS: Final = re.compile(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+_ROW: Final = re.compile(r"\\\\\*?(?:\s*\[\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|bp|pc|mu)\s*\])?")
+
+
+class Environments(Brackets):
+    """Reads what encloses formulas, and the rows of cases."""
+
+    def formula(self, opening: str, closing: str, end: int) -> None:
+        """A sign between which and the next a formula stands: around the whole, or within words."""
+        top = self.frames[-1] if self.frames else None
+        if top is not None and top.kind == "formula":
+            if opening != top.name:
+                raise self.never_closed(top)
+            self.frames.pop()
+            self.at = end
+            self.finished = not self.frames
+            return
+        words = top is not None and (top.kind == "text" or (top.name.endswith("*") and top.column > 0))
+        if not words and (self.tokens or self.frames or self.finished):
+            raise BadInput("syntax", f"{opening} stands before and after the whole formula only.", self.at, end)
+        self.push(Frame("formula", (self.at, end), name=closing))
+        self.at = end
+
+    def open_formula(self, closing: str, span: Span) -> None:
+        top = self.frames[-1] if self.frames else None
+        if top is not None and top.kind == "formula":
+            raise self.never_closed(top)
+        self.formula(self.text[slice(*span)], closing, span[1])
+
+    def close_formula(self, span: Span) -> None:
+        closing = self.text[slice(*span)]
+        frame = self.pop(("formula",), *span)
+        if frame.name != closing:
+            raise self.never_closed(frame)
+        self.at = span[1]
+        self.finished = not self.frames
+
+    def begin(self, span: Span) -> None:
+        r"""\begin and the name of an environment."""
+        match = _ENVIRONMENT.match(self.source, span[1])
+        if match is None:
+            raise BadInput("syntax", r"\begin needs the name of an environment in braces.", *span)
+        name, start, end = match[1], span[0], match.end()
+        within = self.frames[-1].kind if self.frames else ""
+        braced = within == "left" and self.frames[-1].closing == "{" and self.frames[-1].at == len(self.tokens) - 1
+        if name in commands.CASES or (name in commands.ARRAYS and braced):
+            self.push(Frame("cases", (start, end), len(self.tokens), name=name, row=len(self.tokens) + 1))
+            self.emit("{", start, end)
+            if name in ("array", "alignedat") and (columns := _COLUMNS.match(self.source, end)) is not None:
+                self.at = columns.end()
+        elif (name in commands.DISPLAYS or name in commands.ALIGNED) and not self.tokens and within in ("", "formula"):
+            self.push(Frame("formula", (start, end), name=rf"\end{{{name}}}", closing="&" if name in commands.ALIGNED else ""))
+            self.at = end
+        else:
+            raise commands.unknown_environment(name, start, end)
+
+    def end(self, span: Span) -> None:
+        r"""\end and the name of the environment that it closes."""
+        match = _ENVIRONMENT.match(self.source, span[1])
+        if match is None:
+            raise BadInput("syntax", r"\end needs the name of an environment in braces.", *span)
+        whole = (span[0], match.end())
+        frame = self.pop(("cases", "formula"), *whole)
+        if match[1] != (frame.name if frame.kind == "cases" else frame.name[5:-1]):
+            raise self.never_closed(frame)
+        self.at = match.end()
+        if frame.kind == "cases":
+            self.strip(frame)
+            self.environment = (frame.at, len(self.tokens))
+            self.emit("}", *whole)
+        else:
+            self.finished = not self.frames
+
+    def column(self) -> None:
+        """An &, between the value and the condition of a case."""
+        start, end = self.at, self.at + 1
+        top = self.frames[-1] if self.frames else None
+        self.at = end
+        if top is not None and top.kind == "formula" and top.closing == "&":
+            return
+        if top is None or top.kind != "cases":
+            if top is not None and any(frame.kind == "cases" for frame in self.frames):
+                raise self.never_closed(top)
+            hint = r"The word and is \land."
+            raise BadInput("syntax", r"& stands between a value and its condition in \begin{cases} only.", start, end, hint)
+        last = self.visible.kind if self.visible is not None else ""
+        if top.column == 0:
+            self.strip(top)
+            if last != "if":
+                self.emit(",", start, end)
+        elif last not in (",", "if"):
+            raise BadInput("syntax", "A row of cases has a value and a condition, no third part.", start, end, commands.ROWS_HINT)
+        top.column += 1
+
+    def row(self, span: Span) -> None:
+        r"""Two backslashes, at the end of a row of cases."""
+        match = _ROW.match(self.source, span[0])
+        assert match is not None
+        top = self.frames[-1] if self.frames else None
+        if top is None or top.kind != "cases":
+            if top is not None and any(frame.kind == "cases" for frame in self.frames):
+                raise self.never_closed(top)
+            raise BadInput("syntax", r"\\ stands between the rows of \begin{cases} only.", *span)
+        self.strip(top)
+        self.at = match.end()
+        if len(self.tokens) > top.row:
+            self.emit(";", *span)
+        top.row, top.column = len(self.tokens), 0
+
+    def strip(self, frame: Frame) -> None:
+        """Takes away the points and commas at the end of a value or a condition."""
+        while len(self.tokens) > frame.row and self.tokens[-1].kind in (",", ";"):
+            self.tokens.pop()

@@ -1,0 +1,249 @@
+r"""LaTeX in, tokens of the plain language out, in one pass.
+
+Cases become `{value, condition; …}`, braces become brackets. Kinds of its own are few: "frac" and "root", which take arguments in
+braces, the bars "|(" and "|)" that tell whether they open or close, "indicator", and "_" before the base of a logarithm.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from diffcheck.errors import BadInput
+from diffcheck.language.latex import commands
+from diffcheck.language.latex.environments import Environments
+from diffcheck.language.latex.scanner import COMMAND, WORD, Frame, defines
+from diffcheck.language.names import symbol_name
+from diffcheck.language.tokens import Token, check_length, no_meaning
+from diffcheck.model.tree import Span
+
+_BRACED_WORD: Final = re.compile(rf"\*?\s*\{{\s*({WORD})\s*\}}")
+_SIZE: Final = re.compile(r"[bB]igg?([lrm]?)")
+_SKIPPED: Final = re.compile(r"\*?\s*\{[^{}]*\}")
+_BRACKET_FOLLOWS: Final = re.compile(r"\s*+\{?\s*+(?:\\left|\\[bB]igg?l?)?\s*+\(")
+_ONE: Final = re.compile(r"\s*(?:\{\s*[1I]\s*\}|[1I](?![A-Za-z0-9]))")
+_ENDS: Final = re.compile(r"\.(?:[\s~]|\\[,;:! ])*(?:\Z|&|\\\\|\\end|\\\)|\\\]|\$|\})")
+# Spaces are possessive wherever a pattern can end without a sign between two runs of them, else a long run takes for ever.
+_D: Final = r"\s*+(?:d|\\partial|\\(?:mathrm|text|operatorname|rm)\s*+\{?\s*+d\s*+\}?)\s*+"
+_RAISED: Final = r"(?:\^\s*+\{?\s*+\w\s*+\}?\s*+)?"
+_DERIVATIVE: Final = re.compile(rf"\s*\{{{_D}{_RAISED}\\?[A-Za-z]*+\s*+\}}\s*\{{{_D}\\?[A-Za-z]++\s*+{_RAISED}\}}")
+_NUMBERS: Final = re.compile(r"\s*(?:[0-9]|\{\s*[0-9]+\s*\})\s*(?:[0-9]|\{\s*[0-9]+\s*\})")
+
+
+class Translation(NamedTuple):
+    """The tokens of a LaTeX text, and the places among them of each pair of braces that is neither argument nor script."""
+
+    tokens: list[Token]
+    bare: list[tuple[int, int]]
+
+    def without(self, count: int) -> list[Token]:
+        """The tokens without the first pairs of bare braces, which no one sees in print."""
+        hidden = {place for pair in self.bare[:count] for place in pair}
+        return [token for place, token in enumerate(self.tokens) if place not in hidden]
+
+
+def translate(text: str) -> Translation:
+    """The tokens of a LaTeX text. Raises BadInput, with its place, for what is malformed or not known, NotYet for limits and the like."""
+    check_length(text)
+    return _Translator(text).translation()
+
+
+class _Translator(Environments):
+    """Reads what begins with a backslash, a bracket or a sign of its own."""
+
+    def translation(self) -> Translation:
+        """The whole text."""
+        while self.at < len(self.source):
+            self.step()
+        if self.frames:
+            raise self.never_closed(self.frames[-1])
+        if len(self.tokens) > 1 and self.tokens[-1].kind in (",", ";"):
+            self.tokens.pop()
+        self.refuse_functions_of_letters()
+        size = len(self.source)
+        kept = [place for place in range(len(self.tokens)) if place not in self.dropped]
+        new = {place: count for count, place in enumerate(kept)}
+        tokens = [*(self.tokens[place] for place in kept), Token("end", "", size, size)]
+        return Translation(tokens, sorted((new[one], new[other]) for one, other in self.bare))
+
+    def step(self) -> None:
+        """Reads what stands at this place."""
+        c = self.source[self.at]
+        if self.frames and self.frames[-1].kind == "text" and self.text_word():
+            return
+        match c:
+            case "\\":
+                self.command()
+            case "{":
+                self.open_brace()
+            case "}":
+                self.close_brace()
+            case "^":
+                self.superscript()
+            case "_":
+                self.stray_subscript()
+            case "&":
+                self.column()
+            case "$":
+                dollars = "$$" if self.source.startswith("$$", self.at) else "$"
+                self.formula(dollars, dollars, self.at + len(dollars))
+            case "[":
+                self.open_square(self.at)
+            case "]":
+                self.close_square(self.at)
+            case "~":
+                self.at += 1
+            case "%":
+                raise commands.refusal("%", self.at, self.at + 1)
+            case "." if _ENDS.match(self.source, self.at):
+                self.at += 1
+            case ":" if self.source.startswith(":=", self.at):
+                self.emit("=", self.at, self.at + 2)
+            case _:
+                self.plain()
+
+    def command(self) -> None:
+        """What begins with a backslash."""
+        start = self.at
+        match = COMMAND.match(self.source, start)
+        if match is None:
+            raise no_meaning("\\", start)
+        name, span = match[1], match.span()
+        match name:
+            case "left":
+                self.left(span)
+            case "right":
+                self.right(span)
+            case "begin":
+                self.begin(span)
+            case "end":
+                self.end(span)
+            case "sqrt":
+                self.root(span)
+            case "not":
+                self.negation(span)
+            case "\\":
+                self.row(span)
+            case "{" | "lbrace":
+                self.open_visible(span)
+            case "}" | "rbrace":
+                self.close_visible(span)
+            case "(":
+                self.open_formula(r"\)", span)
+            case "[":
+                self.open_formula(r"\]", span)
+            case ")" | "]":
+                self.close_formula(span)
+            case _:
+                self.named(name, span)
+
+    def named(self, name: str, span: Span) -> None:
+        """A command that stands for a sign, a letter, a function, or sets what follows in some type."""
+        start, end = span
+        if name in commands.SPACES:
+            self.at = end
+        elif name in commands.SKIPPED and (skipped := _SKIPPED.match(self.source, end)) is not None:
+            self.at = skipped.end()
+        elif name in commands.SYMBOLS:
+            self.emit(commands.SYMBOLS[name], start, end)
+        elif name == "Gamma" and _BRACKET_FOLLOWS.match(self.source, end):
+            self.word("gamma", start, end)
+        elif name in commands.LETTERS:
+            self.word(commands.LETTERS[name], start, end)
+        elif name in commands.FRACTIONS:
+            self.fraction(span)
+        elif name in commands.TEXTS:
+            self.open_text(span)
+        elif name in commands.WORDS or name in commands.BOARDS:
+            self.set_in_type(name, span)
+        elif name in commands.MACROS:
+            self.word(commands.MACROS[name], start, end)
+            self.skip_space()
+            if self.source.startswith("{", self.at):
+                self.argument("macro", 1, span)
+        elif (size := _SIZE.fullmatch(name)) is not None:
+            self.sized(size[1], span)
+        elif commands.is_spelling(name) and not commands.is_refused(name):
+            self.word(name, start, end)
+        else:
+            raise commands.refusal(name, start, end)
+
+    # --- words in some type
+
+    def open_text(self, span: Span) -> None:
+        self.at = span[1]
+        self.skip_space()
+        if not self.source.startswith("{", self.at):
+            raise BadInput("syntax", f"{self.text[slice(*span)]} needs its words in braces.", *span)
+        self.push(Frame("text", (span[0], self.at + 1)))
+        self.at += 1
+
+    def set_in_type(self, name: str, span: Span) -> None:
+        r"""A word in some type is a name; \mathbb{1} is an indicator; of anything else the type does not matter."""
+        start, end = span
+        one = _ONE.match(self.source, end)
+        if one is not None and (name in commands.BOARDS or ("1" in one.group() and name in ("mathbf", "bm", "boldsymbol"))):
+            self.emit("indicator", start, one.end())
+            self.skip_space()
+            if self.source.startswith("_", self.at):
+                self.at += 1
+                self.argument("indicator", 1, (start, one.end()))
+            return
+        if name in commands.BOARDS:
+            self.at = end
+            self.skip_space()
+            raise commands.sets(start, self.end_of_group())
+        word = _BRACED_WORD.match(self.source, end)
+        if word is not None:
+            if name == "operatorname":
+                self.operators.add(len(self.tokens))
+            self.word(word[1].replace("\\", ""), start, word.end())
+        elif name == "operatorname":
+            raise BadInput("syntax", r"\operatorname needs the name of a function in braces.", start, end)
+        else:
+            self.at = end
+
+    # --- fractions, roots, negations
+
+    def fraction(self, span: Span) -> None:
+        start, end = span
+        derivative = _DERIVATIVE.match(self.source, end)
+        if derivative is not None:
+            raise commands.derivative(start, derivative.end())
+        numbers = _NUMBERS.match(self.source, end)
+        if numbers is not None and self.visible is not None and self.visible.kind == "number":
+            hint = r"Write \cdot or + between them."
+            raise BadInput("syntax", "A number and a fraction stand side by side.", self.visible.start, numbers.end(), hint)
+        self.emit("frac", start, end)
+        self.argument("fraction", 2, span)
+
+    def root(self, span: Span) -> None:
+        self.emit("root", *span)
+        self.skip_space()
+        if self.source.startswith("[", self.at):
+            self.push(Frame("index", (self.at, self.at + 1), owner=span))
+            self.emit("[", self.at, self.at + 1)
+        else:
+            self.argument("root", 1, span)
+
+    def negation(self, span: Span) -> None:
+        r"""\not= and \not\in."""
+        self.at = span[1]
+        self.skip_space()
+        if self.source.startswith("=", self.at):
+            self.emit("!=", span[0], self.at + 1)
+            return
+        raise BadInput("syntax", r"\not is read before = only.", *span, r"Write \neg before a condition.")
+
+    def refuse_functions_of_letters(self) -> None:
+        """Raises BadInput for a letter before a bracket that may be a function, unless it is the one that the text defines."""
+        first = 1 if 0 in self.dropped else 0
+        defined = defines(self.tokens[first : first + 5])
+        for place, (token, after) in enumerate(zip(self.tokens, self.tokens[1:], strict=False)):
+            if token.kind != "name" or after.kind != "(" or (place == first and defined):
+                continue
+            written = self.text[token.start : token.end]
+            if commands.may_be_function(token.text):
+                raise commands.function_or_factor(token.text, written, token.start, token.end)
+            if place in self.operators and symbol_name(token.text) is not None and not commands.is_spelling(token.text):
+                raise BadInput("unknown_name", f"Unknown function {written}.", token.start, token.end, r"A factor has no \operatorname.")
