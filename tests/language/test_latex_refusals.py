@@ -50,6 +50,7 @@ REFUSED = [
     (r"\begin{cases} & x>0 \end{cases}", "syntax", "&", "missing"),
     (r"\begin{cases} x & x>0 & y \end{cases}", "syntax", "&", "third"),
     (r"\begin{cases} x & x<a \ 2 & x>2 \end{cases}", "syntax", "&", "single quotes"),
+    (r"\begin{cases} x & x<1 \ 2 & x>2 \end{cases}", "syntax", r"1 \ 2", "single quotes"),
     (r"\begin{cases} x & x<1 \2 & x>2 \end{cases}", "character", r"\2", "single quotes"),
     (r"\begin{cases} \end{cases}", "syntax", r"\end{cases}", "missing"),
     (r"\left( x", "syntax", r"\left(", r"Add \right)"),

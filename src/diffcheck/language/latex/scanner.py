@@ -154,7 +154,9 @@ class Scanner:
             return
         before = self.visible
         if token.kind == "number" and before is not None and before.kind == "number":
-            raise BadInput("syntax", "Two numbers stand side by side.", before.start, token.end, r"Write \cdot between them.")
+            broken = "\\ " in self.source[before.end : token.start] and any(frame.kind == "cases" for frame in self.frames)
+            hint = commands.ROWS_HINT if broken else r"Write \cdot between them."
+            raise BadInput("syntax", "Two numbers stand side by side.", before.start, token.end, hint)
         self.emit(token.kind, token.start, token.end, token.text)
 
     def word(self, name: str, start: int, end: int) -> None:
