@@ -5,7 +5,7 @@ Importing this file is cheap; the language, the analysis and SymPy are imported 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
@@ -15,6 +15,7 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
+    from diffcheck.analysis.survey import Survey
     from diffcheck.model.tree import Condition, Node, Problem
 
 Roots: TypeAlias = Literal["real", "principal"]
@@ -35,6 +36,7 @@ class Options:
     show_all: bool = False
     explain: bool = False
     autodiff: bool = False
+    plot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,13 @@ def check(
     show_all: bool = False,
     explain: bool = False,
     autodiff: bool = False,
+    plot: bool = False,
 ) -> Report:
     """Where a function is continuous and differentiable, and why.
 
     In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and what the command line calls --var, --at, --on,
-    --roots, --set, --assume, --solve, --require, --all, --explain and --autodiff. Out: the report. Raises BadInput, or NotYet
-    where diffcheck does not know.
+    --roots, --set, --assume, --solve, --require, --all, --explain, --autodiff and --plot. Out: the report. Raises BadInput, or
+    NotYet where diffcheck does not know.
     """
     points = (at,) if isinstance(at, str) else tuple(at)
     options = Options(
@@ -102,6 +105,7 @@ def check(
         show_all=show_all,
         explain=explain,
         autodiff=autodiff,
+        plot=plot,
     )
     asker = prepare(options)
     if isinstance(formula, str):
@@ -241,12 +245,22 @@ def take_apart(line: str) -> tuple[str | None, str] | None:
     return label, text
 
 
-def answer(text: str, asker: Asker, line: int | None = None, label: str | None = None) -> Record:
-    """The record of one expression: its report, or a failure that says why there is none. Raises nothing that a user could cause."""
+def answer(
+    text: str, asker: Asker, line: int | None = None, label: str | None = None, tell: Callable[[Record], None] | None = None
+) -> Record:
+    """The record of one expression: its report, or a failure that says why there is none. Raises nothing that a user could cause.
+
+    `tell` is given the record before its picture is drawn, so that no picture costs an answer.
+    """
     started = perf_counter()
     outcome: Report | Failure
+
+    def known(report: Report) -> None:
+        if tell is not None:
+            tell(Record(line, text, label, report, perf_counter() - started))
+
     try:
-        outcome = _report(_problem(text, asker, label), asker, one_of_many=line is not None)
+        outcome = _report(_problem(text, asker, label), asker, one_of_many=line is not None, known=known)
     except (BadInput, NotYet) as error:
         outcome = failure_of(error)
     except RecursionError:
@@ -293,13 +307,14 @@ def _problem(text: str, asker: Asker, label: str | None) -> Problem:
     return language.read_problem(text, variable=options.variable, roots=options.roots, label=label)
 
 
-def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False) -> Report:
-    """The story: put the parameter values in, analyze, and write the formula down as text.
+def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False, known: Callable[[Report], None] = lambda _: None) -> Report:
+    """The story: put the parameter values in, analyze, write the formula down as text, and draw it if that was asked for.
 
     In a batch a value, an assumption, a name to solve for may belong to other lines; of a single formula it must be a parameter.
+    `known` is given the report before the picture is drawn.
     """
     from diffcheck import language
-    from diffcheck.analysis.analyze import analyze
+    from diffcheck.analysis.analyze import analyze_and_keep
 
     values = {name: value for name, value in asker.values.items() if name in problem.parameters}
     assumptions = tuple(one for one in asker.assumptions if one.names <= set(problem.parameters))
@@ -311,14 +326,44 @@ def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False) -> Rep
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]
     problem = language.set_parameters(problem, values)
-    report = analyze(problem, replace(asker.question, assume=tuple(one.condition for one in assumptions), solve=solve))
-    return replace(
+    question = replace(asker.question, assume=tuple(one.condition for one in assumptions), solve=solve)
+    report, survey = analyze_and_keep(problem, question)
+    report = replace(
         report,
         notes=(*report.notes, *notes),
         function=language.sympy_text(problem.tree),
         reading=language.reading(problem.tree),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
+    if asker.options.plot:
+        known(report)
+        return _with_picture(report, question, survey)
+    return report
+
+
+def _with_picture(report: Report, question: Question, survey: Survey | None) -> Report:
+    """The report with its picture, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    from diffcheck.analysis.picture import draw
+
+    names = report.problem.parameters
+    if names:
+        return _undrawn(
+            report, f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value"
+        )
+    if survey is None:
+        return _undrawn(report, "no picture: where f may break is not known")
+    try:
+        return replace(report, picture=draw(report.problem, question, survey))
+    except NotYet as reason:
+        return _undrawn(report, f"no picture: {reason.message}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+
+
+def _undrawn(report: Report, why: str) -> Report:
+    return replace(report, notes=(*report.notes, why))
 
 
 def _foreign(problem: Problem, asker: Asker) -> BadInput:

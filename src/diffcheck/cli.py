@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -30,8 +30,8 @@ from diffcheck.errors import (
 )
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.look import Look
+from diffcheck.shell import saving, terminal, texts
 from diffcheck.shell import settings as read
-from diffcheck.shell import terminal, texts
 from diffcheck.shell.arguments import arrange
 from diffcheck.shell.progress import Progress
 from diffcheck.shell.settings import Settings
@@ -60,6 +60,8 @@ def command(
     show_all: Annotated[bool, typer.Option("--all")] = False,
     explain: Annotated[bool, typer.Option("--explain")] = False,
     autodiff: Annotated[bool, typer.Option("--autodiff")] = False,
+    plot: Annotated[bool, typer.Option("--plot")] = False,
+    save: Annotated[str | None, typer.Option("--save", metavar="FILE")] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
     form: Annotated[str | None, typer.Option("--format", metavar="FORM")] = None,
     color: Annotated[str, typer.Option("--color", metavar="auto|always|never")] = "auto",
@@ -82,11 +84,13 @@ def command(
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
     if explain and len(expressions or ()) == 1:
-        from diffcheck.render.words.kinds import explain_kind
+        from diffcheck.shell.lessons import lesson
 
-        if (shown := explain_kind((expressions or [""])[0], symbols=terminal.shows_symbols(sys.stdout))) is not None:
+        if (shown := lesson((expressions or [""])[0], _look(sys.stdout, read.colour(color)))) is not None:
             sys.stdout.write(shown + "\n")
             return EXIT_OK
+    output = render.load(read.format_name(form, json))
+    target = None if save is None else saving.target(save, expressions or (), file)
     return Settings(
         expressions=tuple(expressions or ()),
         options=api.Options(
@@ -101,8 +105,9 @@ def command(
             show_all=show_all,
             explain=explain,
             autodiff=autodiff,
+            plot=(plot and not output.machine) or target is not None,
         ),
-        output=render.load(read.format_name(form, json)),
+        output=output,
         colour=read.colour(color),
         seconds=read.seconds(time_limit),
         memory=read.mebibytes(memory_limit),
@@ -112,6 +117,8 @@ def command(
         fail_fast=fail_fast,
         quiet=quiet,
         debug=debug,
+        plot=plot,
+        save=target,
     )
 
 
@@ -148,12 +155,7 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
     codes: set[int] = set()
-    look = Look(
-        width=terminal.width(sys.stdout, os.environ),
-        colour=asked.colour,
-        symbols=terminal.shows_symbols(sys.stdout),
-        explain=asked.options.explain,
-    )
+    look = replace(_look(sys.stdout, asked.colour), explain=asked.options.explain, plot=asked.plot)
     wanted = not asked.quiet and not asked.output.machine
     gc.freeze()
     gc.enable()  # it was off while modules were loaded; a batch may run for days
@@ -166,6 +168,8 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
                 code = api.exit_code(record, asked.options.require)
                 _show(record, asked, look, first=not codes)
                 codes.add(code)
+                if asked.save is not None:
+                    codes.add(_save(record, asked, asked.save, look))
                 if asked.fail_fast and code != EXIT_OK:
                     break
                 progress.step(line.end, feed.size)
@@ -173,6 +177,21 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
             progress.clear()
             return _bad_option(error, asked, look)
     return next((code for code in GRAVEST if code in codes), EXIT_OK)
+
+
+def _look(stream: TextIO, colour: bool) -> Look:
+    """What the reader of a stream can see."""
+    return Look(width=terminal.width(stream, os.environ), colour=colour, symbols=terminal.shows_symbols(stream))
+
+
+def _save(record: Record, asked: Settings, where: saving.Target, look: Look) -> int:
+    """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
+    missing = saving.save(record, where, look)
+    if missing is None:
+        return EXIT_OK
+    if not asked.quiet:
+        _complain(f"note: {missing}")
+    return EXIT_OK if where.ending == "html" else EXIT_UNDECIDED
 
 
 def _crew(asked: Settings, worker: Worker | None) -> Crew:

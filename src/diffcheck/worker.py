@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -43,8 +44,10 @@ class Engine(Protocol):
     def take_apart(self, line: str) -> tuple[str | None, str] | None:
         """Label and formula of a line of a batch; None: it asks nothing."""
 
-    def answer(self, text: str, asker: Any, line: int | None = None, label: str | None = None) -> Record:
-        """The record of one formula."""
+    def answer(
+        self, text: str, asker: Any, line: int | None = None, label: str | None = None, tell: Callable[[Record], None] | None = None
+    ) -> Record:
+        """The record of one formula; where a picture is asked for, `tell` is given the record before it is drawn."""
 
     def forget(self) -> None:
         """Forget what the last question has left behind."""
@@ -125,7 +128,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             except EOFError:
                 return
             _cap_time(seconds)
-            record = _answer_one(engine, asker, text, number, answers)
+            record = _answer_one(engine, asker, text, number, answers, plot=options.plot)
             if memory is not None and _resident() - at_rest > memory / 2:
                 _send_record(answers, "last", record)
                 return
@@ -133,7 +136,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             engine.forget()
 
 
-def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int) -> Record | None:
+def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, plot: bool) -> Record | None:
     """The record of one line, None for a comment. An error of the program itself is an answer too; want of memory is not."""
     label, formula = None, text
     begun = perf_counter()
@@ -144,6 +147,8 @@ def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answe
                 return None
             label, formula = parts
         write_message(answers, ("started", (label, formula)))
+        if plot:
+            return engine.answer(formula, asker, number, label, tell=lambda record: _send_record(answers, "known", record))
         return engine.answer(formula, asker, number, label)
     except (MemoryError, BrokenPipeError):
         raise

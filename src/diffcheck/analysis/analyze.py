@@ -19,27 +19,33 @@ from diffcheck.model.tree import Problem
 
 def analyze(problem: Problem, question: Question) -> Report:
     """Where f is continuous and differentiable on the asked set, and why. Raises BadInput (`empty_domain`, `undefined_point`)."""
+    return analyze_and_keep(problem, question)[0]
+
+
+def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
+    """The same, with the survey that it rests on, for a picture; None where parameters are free or there is no survey."""
     try:
         if problem.parameters:
-            return analyze_cases(problem, question, lambda: _analyze_one(problem, question))
+            return analyze_cases(problem, question, lambda: _analyze_one(problem, question)[0]), None
     except NotYet as reason:
-        return _undecided(problem, question, reason)
+        return _undecided(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):
-        return _undecided(problem, question, _UNCOMPUTABLE)
+        return _undecided(problem, question, _UNCOMPUTABLE), None
     return _analyze_one(problem, question)
 
 
 _UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has a denominator that vanishes")
 
 
-def _analyze_one(problem: Problem, question: Question) -> Report:
-    """The report where all parameters are bound, or under assumptions that decide every sign."""
+def _analyze_one(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
+    """The report where all parameters are bound, or under assumptions that decide every sign; and the survey behind it."""
     try:
-        return _report(problem, question, _survey(problem, question))
+        survey = _survey(problem, question)
+        return _report(problem, question, survey), survey
     except NotYet as reason:
-        return _undecided(problem, question, reason)
+        return _undecided(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):
-        return _undecided(problem, question, _UNCOMPUTABLE)
+        return _undecided(problem, question, _UNCOMPUTABLE), None
 
 
 def _survey(problem: Problem, question: Question) -> Survey:

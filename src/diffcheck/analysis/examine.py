@@ -88,11 +88,6 @@ class Seen:
     facts: Facts
 
 
-def examine(name: str, look: Look) -> Finding:
-    """What happens at the point."""
-    return report_facts(name, see(name, look))
-
-
 def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     """The value, the one-sided limits and the one-sided slopes."""
     orders = TELLING if explained else ORDERS

@@ -52,7 +52,8 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     places += [end for end in (asked_set.low, asked_set.high) if end is not None]
     families = [r for r in rows if r.range is not None]
     places += [r.at for r in rows if r.range is None]
-    places += _accumulations([r for r in families if r.is_special], index)
+    crowded = _accumulations([r for r in families if r.is_special], index)
+    places += crowded
     here = [_row(problem, c, index, asked_set) for c in merge_sites([places]) if not _covered(c, families, index)]
     points = [_with_accumulation(p, families, index) for p in here if p is not None]
     everything = joined(points, families, index)
@@ -64,13 +65,17 @@ def survey_families(problem: Problem, question: Question) -> Survey:
         ]
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
+    shown = tuple(r for r in everything if not r.look.is_empty)
     return Survey(
-        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in everything if not r.look.is_empty),
+        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in shown),
         domain=_domain(everything, index),
         gap=question.on.kind != "domain" and any(_cuts(r, asked_set) for r in everything),
         pieces=tuple(_pieces(problem.variable, [*points, *families], index)),  # before joining: branches may alternate
         asked=frozenset(text(_asked(problem, node)) for node in question.at),
         harmless=() if reasons is None else reasons.nowhere(),
+        rows=shown,
+        interval=Interval(problem.variable, asked_set.low, asked_set.high),
+        crowded=tuple(merge_sites([crowded])),
     )
 
 

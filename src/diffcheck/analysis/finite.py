@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diffcheck.analysis.examine import Look, examine, report_facts, see
+from diffcheck.analysis.examine import Look, report_facts, see
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.practice import with_autodiff
 from diffcheck.analysis.reasons import Reasons
+from diffcheck.analysis.rows import Row
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
 from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
@@ -41,24 +42,27 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
         looks = [look for look in looks if look.at not in (window.low, window.high)]
     if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
-    examined = [(look, _examined(problem, question, look, reasons, interval)) for look in looks if look.asked or not look.is_empty]
+    rows = tuple(_row(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
     return Survey(
-        findings=tuple((f, counts(f, look, question)) for look, f in examined),
+        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in rows),
         gap=question.on.kind != "domain" and None in shape.pieces,
         domain=_domain(interval, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
         asked=frozenset(text(constant_at(shaper, node)) for node in question.at),
         harmless=() if reasons is None else reasons.nowhere(),
         remarks=tuple(dict.fromkeys(shaper.remarks)),
+        rows=rows,
+        interval=interval,
+        shape=shape,
     )
 
 
-def _examined(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Finding:
-    if not question.autodiff and reasons is None:
-        return examine(problem.variable, look)
+def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Row:
     seen = see(problem.variable, look, explained=reasons is not None)
     found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
-    return with_autodiff(problem, seen, found) if question.autodiff else found
+    if question.autodiff:
+        found = with_autodiff(problem, seen, found)
+    return Row(look.at, None, look, seen.facts, found)
 
 
 def counts(finding: Finding, look: Look, question: Question) -> bool:

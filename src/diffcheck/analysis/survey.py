@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from diffcheck.exact.expr import Expr
 from diffcheck.model.report import Finding, Piece, Reason
+
+if TYPE_CHECKING:
+    from diffcheck.analysis.interval import Interval
+    from diffcheck.analysis.rows import Row
+    from diffcheck.analysis.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +30,10 @@ class Survey:
     """What the reader should know besides."""
     harmless: tuple[Reason, ...] = ()
     """Parts of the formula that switch nowhere, if the question asks."""
+    rows: tuple[Row, ...] = ()
+    """The findings once more, with the exact facts behind them."""
+    interval: Interval | None = None
+    shape: Shape | None = None
+    """The sites and branches on the interval; None where they are infinitely many."""
+    crowded: tuple[Expr, ...] = ()
+    """Where families accumulate."""

@@ -56,6 +56,7 @@ def check_many(
     show_all: bool = False,
     explain: bool = False,
     autodiff: bool = False,
+    plot: bool = False,
 ) -> Iterator[Record]:
     """The records of many formulas, in order and as soon as they are known, each within the limits.
 
@@ -76,6 +77,7 @@ def check_many(
         show_all=show_all,
         explain=explain,
         autodiff=autodiff,
+        plot=plot,
     )
     if jobs < 1:
         raise ValueError("jobs must be at least 1")

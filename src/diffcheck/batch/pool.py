@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Any, Final
@@ -183,6 +183,7 @@ class Seat:
         self._like = like
         self._ready = self._briefed = False
         self._line: Line | None = None
+        self._known: bytes | None = None
         self._deadline: float | None = None
 
     @property
@@ -201,7 +202,7 @@ class Seat:
 
     def begin(self, line: Line) -> Outcome | None:
         """Give a line to the worker; an outcome if it is known at once."""
-        self._line, self._label, self._text = line, None, line.text
+        self._line, self._label, self._text, self._known = line, None, line.text, None
         self._begun = perf_counter()
         try:
             if self._worker is None:
@@ -260,6 +261,8 @@ class Seat:
                 self._start_clock()
             case "started":
                 self._label, self._text = content
+            case "known":
+                self._known = content
             case "bad option":
                 option, source, (code, message, start, end, hint) = content
                 raise api.BadOption(option, source, BadInput(code, message, start, end, hint))
@@ -278,8 +281,13 @@ class Seat:
         return None
 
     def _failed(self, failure: Failure) -> Outcome:
+        """What is left when the worker is gone: the answer without its picture, if the worker got so far, else the failure."""
         line, self._line = self._line, None
         assert line is not None
+        if self._known is not None:
+            record = pickle.loads(self._known)
+            note = f"no picture: {failure.message.replace('no answer', 'it could not be drawn')}"
+            return Outcome(record=replace(record, answer=replace(record.answer, notes=(*record.answer.notes, note))))
         return Outcome(record=Record(line.number, self._text, self._label, failure, perf_counter() - self._begun))
 
     def _out_of_memory(self) -> Failure:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from diffcheck.model.packing import packed
 from diffcheck.model.tree import Problem
+
+if TYPE_CHECKING:
+    from diffcheck.model.picture import Picture
 
 Quantity: TypeAlias = str | None
 """A value, limit or slope: exact text, "oo", "-oo", "oo*(e)", "dne", "undecided", or None (no domain on that side, or no f(c))."""
@@ -223,6 +226,8 @@ class Report:
     """The suspects that turned out smooth and are not listed; only if the question asks for an explanation."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
+    picture: Picture | None = field(default=None, compare=False)
+    """How it looks, if that was asked for and could be drawn."""
 
 
 @packed

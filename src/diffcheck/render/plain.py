@@ -5,7 +5,10 @@ Each line is `key: value`; a point is one line whose fields are separated by `; 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report
+from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
@@ -19,7 +22,8 @@ def render(record: Record, look: Look) -> str:
     """The lines of one record."""
     if isinstance(record.answer, Failure):
         return failure_text(record, record.answer, width=1 << 20, symbols=look.symbols)
-    return "\n".join(printable(line) for line in _lines(record, record.answer, look))
+    lines = [printable(line) for line in _lines(record, record.answer, look)]
+    return "\n".join([*lines, *below(record.answer, replace(look, colour=False))])
 
 
 def _lines(record: Record, report: Report, look: Look) -> list[str]:

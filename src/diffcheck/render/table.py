@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from diffcheck.model.report import Failure, Finding, Kind, Record, Report, Solution, Verdict
+from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
@@ -62,7 +63,8 @@ def render(record: Record, look: Look) -> str:
     with console.capture() as captured:
         for part in _parts(record, record.answer, look):
             console.print(part)
-    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
+    lines = [line.rstrip() for line in captured.get().rstrip("\n").split("\n")]
+    return "\n".join([*lines, *below(record.answer, look)])
 
 
 def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:

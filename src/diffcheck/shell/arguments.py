@@ -25,11 +25,13 @@ WITH_VALUE = (
     "--dask",
     "--file",
     "--color",
+    "--save",
 )
 FLAGS = (
     "--all",
     "--explain",
     "--autodiff",
+    "--plot",
     "--json",
     "--fail-fast",
     "--quiet",
@@ -114,4 +116,5 @@ def _example(name: str) -> str:
         "--dask": "--dask tcp://127.0.0.1:8786",
         "--file": "-f formulas.txt",
         "--color": "--color never",
+        "--save": "--save picture.svg",
     }[name]

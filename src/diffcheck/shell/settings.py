@@ -14,6 +14,7 @@ from diffcheck import render
 from diffcheck.api import Options, Roots, names_in, required_property
 from diffcheck.errors import BadInput
 from diffcheck.shell import terminal
+from diffcheck.shell.saving import Target
 
 LONGEST = 1e6
 MOST_JOBS = 1024
@@ -35,6 +36,8 @@ class Settings:
     fail_fast: bool
     quiet: bool
     debug: bool
+    plot: bool
+    save: Target | None
 
 
 def format_name(name: str | None, json: bool) -> str:

@@ -32,6 +32,7 @@ Reading
   --assume "a > 0"        what is known of the parameters
 Output
   --json, --format table|plain|json    table on a terminal, plain in a pipe
+  --plot, --save FILE     a picture here; in FILE.svg, .png, .pdf or .html
   --color auto|always|never
   -q, --quiet             no notes and no progress
 Many formulas, and limits

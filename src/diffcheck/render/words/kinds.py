@@ -126,3 +126,9 @@ def explain_kind(word: str, *, symbols: bool = True) -> str | None:
     for plain, symbol in (("+oo", "+∞"), ("-oo", "-∞"), ("C^oo", "C^∞"), ("->", "→"), ("!=", "≠")) if symbols else ():
         shown = shown.replace(plain, symbol)
     return shown
+
+
+def example_of(kind: Kind) -> tuple[str, str] | None:
+    """The formula and the place of the example for a kind; None where there is none."""
+    formula, _, place = LONG[kind][1].rpartition(" at ")
+    return (formula, place.partition(",")[0]) if formula else None

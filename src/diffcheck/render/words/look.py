@@ -17,3 +17,5 @@ class Look:
     requirement: tuple[str, Verdict] | None = None
     explain: bool = False
     """Whether the derivation is to be shown, which the report holds if the question asked for it."""
+    plot: bool = False
+    """Whether the picture is to be shown, which the report holds if it was asked for and could be drawn."""

@@ -1,0 +1,172 @@
+"""Which part of the plane a picture shows: special points, members of families and a few values in, two intervals out.
+
+No mathematics hangs on this: a poor window makes a poor picture, never a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+Probe: TypeAlias = Callable[[float], float | None]
+"""The value of f at a place; None where there is none."""
+Extent: TypeAlias = tuple[float, float]
+
+PLAIN = 5.0
+"""Half the width where nothing is special."""
+LONE = 2.0
+"""Half the width around a single special point."""
+NEARLY = 6
+"""About so many members of families are shown."""
+FARTHEST = 12.0
+MANY = 40
+"""Of more dots than these not all have to be seen."""
+FEATURES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A special point, and on which sides f is defined beside it."""
+
+    x: float
+    left: bool
+    right: bool
+
+
+def extent_of_points(places: Sequence[Place], low: float | None, high: float | None, probe: Probe) -> Extent:
+    """From where to where: all special points with room around them, within the asked set (None: unbounded)."""
+    if low is not None and high is not None:
+        return _widened(low, high, 0.08, 0.08)
+    if not places:
+        if low is None and high is None:
+            return _at_origin(probe)
+        places = [Place(low if low is not None else high, low is not None, high is not None)]  # type: ignore[arg-type]
+    first, last = min(places, key=lambda p: p.x), max(places, key=lambda p: p.x)
+    span = last.x - first.x
+    if span == 0:
+        left, right = (_reach(probe, first.x, side) for side in (-1, 1))
+        if first.left and first.right:
+            left = right = max(left, right)
+    else:
+        left = right = span * _room(probe, first.x, last.x, 0.75 if len(places) <= 3 else 0.4)
+    edges = not first.left and first.right, not last.right and last.left
+    width = span + (0.0 if edges[0] else left) + (0.0 if edges[1] else right)
+    left, right = 0.12 * width if edges[0] else left, 0.12 * width if edges[1] else right
+    return _with_origin(first.x - left, last.x + right, first.left, last.right)
+
+
+def _room(probe: Probe, low: float, high: float, share: float) -> float:
+    """How much of its length to add to an interval: less where f grows so fast that what happens inside could not be seen."""
+    inside = [y for k in range(1, 40) if (y := probe(low + (high - low) * k / 40)) is not None]
+    while inside and share > 0.15:
+        beside = [y for x in (low - share * (high - low), high + share * (high - low)) if (y := probe(x)) is not None]
+        room = max(inside) - min(inside)
+        if room == 0 or max([*beside, *inside]) - min([*beside, *inside]) <= 4 * room:
+            break
+        share *= 0.7
+    return share
+
+
+def _with_origin(low: float, high: float, left: bool, right: bool) -> Extent:
+    """Wider, if the origin is near and f is defined toward it."""
+    width = high - low
+    if left and 0 < low < 0.75 * width:
+        low = -0.08 * width
+    if right and 0 > high > -0.75 * width:
+        high = 0.08 * width
+    return low, high
+
+
+def _reach(probe: Probe, c: float, side: int) -> float:
+    """How far to look on one side of a single point: to what happens there, if that is near."""
+    found = _features(probe, c, side)
+    if not found:
+        return LONE
+    outermost = found[-1]
+    if len(found) >= NEARLY:
+        return min(1.5 * outermost, 0.8 * FARTHEST)
+    if outermost < LONE / 8:
+        return 6.0 * outermost
+    return max(LONE, 1.25 * outermost)
+
+
+def _features(probe: Probe, c: float, side: int) -> list[float]:
+    """Distances from c at which f changes its sign or its direction, coarsely, none farther than FARTHEST."""
+    distances = [FARTHEST * 2 ** (-k / 5) for k in range(FEATURES, -1, -1)]
+    known = [(r, y) for r in distances if (y := probe(c + side * r)) is not None]
+    found = []
+    before = 0.0
+    for (_, y), (r, w) in pairwise(known):
+        step = w - y
+        if (y > 0 > w) or (y < 0 < w) or step * before < 0:
+            found.append(r)
+        before = step or before
+    return found
+
+
+def _at_origin(probe: Probe) -> Extent:
+    """Where nothing is special: around the origin, a little wider or narrower if things happen there."""
+    found = _features(probe, 0.0, 1) + _features(probe, 0.0, -1)
+    if found and len(found) < NEARLY and max(found) > PLAIN:
+        return -1.25 * max(found), 1.25 * max(found)
+    return -PLAIN, PLAIN
+
+
+def extent_of_families(members: Sequence[float], points: Sequence[float], crowded: Sequence[float]) -> Extent:
+    """From where to where: a handful of the members nearest to the origin, or all of those that crowd around a point."""
+    if crowded:
+        reach = max((min(abs(x - c) for c in crowded) for x in members), default=PLAIN)
+        return min(crowded) - 1.5 * reach, max(crowded) + 1.5 * reach
+    sizes = sorted({round(abs(x), 12) for x in members})
+    count = {r: sum(abs(abs(x) - r) <= 1e-9 * max(r, 1e-300) or abs(x) < r for x in members) for r in sizes}
+    chosen = next((k for k, r in enumerate(sizes) if count[r] >= NEARLY), len(sizes) - 1)
+    if chosen < 0:
+        return -PLAIN, PLAIN
+    inner = sizes[chosen]
+    reach = (inner + sizes[chosen + 1]) / 2 if chosen + 1 < len(sizes) else 1.25 * inner or PLAIN
+    near = [abs(x) for x in points if abs(x) <= 3 * reach]
+    reach = max([reach, *(1.2 * r for r in near)])
+    return -reach, reach
+
+
+def heights(values: Sequence[float], dots: Sequence[float], *, infinite: bool) -> Extent:
+    """From what height to what height: most of the values, only the common ones where f is unbounded; and the dots, unless many."""
+    shown = sorted(v for v in values if abs(v) < 1e299)
+    if len(dots) > MANY and shown:
+        dots = ()
+    if not shown:
+        shown = sorted(dots) or [0.0]
+    low, high = _common(shown) if infinite else _most(shown)
+    low, high = min(low, *dots, low), max(high, *dots, high)
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        pad = max(1.0, 0.1 * abs(high)) if abs(high) > 1e-3 or high == 0 else abs(high)
+        return low - pad, high + pad
+    if 0 < low < 0.4 * (high - low):
+        low = 0.0
+    if 0 > high > -0.4 * (high - low):
+        high = 0.0
+    return _widened(low, high, 0.09, 0.09)
+
+
+def _most(values: Sequence[float]) -> Extent:
+    """All of the sorted values, unless a few of them are far away."""
+    low, high = values[int(0.08 * len(values))], values[int(0.92 * (len(values) - 1))]
+    room = high - low
+    if values[-1] - values[0] <= 4 * room:
+        return values[0], values[-1]
+    return max(values[0], low - 0.5 * room), min(values[-1], high + 0.5 * room)
+
+
+def _common(values: Sequence[float]) -> Extent:
+    """Where the half of the sorted values is that lies closest to their median, and some room."""
+    middle = values[len(values) // 2]
+    away = sorted(abs(v - middle) for v in values)
+    near = next((d for d in away[len(away) // 2 :] if d > 0), 0.0)
+    return max(values[0], middle - 3.5 * near), min(values[-1], middle + 3.5 * near)
+
+
+def _widened(low: float, high: float, below: float, above: float) -> Extent:
+    """An interval with room at its ends."""
+    return low - below * (high - low), high + above * (high - low)

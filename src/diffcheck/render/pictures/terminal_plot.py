@@ -1,0 +1,142 @@
+"""The picture of a report as lines of text: braille on terminals that show it, else ASCII; with axes, special points and a legend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import floor
+from typing import Final
+
+from diffcheck.model.picture import Picture, Window
+from diffcheck.model.report import Report
+from diffcheck.render.pictures.canvas import Canvas
+from diffcheck.render.pictures.legend import entries
+from diffcheck.render.pictures.ticks import ticks
+from diffcheck.render.words.failures import columns
+from diffcheck.render.words.look import Look
+
+WIDEST: Final = 100
+NARROW: Final = 56
+INDENT: Final = 2
+STYLES: Final = {"curve": "36", "dot": "1", "tangent": "33", "asymptote": "31", "mark": "31", "axis": "2", "band": "2", "": ""}
+"""ANSI colours of the things in a picture."""
+SIGNS: Final = {
+    True: {"closed": "●", "open": "○", "asymptote": "┊", "tangent": "·", "band": "░", "mark": "▲", "zero": "┈", "side": "│", "tick": "┤",
+           "corner": "└", "floor": "─", "below": "┴"},
+    False: {"closed": "@", "open": "o", "asymptote": ":", "tangent": ".", "band": "%", "mark": "^", "zero": "-", "side": "|", "tick": "+",
+            "corner": "+", "floor": "-", "below": "+"},
+}  # fmt: skip
+
+
+def picture_of(report: Report, look: Look, rows: int = 16) -> str:
+    """The picture in about so many rows, with its legend; empty where the report holds none."""
+    if report.picture is None:
+        return ""
+    width = min(look.width, WIDEST)
+    lines, tangents = _plot(report.picture, look, width, rows if width >= NARROW else min(rows, 12))
+    return "\n".join([*lines, *_legend(report.picture, report.problem.variable, look, tangents=tangents)])
+
+
+def _plot(picture: Picture, look: Look, width: int, rows: int) -> tuple[list[str], bool]:
+    """Rows with the axis of y on the left, and the axis of x below; whether a tangent is seen beside the curve."""
+    signs = SIGNS[look.symbols]
+    window, rows = _on_rows(picture.window, rows)
+    upward = ticks(window.bottom, window.top, max(round(rows / 2.5), 3))
+    margin = INDENT + max((len(label) for _, label in upward), default=0) + 1
+    canvas = Canvas(max((width - margin - 3) // 2 * 2, 10) + 1, rows, window)
+    tangents = _fill(canvas, picture, signs, "" if look.symbols else "*")
+    labels = {canvas.row(y): label for y, label in upward}
+    lines = []
+    for row in range(rows):
+        label = labels.get(row, "")
+        axis = f"{label:>{margin - 1}} {signs['tick' if label else 'side']}"
+        lines.append(_coloured([(axis, "axis"), *canvas.text(row)], look))
+    return [*lines, *_axis_below(picture, canvas, margin, look)], tangents
+
+
+def _fill(canvas: Canvas, picture: Picture, signs: dict[str, str], character: str) -> bool:
+    """Draw everything, what matters most first; whether a tangent is seen beside the curve."""
+    window = canvas.window
+    for dot in sorted(picture.dots, key=lambda dot: not dot.closed):
+        canvas.sign(dot.x, dot.y, signs["closed" if dot.closed else "open"], "dot")
+    canvas.lines(picture.curves, "curve", character)
+    tangents = canvas.lines([(t.start, t.end) for t in picture.tangents], "tangent", signs["tangent"])
+    for x in picture.asymptotes:
+        canvas.columns_of(x, x, signs["asymptote"], "asymptote")
+    for low, high in picture.bands:
+        canvas.columns_of(max(low, window.left), min(high, window.right), signs["band"], "band")
+    if (zero := canvas.row(0.0)) is not None:
+        for column in range(canvas.columns):
+            canvas.put(column, zero, signs["zero"], "axis")
+    return tangents
+
+
+def _on_rows(window: Window, rows: int) -> tuple[Window, int]:
+    """A window a little higher, and about so many rows, so that round numbers lie in the middle of a row."""
+    upward = ticks(window.bottom, window.top, max(round(rows / 2.5), 3))
+    if len(upward) < 2:
+        return window, rows
+    step = upward[1][0] - upward[0][0]
+    height = step / max(round(rows * step / window.height), 1)
+    first, last = floor(window.bottom / height + 0.5), floor(window.top / height + 0.5)
+    return replace(window, bottom=(first - 0.5) * height, top=(last + 0.5) * height), last - first + 1
+
+
+def _axis_below(picture: Picture, canvas: Canvas, margin: int, look: Look) -> list[str]:
+    """The axis of x with a sign under each special point, and its round numbers."""
+    signs = SIGNS[look.symbols]
+    line = [(signs["floor"], "axis")] * canvas.columns
+    numbers = [" "] * (canvas.columns + 8)
+    free = 0
+    for x, label in ticks(picture.window.left, picture.window.right, max(canvas.columns // 8, 2)):
+        column = canvas.column(x)
+        if column is None:
+            continue
+        line[column] = (signs["below"], "axis")
+        begin = max(column - (len(label) - 1) // 2 - (label.startswith("-")), 0)
+        if begin >= free and begin + len(label) <= len(numbers):
+            numbers[begin : begin + len(label)] = label
+            free = begin + len(label) + 1
+    for mark in picture.marks:
+        column = canvas.column(mark.x)
+        if column is not None:
+            line[column] = (signs["mark"], "mark")
+    lead = " " * margin
+    below = "".join(numbers).rstrip()[: canvas.columns + 1]
+    return [_coloured([(lead + signs["corner"], "axis"), *line], look), _coloured([(f"{lead} {below}".rstrip(), "axis")], look)]
+
+
+def _legend(picture: Picture, variable: str, look: Look, *, tangents: bool) -> list[str]:
+    """The signs and their meaning: a line for each kind of special point, the rest side by side."""
+    signs = SIGNS[look.symbols]
+    found = [(role, f"{signs[role]} {words}") for role, words in entries(picture, variable, symbols=look.symbols, tangents=tangents)]
+    lines = [line for role, words in found if role == "mark" for line in _wrapped(words, look.width - INDENT)]
+    rest = "   ".join(words for role, words in found if role != "mark")
+    if rest:
+        lines += _wrapped(rest, look.width - INDENT, "   ")
+    return [_coloured([(" " * INDENT + line, "axis")], look) for line in lines]
+
+
+def _wrapped(text: str, width: int, joint: str = " ") -> list[str]:
+    """The text in lines of at most `width` columns, broken at the joints."""
+    lines: list[str] = []
+    for word in text.split(joint):
+        if lines and columns(lines[-1]) + columns(joint) + columns(word) <= width:
+            lines[-1] += joint + word
+        else:
+            lines.append(word)
+    return lines
+
+
+def _coloured(pieces: list[tuple[str, str]], look: Look) -> str:
+    """Pieces of text as one line, in colour if it is wanted, without blanks at its end."""
+    while pieces and not pieces[-1][0].strip():
+        pieces = pieces[:-1]
+    if not look.colour:
+        return "".join(text for text, _ in pieces).rstrip()
+    merged: list[tuple[str, str]] = []
+    for text, style in pieces:
+        if merged and merged[-1][1] == style:
+            merged[-1] = (merged[-1][0] + text, style)
+        else:
+            merged.append((text, style))
+    return "".join(f"\033[{STYLES[style]}m{text}\033[0m" if STYLES[style] else text for text, style in merged)

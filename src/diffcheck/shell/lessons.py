@@ -1,0 +1,31 @@
+"""A kind word in (`--explain corner`), its explanation with the picture of an example out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from diffcheck import api
+from diffcheck.errors import DiffcheckError
+from diffcheck.render.words.kinds import example_of, explain_kind, kind_named
+from diffcheck.render.words.look import Look
+
+WIDTH, ROWS = 60, 10
+"""The size of an example."""
+
+
+def lesson(word: str, look: Look) -> str | None:
+    """The text, and the picture that the analysis makes of the example; None if it is no kind word."""
+    text, kind = explain_kind(word, symbols=look.symbols), kind_named(word)
+    if text is None or kind is None:
+        return None
+    example = example_of(kind)
+    if example is None:
+        return text
+    formula, place = example
+    with suppress(DiffcheckError):  # the words are worth having without it
+        from diffcheck.render.pictures.terminal_plot import picture_of
+
+        report = api.check(formula, at=[place], plot=True)
+        return f"{text}\n\n{picture_of(report, replace(look, width=min(look.width, WIDTH)), ROWS)}".rstrip("\n")
+    return text

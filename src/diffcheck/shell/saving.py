@@ -1,0 +1,100 @@
+"""--save: the name of a file in, a file with the picture or the page of an answer out."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from diffcheck.errors import BadInput
+from diffcheck.model.report import Record, Report
+from diffcheck.render.words.look import Look
+
+PICTURES: Final = ("svg", "png", "pdf")
+ENDINGS: Final = (*PICTURES, "html")
+INSTALL: Final = 'pip install "diffcheck[plot]"'
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to save, and in which form."""
+
+    path: str
+    ending: str
+
+
+def target(path: str, expressions: Sequence[str], file: str | None) -> Target:
+    """The file to save to. Raises BadInput where it could not be written, before anything is computed."""
+    ending = os.path.splitext(path)[1].lower().removeprefix(".")
+    if ending not in ENDINGS:
+        listed = ", ".join(f".{name}" for name in ENDINGS)
+        raise BadInput("usage", f"--save: {path!r} does not end in one of {listed}", hint="the ending says what is written")
+    if file is not None or len(expressions) != 1 or expressions[0] == "-":
+        raise BadInput("usage", "--save writes one file, for one expression", hint="call diffcheck once for each expression")
+    if ending in PICTURES and not can_draw():
+        raise BadInput("usage", f"--save {path}: pictures in files need matplotlib", hint=INSTALL)
+    folder = os.path.dirname(path) or "."
+    if os.path.isdir(path):
+        raise _unwritable(path, os.strerror(errno.EISDIR))
+    if not os.path.isdir(folder):
+        raise _unwritable(path, os.strerror(errno.ENOENT))
+    if not os.access(path if os.path.exists(path) else folder, os.W_OK):
+        raise _unwritable(path, os.strerror(errno.EACCES))
+    return Target(path, ending)
+
+
+def can_draw() -> bool:
+    """Whether matplotlib is installed; it is not imported."""
+    try:
+        return find_spec("matplotlib") is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def save(record: Record, where: Target, look: Look) -> str | None:
+    """Write the answer to the file; what is missing there, in words. Raises BadInput where the file cannot be written."""
+    report = record.answer
+    if not isinstance(report, Report):
+        return None
+    if where.ending == "html":
+        content, missing = _page(record, report, look)
+    elif report.picture is None:
+        return f"{where.path} was not written: there is no picture"
+    else:
+        content, missing = _drawn(report, where), None
+    try:
+        with open(where.path, "wb") as out:
+            out.write(content)
+    except OSError as error:
+        raise _unwritable(where.path, error.strerror or str(error)) from error
+    return missing
+
+
+def _drawn(report: Report, where: Target) -> bytes:
+    try:
+        from diffcheck.render.pictures.figure import figure
+    except ImportError as error:
+        raise BadInput("usage", f"--save {where.path}: matplotlib cannot be used: {error}", hint=INSTALL) from error
+    return figure(report, where.ending)
+
+
+def _page(record: Record, report: Report, look: Look) -> tuple[bytes, str | None]:
+    """The page, with the picture if there is one and matplotlib can draw it."""
+    page = import_module("diffcheck.render.html").page
+    picture, missing = "", None
+    if report.picture is not None:
+        try:
+            from diffcheck.render.pictures.figure import inline_svg
+        except ImportError:
+            missing = f"the page has no picture: pictures in files need matplotlib: {INSTALL}"
+        else:
+            picture = inline_svg(report) or ""
+    return page(record, look, picture=picture).encode(), missing
+
+
+def _unwritable(path: str, why: str) -> BadInput:
+    return BadInput("usage", f"--save: cannot write {path}: {why}")
