@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -30,11 +30,14 @@ from diffcheck.errors import (
 )
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.look import Look
-from diffcheck.shell import saving, terminal, texts
 from diffcheck.shell import settings as read
+from diffcheck.shell import terminal, texts
 from diffcheck.shell.arguments import arrange
 from diffcheck.shell.progress import Progress
 from diffcheck.shell.settings import Settings
+
+if TYPE_CHECKING:
+    from diffcheck.shell.saving import Target
 
 GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
 """The exit code of a batch is the first of these that one of its lines has."""
@@ -90,7 +93,7 @@ def command(
             sys.stdout.write(shown + "\n")
             return EXIT_OK
     output = render.load(read.format_name(form, json))
-    target = None if save is None else saving.target(save, expressions or (), file)
+    target = read.target(save, expressions or (), file)
     return Settings(
         expressions=tuple(expressions or ()),
         options=api.Options(
@@ -184,9 +187,11 @@ def _look(stream: TextIO, colour: bool) -> Look:
     return Look(width=terminal.width(stream, os.environ), colour=colour, symbols=terminal.shows_symbols(stream))
 
 
-def _save(record: Record, asked: Settings, where: saving.Target, look: Look) -> int:
+def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
     """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
-    missing = saving.save(record, where, look)
+    from diffcheck.shell.saving import save
+
+    missing = save(record, where, look)
     if missing is None:
         return EXIT_OK
     if not asked.quiet:

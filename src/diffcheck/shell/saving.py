@@ -7,7 +7,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from diffcheck.errors import BadInput
@@ -49,6 +48,8 @@ def target(path: str, expressions: Sequence[str], file: str | None) -> Target:
 
 def can_draw() -> bool:
     """Whether matplotlib is installed; it is not imported."""
+    from importlib.util import find_spec
+
     try:
         return find_spec("matplotlib") is not None
     except (ImportError, ValueError):

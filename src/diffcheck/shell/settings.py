@@ -8,13 +8,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from diffcheck import render
 from diffcheck.api import Options, Roots, names_in, required_property
 from diffcheck.errors import BadInput
 from diffcheck.shell import terminal
-from diffcheck.shell.saving import Target
+
+if TYPE_CHECKING:
+    from diffcheck.shell.saving import Target
 
 LONGEST = 1e6
 MOST_JOBS = 1024
@@ -114,6 +116,15 @@ def names(texts: Sequence[str]) -> tuple[str, ...]:
     if texts and not found:
         raise BadInput("usage", "--solve needs the name of a parameter", hint="for example: --solve a,b")
     return found
+
+
+def target(path: str | None, expressions: Sequence[str], file: str | None) -> Target | None:
+    """The file to save to, if one is named."""
+    if path is None:
+        return None
+    from diffcheck.shell.saving import target as checked
+
+    return checked(path, expressions, file)
 
 
 def requirement(text: str | None) -> str | None:

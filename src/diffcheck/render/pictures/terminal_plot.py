@@ -112,7 +112,7 @@ def _legend(picture: Picture, variable: str, look: Look, *, tangents: bool) -> l
     lines = [line for role, words in found if role == "mark" for line in _wrapped(words, look.width - INDENT)]
     rest = "   ".join(words for role, words in found if role != "mark")
     if rest:
-        lines += _wrapped(rest, look.width - INDENT, "   ")
+        lines += [part for line in _wrapped(rest, look.width - INDENT, "   ") for part in _wrapped(line, look.width - INDENT)]
     return [_coloured([(" " * INDENT + line, "axis")], look) for line in lines]
 
 
