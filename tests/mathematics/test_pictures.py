@@ -13,9 +13,11 @@ import evaluate
 import pytest
 
 from diffcheck import api
+from diffcheck.analysis.trace import Stroke, Tracer
 from diffcheck.errors import BadInput
+from diffcheck.exact.expr import symbol
 from diffcheck.language import read_problem
-from diffcheck.model.picture import Picture
+from diffcheck.model.picture import Picture, Window
 from diffcheck.model.report import Kind, Report
 
 from .asking import cases
@@ -139,6 +141,19 @@ def test_vertices_lie_on_the_graph(name):
 
 
 @all_cases
+def test_curves_end_at_one_sided_limits(name):
+    picture = drawn(CASES[name]["expr"])
+    for x, facts, _, continuous in truth(name):
+        for curve in picture.curves:
+            for (at, y), side in ((curve[0], "right"), (curve[-1], "left")):
+                if abs(at - x) <= 1e-15 * max(abs(x), 1.0):
+                    assert not isinstance(facts[side], str)
+                    assert same(y, float(facts[side]), picture.window.height)
+            if continuous and curve[0][0] < x < curve[-1][0]:
+                assert any(same(at, x, 1) and same(y, float(facts["value"]), picture.window.height) for at, y in curve)
+
+
+@all_cases
 def test_the_curves_cover_the_graph_in_the_window_and_nothing_beside_it(name):
     picture = drawn(CASES[name]["expr"])
     window = picture.window
@@ -175,6 +190,8 @@ def test_a_picture_is_in_order(name):
         assert all(isfinite(x) and isfinite(y) for x, y in curve)
     for one, two in pairwise(picture.curves):
         assert one[-1][0] <= two[0][0]
+    if len(picture.dots) <= 40:
+        assert all(window.left <= d.x <= window.right and window.bottom < d.y < window.top for d in picture.dots)
     for t in picture.tangents:
         assert any(d.closed and (d.x, d.y) == t.start for d in picture.dots)
         run, rise = t.end[0] - t.start[0], t.end[1] - t.start[1]
@@ -265,6 +282,16 @@ def test_where_points_crowd_a_narrow_band_is_left_out():
         assert low < 0 < high
         assert high - low < picture.window.width / 20
         assert not any(low + 1e-12 < x < high - 1e-12 for c in picture.curves for x, _ in c)
+
+
+def test_where_a_value_is_not_known_the_curve_breaks():
+    class Blind(Tracer):
+        def value(self, u, x):
+            return None if 1 < x < 2 else Tracer.value(self, u, x)
+
+    runs = Blind("x").trace(Stroke(symbol("x") ** 2, 0.0, 3.0), Window(0.0, 3.0, 0.0, 9.0))
+    assert [(run[0][0], run[-1][0]) for run in runs] == [(0.0, pytest.approx(1, abs=0.01)), (pytest.approx(2, abs=0.01), 3.0)]
+    assert all(y == pytest.approx(x * x) for run in runs for x, y in run)
 
 
 def test_a_fast_oscillation_is_as_dark_as_the_graph():
