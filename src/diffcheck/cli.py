@@ -106,7 +106,7 @@ def command(
             solve=read.names(solve or ()),
             require=read.requirement(require),
             show_all=show_all,
-            explain=explain,
+            explain=explain or (target is not None and target.is_page),
             autodiff=autodiff,
             plot=(plot and not output.machine) or target is not None,
         ),
@@ -120,6 +120,7 @@ def command(
         fail_fast=fail_fast,
         quiet=quiet,
         debug=debug,
+        explain=explain,
         plot=plot,
         save=target,
     )
@@ -158,7 +159,7 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
     codes: set[int] = set()
-    look = replace(_look(sys.stdout, asked.colour), explain=asked.options.explain, plot=asked.plot)
+    look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot)
     wanted = not asked.quiet and not asked.output.machine
     gc.freeze()
     gc.enable()  # it was off while modules were loaded; a batch may run for days
@@ -191,12 +192,12 @@ def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
     """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
     from diffcheck.shell.saving import save
 
-    missing = save(record, where, look)
+    missing = save(record, where, _judged(record, asked, look))
     if missing is None:
         return EXIT_OK
     if not asked.quiet:
         _complain(f"note: {missing}")
-    return EXIT_OK if where.ending == "html" else EXIT_UNDECIDED
+    return EXIT_OK if where.is_page else EXIT_UNDECIDED
 
 
 def _crew(asked: Settings, worker: Worker | None) -> Crew:
@@ -232,20 +233,27 @@ def _opened(source: int | str, name: str) -> Feed:
 
 def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> None:
     """Print one record: an answer on stdout; its notes and a failure on stderr, unless a program reads along."""
-    outcome, required = record.answer, asked.options.require
+    outcome = record.answer
     if isinstance(outcome, Failure) and not asked.output.machine:
         if outcome.code == "internal":
             _complain(_internal_words(outcome.message, record.input))
         else:
             _complain(asked.output.render(record, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
         return
-    if required is not None and isinstance(outcome, Report) and outcome.solution is None:
-        look = replace(look, requirement=(required, api.holds(outcome, required)))
+    look = _judged(record, asked, look)
     gap = "" if first or asked.output.machine else "\n"
     sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
     sys.stdout.flush()
     if isinstance(outcome, Report) and outcome.notes and not asked.output.machine and not asked.quiet:
         _complain("\n".join(_notes(record, outcome)))
+
+
+def _judged(record: Record, asked: Settings, look: Look) -> Look:
+    """The look with the verdict on the required property, if one was required."""
+    outcome, required = record.answer, asked.options.require
+    if required is None or not isinstance(outcome, Report) or outcome.solution is not None:
+        return look
+    return replace(look, requirement=(required, api.holds(outcome, required)))
 
 
 def _notes(record: Record, report: Report) -> list[str]:

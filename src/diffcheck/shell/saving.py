@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final
 
@@ -24,6 +24,11 @@ class Target:
 
     path: str
     ending: str
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it holds the whole answer, and not the picture alone."""
+        return self.ending == "html"
 
 
 def target(path: str, expressions: Sequence[str], file: str | None) -> Target:
@@ -61,7 +66,7 @@ def save(record: Record, where: Target, look: Look) -> str | None:
     report = record.answer
     if not isinstance(report, Report):
         return None
-    if where.ending == "html":
+    if where.is_page:
         content, missing = _page(record, report, look)
     elif report.picture is None:
         return f"{where.path} was not written: there is no picture"
@@ -84,7 +89,7 @@ def _drawn(report: Report, where: Target) -> bytes:
 
 
 def _page(record: Record, report: Report, look: Look) -> tuple[bytes, str | None]:
-    """The page, with the picture if there is one and matplotlib can draw it."""
+    """The page with the derivation, and with the picture if there is one and matplotlib can draw it."""
     page = import_module("diffcheck.render.html").page
     picture, missing = "", None
     if report.picture is not None:
@@ -94,7 +99,7 @@ def _page(record: Record, report: Report, look: Look) -> tuple[bytes, str | None
             missing = f"the page has no picture: pictures in files need matplotlib: {INSTALL}"
         else:
             picture = inline_svg(report) or ""
-    return page(record, look, picture=picture).encode(), missing
+    return page(record, replace(look, symbols=True, colour=False, explain=True), picture=picture).encode(), missing
 
 
 def _unwritable(path: str, why: str) -> BadInput:

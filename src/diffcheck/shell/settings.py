@@ -38,6 +38,7 @@ class Settings:
     fail_fast: bool
     quiet: bool
     debug: bool
+    explain: bool
     plot: bool
     save: Target | None
 
