@@ -12,6 +12,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from math import isclose
 from pathlib import Path
 from xml.etree import ElementTree
@@ -103,6 +104,22 @@ def test_lines_touch_the_cells_that_they_cross_and_no_others():
     canvas.lines([((0.5, 0.5), (9.5, 0.5)), ((-3.0, 4.5), (20.0, 4.5)), ((2.5, 99.0), (2.5, -1e300))], "curve", "*")
     shown = ["".join(text for text, _ in canvas.text(row)) for row in range(5)]
     assert shown == ["*" * 10, "  *       ", "  *       ", "  *       ", "*" * 10]
+
+
+@given(st.lists(st.floats(0, 20), min_size=2, max_size=30))
+def test_a_line_has_no_holes_and_where_it_is_not_steep_it_is_thin(heights):
+    canvas = Canvas(40, 20, Window(0, 40, 0, 20))
+    step = 40 / (len(heights) - 1)
+    canvas.lines([tuple((k * step, y) for k, y in enumerate(heights))], "curve", "*")
+    shown = ["".join(text for text, _ in canvas.text(row)) for row in range(20)]
+    taken = [[row for row in range(20) if shown[row][column] == "*"] for column in range(40)]
+    for one, two in pairwise(taken):
+        assert one and two
+        assert min(abs(a - b) for a in one for b in two) <= 1
+    for rows in taken:
+        assert rows == list(range(rows[0], rows[-1] + 1))
+    if all(abs(a - b) <= step for a, b in pairwise(heights)):
+        assert all(len(rows) <= 2 for rows in taken)
 
 
 def test_what_is_outside_leaves_no_trace():

@@ -32,7 +32,7 @@ from diffcheck.model.tree import Problem
 
 MEMBERS = 40
 """Members of a family that are looked at on each side of the origin, to choose a window."""
-BESIDE = 1 / 64
+BESIDE = 1 / 1024
 """How far beyond the window f is surveyed, as a share of its width: a site at the edge is a site still."""
 BAND = 0.0127
 """Half a band around a point where sites crowd, as a share of the window."""
@@ -75,10 +75,10 @@ def draw(problem: Problem, question: Question, survey: Survey) -> Picture:
     strokes = _strokes(parts, left - BESIDE * width, right + BESIDE * width)
     spots = sorted((spot for spot in spots if left <= spot.x <= right), key=lambda spot: spot.x)
     if not strokes and not spots:
-        raise NotYet("picture", "f is defined nowhere in the window that shows its special points")
+        raise NotYet("picture", "there are too many special points for one window" if bands else "f is defined nowhere in the window")
     dots = tuple(dict.fromkeys(dot for spot in spots for dot in _dots(spot)))
     poles = tuple(dict.fromkeys(spot.x for spot in spots if _is_infinite(spot.row)))
-    values = [y for stroke in strokes for y in tracer.samples(stroke, width / 200)]
+    values = [y for stroke in strokes for y in tracer.samples(stroke, width)]
     window = Window(left, right, *heights(values, [dot.y for dot in dots], infinite=bool(poles)))
     tracer.scale = window.height
     return Picture(
@@ -86,7 +86,9 @@ def draw(problem: Problem, question: Question, survey: Survey) -> Picture:
         curves=tuple(tuple(run) for run in _curves(strokes, parts, tracer, window)),
         dots=dots,
         asymptotes=poles,
-        tangents=tuple(tangent for spot in spots for tangent in _tangents(spot, window, _room(spot, spots, width))),
+        tangents=tuple(
+            tangent for spot, share in zip(spots, _rooms(spots, width), strict=True) for tangent in _tangents(spot, window, share)
+        ),
         marks=tuple(Mark(spot.x, spot.row.finding.at, spot.row.finding.kind) for spot in spots),
         bands=bands,
     )
@@ -154,14 +156,16 @@ def _extent_of_families(survey: Survey, spots: list[_Spot]) -> Extent:
     if isfinite(low) and isfinite(high):
         return _rounded(extent_of_points((), low, high, lambda _: None))
     crowded = [x for c in survey.crowded if (x := midpoint_float(c)) is not None]
-    members = [x for r in survey.rows if r.range is not None and r.is_special for x in _members(r)]
+    members = [x for r in survey.rows if r.range is not None and r.is_special for x in _members(r) if low <= x <= high]
     single = [spot.x for spot in spots if spot.x not in crowded]
     left, right = extent_of_families([*members, *single] if crowded else members, single, crowded)
     width = right - left
     if left < low:
-        left, right = low - 0.08 * width, max(right, low + width)
+        right = right if low < right else low + width
+        left = low - 0.08 * (right - low)
     if right > high:
-        left, right = min(left, high - width), high + 0.08 * width
+        left = left if left < high else high - width
+        right = high + 0.08 * (high - left)
     return _rounded((left, right))
 
 
@@ -272,10 +276,11 @@ def _dots(spot: _Spot) -> Iterator[Dot]:
             yield Dot(spot.x, y, False)
 
 
-def _room(spot: _Spot, spots: Sequence[_Spot], width: float) -> float:
-    """How long a tangent may be, as a share of its usual length, so that those of neighbours do not cross."""
-    gap = min((abs(spot.x - other.x) for other in spots if other is not spot), default=width)
-    return min(1.0, 0.5 * gap / (SPAN * width))
+def _rooms(spots: list[_Spot], width: float) -> Iterator[float]:
+    """How long the tangents may be, as a share of their usual length, so that those of neighbours do not cross."""
+    places = [-inf, *(spot.x for spot in spots), inf]
+    for before, x, behind in zip(places, places[1:], places[2:], strict=False):
+        yield min(1.0, 0.5 * min(x - before, behind - x) / (SPAN * width))
 
 
 def _tangents(spot: _Spot, window: Window, share: float) -> Iterator[Tangent]:

@@ -18,6 +18,8 @@ from diffcheck.exact.expr import Expr
 from diffcheck.model.picture import Vertex, Window
 
 Run: TypeAlias = list[Vertex]
+Place: TypeAlias = tuple[float, float | None]
+"""An x and the value there; None where no ball pins it down."""
 
 PRECISIONS = (64, 160, 600)
 EXACT = 1e-9
@@ -33,7 +35,9 @@ WILD = 0.02
 """From this miss on, a narrow column is filled."""
 STRAIGHT = 0.0002
 """Vertices that miss the line between others by less than this share of the height are left out."""
-WORK = 400_000
+PROBES = (0.4637, 0.8119)
+"""Where a line between two vertices is compared with the graph: no simple shares, which waves meet too often."""
+WORK = 150_000
 """Factors of monomials that may be computed for one picture."""
 
 
@@ -84,27 +88,24 @@ class Tracer:
                 return float(middle)
         return None
 
-    def samples(self, stroke: Stroke, step: float) -> list[float]:
-        """Values on an even grid inside the stroke, for a first impression."""
-        count = max(int((stroke.high - stroke.low) / step), 1)
-        places = (stroke.low + (stroke.high - stroke.low) * (i + 0.5) / count for i in range(count))
-        return [y for y in (self.value(stroke.branch, x) for x in places if stroke.low < x < stroke.high) if y is not None]
+    def samples(self, stroke: Stroke, width: float) -> list[float]:
+        """Values on an even grid inside the stroke, for a first impression; `width`: of the window."""
+        return [y for y in (self.value(stroke.branch, x) for x in _evenly(stroke, width, 1)) if y is not None]
 
     def trace(self, stroke: Stroke, window: Window) -> list[Run]:
         """The visible runs of a stroke, from left to right."""
         points = list(self._grid(stroke, window))
-        dense: list[tuple[float, float | None]] = points[:1]
+        dense: list[Place] = points[:1]
         for one, two in pairwise(points):
             dense += self._between(stroke.branch, one, two, window)
             dense.append(two)
         return [_straightened(run, window) for run in _visible(dense, window)]
 
-    def _grid(self, stroke: Stroke, window: Window) -> Iterator[tuple[float, float | None]]:
+    def _grid(self, stroke: Stroke, window: Window) -> Iterator[Place]:
         """Even vertices, denser towards ends of the branch, and the limits at the ends."""
         low, high = stroke.low, stroke.high
         span = high - low
-        count = max(int(COLUMNS * span / window.width), 4)
-        places = {low + span * i / count for i in range(1, count)}
+        places = set(_evenly(stroke, window.width, 3))
         for is_end, limit, end, toward in (
             (stroke.low_is_end, stroke.low_limit, low, span),
             (stroke.high_is_end, stroke.high_limit, high, -span),
@@ -134,36 +135,57 @@ class Tracer:
                 break
             r /= 2
 
-    def _between(
-        self, u: Expr, one: tuple[float, float | None], two: tuple[float, float | None], window: Window
-    ) -> list[tuple[float, float | None]]:
+    def _between(self, u: Expr, one: Place, two: Place, window: Window) -> list[Place]:
         """What must stand between two vertices."""
         (x, y), (z, w) = one, two
-        if self.work < 0 or z - x < 1e-9 * window.width:
-            return []
-        middle = x + (z - x) * (0.5 if z - x > window.width / COLUMNS else 0.47)
-        if not x < middle < z:
+        middle = x + (z - x) * PROBES[0]
+        if self.work < 0 or z - x < 1e-9 * window.width or not x < middle < z:
             return []
         here = (middle, self.value(u, middle))
-        if y is None or w is None or here[1] is None:
-            if z - x < window.width / FINEST:
-                return [here]
-            return [*self._between(u, one, here, window), here, *self._between(u, here, two, window)]
-        sides = _side(y, window), _side(here[1], window), _side(w, window)
-        if sides[0] and sides[0] == sides[1] == sides[2]:
-            return []
-        miss = abs(_kept(here[1], window) - _kept(y + (w - y) * (middle - x) / (z - x), window)) / window.height
-        if miss < BEND and abs(y) < HUGE and abs(w) < HUGE and not _leaves(y, w, window):
-            return []
-        if z - x < window.width / FINEST and not _leaves(y, w, window):
-            return self._column(u, x, z, here) if miss > WILD else [here]
+        narrow = z - x < window.width / FINEST
+        if y is not None and w is not None and here[1] is not None:
+            leaves = _leaves(y, w, window)
+            miss = self._miss(u, one, two, here, window)
+            if miss < BEND and not leaves:
+                return []
+            if narrow and not leaves:
+                return self._column(u, x, z, here) if miss > WILD else [here]
+        elif narrow:
+            return [here]
         return [*self._between(u, one, here, window), here, *self._between(u, here, two, window)]
 
-    def _column(self, u: Expr, x: float, z: float, here: tuple[float, float | None]) -> list[tuple[float, float | None]]:
+    def _miss(self, u: Expr, one: Place, two: Place, here: Place, window: Window) -> float:
+        """How far the line between two vertices misses the graph as far as it can be seen, as a share of the window's height.
+
+        Between vertices that are far apart two places are compared: a wave may happen to meet the line at one.
+        """
+        (x, y), (z, w) = one, two
+        assert y is not None and w is not None
+        places = [here]
+        if z - x > window.width / (2 * COLUMNS):
+            second = x + (z - x) * PROBES[1]
+            places.append((second, self.value(u, second)))
+        miss = 0.0
+        for p, v in places:
+            if v is None:
+                return 1.0
+            side = _side(v, window)
+            if not side or not side == _side(y, window) == _side(w, window):
+                miss = max(miss, abs(_kept(v, window) - _kept(y + (w - y) * (p - x) / (z - x), window)) / window.height)
+        return miss
+
+    def _column(self, u: Expr, x: float, z: float, here: Place) -> list[Place]:
         """The lowest and the highest of a few values in a column that cannot be resolved."""
         places = [x + (z - x) * share for share in (0.05, 0.19, 0.33, 0.61, 0.74, 0.86, 0.97)]
         known = [(p, y) for p, y in (here, *((p, self.value(u, p)) for p in places)) if y is not None]
         return sorted({min(known, key=lambda v: v[1]), max(known, key=lambda v: v[1])})
+
+
+def _evenly(stroke: Stroke, width: float, least: int) -> list[float]:
+    """An even grid inside the stroke, of at least so many places."""
+    span = stroke.high - stroke.low
+    count = max(int(COLUMNS * span / width), least)
+    return [x for i in range(count) if stroke.low < (x := stroke.low + span * (i + 0.5) / count) < stroke.high]
 
 
 def _side(y: float, window: Window) -> int:
@@ -182,7 +204,7 @@ def _leaves(y: float, w: float, window: Window) -> bool:
     return any(far) and (_side(y, window) == 0 or _side(w, window) == 0)
 
 
-def _visible(points: list[tuple[float, float | None]], window: Window) -> Iterator[Run]:
+def _visible(points: list[Place], window: Window) -> Iterator[Run]:
     """The runs without gaps; what lies on one side of the window is cut out, but for the vertices next to it."""
     run: Run = []
     for one, two in pairwise([*points, (points[-1][0], None)] if points else []):

@@ -119,7 +119,7 @@ def extent_of_families(members: Sequence[float], points: Sequence[float], crowde
     if crowded:
         reach = max((min(abs(x - c) for c in crowded) for x in members), default=PLAIN)
         return min(crowded) - 1.5 * reach, max(crowded) + 1.5 * reach
-    sizes = sorted({round(abs(x), 12) for x in members})
+    sizes = sorted({float(f"{abs(x):.12g}") for x in members})
     count = {r: sum(abs(abs(x) - r) <= 1e-9 * max(r, 1e-300) or abs(x) < r for x in members) for r in sizes}
     chosen = next((k for k, r in enumerate(sizes) if count[r] >= NEARLY), len(sizes) - 1)
     if chosen < 0:

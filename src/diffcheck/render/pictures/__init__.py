@@ -13,3 +13,14 @@ def below(report: Report, look: Look) -> tuple[str, ...]:
     from diffcheck.render.pictures.terminal_plot import picture_of
 
     return "", picture_of(report, look)
+
+
+def inline(report: Report, look: Look) -> str:
+    """What stands in an answer that is a page: the picture as SVG if it is to be shown, can be drawn and matplotlib is there; else ""."""
+    if not look.plot or report.picture is None:
+        return ""
+    try:
+        from diffcheck.render.pictures.figure import inline_svg
+    except ImportError:
+        return ""
+    return inline_svg(report) or ""

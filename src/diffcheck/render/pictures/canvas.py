@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
+from math import ceil, floor
 from typing import Final
 
 from diffcheck.model.picture import Vertex, Window
@@ -62,8 +63,12 @@ class Canvas:
         return seen
 
     def _along(self, curve: tuple[Vertex, ...], wide: int, high: int) -> Iterator[tuple[int, int]]:
-        """The steps along a polyline on a grid of that many columns and rows, each once in a row."""
-        last = None
+        """The places that a polyline from left to right takes on a grid of that many columns and rows.
+
+        In each column the row that it meets in the middle, and those whose middles it passes: so a line is thin and has no holes.
+        """
+        spans: dict[int, list[float]] = {}
+        middles: dict[int, float] = {}
         for (x, y), (z, w) in pairwise(curve):
             ends = _clipped(
                 (x - self.window.left) / self.window.width * wide,
@@ -75,13 +80,19 @@ class Canvas:
             )
             if ends is None:
                 continue
-            a, b, c, d = ends
-            count = max(int(max(abs(c - a), abs(d - b)) * 2), 1)
-            for k in range(count + 1):
-                step = min(int(a + (c - a) * k / count), wide - 1), min(int(b + (d - b) * k / count), high - 1)
-                if step != last:
-                    last = step
-                    yield step
+            (a, b), (c, d) = sorted((ends[:2], ends[2:]))
+            for column in range(min(int(a), wide - 1), min(int(c), wide - 1) + 1):
+                inside = (max(a, column), min(c, column + 1))
+                spans.setdefault(column, []).extend(
+                    b + (d - b) * (u - a) / (c - a) if c > a else v for u, v in zip(inside, (b, d), strict=True)
+                )
+                if c > a and inside[0] <= column + 0.5 <= inside[1]:
+                    middles[column] = b + (d - b) * (column + 0.5 - a) / (c - a)
+        for column, passed in spans.items():
+            low, top = min(passed), max(passed)
+            yield column, min(int(middles.get(column, (low + top) / 2)), high - 1)
+            for row in range(max(ceil(low - 0.5), 0), min(floor(top - 0.5), high - 1) + 1):
+                yield column, row
 
     def text(self, row: int) -> list[tuple[str, str]]:
         """One row as pieces of text with their styles."""

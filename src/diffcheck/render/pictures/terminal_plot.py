@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
+from math import floor, log10
 from typing import Final
 
 from diffcheck.model.picture import Picture, Window
@@ -16,6 +16,7 @@ from diffcheck.render.words.look import Look
 
 WIDEST: Final = 100
 NARROW: Final = 56
+MOST_LABELS: Final = 5
 INDENT: Final = 2
 STYLES: Final = {"curve": "36", "dot": "1", "tangent": "33", "asymptote": "31", "mark": "31", "axis": "2", "band": "2", "": ""}
 """ANSI colours of the things in a picture."""
@@ -39,8 +40,8 @@ def picture_of(report: Report, look: Look, rows: int = 16) -> str:
 def _plot(picture: Picture, look: Look, width: int, rows: int) -> tuple[list[str], bool]:
     """Rows with the axis of y on the left, and the axis of x below; whether a tangent is seen beside the curve."""
     signs = SIGNS[look.symbols]
-    window, rows = _on_rows(picture.window, rows)
-    upward = ticks(window.bottom, window.top, max(round(rows / 2.5), 3))
+    upward = ticks(picture.window.bottom, picture.window.top, MOST_LABELS)
+    window, rows = _on_rows(picture.window, rows, upward)
     margin = INDENT + max((len(label) for _, label in upward), default=0) + 1
     canvas = Canvas(max((width - margin - 3) // 2 * 2, 10) + 1, rows, window)
     tangents = _fill(canvas, picture, signs, "" if look.symbols else "*")
@@ -70,13 +71,14 @@ def _fill(canvas: Canvas, picture: Picture, signs: dict[str, str], character: st
     return tangents
 
 
-def _on_rows(window: Window, rows: int) -> tuple[Window, int]:
-    """A window a little higher, and about so many rows, so that round numbers lie in the middle of a row."""
-    upward = ticks(window.bottom, window.top, max(round(rows / 2.5), 3))
+def _on_rows(window: Window, rows: int, upward: list[tuple[float, str]]) -> tuple[Window, int]:
+    """A window a little higher, and about so many rows, so that the round numbers lie in the middle of a row."""
     if len(upward) < 2:
         return window, rows
     step = upward[1][0] - upward[0][0]
-    height = step / max(round(rows * step / window.height), 1)
+    share = rows * step / window.height
+    unit = round(step / 10 ** floor(log10(step) + 1e-9))  # 1, 2 or 5: if possible the smaller round numbers lie so, too
+    height = step / min(range(1, rows + 1), key=lambda count: abs(count / share - 1) + 0.15 * (count % unit > 0))
     first, last = floor(window.bottom / height + 0.5), floor(window.top / height + 0.5)
     return replace(window, bottom=(first - 0.5) * height, top=(last + 0.5) * height), last - first + 1
 
@@ -85,15 +87,15 @@ def _axis_below(picture: Picture, canvas: Canvas, margin: int, look: Look) -> li
     """The axis of x with a sign under each special point, and its round numbers."""
     signs = SIGNS[look.symbols]
     line = [(signs["floor"], "axis")] * canvas.columns
-    numbers = [" "] * (canvas.columns + 8)
+    numbers = [" "] * (canvas.columns + 1)
     free = 0
     for x, label in ticks(picture.window.left, picture.window.right, max(canvas.columns // 8, 2)):
         column = canvas.column(x)
         if column is None:
             continue
         line[column] = (signs["below"], "axis")
-        begin = max(column - (len(label) - 1) // 2 - (label.startswith("-")), 0)
-        if begin >= free and begin + len(label) <= len(numbers):
+        begin = max(min(column - (len(label) - 1) // 2 - label.startswith("-"), len(numbers) - len(label)), 0)
+        if begin >= free:
             numbers[begin : begin + len(label)] = label
             free = begin + len(label) + 1
     for mark in picture.marks:
@@ -101,7 +103,7 @@ def _axis_below(picture: Picture, canvas: Canvas, margin: int, look: Look) -> li
         if column is not None:
             line[column] = (signs["mark"], "mark")
     lead = " " * margin
-    below = "".join(numbers).rstrip()[: canvas.columns + 1]
+    below = "".join(numbers)
     return [_coloured([(lead + signs["corner"], "axis"), *line], look), _coloured([(f"{lead} {below}".rstrip(), "axis")], look)]
 
 
