@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from diffcheck import api
 from diffcheck.model.picture import Dot, Picture, Window
 from diffcheck.model.report import Report
-from diffcheck.render.pictures import below
+from diffcheck.render.pictures import below, inline
 from diffcheck.render.pictures.canvas import Canvas
 from diffcheck.render.pictures.terminal_plot import picture_of
 from diffcheck.render.pictures.ticks import ticks
@@ -179,6 +179,12 @@ def test_an_svg_for_a_page_takes_its_size_colours_and_fonts_from_the_page():
     used = set(re.findall(r'(?:href="|url\()#([^")]*)', one))
     assert used <= names[0]
     assert inline_svg(api.check("x")) is None
+
+
+@needs_matplotlib
+def test_a_page_shows_the_picture_only_if_it_is_wanted():
+    assert inline(report("x"), Look()) == inline(api.check("x"), Look(plot=True)) == ""
+    assert inline(report("x"), Look(plot=True)).startswith('<svg class="diffcheck-picture"')
 
 
 @needs_matplotlib
