@@ -85,7 +85,7 @@ def _drawn(picture: Picture, report: Report, *, titled: bool) -> Figure:
         spine.set_visible(side in ("left", "bottom"))
         spine.set_color(LIGHT["axis"])
     axes.tick_params(colors=LIGHT["axis"], labelcolor=LIGHT["ink"])
-    thin = {"color": LIGHT["axis"], "linewidth": 0.6, "alpha": 0.6, "zorder": 1}
+    thin: dict[str, Any] = {"color": LIGHT["axis"], "linewidth": 0.6, "alpha": 0.6, "zorder": 1}
     if window.bottom < 0 < window.top:
         axes.axhline(0, **thin)
     if window.left < 0 < window.right:
