@@ -12,17 +12,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, TypeAlias
 
+from flint import fmpq
+
+from diffcheck.analysis.continuation import at_limits, continued, in_root, turned
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import Expr, add_all
+from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
+from diffcheck.exact.expr import Expr, add_all, product
 from diffcheck.exact.rewriting import is_constant_form, is_zero_form
-from diffcheck.exact.sign import assumptions, is_zero, known_sign, sign
+from diffcheck.exact.sign import assumed_integer, assumptions, is_zero, known_sign, sign
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
 
 HIGHEST = 40
+ASK_AGAIN = 2
+"""After how many derivatives that agree another proof of smoothness is tried."""
 HIGHEST_WITH_PARAMETERS = 6
 
 _enough: ContextVar[int | None] = ContextVar("enough", default=None)
@@ -78,6 +83,9 @@ def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
                 return k - 1
+            if k == ASK_AGAIN and _smooth_in_root(side):
+                _tell(route, "smooth side")
+                return "oo"
         _tell(route, "open")
         return _all_agree()
     except NotYet:
@@ -101,6 +109,9 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 _tell(route, "derivative", k, a, b)
                 return k - 1
+            if k == ASK_AGAIN and _one_function_beyond(left, right):
+                _tell(route, "same function")
+                return "oo"
         _tell(route, "open")
         return _all_agree()
     except NotYet:
@@ -148,9 +159,56 @@ def _equal(a: Limit, b: Limit) -> bool:
 def same_function(left: Side, right: Side) -> bool:
     """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
     a, b = (s.branch if s.is_laurent() else _without_flat_terms(s) for s in (left, right))
-    if not (left.of(a).is_laurent() and right.of(b).is_laurent()):
+    if left.of(a).is_laurent() and right.of(b).is_laurent() and identical(a, b, left.name, left.point):
+        return True
+    return any(_meets(left, u) and _meets(right, u) for u in _middles(left, right))
+
+
+def _middles(left: Side, right: Side) -> Iterator[Expr]:
+    """Analytic functions to which both branches may be flat: either of them, with its saturated parts at their limits, and a constant."""
+    if not (_has_exponential(left.branch) or _has_exponential(right.branch)):
+        return
+    for side in (left, right):
+        for u in (side.branch, at_limits(side)):
+            if side.of(u).is_laurent() and side.of(u).is_smooth():
+                yield u
+    middle = right.limit()
+    if middle.kind == "finite":
+        yield middle.value
+
+
+def _meets(side: Side, u: Expr) -> bool:
+    """Whether the branch is u up to a flat part."""
+    gap = side.branch - u
+    if is_zero_form(gap) or _is_flat(side.of(gap)):
+        return True
+    below = denominators(gap)
+    above = expand(clear_denominators(gap)) if below else None
+    return above is not None and _is_flat(side.of(product(fmpq(1), ((a, -e) for a, e in below)) * above))
+
+
+def _smooth_in_root(side: Side) -> bool:
+    """Whether f is an even analytic function of the root of the distance: then it is smooth up to the point."""
+    return _plain(side) and in_root(side) is not None
+
+
+def _one_function_beyond(left: Side, right: Side) -> bool:
+    """Whether the branches are one function once they are written as functions beyond the point, or of the root of the distance."""
+    if not (_plain(left) and _plain(right)):
         return False
-    return identical(a, b, left.name, left.point)
+    a, b = continued(left), continued(right)
+    if a.is_smooth() and b.is_smooth() and same_function(a, b):
+        return True
+    one, two = in_root(left), in_root(right)
+    if one is None or two is None:
+        return False
+    other = turned(two.branch, two.name)
+    return other is not None and is_zero_form(one.branch - other)
+
+
+def _plain(side: Side) -> bool:
+    """Whether nothing stands in the branch but the variable and an index: with parameters, more questions make more cases."""
+    return all(n == side.name or assumed_integer(n) for n in side.branch.free | side.point.free)
 
 
 def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:

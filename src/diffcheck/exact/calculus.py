@@ -10,7 +10,6 @@ from flint import fmpq
 from diffcheck.exact.atoms import apply, derivative_of_atom
 from diffcheck.exact.expr import (
     ONE,
-    ZERO,
     Atom,
     Exponent,
     Expr,
@@ -178,14 +177,17 @@ def _multiply(u: Expr, v: Expr) -> Expr | None:
     return add_all(parts)
 
 
-def clear_denominators(u: Expr) -> Expr:
-    """u times the powers of sums in its denominators: zero exactly where u is (the sums are not zero where u is defined)."""
+def denominators(u: Expr) -> Monomial:
+    """The lowest powers of everything in the denominators of u: u times them has none."""
     lowest: dict[Atom, Exponent] = {}
     for m in u.terms:
         for a, e in m:
             if a.head not in ("exp", "prime") and e < 0:
                 lowest[a] = min(lowest.get(a, 0), e)
-    if not lowest:
-        return u
-    up = tuple((a, -e) for a, e in lowest.items())
-    return add_all(product(c, (*m, *up)) for m, c in u.terms.items()) if u else ZERO
+    return tuple((a, -e) for a, e in lowest.items())
+
+
+def clear_denominators(u: Expr) -> Expr:
+    """u times the powers of sums in its denominators: zero exactly where u is (the sums are not zero where u is defined)."""
+    up = denominators(u)
+    return add_all(product(c, (*m, *up)) for m, c in u.terms.items()) if up else u
