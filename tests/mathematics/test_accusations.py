@@ -173,6 +173,13 @@ def test_the_hole_in_the_domain_of_asec_is_no_list_of_outside_points() -> None:
     assert all(f.kind is not Kind.OUTSIDE for f in r.points)
 
 
+def test_a_corner_that_is_found_refutes_though_not_all_points_are_known() -> None:
+    # x*sin(x) = 1 first at 1.114157..., and again and again for larger x
+    r = report("max(x*sin(x), 1)")
+    assert (r.status, r.continuous.answer, r.differentiable.answer) == ("undecided", "undecided", "no")
+    assert any(f.approx is not None and abs(f.approx - 1.114157) < 1e-6 and f.kind is Kind.CORNER for f in r.points)
+
+
 # pieces
 
 FORMULAS = ["acosh(sqrt(1+x^2))", "asin(sqrt(1-x^2))", "acos(cos(x))+x", "sqrt(1-cos(x)^2)", "atan(tan(x))"]

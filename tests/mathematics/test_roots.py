@@ -12,6 +12,7 @@ from diffcheck.analysis.fold import evaluate
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import IntervalLens
 from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, number, symbol
@@ -112,6 +113,25 @@ EQUATIONS = (
     ("(x-1)^2-10^(-14)", -5, 5, 2),
     ("exp(x)-1-x", -5, 5, 1),
     ("sin(x)^2-sin(1)^2", 0, 3, 2),
+    ("x^2-sin(x)^2", -5, 5, 1),  # (x - sin(x))*(x + sin(x))
+    ("exp(2*x)-x^2", -5, 5, 1),  # (exp(x) - x)*(exp(x) + x)
+    ("x^4-cos(x^2)", -5, 5, 2),  # y^2 = cos(y) for one y = x^2 > 0
+    ("exp(2*x)-exp(x)*sin(exp(x))", -5, 2, 0),  # y = sin(y) for y = 0 only
+    ("sin(x^2-2*x)-x^2/2+x", -5, 5, 4),  # sin(y) = y/2 for y = 0 and two others; x^2 - 2*x >= -1
+    ("x^3-3*cos(5*x)", -5, 5, 5),  # |x| <= cbrt(3); at k*pi/5 the cosine is +-1
+    ("x^2-3*x*sin(x)-1", -5, 5, 2),  # even; -1 at 0, negative up to 2, then positive
+    ("x+10*sin(x)-atan(x)", -5, 5, 3),
+    ("x*sin(x)+2*x-1", -5, 5, 1),  # 1/3 <= x <= 1, where it increases
+)
+EVERYWHERE = (
+    # equation, a bound of its zeros, their number
+    ("sin(x)-x/10", 10, 7),  # 0, and on each side one before pi and two around 5*pi/2 < 10 < 9*pi/2
+    ("x-3*sin(x)", 3, 3),
+    ("x-10*cos(x)", 10, 7),
+    ("x^2-3*x*sin(x)-1", 4, 2),
+    ("x*sin(x)+2*x-1", 1, 1),
+    ("x^3-3*cos(5*x)", 2, 5),
+    ("x^2/100-cos(x)", 10, 6),
 )
 
 
@@ -127,6 +147,23 @@ def test_all_zeros_are_found_and_each_is_one(formula: str, low: int, high: int, 
     places = [float(enclose(c, 200).mid()) for c in found]
     for a, b in changes_of_sign(formula, fmpq(low), fmpq(high)):
         assert any(a <= p <= b for p in places), f"no zero between {a} and {b}"
+
+
+@pytest.mark.parametrize(("formula", "bound", "count"), EVERYWHERE, ids=[e[0] for e in EVERYWHERE])
+def test_bounded_coefficients_confine_the_zeros_on_the_whole_line(formula: str, bound: int, count: int) -> None:
+    u = expression(formula)
+    found = zeros(u, Interval("x", None, None))
+    assert len(found) == count
+    assert all(sign(substitute(u, "x", c, known_sign)) == 0 for c in found)
+    places = [float(enclose(c, 200).mid()) for c in found]
+    assert all(abs(p) <= bound for p in places)
+    for a, b in changes_of_sign(formula, fmpq(-2 * bound), fmpq(2 * bound)):
+        assert any(a <= p <= b for p in places), f"no zero between {a} and {b}"
+
+
+def test_a_coefficient_that_vanishes_confines_nothing() -> None:
+    with pytest.raises(NotYet):
+        zeros(expression("x*sin(x)-1"), Interval("x", None, None))
 
 
 @pytest.mark.parametrize(

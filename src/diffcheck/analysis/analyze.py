@@ -11,6 +11,7 @@ from diffcheck.analysis.finite import survey_finite, survey_window
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.parameters import analyze_cases
 from diffcheck.analysis.survey import Survey
+from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
 from diffcheck.model.question import Question
 from diffcheck.model.report import YES, Finding, Kind, Report, Smoothness, Verdict
@@ -58,6 +59,13 @@ def _survey(problem: Problem, question: Question) -> Survey:
             if question.on.kind == "interval":
                 raise
             return survey_window(problem, question, reason)
+    except Unsolved as reason:
+        if question.on.kind == "interval":
+            raise
+        try:
+            return survey_window(problem, question, reason)
+        except NotYet:
+            raise reason from None
 
 
 def _report(problem: Problem, question: Question, survey: Survey) -> Report:

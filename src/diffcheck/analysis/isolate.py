@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.cells import separated
 from diffcheck.analysis.interval import Interval, is_analytic, plain_bound_sign, sign_near_end
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
@@ -43,6 +44,9 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
         return []
     if not is_analytic(u, interval):
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    cells = separated(u, interval)
+    if cells is not None:
+        return [_only_zero(u, cell, s) for cell, s in cells]
     if _depth >= DEEPEST or len(u.terms) > MOST_TERMS:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
     _depth += 1

@@ -14,17 +14,21 @@ from math import lcm
 
 from flint import fmpq
 
+from diffcheck.analysis.confine import confined
 from diffcheck.analysis.index import indexed, is_family
+from diffcheck.analysis.inner import inner_quantities
 from diffcheck.analysis.interval import Interval, bounds
 from diffcheck.analysis.isolate import dyadic, isolated_zeros
 from diffcheck.analysis.polynomials import polynomial_roots
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.analysis.waves import wave_zeros
+from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, exp, log, number, power, product, single
+from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
@@ -157,14 +161,20 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
     waves = wave_zeros(u, interval, zeros, _periodic)
     if waves is not None:
         return waves
-    attempts: tuple[Callable[[Expr, Interval], list[Expr] | None], ...] = (_by_expansion, _by_rationalizing, _by_squaring)
+    attempts: tuple[Callable[[Expr, Interval], list[Expr] | None], ...] = (
+        _by_expansion,
+        _by_rationalizing,
+        _by_factoring,
+        _by_squaring,
+        _by_inner_quantity,
+    )
     for attempt in attempts:
         result = attempt(u, interval)
         if result is not None:
             return result
     if is_zero_form(u):
         return []
-    return isolated_zeros(u, interval, zeros)
+    return isolated_zeros(u, confined(u, interval) or interval, zeros)
 
 
 def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
@@ -225,6 +235,23 @@ def _by_rationalizing(u: Expr, interval: Interval) -> list[Expr] | None:
         return None
     w = expand(v)
     return None if w is None else list(zeros(w, interval)) if w else []
+
+
+def _by_factoring(u: Expr, interval: Interval) -> list[Expr] | None:
+    """A polynomial in its atoms that factors over Q is zero where a factor is."""
+    factors = atom_factors(u)
+    return None if len(factors) < 2 else [c for v in factors for c in zeros(v, interval)]
+
+
+def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
+    """u = g(v) for an inner quantity v: first the y with g(y) = 0, then the x with v = y."""
+    for v, g in inner_quantities(u, interval.name):
+        try:
+            levels = zeros(g, Interval(interval.name, None, None, analytic=False))
+        except NotYet:
+            continue
+        return [c for level in levels for c in zeros(v - level, interval)]
+    return None
 
 
 def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:

@@ -14,7 +14,7 @@ from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
-from diffcheck.exact.rewriting import in_generators, is_zero_form
+from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 
 
 class Root:
@@ -242,7 +242,9 @@ def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
     """Solve the equation for an atom that stands in one of its terms only, and put that into u; once more in generators."""
     known = root.args[0]
     v = replace_atom(u, root, symbol(known.name))
-    return _vanishes(v, known.expr, root) or _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
+    if _vanishes(v, known.expr, root) or _vanishes(expand(v, expanded_arguments), known.expr, root):
+        return True
+    return _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
 
 
 def _is_multiple(v: Expr, equation: Expr) -> bool:

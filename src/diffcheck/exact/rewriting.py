@@ -26,7 +26,7 @@ def is_zero_form(u: Expr) -> bool:
         return False
     if not multiplied:
         return True
-    for rewrite in (_squares_of_sines, in_generators):
+    for rewrite in (expanded_arguments, _squares_of_sines, in_generators):
         v: Expr | None = multiplied
         for _ in range(4):
             before = v
@@ -70,6 +70,14 @@ def _values(u: Expr) -> Iterator[arb]:
 
 def _is_somewhere_nonzero(u: Expr) -> bool:
     return any(value > 0 or value < 0 for value in _values(u))
+
+
+def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
+    """A power of a function of a sum, the sum multiplied out; None where nothing changes."""
+    if not is_function(a.head) or not all(isinstance(v, Expr) for v in a.args):
+        return None
+    args = tuple(expand(v) or v for v in a.args)
+    return None if args == a.args or not isinstance(e, int) else apply(a.head, *args) ** e
 
 
 def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:
