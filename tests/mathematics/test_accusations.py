@@ -183,6 +183,7 @@ def test_a_corner_that_is_found_refutes_though_not_all_points_are_known() -> Non
 # pieces
 
 FORMULAS = ["acosh(sqrt(1+x^2))", "asin(sqrt(1-x^2))", "acos(cos(x))+x", "sqrt(1-cos(x)^2)", "atan(tan(x))"]
+SEVERAL_FAMILIES = ["floor(3*cos(x))", "round(2*sin(x))", "x^2-max(tan(x)+sqrt(3),(tan(x)+sqrt(3))^2)", "floor(5/2-x)*Mod(x,2)"]
 
 
 def complaints_about_pieces(formula: str, formulas: int) -> list[str]:
@@ -195,7 +196,7 @@ def complaints_about_pieces(formula: str, formulas: int) -> list[str]:
 ALTERNATING = ["|sin(x)|", "Abs(sin(x))**3", "Abs(sin(x))+Abs(cos(x))"]
 
 
-@pytest.mark.parametrize("formula", [*FORMULAS, *ALTERNATING])
+@pytest.mark.parametrize("formula", [*FORMULAS, *SEVERAL_FAMILIES, *ALTERNATING])
 def test_the_pieces_and_their_derivatives_are_those_of_the_function(formula: str) -> None:
     assert complaints_about_pieces(formula, 5) == []
 

@@ -16,7 +16,7 @@ from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
-from diffcheck.analysis.lenses import POINT
+from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.analysis.local import INDEXED, SideLens
 from diffcheck.analysis.practice import of_family
 from diffcheck.analysis.reasons import Reasons
@@ -285,15 +285,37 @@ def _periodic_intervals(rows: list[Row], index: str) -> list[tuple[Row, Expr, Ro
     if not rows or any(f is None or r.range != ALL or r.exceptions for f, r in forms):
         return None
     known = [(f, r) for f, r in forms if f is not None]
-    period = known[0][0][0]
+    period, first = known[0][0]
     if any(f[0] != period for f, _ in known):
         return None
-    order = merge_sites([[f[1] for f, _ in known]])
-    if len(order) != len(known):
+    # the members with index 0 within one period from the first on, so that neighbours have one index
+    within = [(_expanded(base - period * k), _renumbered(r, index, k)) for (_, base), r in known for k in (_periods(base - first, period),)]
+    order = merge_sites([[base for base, _ in within]])
+    if len(order) != len(within):
         return None
-    sorted_rows = [next(r for f, r in known if f[1] == b) for b in order]
+    sorted_rows = [next(r for b, r in within if b == base) for base in order]
     ends = [r.at for r in sorted_rows[1:]] + [_expanded(sorted_rows[0].at + period)]
     return [(r, end, sorted_rows[(i + 1) % len(sorted_rows)]) for i, (r, end) in enumerate(zip(sorted_rows, ends, strict=True))]
+
+
+def _periods(u: Expr, period: Expr) -> int:
+    """How many whole periods fit into u."""
+    return 0 if not u else floor_of_constant(_expanded(u / period))
+
+
+def _renumbered(r: Row, index: str, k: int) -> Row:
+    """The row of a family with the index counted so that its points increase, and shifted by k."""
+    n = symbol(index)
+    falls = known_sign(_expanded(substitute(r.at, index, n + 1, known_sign) - r.at)) == -1
+    if not falls and not k:
+        return r
+
+    def moved(u: Expr) -> Expr:
+        return substitute(u, index, (k - n) if falls else n - k, known_sign)
+
+    at = _tidy(moved(r.at), index)
+    left, value, right = (None if u is None else moved(u) for u in (r.look.left, r.look.value, r.look.right))
+    return replace(r, at=at, look=replace(r.look, at=at, left=left, value=value, right=right))
 
 
 def _pieces(name: str, rows: list[Row], index: str) -> list[Piece]:
