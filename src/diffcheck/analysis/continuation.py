@@ -21,9 +21,10 @@ from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, exp, log, number, pi, power, product, single, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
+from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import Monomial
-from diffcheck.germs.series import germ_sign
+from diffcheck.germs.series import NeedMoreTerms, germ_sign
 
 ROOT = "_w"
 """The letter of the root of the distance."""
@@ -142,13 +143,19 @@ class _Rewriter:
 
     def _order(self, w: Expr) -> int | None:
         """k where w is a Laurent series that begins with t**k."""
+
+        def first(near: Approach) -> Monomial | None:
+            u = near.expand(w)
+            lead = u.leading()
+            if not lead and u.error is not None:
+                raise NeedMoreTerms
+            return lead[0][0] if u.laurent and len(lead) == 1 else None
+
         try:
-            found = self.side.of(w).ask(lambda near: (u := near.expand(w)).laurent and u.leading())
+            found = self.side.of(w).ask(first)
         except (NotYet, ZeroDivisionError):
             return None
-        if not found or len(found) > 1 or found[0][0] != Monomial(found[0][0].e) or not isinstance(found[0][0].e, int):
-            return None
-        return found[0][0].e
+        return found.e if found is not None and isinstance(found.e, int) and found == Monomial(found.e) else None
 
     def root(self, u: Expr) -> Expr:
         """The square root of a positive u."""
