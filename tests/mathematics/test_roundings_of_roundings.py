@@ -19,6 +19,15 @@ CASES = {
     "floor(mod(x,3))": [float(k) for k in range(-2, 3)],
     "mod(mod(x,3),2)": [-1.0, 0.0, 2.0],  # 0..3 falls at the multiples of 3 and at 2 beyond them
     "max(frac(x), 1/2)": [float(k) for k in range(-2, 3)],
+    "floor(floor(x)/2)*x": [-2.0, 2.0],  # x*floor(x/2), which is 0 at 0
+    "Mod(floor(x),3)": [float(k) for k in range(-2, 3)],
+    "Mod(round(x),2)": [k / 2 for k in (-5, -3, -1, 1, 3, 5)],
+    "floor((floor(x)+1)/3)": [-1.0, 2.0],  # floor((x+1)/3)
+    "{1, Mod(floor(x),2)=0; -1, True}": [float(k) for k in range(-2, 3)],  # a square wave
+    "{frac(x), Mod(floor(x),2)=0; 1-frac(x), True}": [],  # a triangle wave
+    "(1-2*Mod(floor(x),2))*sin(pi*x)": [],  # |sin(pi*x)|
+    "Mod(floor(x)^2,4)": [float(k) for k in range(-2, 3)],  # 0 for even, 1 for odd floors
+    "Mod(floor(x)^2,4)*sin(pi*x)": [],
 }
 
 

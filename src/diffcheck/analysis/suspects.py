@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import product
+from math import lcm
 from typing import TYPE_CHECKING
+
+from flint import fmpq
 
 from diffcheck.analysis.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from diffcheck.analysis.reasons import Reasons
 
 MOST_BRANCHES = 64
+MOST_REMAINDERS = 12
 
 
 class _EveryLens:
@@ -38,26 +42,28 @@ class _EveryLens:
     def __init__(self, name: str, index: str) -> None:
         self.name = name
         self.index = index
-        self.script: list[int] = []
+        self.script: list[tuple[int, int]] = []
+        """The answers given: which, and how many there are."""
         self.asked = 0
         self._given: dict[Expr, Sign] = {}
         self.rounded: Expr | None = None
 
-    def _choice(self) -> int:
+    def _choice(self, count: int = 2) -> int:
         if self.asked == len(self.script):
-            self.script.append(0)
+            self.script.append((0, count))
         self.asked += 1
-        return self.script[self.asked - 1]
+        return self.script[self.asked - 1][0]
 
     def next_script(self) -> bool:
         """Moves on to the next way of answering; False when all were tried."""
         self.asked = 0
         self._given.clear()
-        while self.script and self.script[-1] == 1:
+        while self.script and self.script[-1][0] == self.script[-1][1] - 1:
             self.script.pop()
         if not self.script:
             return False
-        self.script[-1] = 1
+        last, count = self.script[-1]
+        self.script[-1] = last + 1, count
         return True
 
     def sign(self, u: Expr) -> Sign:
@@ -75,7 +81,7 @@ class _EveryLens:
 
     def floor(self, u: Expr) -> Expr:
         if self.index in u.free:
-            raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
+            return self._floor_of_integers(u)
         if self.rounded is None:
             self.rounded = u
         shift = (u - self.rounded).integer
@@ -85,6 +91,14 @@ class _EveryLens:
         if mirrored is not None:
             return -symbol(self.index) + (mirrored - 1)
         raise NotYet("two_indices", "roundings of different quantities together are not decided yet")
+
+    def _floor_of_integers(self, u: Expr) -> Expr:
+        """The integer part of a polynomial P(n)/q with integer coefficients: P(n)/q less j/q for the remainder j."""
+        v = expand(u) or u
+        bottom = lcm(*(int(c.q) for c in v.terms.values()))
+        if v.free != {self.index} or bottom > MOST_REMAINDERS or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
+            raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
+        return v - fmpq(self._choice(bottom), bottom)
 
     def is_even(self, n: Expr) -> bool:
         return bool(self._choice())
