@@ -55,6 +55,10 @@ class Case:
     preferred: tuple[str, ...] = ()
     """Parameters for which equations are solved first."""
 
+    def never_vanishes(self, u: Expr) -> bool:
+        """What is assumed of parameters is asked by signs alone."""
+        return False
+
     def is_integer(self, name: str) -> bool:
         """Parameters are real numbers."""
         return False

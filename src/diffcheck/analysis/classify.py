@@ -85,10 +85,20 @@ def _continuous(facts: Facts) -> Classification:
         return Classification(True, True, Kind.ENDPOINT)
     left, right = slopes
     if kinds == ["infinite", "infinite"]:
-        return Classification(True, False, Kind.VERTICAL_TANGENT if left.sign == right.sign else Kind.CUSP)
+        agree = _same_infinity(left, right)
+        return Classification(True, False, Kind.UNDECIDED if agree is None else Kind.VERTICAL_TANGENT if agree else Kind.CUSP)
     if "infinite" in kinds:
         return Classification(True, False, Kind.CORNER)
     agree = same(left.value, right.value)
     if agree is None:
         return Classification(True, None, Kind.UNDECIDED)
     return Classification(True, True, Kind.HIGHER_ORDER) if agree else Classification(True, False, Kind.CORNER)
+
+
+def _same_infinity(left: Limit, right: Limit) -> bool | None:
+    """Whether two infinite slopes have one sign; where the sign is that of an expression, only equal or opposite ones tell."""
+    if left.sign and right.sign:
+        return left.sign == right.sign
+    if left.sign or right.sign:
+        return None
+    return True if same(left.value, right.value) else False if same(left.value, -right.value) else None

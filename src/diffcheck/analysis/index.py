@@ -132,6 +132,21 @@ class IndexAssumptions:
             return -1
         raise UndecidedSign(u)
 
+    def never_vanishes(self, u: Expr) -> bool:
+        """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""
+        from diffcheck.analysis.independence import possible_zeros
+
+        if u.free != {self.name}:
+            return False
+        with assuming(None), using_index(None):
+            cuts = possible_zeros(u, self.name)
+        if cuts is None:
+            return False
+        if self.range.only() is None and len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        only = self.range.only()
+        return only is None or all(sign(c - only) != 0 for c in cuts)
+
     def _sign_of_product(self, u: Expr) -> Sign:
         """The sign of a polynomial whose factors hold the index or parameters, but not both. Raises UndecidedSign for others."""
         v = expand(u)

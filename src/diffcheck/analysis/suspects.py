@@ -98,7 +98,7 @@ class _EveryLens:
         bottom = lcm(*(int(c.q) for c in v.terms.values()))
         if v.free != {self.index} or bottom > MOST_REMAINDERS or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
             raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
-        return v - fmpq(self._choice(bottom), bottom)
+        return v - number(fmpq(self._choice(bottom), bottom))
 
     def is_even(self, n: Expr) -> bool:
         return bool(self._choice())

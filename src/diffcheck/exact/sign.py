@@ -41,6 +41,10 @@ class Assumptions(Protocol):
         """The sign of u for all admitted values of its symbols. Raises `Split` if it differs, UndecidedSign if unknown."""
         ...
 
+    def never_vanishes(self, u: Expr) -> bool:
+        """Whether u is proved nonzero for all admitted values, perhaps with either sign. Raises `Split` where some are excepted."""
+        ...
+
     def is_integer(self, name: str) -> bool:
         """Whether the symbol stands for integers only."""
         ...
@@ -205,10 +209,23 @@ def known_sign(u: Expr) -> Sign | None:
         return None
 
 
+def vanishes(u: Expr) -> bool:
+    """Whether u is zero, proved, for all admitted values of free symbols; its sign may differ. Raises NotYet or Split."""
+    try:
+        return sign(u) == 0
+    except NotYet:
+        current = _assumed.get()
+        if u.free and current is not None and current.never_vanishes(u):
+            return False
+        raise
+
+
 def is_zero(u: Expr) -> bool | None:
     """Whether the constant is zero: True, False or None (unknown)."""
-    s = known_sign(u)
-    return None if s is None else s == 0
+    try:
+        return vanishes(u)
+    except UndecidedSign:
+        return None
 
 
 def _sympy_says_zero(u: Expr) -> bool:

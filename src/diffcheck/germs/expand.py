@@ -99,7 +99,7 @@ class Approach:
 
     def _fresh_atom(self, a: Atom) -> Series:
         if self.name not in a.free:
-            return s.constant(Expr({((a, 1),): fmpq(1)}), self.order)
+            return s.constant(a.args[0] if a.head == "sum" else Expr({((a, 1),): fmpq(1)}), self.order)
         if a.head == "symbol":
             terms = {T: number(self.side)}
             if self.point:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from flint import fmpq
 
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
@@ -36,6 +38,14 @@ def finite(value: Expr, rule: Rule | None = None) -> Limit:
 def infinite(sign: int, rule: Rule | None = None) -> Limit:
     """+oo or -oo."""
     return Limit("infinite", ZERO, sign, rule)
+
+
+def _infinite(c: Expr, rule: Rule) -> Limit:
+    """Infinite with the sign of c, which is not zero; where its sign depends on an index in a way that is not known, c itself."""
+    try:
+        return infinite(sign(c), rule)
+    except NotYet:
+        return Limit("infinite", expand(c) or c, 0, rule)
 
 
 def _rule(u: Series) -> Rule:
@@ -81,7 +91,7 @@ def limit(u: Series) -> Limit:
     if order == 0:
         return DNE if waves else finite(still[0], _rule(u))
     if not waves:
-        return infinite(sign(still[0]), _rule_of_size(lead[0][0]))
+        return _infinite(still[0], _rule_of_size(lead[0][0]))
     total = ZERO
     for c in waves:
         total = total + (c if sign(c) > 0 else -c)

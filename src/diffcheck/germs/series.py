@@ -16,7 +16,7 @@ from flint import fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, Expr, lift, number
-from diffcheck.exact.sign import sign
+from diffcheck.exact.sign import sign, vanishes
 from diffcheck.germs.monomial import (
     UNIT,
     Monomial,
@@ -99,7 +99,7 @@ def leading_terms(terms: dict[Monomial, Expr], stop_at_constant: bool = False) -
             order = compare(top, UNIT)
             if order < 0 or (order == 0 and not any(m.wave for m, _ in merged)):
                 return merged
-        alive = [(m, c) for m, c in merged if sign(c) != 0]
+        alive = [(m, c) for m, c in merged if not vanishes(c)]
         if alive:
             return alive
     return []
@@ -277,7 +277,7 @@ def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
             else:
                 middle = middle + c
         elif size > 0:
-            if sign(c) != 0:
+            if not vanishes(c):
                 infinite[m] = c
         else:
             rest[m] = c
