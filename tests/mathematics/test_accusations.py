@@ -173,6 +173,17 @@ def test_the_hole_in_the_domain_of_asec_is_no_list_of_outside_points() -> None:
     assert all(f.kind is not Kind.OUTSIDE for f in r.points)
 
 
+def test_conditions_that_hold_definitions_by_cases_are_told_apart() -> None:
+    # s = sin(x)/x is positive just left of -2*pi and right of 2*pi: max(s, 0) is continuous, with slopes 0 and 1/(2*pi*n) there
+    s = "{sin(x)/x, x!=0; 1, True}"
+    r = report(f"{{{s}, {s}>0; 0, True}}")
+    assert (r.status, verdicts(f"{{{s}, {s}>0; 0, True}}")) == ("ok", ("yes", "no"))
+    assert {f.kind for f in r.points} == {Kind.CORNER}
+    # sin(y)/y is entire, and so is sin(s)/s
+    s = "{sin(2-x)/(2-x), 2-x!=0; 1, True}"
+    assert verdicts(f"{{sin({s})/({s}), {s}!=0; 1, True}}") == ("yes", "yes")
+
+
 def test_a_corner_that_is_found_refutes_though_not_all_points_are_known() -> None:
     # x*sin(x) = 1 first at 1.114157..., and again and again for larger x
     r = report("max(x*sin(x), 1)")

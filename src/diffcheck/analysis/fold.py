@@ -59,6 +59,7 @@ def gap_of(condition: Compare) -> Apply:
 def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
     """The formula with x for the variable, seen through the lens; None where it is undefined. Raises NotYet."""
     known: dict[int, Branch] = {}
+    kept: list[_Gaps] = []  # so that no later node gets the identity of one that is gone
 
     def of(n: Node) -> Branch:
         if id(n) in known:
@@ -71,7 +72,8 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
         elif isinstance(n, Named):
             found = of(n.body)
         elif isinstance(n, Cases):
-            part = selected(n, _Gaps(n, of))
+            kept.append(_Gaps(n, of))
+            part = selected(n, kept[-1])
             found = None if part is None else of(part)
         else:
             found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
