@@ -27,6 +27,9 @@ MORE = (
     "sign(cos(3*x))*x",
     "floor(x/2)*x^2",
     "gamma(x)",
+    "|sin(sqrt(x^2+1)-sqrt(2))|",
+    "floor(x)*sin(x)",
+    "sin(floor(x))",
 )
 CORPUS = tuple(c["expr"] for c in cases("families.jsonl"))
 

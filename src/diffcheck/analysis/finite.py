@@ -20,15 +20,26 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Kind, Piece
 from diffcheck.model.tree import Node, Problem
 
-WINDOW = 10
+WINDOWS = (10, 3, 1)
 
 
 def survey_window(problem: Problem, question: Question, reason: NotYet) -> Survey:
-    """What can be said when the points on the whole line are not all known: those between -WINDOW and WINDOW, and why no others."""
-    end = number(WINDOW)
-    seen = survey_finite(problem, question, Interval(problem.variable, -end, end))
-    rest = f"only points between {-WINDOW} and {WINDOW} are listed: {reason.message}"
-    return replace(seen, notes=(*seen.notes, rest), domain="undecided")
+    """What can be said when the points on the whole line are not all known: those in a window around 0, and why no others.
+
+    The largest of some windows in which all are known. Raises NotYet.
+    """
+    failure: NotYet | None = None
+    for size in WINDOWS:
+        end = number(size)
+        try:
+            seen = survey_finite(problem, question, Interval(problem.variable, -end, end))
+        except NotYet as one:
+            failure = failure or one
+            continue
+        rest = f"only points between {-size} and {size} are listed: {reason.message}"
+        return replace(seen, notes=(*seen.notes, rest), domain="undecided")
+    assert failure is not None
+    raise failure
 
 
 def survey_finite(problem: Problem, question: Question, window: Interval | None = None) -> Survey:

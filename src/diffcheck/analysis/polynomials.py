@@ -35,9 +35,9 @@ def polynomial_roots(coefficients: list[Expr]) -> list[Expr]:
         return found + polynomial_roots(coefficients[:-1])
     if len(coefficients) == 2:
         return [*found, -coefficients[0] / coefficients[1]]
-    if len(coefficients) == 3:
-        return found + _quadratic_roots(*coefficients)
     middle = [k for k, c in enumerate(coefficients) if c and 0 < k < len(coefficients) - 1]
+    if len(coefficients) == 3 and middle:
+        return found + _quadratic_roots(*coefficients)
     if not middle:
         return found + _pure_roots(-coefficients[0] / coefficients[-1], len(coefficients) - 1)
     raise Unsolved("a polynomial of higher degree with irrational coefficients")
