@@ -14,6 +14,7 @@ from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
+from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 
 
@@ -210,7 +211,21 @@ def vanishes_by_equation(u: Expr) -> bool:
             return True
         if a.head == "zero" and _zero_modulo_equation(u, a):
             return True
+        if a.head in ("CRootOf", "zero") and _zero_when_reduced(u, a):
+            return True
     return False
+
+
+def _zero_when_reduced(u: Expr, root: Atom) -> bool:
+    """Whether u is zero once the polynomials in the root that stand in it are reduced by its equation."""
+    equation = equation_of(root)
+    if equation is None:
+        return False
+    try:
+        v = reduced(u, root, equation)
+    except ZeroDivisionError:
+        return False
+    return v != u and is_zero_form(v)
 
 
 def _atoms_in(m: Monomial) -> Iterator[Atom]:

@@ -8,6 +8,7 @@ from typing import Any
 from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
@@ -36,12 +37,46 @@ def _arcsine_table(u: Expr) -> Expr | None:
             return pi().scaled(turns)
         if u == -value:
             return pi().scaled(-turns)
-    return None
+    return _arcsine_of_wave(u)
+
+
+def _wave(u: Expr) -> tuple[str, Expr, int] | None:
+    """(head, v, s) where u is s*head(v) for a sine, cosine or tangent of a constant and s = 1 or -1."""
+    ((m, c),) = u.terms.items() if len(u.terms) == 1 else (((), fmpq(0)),)
+    if u.free or abs(c) != 1 or len(m) != 1 or m[0][1] != 1 or m[0][0].head not in ("sin", "cos", "tan"):
+        return None
+    return m[0][0].head, m[0][0].args[0], int(c.p)
+
+
+def _less_whole(v: Expr, period: Expr) -> tuple[Expr, int] | None:
+    """(v - k*period, k) with the whole number k that is nearest to v/period; None where that is not plain."""
+    k = (enclose(v, 128) / enclose(period, 128) + fmpq(1, 2)).floor().unique_fmpz()
+    return None if k is None else (v - period * int(k), int(k))
+
+
+def _arcsine_of_wave(u: Expr) -> Expr | None:
+    """asin(sin(v)) = (-1)^k (v - k*pi) for the multiple of pi nearest to v; asin(cos(v)) = pi/2 - |v - 2*k*pi|."""
+    wave = _wave(u)
+    if wave is None or wave[0] == "tan":
+        return None
+    head, v, s = wave
+    near = _less_whole(v, pi() if head == "sin" else pi() * 2)
+    if near is None:
+        return None
+    rest, k = near
+    if head == "sin":
+        return rest.scaled(fmpq(-s if k % 2 else s))
+    side = known_sign(rest)
+    return None if side is None else (pi() / 2 - rest.scaled(fmpq(side))).scaled(fmpq(s))
 
 
 def _arctangent_table(u: Expr) -> Expr | None:
     if not u:
         return ZERO
+    wave = _wave(u)
+    if wave is not None and wave[0] == "tan":
+        near = _less_whole(wave[1], pi())
+        return None if near is None else near[0].scaled(fmpq(wave[2]))
     for value, turns in ((ONE, fmpq(1, 4)), (_root(3), fmpq(1, 3)), (_root(3) / 3, fmpq(1, 6))):
         if u == value:
             return pi().scaled(turns)
