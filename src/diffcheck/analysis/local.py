@@ -7,20 +7,21 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from flint import arb
 
 from diffcheck.analysis.lenses import POINT, floor_of_constant
-from diffcheck.exact.atoms import SmoothFunction, install
-from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.atoms import SmoothFunction, apply, install
+from diffcheck.exact.calculus import expand, replace_atom
+from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, power, single
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import Split, assumed_integer, sign
+from diffcheck.exact.sign import Split, assumed_integer, sign, structural_sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach, at_rising_order
-from diffcheck.germs.monomial import UNIT, Monomial, sort_terms, wild
+from diffcheck.germs.monomial import UNIT, Monomial, raised, sort_terms, times, wild
 from diffcheck.germs.series import NoExpansion, Series, germ_sign
 
 
@@ -151,13 +152,39 @@ def _wild_absolute(u: Series) -> Series:
     return germs.make({top: bound}, below, u.order, False, False, None)
 
 
-def _wild_frac(u: Series) -> Series:
-    """u - floor(u) where u -> +-oo: u is continuous, so it runs through [0, 1) again and again and has no limit."""
+def _wild_root(u: Series, exponent: Series | int | Fraction) -> Series:
+    """|u|**e or sign(u)*|u|**e for e > 0: of the size of u to this power; no limit at that size where u is c*sin(Q) or c*cos(Q)."""
+    e = _rational(exponent) if isinstance(exponent, Series) else exponent
+    if e <= 0:
+        raise NoExpansion("a negative power of a quantity that oscillates through 0")
+    size, bound, phase, periodic = _size_and_phase(u)
+    size = raised(size, e)
+    if not periodic:
+        return Series({}, size, u.order, rate=None)
+    lead = u.leading()
+    rest = germs.make({m: c for m, c in u.terms.items() if m not in dict(lead)}, u.error, u.order, False, False, None).top_size()
+    # ||a + b|**e - |a|**e| is at most |b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
+    below = None if rest is None else raised(rest, e) if e <= 1 else times(raised(lead[0][0].size, e - 1), rest)
+    wave = wild(phase, ("root", e, tuple((m.wave, c) for m, c in lead)))
+    top = Monomial(size.e, size.logs, size.growth, wave.phase, wave.wave)
+    return germs.make({top: power(bound, e, lambda _: 1)}, below, u.order, False, False, None)
+
+
+def _rational(u: Series) -> Fraction:
+    r = u.terms[UNIT].rational
+    assert r is not None
+    return Fraction(int(r.p), int(r.q))
+
+
+def _wild_frac(u: Series, e: int | Fraction = 1) -> Series:
+    """(u - floor(u))**e where u -> +-oo: u is continuous, so it runs through [0, 1) again and again and has no limit."""
+    if e < 0:
+        raise NoExpansion("a negative power of a fractional part")
     infinite, _, _ = germs.split(u)
     if any(m.wave for m in infinite):
         return Series({}, UNIT, u.order, rate=None)
     phase = sort_terms(infinite)
-    key = ("frac", tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
+    key = ("frac", e, tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
     return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
 
 
@@ -178,7 +205,18 @@ def _no_partials(*_: Expr) -> tuple[Expr, ...]:
     raise NoExpansion("the derivative of an oscillation known by its size alone")
 
 
-for _head, _germ in (("wild_abs", _wild_absolute), ("wild_frac", _wild_frac), ("wild_sign", _wild_sign)):
+def _wild_pole(_: Series) -> Series:
+    raise NoExpansion("poles crowd at the point")
+
+
+_WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
+    ("wild_abs", _wild_absolute),
+    ("wild_root", _wild_root),
+    ("wild_frac", _wild_frac),
+    ("wild_sign", _wild_sign),
+    ("wild_pole", _wild_pole),
+)
+for _head, _germ in _WILD:
     install(SmoothFunction(_head, _no_ball, _no_partials, germ=_germ))
 
 
@@ -197,6 +235,30 @@ def _minimum(*args: Expr) -> Expr:
     return -_maximum(*(-u for u in args))
 
 
+def _root(u: Expr, e: Fraction) -> Expr:
+    """u**e for a rational e: at an even root u must not be negative anywhere."""
+    if e < 0:
+        if e.denominator == 1:
+            return _pole(u) ** int(-e)
+        raise NoExpansion("a negative power of a quantity that oscillates through 0")
+    if structural_sign(u, strict=False) == 1:
+        return power(u, e, lambda _: 1)
+    if e.denominator % 2 == 0:
+        raise NoExpansion("a root of a quantity that oscillates through 0")
+    return single(atom("wild_root", u, number(e)))
+
+
+def _power(u: Expr, e: Expr) -> Expr:
+    r = e.rational
+    if r is None:
+        raise NoExpansion("a power of a quantity that oscillates through 0")
+    return _root(u, Fraction(int(r.p), int(r.q)))
+
+
+def _pole(u: Expr) -> Expr:
+    return single(atom("wild_pole", u))
+
+
 def _sign_of(u: Expr) -> Expr:
     return single(atom("wild_sign", u))
 
@@ -208,5 +270,21 @@ OSCILLATING: dict[str, Callable[..., Expr]] = {
     "sign": _sign_of,
     "Heaviside": lambda u, *_: (_sign_of(u) + 1) / 2,
     "clip": lambda u, a, b: _minimum(_maximum(u, a), b),
+    "sqrt": lambda u: _root(u, Fraction(1, 2)),
+    "cbrt": lambda u: _root(u, Fraction(1, 3)),
+    "^": _power,
+    "/": lambda u, v: u * _pole(v),
+    "tan": lambda u: apply("sin", u) * _pole(apply("cos", u)),
+    "cot": lambda u: apply("cos", u) * _pole(apply("sin", u)),
+    "sec": lambda u: _pole(apply("cos", u)),
+    "csc": lambda u: _pole(apply("sin", u)),
 }
 """What stands for a function whose argument has no sign near the point."""
+
+
+def written(u: Expr) -> Expr:
+    """u as it was written: quotients and roots for the atoms that stand for them."""
+    for a in {a for m in u.terms for a, _ in m if a.head in ("wild_pole", "wild_root")}:
+        e = Fraction(-1) if a.head == "wild_pole" else Fraction(str(a.args[1].rational))
+        u = replace_atom(u, a, power(a.args[0], e, lambda _: None))
+    return u

@@ -9,6 +9,7 @@ from dataclasses import replace
 from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, report_facts, see
 from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.local import written
 from diffcheck.analysis.reasons import ASKED, CROWD, END, Reasons, quiet_sign
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route
@@ -45,6 +46,7 @@ def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | N
     letter = letter_at(name, look.at)
 
     def show(u: Expr) -> str:
+        u = written(u)
         return WILD.sub(_named, text(replace_atom(u, letter.root, symbol(letter.name), quiet_sign) if letter else u))
 
     steps = Steps(

@@ -194,6 +194,8 @@ def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
             return (s if e % 2 else 1), True
     elif a.head == "cosh":
         return 1, True
+    elif a.head == "wild_abs":
+        return 1, False
     elif not a.free:
         value = known_sign(single(a))
         if value:

@@ -79,6 +79,10 @@ class Approach:
                 factor = self._atom(a)
             elif a.head == "exp" and self.name in a.free:
                 factor = elementary.exp(s.scale(self._monomial(a.args[0]), number(e)))
+            elif a.head == "wild_abs" and e > 0 and e % 2 == 0:
+                factor = elementary.power(self.expand(a.args[0]), e)  # |u|**2 is u**2
+            elif a.head in ("wild_abs", "wild_frac"):
+                factor = facts("wild_root" if a.head == "wild_abs" else a.head).germ(self.expand(a.args[0]), e)  # type: ignore[misc]
             else:
                 factor = elementary.power(self._atom(a), e)
             found = factor if found is None else s.multiply(found, factor)

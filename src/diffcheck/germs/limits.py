@@ -103,8 +103,8 @@ def limit(u: Series) -> Limit:
     gap = sign(still[0].scaled(fmpq(s)) - total)
     if gap > 0:
         return infinite(s, _rule_of_size(lead[0][0]))
-    if gap < 0 and len(waves) == 1 and not any(m.wave > 2 for m, _ in lead):
-        return DNE
+    if len(waves) == 1 and not any(m.wave > 2 for m, _ in lead) and (gap < 0 or _rest_is_bounded(u, lead)):
+        return DNE  # for gap = 0 the leading part vanishes again and again, and is unbounded elsewhere
     raise NeedMoreTerms
 
 

@@ -208,11 +208,15 @@ def multiply(a: Series, b: Series) -> Series:
     cut = error.e if error is not None and is_power(error) else None
     powers = [(n, d, is_power(n)) for n, d in b.terms.items()]
     terms: dict[Monomial, Expr] = {}
+    unknown: Monomial | None = None
     for m, c in a.terms.items():
         plain = cut is not None and is_power(m)
         for n, d, simple in powers:
             if plain and simple and m.e + n.e >= cut:  # type: ignore[operator]
                 continue  # the error swallows it
+            if m.wave and n.wave and max(m.wave, n.wave) > 2:
+                unknown = larger(unknown, times(m.size, n.size))  # of two kinds: only the size of their product is known
+                continue
             cd = c * d
             if m.wave or n.wave:
                 for p, w in product(m, n):
@@ -221,7 +225,8 @@ def multiply(a: Series, b: Series) -> Series:
             else:
                 p = times(m, n)
                 terms[p] = terms[p] + cd if p in terms else cd
-    found = make(terms, error, a.order, a.laurent and b.laurent, a.smooth and b.smooth, _rates(a, b))
+    rate = _rates(a, b) if unknown is None else None
+    found = make(terms, larger(error, unknown), a.order, a.laurent and b.laurent, a.smooth and b.smooth, rate)
     return flat_is_smooth(found)
 
 

@@ -1,0 +1,46 @@
+"""Points where oscillations or poles crowd: roots and powers of |sin(1/x)|, and tan(1/x) and its like."""
+
+from __future__ import annotations
+
+import pytest
+
+from diffcheck.model.report import Kind
+
+from .asking import points, report
+
+AT_ZERO = (
+    # formula, kind, limits from the left and the right, slopes, the reason by hand
+    ("tan(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # both infinities near every pole
+    ("x*tan(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # however small x is
+    ("1/sin(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("x/sin(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("tan(1/x)^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 again and again
+    ("1/sin(1/x)^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 1 again and again
+    ("1/(x*sin(1/x))^2", Kind.INFINITE, ("oo", "oo"), (None, None)),  # at least 1/x^2
+    ("csc(1/x)^2+1/x", Kind.INFINITE, ("dne", "oo"), (None, None)),  # 1 + 1/x again and again, at least that
+    ("1/cos(exp(1/x))", Kind.OSCILLATING, ("1", "dne"), (None, None)),
+    ("{x^2*tan(1/x), x!=0; 0, True}", Kind.OSCILLATING, ("dne", "dne"), ("dne", "dne")),
+    ("|sin(1/x)|^3", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("sqrt(|cos(1/x)|)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("cbrt(sin(1/x))", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("x*cbrt(sin(1/x))", Kind.REMOVABLE, ("0", "0"), (None, None)),
+    ("{x*|sin(1/x)|^(3/2), x!=0; 0, True}", Kind.OSCILLATING_SLOPE, ("0", "0"), ("dne", "dne")),
+    ("{x^2*sqrt(|sin(1/x)|), x!=0; 0, True}", Kind.HIGHER_ORDER, ("0", "0"), ("0", "0")),
+    ("frac(1/x)^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("1/floor(1/x)", Kind.REMOVABLE, ("0", "0"), (None, None)),
+    ("(1+sin(1/x))/x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 again and again, and unbounded
+    ("(2+sin(1/x))/x", Kind.INFINITE, ("-oo", "oo"), (None, None)),
+)
+
+
+@pytest.mark.parametrize(("formula", "kind", "limits", "slopes"), AT_ZERO, ids=[a[0] for a in AT_ZERO])
+def test_what_happens_at_zero(formula: str, kind: Kind, limits: tuple[str, str], slopes: tuple[str | None, str | None]) -> None:
+    found = points(formula)["0"]
+    assert (found.kind, (found.left_limit, found.right_limit)) == (kind, limits)
+    assert (found.left_derivative, found.right_derivative) == slopes
+
+
+@pytest.mark.parametrize("formula", ["tan(1/x)*cos(1/x)", "1/(1+sin(1/x))", "(1+sin(1/x))/x+1/sqrt(|x|)", "atan(tan(1/x))"])
+def test_what_is_not_covered_is_undecided(formula: str) -> None:
+    assert report(formula).status == "undecided"
+    assert points(formula)["0"].kind is Kind.UNDECIDED
