@@ -13,8 +13,9 @@ from typing import Final
 from diffcheck.model.report import Finding, Kind, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
 from diffcheck.render.words.kinds import HALF
 from diffcheck.render.words.practice import practice_words
-from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
-from diffcheck.render.words.sentences import index_words, place_words, quantity_words, reading_words, smoothness_words, where_words
+from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.script import Symbols, is_plain
+from diffcheck.render.words.sentences import at_words, index_words, quantity_words, reading_words, smoothness_words, where_words
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 MOST_PIECES: Final = 8
@@ -44,7 +45,7 @@ def as_objects(report: Report) -> list[dict[str, object]]:
     return [{"title": section.title, "steps": list(section.lines)} for section in explain(report, symbols=False)]
 
 
-def explain(report: Report, *, symbols: bool) -> tuple[Section, ...]:
+def explain(report: Report, *, symbols: Symbols) -> tuple[Section, ...]:
     """The whole argument."""
     teller = _Teller(report, symbols)
     shown = teller.points[:MOST_POINTS]
@@ -55,34 +56,27 @@ def explain(report: Report, *, symbols: bool) -> tuple[Section, ...]:
 
 
 class _Teller:
-    """Tells one report, with or without symbols."""
+    """Tells one report in one script."""
 
-    def __init__(self, report: Report, symbols: bool) -> None:
+    def __init__(self, report: Report, symbols: Symbols) -> None:
         self.report = report
         self.symbols = symbols
-        self.x = pretty(report.problem.variable, symbols=symbols)
+        self.x = report.problem.variable
         self.points = (*report.points, *report.cleared)
-        self.arrow = "→" if symbols else "->"
 
     def text(self, exact: str) -> str:
         return pretty(exact, symbols=self.symbols)
+
+    def equal(self, what: str, q: Quantity) -> str:
+        """An equation between exact text and a quantity."""
+        known = q is not None and q not in ("dne", "undecided") and "oo" not in q
+        return self.text(f"{what} = {q}") if known else f"{self.text(what)} = {self.quantity(q)}"
 
     def part(self, reason: Reason) -> str:
         return self.text(EULER.sub("e", reason.part))
 
     def quantity(self, q: Quantity) -> str:
         return quantity_words(q, symbols=self.symbols, joint=" and ")
-
-    def prime(self, order: int) -> str:
-        """f', f'', ..., f^(4)."""
-        if order > 3:
-            return f"f⁽{str(order).translate(SUPERSCRIPT)}⁾" if self.symbols else f"f^({order})"
-        return "f" + ("′″‴"[order - 1] if self.symbols else "'" * order)
-
-    def near(self, what: str, side: int) -> str:
-        """0 from one side: 0⁻, 0⁺."""
-        sign = ("⁻" if side < 0 else "⁺") if self.symbols else "-" if side < 0 else "+"
-        return what + sign if what.isalnum() else f"({what}){sign}"
 
     def definition(self) -> Section:
         report = self.report
@@ -91,7 +85,8 @@ class _Teller:
         for p in report.pieces[:MOST_PIECES]:
             if len(roots) == 1:  # the letter stands for one number
                 p = replace(p, interval=p.interval.replace(roots[0].at, roots[0].symbol or "c"))
-            lines.append(f"f({self.x}) = {self.text(p.formula)}   {where_words(p, self.x, symbols=self.symbols)}")
+            gap = "   " if is_plain(self.symbols) else " "
+            lines.append(self.text(f"f({self.x}) = {p.formula}") + gap + where_words(p, self.x, symbols=self.symbols))
         if not lines:
             lines = [f"{reading_words(report, symbols=self.symbols)}."]
         if len(report.pieces) > MOST_PIECES:
@@ -132,20 +127,21 @@ class _Teller:
             groups.setdefault(r.why, []).extend([self.part(r)] if r.part else [])
         shown = []
         for why, parts in groups.items():
-            words = why.replace(">=", "≥").replace("<=", "≤").replace("*", "·") if self.symbols else why
+            words = why
+            for plain, symbol in ((">=", "≥"), ("<=", "≤"), ("*", "·"), ("-oo", "-∞")) if self.symbols else ():
+                words = words.replace(plain, symbol)
             shown.append(f"because of {_joined(list(dict.fromkeys(parts)))} ({words})" if parts else words)
         return "; ".join(shown)
 
     def place(self, f: Finding) -> str:
-        where = place_words(f, symbols=self.symbols)
-        return where if f.enclosure is not None else f"{self.x} = {where}"
+        return at_words(f, self.x, symbols=self.symbols)
 
     def point(self, f: Finding) -> Section:
         when = "" if f.condition is None else f", if {self.text(f.condition)}"
-        c = self.text(f.symbol or f.at)
+        c = f.symbol or f.at
         lines: list[str] = []
         if f.kind is Kind.OUTSIDE:
-            lines.append(f"{c} is neither in the domain nor a limit point of it: there is nothing to decide.")
+            lines.append(f"{self.text(c)} is neither in the domain nor a limit point of it: there is nothing to decide.")
         elif f.steps:
             for s in f.steps:
                 lines += self.way(f, s, c)
@@ -158,8 +154,8 @@ class _Teller:
         left, right = s.left, s.right
         value, c_here = f.value, c
         if len(f.steps) > 1:
-            c_here = self.text(s.at) if f.symbol is None else c
-            where = f"{self.x} = {c_here}" + (f", {index_words(s.index, symbols=self.symbols)}" if s.index else "")
+            c_here = s.at if f.symbol is None else c
+            where = self.text(f"{self.x} = {c_here}") + (f", {index_words(s.index, symbols=self.symbols)}" if s.index else "")
             if s.condition is not None:
                 where += f", if {self.text(s.condition)}"
             lines.append(f"For {where}:")
@@ -167,7 +163,8 @@ class _Teller:
         single = len(f.steps) == 1
         limits = (f.left_limit, f.right_limit) if single else tuple(None if p is None else p.limit for p in (left, right))
         slopes = (f.left_derivative, f.right_derivative) if single else tuple(None if p is None else p.slope for p in (left, right))
-        shown = f"f({c_here}) is not defined" if value is None else f"f({c_here}) = {self.text(value)}"
+        here = self.text(c_here)
+        shown = f"{self.text(f'f({c_here})')} is not defined" if value is None else self.text(f"f({c_here}) = {value}")
         lines.append(f"Value: {shown}.")
         lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1)}")
         lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1)}")
@@ -175,13 +172,13 @@ class _Teller:
             return lines
         if value is None:
             if f.kind is Kind.JUMP:
-                lines.append(f"Comparison: the two limits differ, so no value at {c_here} could make f continuous.")
+                lines.append(f"Comparison: the two limits differ, so no value at {here} could make f continuous.")
             elif f.kind is Kind.REMOVABLE:
-                lines.append(f"Comparison: with the limit as its value at {c_here}, f would be continuous there.")
+                lines.append(f"Comparison: with the limit as its value at {here}, f would be continuous there.")
             return lines
-        lines.append(self.continuity(f, c_here))
+        lines.append(self.continuity(f, here))
         h = (left or right or SideSteps("")).letter
-        lines.append(f"Difference quotient: (f({c_here} + {h}) - f({c_here}))/{h}.")
+        lines.append(f"Difference quotient: {self.text(f'(f({c_here} + {h}) - f({c_here}))/{h}')}.")
         lines += [
             f"{side}: {shown}" for side, shown in (("Left", self.slope(left, slopes[0], -1)), ("Right", self.slope(right, slopes[1], 1)))
         ]
@@ -189,16 +186,21 @@ class _Teller:
 
     def limit(self, side: SideSteps | None, found: Quantity, c: str, way: int) -> str:
         word = "left" if way < 0 else "right"
+        here = self.text(c)
         if side is None:
             undefined = found is None
-            return f"f is not defined just {word} of {c}." if undefined else f"the branch just {word} of {c} is not known."
-        branch = f"just {word} of {c}, f({self.x}) = {self.text(side.branch)}"
-        towards = f"as {self.x} {self.arrow} {self.near(c, way)}"
+            return f"f is not defined just {word} of {here}." if undefined else f"the branch just {word} of {here} is not known."
+        branch = f"just {word} of {here}, {self.text(f'f({self.x}) = {side.branch}')}"
+        towards = self.towards(self.x, c, way)
         if found == "undecided":
             return f"{branch}; its limit {towards} could not be decided."
         if found == "dne":
             return f"{branch}, which has no limit {towards}, {RULES['oscillation']}."
         return self.tends(branch, found, towards, side.limit_rule)
+
+    def towards(self, what: str, c: str, way: int) -> str:
+        """`as x → 0⁻`."""
+        return "as " + self.text(f"{what} -> {'Below' if way < 0 else 'Above'}({c})")
 
     def tends(self, what: str, found: Quantity, towards: str, rule: Rule | None) -> str:
         if rule == "constant":
@@ -229,16 +231,16 @@ class _Teller:
         if side is None:
             return "there is no domain on this side."
         h = side.letter
-        head = f"{h} {'<' if way < 0 else '>'} 0, f({self.x}) = {self.text(side.branch)}"
+        head = f"{self.text(f'{h} < 0' if way < 0 else f'{h} > 0')}, {self.text(f'f({self.x}) = {side.branch}')}"
         if side.moved:
-            value, moved = self.text(side.value), self.text(side.moved)
+            value, moved = side.value, side.moved
             subtracted = f"({value})" if value.startswith("-") or " + " in value or " - " in value else value
             written = f"({moved} - {subtracted})/{h}"
-            simple = self.text(side.quotient)
-            head += f": {written}" + ("" if simple == written else f" = {simple}")
+            same = self.text(side.quotient) == self.text(written)
+            head += f": {self.text(written if same else f'{written} = {side.quotient}')}"
         else:
             head += ": the quotient"
-        towards = f"as {h} {self.arrow} {self.near('0', way)}"
+        towards = self.towards(h, "0", way)
         if found == "undecided":
             return f"{head}; its limit {towards} could not be decided."
         if found == "dne":
@@ -248,23 +250,25 @@ class _Teller:
     def verdict(self, f: Finding, c: str) -> list[str]:
         """The comparison of the slopes, and the kind in words."""
         lines = []
+        here = self.text(c)
         left, right = self.quantity(f.left_derivative), self.quantity(f.right_derivative)
         match f.kind:
             case Kind.CORNER | Kind.CUSP:
-                lines.append(f"Comparison: the one-sided slopes {left} and {right} differ, so f is not differentiable at {c}.")
+                lines.append(f"Comparison: the one-sided slopes {left} and {right} differ, so f is not differentiable at {here}.")
             case Kind.VERTICAL_TANGENT:
-                lines.append(f"Comparison: the slope is infinite, so f is not differentiable at {c}.")
+                lines.append(f"Comparison: the slope is infinite, so f is not differentiable at {here}.")
             case Kind.OSCILLATING_SLOPE:
-                lines.append(f"Comparison: a one-sided slope does not exist, so f is not differentiable at {c}.")
+                lines.append(f"Comparison: a one-sided slope does not exist, so f is not differentiable at {here}.")
             case Kind.HIGHER_ORDER | Kind.SMOOTH | Kind.ENDPOINT:
                 slope = f.left_derivative if f.right_derivative is None else f.right_derivative
                 two = f.left_derivative is not None and f.right_derivative is not None
                 equal = "both one-sided slopes are equal" if two else "the one-sided slope is finite"
-                lines.append(f"Comparison: {equal}, so f is differentiable at {c}: {self.prime(1)}({c}) = {self.quantity(slope)}.")
+                derivative = self.equal(f"f'({c})", slope)
+                lines.append(f"Comparison: {equal}, so f is differentiable at {here}: {derivative}.")
             case Kind.UNDECIDED:
                 pass
             case _ if f.value is not None and f.continuous.answer == "no":
-                lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {c}.")
+                lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {here}.")
             case _:
                 pass
         name, meaning = HALF[f.kind]
@@ -273,7 +277,7 @@ class _Teller:
         if f.kind is Kind.OUTSIDE:
             return lines
         if f.value is None:
-            meaning += f"; {c} is not in the domain, so the verdicts on the domain leave it out" if self.report.on == "domain" else ""
+            meaning += f"; {here} is not in the domain, so the verdicts on the domain leave it out" if self.report.on == "domain" else ""
         return [*lines, f"Conclusion: {name}: {meaning}."]
 
     def smoothness(self, f: Finding) -> list[str]:
@@ -300,7 +304,8 @@ class _Teller:
             case "smooth side":
                 return "the branch has all derivatives up to the end"
             case "derivative" if route.order is not None:
-                name, d = f"{self.prime(route.order)}({self.x})", (route.left, route.right)
+                d = (route.left, route.right)
+                name = self.text("f" + "'" * route.order + f"({self.x})")
                 if "dne" in d:
                     sides = "either side" if d == ("dne", "dne") else "the left" if d[0] == "dne" else "the right"
                     return f"{name} has no limit from {sides}, so it is not continuous there"

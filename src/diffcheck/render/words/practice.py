@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from diffcheck.model.report import Finding
+from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import quantity_words
 
 FRAMEWORKS: Final = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow"}
 VERDICTS: Final = {"derivative": "the derivative", "subgradient": "a subgradient", "wrong": "wrong"}
 
 
-def practice_words(point: Finding, *, symbols: bool) -> str:
+def practice_words(point: Finding, *, symbols: Symbols) -> str:
     """`PyTorch 0 (a subgradient), JAX 1 (wrong), TensorFlow no gradient; true slopes 0 and 1`; empty where nothing is known."""
     verdicts = dict(point.autodiff_verdict)
     parts: dict[tuple[str, str], list[str]] = {}
@@ -28,7 +29,7 @@ def practice_words(point: Finding, *, symbols: bool) -> str:
     return f"{returned}; {_truth(point, symbols=symbols)}"
 
 
-def _truth(point: Finding, *, symbols: bool) -> str:
+def _truth(point: Finding, *, symbols: Symbols) -> str:
     left, right = (None if q is None else quantity_words(q, symbols=symbols) for q in (point.left_derivative, point.right_derivative))
     if left is None and right is None:
         return "f has no slope there" if point.value is not None else "f is not defined there"

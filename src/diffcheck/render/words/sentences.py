@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from diffcheck.model.report import Finding, Index, Kind, Piece, Quantity, Report, Smoothness
+from diffcheck.render.words.exact import Call, Chain, Number, Symbol, Unreadable, read
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
+from diffcheck.render.words.script import Script, Symbols, is_plain
 
 
 def kind_words(kind: Kind) -> str:
@@ -43,69 +45,81 @@ def kind_words(kind: Kind) -> str:
     assert_never(kind)
 
 
-def smoothness_words(smoothness: Smoothness, *, symbols: bool) -> str:
+def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
     """C², C∞ and so on."""
     if smoothness is None:
         return "none"
     if smoothness == "undecided":
         return "undecided"
-    if smoothness == "oo":
-        return "C^∞" if symbols else "C^oo"
     if smoothness == -1:
         return "not continuous"
+    if not is_plain(symbols):
+        return pretty(f"C**{smoothness}", symbols=symbols)
+    if smoothness == "oo":
+        return "C^∞" if symbols else "C^oo"
     return f"C{str(smoothness).translate(SUPERSCRIPT)}" if symbols else f"C{smoothness}"
 
 
-def quantity_words(quantity: Quantity, *, symbols: bool, missing: str | None = None, joint: str = ", ") -> str:
+def quantity_words(quantity: Quantity, *, symbols: Symbols, missing: str | None = None, joint: str = ", ") -> str:
     """A value, limit or slope; `missing` is the word for None, `joint` stands between the two signs of an infinity."""
     if quantity is None:
         return missing if missing is not None else ("–" if symbols else "-")
     if quantity == "dne":
         return "none exists"
     if quantity in ("oo", "-oo"):
-        sign = "-" if quantity.startswith("-") else "+"
-        return f"{sign}{'∞' if symbols else 'oo'}"
+        return pretty("-oo" if quantity.startswith("-") else "+oo", symbols=symbols)
     if quantity.startswith(("oo*(", "-oo*(")) and quantity.endswith(")"):
-        infinity = "∞" if symbols else "oo"
         sign, turned = ("-", "+") if quantity.startswith("-") else ("+", "-")
-        inner = pretty(quantity[quantity.index("(") + 1 : -1], symbols=symbols)
-        return f"{sign}{infinity} if {inner} > 0{joint}{turned}{infinity} if {inner} < 0"
+        inner = quantity[quantity.index("(") + 1 : -1]
+        texts = (f"{sign}oo", f"{inner} > 0", f"{turned}oo", f"{inner} < 0")
+        first, positive, second, negative = (pretty(text, symbols=symbols) for text in texts)
+        return f"{first} if {positive}{joint}{second} if {negative}"
     return pretty(quantity, symbols=symbols)
 
 
-def index_words(index: Index, *, symbols: bool) -> str:
+def index_words(index: Index, *, symbols: Symbols) -> str:
     """n ∈ ℤ, n ≠ 0."""
-    letter = pretty(index.symbol, symbols=symbols)
-    integers = f"{letter} ∈ ℤ" if symbols else f"{letter} an integer"
+    letter = index.symbol
+    parts = [pretty(f"{letter} in Integers", symbols=symbols) if symbols else f"{letter} an integer"]
     extra = {"Integers": "", "Naturals": f"{letter} >= 1", "Naturals0": f"{letter} >= 0"}.get(index.set, index.set)
-    parts = [integers]
     if extra:
         parts.append(pretty(extra, symbols=symbols))
     if index.exceptions:
-        parts.append(f"{letter} {'≠' if symbols else '!='} {', '.join(index.exceptions)}")
+        first, *others = index.exceptions
+        parts += [pretty(f"{letter} != {first}", symbols=symbols), *(pretty(other, symbols=symbols) for other in others)]
     return ", ".join(parts)
 
 
-def place_words(point: Finding, *, symbols: bool) -> str:
+def place_words(point: Finding, *, symbols: Symbols) -> str:
     """Where a point is: exactly if that is short, with its letter and digits if it has no closed form, with its index if it is a family."""
     if point.enclosure is not None:
-        letter = pretty(point.symbol or "c", symbols=symbols)
         digits = f"{point.approx:.6g}" if point.approx is not None else point.enclosure[0]
-        return f"{letter} {'≈' if symbols else '~'} {digits}"
-    where = pretty(point.at, symbols=symbols)
+        return pretty(f"{point.symbol or 'c'} ~ {digits}", symbols=symbols)
     if point.index is not None and point.at == point.index.symbol:
         return index_words(point.index, symbols=symbols)
-    if point.index is not None:
-        return f"{where}, {index_words(point.index, symbols=symbols)}"
-    return where
+    where = pretty(point.at, symbols=symbols)
+    return where if point.index is None else f"{where}, {index_words(point.index, symbols=symbols)}"
 
 
-def place_remarks(point: Finding, *, symbols: bool) -> tuple[str, ...]:
+def at_words(point: Finding, variable: str, *, symbols: Symbols) -> str:
+    """The same as an equation: `x = 0`, `c ≈ 0.739085`, `x = π·n, n ∈ ℤ`."""
+    if point.enclosure is not None:
+        return place_words(point, symbols=symbols)
+    if point.index is not None and point.at == point.index.symbol:
+        if is_plain(symbols):
+            return f"{pretty(variable, symbols=symbols)} = {index_words(point.index, symbols=symbols)}"
+        return pretty(f"{variable} = {point.at}", symbols=symbols) + ", " + index_words(point.index, symbols=symbols)
+    where = pretty(f"{variable} = {point.at}", symbols=symbols)
+    return where if point.index is None else f"{where}, {index_words(point.index, symbols=symbols)}"
+
+
+def place_remarks(point: Finding, *, symbols: Symbols) -> tuple[str, ...]:
     """What else is to be said of where a point is: what defines it, and some members of a family."""
     remarks = []
     if point.enclosure is not None:
         letter = pretty(point.symbol or "c", symbols=symbols)
-        remarks.append(f"{letter} is {pretty(point.at, symbols=symbols)}, between {point.enclosure[0]} and {point.enclosure[1]}")
+        low, high = (pretty(end, symbols=symbols) for end in point.enclosure)
+        remarks.append(f"{letter} is {_definition(point.at, symbols)}, between {low} and {high}")
     if point.index is not None:
         few = [pretty(member, symbols=symbols) for member in members(point.at, point.index)]
         if few and point.at != point.index.symbol:
@@ -113,13 +127,39 @@ def place_remarks(point: Finding, *, symbols: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def reading_words(report: Report, *, symbols: bool) -> str:
-    """The echo: f(x) = what was read."""
+def _definition(at: str, symbols: Symbols) -> str:
+    """What defines a number without a closed form; in print `the zero of x - cos(x) near 0.739085`."""
+    if not is_plain(symbols):
+        from diffcheck.render.words.typeset import typeset
+
+        try:
+            part = read(at)
+        except Unreadable:
+            return at
+        match part:
+            case Call("zero", (u, near)):
+                return f"the zero of {typeset(u, Script(symbols))} near {typeset(near, Script(symbols))}"
+            case Call("CRootOf", (u, Number(before))):
+                return f"the real root of {typeset(u, Script(symbols))} with {before} others to the left of it"
+    return pretty(at, symbols=symbols)
+
+
+def reading_words(report: Report, *, symbols: Symbols) -> str:
+    """The echo: f(x) = what was read. In print it is set from the written formula itself."""
+    if not is_plain(symbols):
+        from diffcheck.render.words.typeset import display
+        from diffcheck.render.words.written import written
+
+        f = Call("f", (Symbol(report.problem.variable),))
+        try:
+            return display(Chain(("=",), (f, written(report.problem.tree))), Script(symbols))
+        except RecursionError:
+            return f"{pretty(f'f({report.problem.variable})', symbols=symbols)} = {report.reading}"
     shown = report.reading if symbols and report.reading else pretty(report.function, symbols=symbols)
     return f"f({pretty(report.problem.variable, symbols=symbols)}) = {shown}"
 
 
-def reading_lines(report: Report, *, symbols: bool) -> list[str]:
+def reading_lines(report: Report, *, symbols: Symbols) -> list[str]:
     """The echo, with a case a line where the formula is nothing but cases."""
     whole = reading_words(report, symbols=symbols)
     head, shown = whole[: whole.index("= ") + 2], whole[whole.index("= ") + 2 :]
@@ -146,7 +186,7 @@ def _split(text: str, separator: str) -> list[str]:
     return [*parts, text[begun:]]
 
 
-def set_words(report: Report, *, symbols: bool) -> str:
+def set_words(report: Report, *, symbols: Symbols) -> str:
     """The set that the verdicts speak of, where it is not the natural domain."""
     if report.on == "domain":
         return ""
@@ -155,18 +195,18 @@ def set_words(report: Report, *, symbols: bool) -> str:
     return f" on {pretty(report.on, symbols=symbols)}"
 
 
-def where_words(piece: Piece, variable: str, *, symbols: bool) -> str:
+def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
     """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
     interval = pretty(piece.interval, symbols=symbols)
     if piece.index is not None:
         return f"on {interval}, {index_words(piece.index, symbols=symbols)}"
-    low, _, high = piece.interval.strip("()").partition(", ")
+    low, _, high = piece.interval[1:-1].partition(", ")
     if piece.interval.count(",") != 1:
         return f"on {interval}"
     if low == "-oo" and high == "oo":
-        return f"for all {variable}"
+        return f"for all {pretty(variable, symbols=symbols)}"
     if low == "-oo":
-        return f"for {variable} < {pretty(high, symbols=symbols)}"
+        return f"for {pretty(f'{variable} < {high}', symbols=symbols)}"
     if high == "oo":
-        return f"for {variable} > {pretty(low, symbols=symbols)}"
+        return f"for {pretty(f'{variable} > {low}', symbols=symbols)}"
     return f"on {interval}"

@@ -7,12 +7,13 @@ from typing import Literal
 
 from diffcheck.model.report import Binding, BySmoothness, Finding, Kind, Report, Smoothness, Solution, Verdict
 from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.script import Symbols, is_plain
 from diffcheck.render.words.sentences import index_words, smoothness_words
 
 MOST_PLACES = 6
 
 
-def verdict_words(report: Report, verdict: Verdict, *, symbols: bool) -> str:
+def verdict_words(report: Report, verdict: Verdict, *, symbols: Symbols) -> str:
     """Yes, no or undecided with the places or the reason, or the condition on the parameters."""
     if verdict.answer == "condition":
         return f"if and only if {pretty(verdict.condition or '', symbols=symbols)}"
@@ -26,16 +27,16 @@ def verdict_words(report: Report, verdict: Verdict, *, symbols: bool) -> str:
     return f"{verdict.answer}, {reason}" if reason else verdict.answer
 
 
-def smoothness_lines(smoothness: Smoothness | BySmoothness, *, symbols: bool) -> list[str]:
+def smoothness_lines(smoothness: Smoothness | BySmoothness, *, symbols: Symbols) -> list[str]:
     """The order of smoothness; a line for each condition where it depends on parameters."""
     if not isinstance(smoothness, tuple):
         return [smoothness_words(smoothness, symbols=symbols)]
     rows = [(smoothness_words(value, symbols=symbols), pretty(condition, symbols=symbols)) for condition, value in smoothness]
-    width = max((len(order) for order, _ in rows), default=0) if symbols else 0
+    width = max((len(order) for order, _ in rows), default=0) if symbols and is_plain(symbols) else 0
     return [f"{order:{width}} if {condition}" for order, condition in rows]
 
 
-def solution_words(report: Report, solution: Solution, *, symbols: bool) -> str:
+def solution_words(report: Report, solution: Solution, *, symbols: Symbols) -> str:
     """For which parameters the property holds, in words."""
     name = solution.property
     if name[0] == "C":
@@ -50,9 +51,9 @@ def solution_words(report: Report, solution: Solution, *, symbols: bool) -> str:
     return f"{name} exactly " + ", or ".join(_binding(one, report, symbols) for one in solution.bindings)
 
 
-def _binding(binding: Binding, report: Report, symbols: bool) -> str:
+def _binding(binding: Binding, report: Report, symbols: Symbols) -> str:
     """`for a = 2, b = -1`, `for a = 0 and every b`, `if p > 1`."""
-    parts = [f"{pretty(name, symbols=symbols)} = {pretty(value, symbols=symbols)}" for name, value in binding.values]
+    parts = [pretty(f"{name} = {value}", symbols=symbols) for name, value in binding.values]
     if binding.index is not None:
         parts.append(index_words(binding.index, symbols=symbols))
     words = f"for {', '.join(parts)}" if parts else ""
@@ -69,9 +70,8 @@ def _words(text: str) -> set[str]:
     return set("".join(c if c.isalnum() or c == "_" else " " for c in text).split())
 
 
-def _places(points: list[Finding], variable: str, symbols: bool) -> str:
+def _places(points: list[Finding], variable: str, symbols: Symbols) -> str:
     """`x = 0, 1; x = n, n ∈ ℤ, n ≠ 0; x ≈ 0.739085`."""
-    name = pretty(variable, symbols=symbols)
     single: dict[str, None] = {}
     near: dict[str, None] = {}
     families: dict[str, None] = {}
@@ -79,25 +79,27 @@ def _places(points: list[Finding], variable: str, symbols: bool) -> str:
     for point in points:
         conditions.setdefault(point.at, []).append(point.condition)
     for point in points:
-        where = pretty(point.at, symbols=symbols)
         known = conditions[point.at]
         limited = f" if {pretty(known[0], symbols=symbols)}" if len(known) == 1 and known[0] is not None else ""
+        equation = pretty(f"{variable} = {point.at}", symbols=symbols)
         if point.index is not None:
-            families[f"{name} = {where}, {index_words(point.index, symbols=symbols)}{limited}"] = None
+            families[f"{equation}, {index_words(point.index, symbols=symbols)}{limited}"] = None
         elif limited:
-            families[f"{name} = {where}{limited}"] = None
+            families[f"{equation}{limited}"] = None
         elif point.enclosure is not None:
             near[f"{point.approx:.6g}" if point.approx is not None else point.enclosure[0]] = None
         else:
-            single[where] = None
-    groups = [f"{name} = {_listed(list(single))}"] if single else []
-    groups += [f"{name} {'≈' if symbols else '~'} {_listed(list(near))}"] if near else []
+            single[point.at] = None
+    groups = [_listed(f"{variable} = ", list(single), symbols)] if single else []
+    groups += [_listed(f"{variable} ~ ", list(near), symbols)] if near else []
     return "; ".join([*groups, *families])
 
 
-def _listed(texts: list[str]) -> str:
+def _listed(head: str, texts: list[str], symbols: Symbols) -> str:
+    """The first in an equation, and the others after it."""
     more = len(texts) - MOST_PLACES
-    return ", ".join(texts[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+    shown = [pretty(head + texts[0], symbols=symbols), *(pretty(text, symbols=symbols) for text in texts[1:MOST_PLACES])]
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 def _counts(point: Finding, report: Report) -> bool:
