@@ -170,7 +170,8 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
                 if isinstance(record.answer, Failure) or record.answer.notes:
                     progress.clear()
                 code = api.exit_code(record, asked.options.require)
-                _show(record, asked, look, first=not codes)
+                if _show(record, asked, look, first=not codes):
+                    look = replace(look, first=False)
                 codes.add(code)
                 if asked.save is not None:
                     codes.add(_save(record, asked, asked.save, look))
@@ -231,21 +232,32 @@ def _opened(source: int | str, name: str) -> Feed:
         raise BadInput("file", f"cannot read {name}: {error.strerror}") from error
 
 
-def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> None:
-    """Print one record: an answer on stdout; its notes and a failure on stderr, unless a program reads along."""
+def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> bool:
+    """Print one record: an answer on stdout; its notes and a failure on stderr, unless a program reads along. Out: whether on stdout."""
     outcome = record.answer
     if isinstance(outcome, Failure) and not asked.output.machine:
         if outcome.code == "internal":
             _complain(_internal_words(outcome.message, record.input))
         else:
-            _complain(asked.output.render(record, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
-        return
+            _complain(_failure(record, outcome, asked, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
+        return False
     look = _judged(record, asked, look)
-    gap = "" if first or asked.output.machine else "\n"
+    gap = "" if asked.output.machine or (look.first if asked.output.document else first) else "\n"
     sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
     sys.stdout.flush()
-    if isinstance(outcome, Report) and outcome.notes and not asked.output.machine and not asked.quiet:
+    inside = asked.output.machine or asked.output.document
+    if isinstance(outcome, Report) and outcome.notes and not inside and not asked.quiet:
         _complain("\n".join(_notes(record, outcome)))
+    return True
+
+
+def _failure(record: Record, failure: Failure, asked: Settings, look: Look) -> str:
+    """A failure for the terminal, also where the answers go into a document."""
+    if not asked.output.document:
+        return asked.output.render(record, look)
+    from diffcheck.render.words.failures import failure_text
+
+    return failure_text(record, failure, width=look.width, symbols=look.symbols)
 
 
 def _judged(record: Record, asked: Settings, look: Look) -> Look:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
-from diffcheck.model.tree import Name, Problem
+from fractions import Fraction
 
-X = Problem(Name("x"), "x", (), "planted")
+from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
+from diffcheck.model.tree import Apply, Cases, Compare, Name, Number, Problem, Truth
+
+X = Name("x")
+LINE = Apply("+", (Apply("*", (Name("a"), X)), Name("b")))
+SQUARE = Apply("^", (X, Number(Fraction(2))))
+ONE = Number(Fraction(1))
 CORNER = Finding(
     at="0",
     approx=0.0,
@@ -26,7 +31,7 @@ RELU = Record(
     input="max(0,x)",
     label=None,
     answer=Report(
-        problem=X,
+        problem=Problem(Apply("Max", (Number(Fraction(0)), X)), "x", (), "planted"),
         status="ok",
         domain="(-oo, oo)",
         on="domain",
@@ -46,7 +51,7 @@ STAIRS = Record(
     input="x*floor(x)",
     label="stairs",
     answer=Report(
-        problem=X,
+        problem=Problem(Apply("*", (X, Apply("floor", (X,)))), "x", (), "planted"),
         status="ok",
         domain="(-oo, oo)",
         on="domain",
@@ -101,7 +106,7 @@ PARAMETERS = Record(
     input="{a x + b, x<1; x^2, x>=1}",
     label=None,
     answer=Report(
-        problem=Problem(Name("x"), "x", ("a", "b"), "planted"),
+        problem=Problem(Cases(((LINE, Compare("<", X, ONE)), (SQUARE, Compare(">=", X, ONE)))), "x", ("a", "b"), "planted"),
         status="undecided",
         domain="(-oo, 0) U (0, oo)",
         on="[-2, oo)",
@@ -140,7 +145,7 @@ SOLVED = Record(
     input="{a x + b, x<1; x^2, x>=1}",
     label=None,
     answer=Report(
-        problem=Problem(Name("x"), "x", ("a", "b"), "planted"),
+        problem=Problem(Cases(((LINE, Compare("<", X, ONE)), (SQUARE, Truth(True)))), "x", ("a", "b"), "planted"),
         status="ok",
         domain="(-oo, 0) U (0, oo) if a < 0; (-oo, oo) if a >= 0",
         on="domain",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,20 +19,21 @@ from diffcheck.render.words.look import Look
 from .reports import ALL
 
 HERE = Path(__file__).parent
-FORMATS = ("table", "plain", "json")
+FORMATS = ("table", "plain", "json", "markdown", "latex", "html")
 LOOKS = {
     "wide": Look(width=110),
     "narrow": Look(width=40),
     "ascii": Look(width=80, symbols=False),
     "colour": Look(width=80, colour=True, requirement=("C1", Verdict("no", "smoothness C0"))),
 }
-SAME_IN_EVERY_LOOK = ("json",)
-CASES = [(form, record, look) for form in FORMATS for record in ALL for look in LOOKS if look == "wide" or form not in SAME_IN_EVERY_LOOK]
+SAME = {"json": ("narrow", "ascii", "colour"), "html": ("narrow",), "markdown": ("narrow",), "latex": ("narrow", "ascii")}
+"""Looks in which a format looks as it does when there is room."""
+CASES = [(form, record, look) for form in FORMATS for record in ALL for look in LOOKS if look not in SAME.get(form, ())]
 
 
 @pytest.mark.parametrize(("form", "record", "look"), CASES)
 def test_an_answer_looks_as_it_did(form, record, look):
-    text = render.load(form).render(ALL[record], LOOKS[look]) + "\n"
+    text = render.load(form).render(ALL[record], replace(LOOKS[look], first=False)) + "\n"  # the style of a page is not kept here
     golden = HERE / "golden" / f"{record}.{look}.{form}.txt"
     if os.environ.get("DIFFCHECK_GOLDEN") == "write":
         golden.write_text(text, encoding="utf-8")
@@ -57,6 +59,6 @@ def test_ascii_is_ascii(form, record):
 
 
 @pytest.mark.parametrize("record", ALL)
-@pytest.mark.parametrize("form", ("plain", "json"))
-def test_colour_stays_out_of_what_programs_read(form, record):
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "table"])
+def test_colour_stays_out_of_everything_but_the_table(form, record):
     assert "\033" not in render.load(form).render(ALL[record], Look(colour=True))

@@ -100,12 +100,32 @@ def test_columns_wins_over_the_terminal():
     assert max(map(len, shown.splitlines())) <= 40
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "json"])
+@pytest.mark.parametrize("form", ["table", "plain", "json", "markdown", "html"])
 def test_an_encoding_without_symbols_gets_ascii(form):
     run = diffcheck("sqrt(x)*|x|", "--format", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert run.returncode == 0
     assert run.stdout.isascii()
     assert "\\u" not in run.stdout
+
+
+@pytest.mark.engine
+def test_a_batch_is_one_page_in_html_and_bad_lines_are_told_on_the_terminal():
+    run = diffcheck("--format", "html", "-", stdin="max(0,\na: |x|\nb: |a*x|\n")
+    assert run.returncode == 2
+    assert run.stdout.startswith("<!doctype html>\n")
+    assert run.stdout.count("<!doctype") == run.stdout.count("<style>") == 1
+    assert run.stdout.count("<article") == 2
+    assert run.stderr == "line 1: error: The formula ends too early.\n  max(0,\n       ^\n"
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("form", ["markdown", "latex", "html"])
+def test_the_notes_of_a_document_are_in_it_and_so_is_the_derivation(form):
+    run = diffcheck("a|x|", "--assume", "a > 0", "--require", "C0", "--explain", "--format", form)
+    assert run.returncode == 0
+    assert run.stderr == ""
+    for words in ("assumed: a", "required: C0", "just left of"):
+        assert words in run.stdout
 
 
 def test_an_error_in_an_encoding_without_symbols_keeps_its_caret():

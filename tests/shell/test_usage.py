@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from diffcheck import render
 from diffcheck.cli import app
 from diffcheck.shell import texts
 from diffcheck.shell.arguments import FLAGS, SHORT, WITH_VALUE, arrange
@@ -31,6 +32,10 @@ def test_every_option_is_known_to_the_pre_pass_and_in_the_help():
     assert declared == {*WITH_VALUE, *FLAGS, *SHORT}
     for name in declared:
         assert name in texts.HELP
+
+
+def test_the_help_lists_every_format():
+    assert f"--format {'|'.join(render.names())} " in texts.HELP
 
 
 def test_the_version_names_what_an_answer_depends_on():

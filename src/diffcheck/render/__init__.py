@@ -1,7 +1,8 @@
 """Record -> text, pure: one file per output format, named for it, found by walking this folder. Imports the model alone.
 
 A format is a module with `render(record, look) -> str` (no final newline). `MACHINE = True` in it says that programs
-read it, so that failures belong into the output too. What several formats share lives in the package `words`.
+read it, so that failures belong into the output too; `DOCUMENT = True` that people read it elsewhere, so that it holds the notes,
+and a failure is told on the terminal instead. What several formats share lives in the package `words`.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from typing import Final
 from diffcheck.model.report import Record
 from diffcheck.render.words.look import Look
 
-FIRST: Final = ("table", "plain", "json")
+FIRST: Final = ("table", "plain", "json", "markdown", "latex", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output form: its name, how to write a record, and whether programs are meant to read it."""
+    """One output form: its name, how to write a record, and whether programs are meant to read it, or people elsewhere."""
 
     name: str
     render: Callable[[Record, Look], str]
     machine: bool
+    document: bool
 
 
 def names() -> tuple[str, ...]:
@@ -36,4 +38,4 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Format:
     """The format of that name; only its own module is imported."""
     module = import_module(f"{__name__}.{name}")
-    return Format(name, module.render, getattr(module, "MACHINE", False))
+    return Format(name, module.render, getattr(module, "MACHINE", False), getattr(module, "DOCUMENT", False))

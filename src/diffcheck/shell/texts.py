@@ -31,7 +31,8 @@ Reading
   --set a=2               the value of a parameter
   --assume "a > 0"        what is known of the parameters
 Output
-  --json, --format table|plain|json    table on a terminal, plain in a pipe
+  --format table|plain|json|markdown|latex|html    table; in a pipe plain
+  --json                  one object a line
   --plot, --save FILE     a picture here; in FILE.svg, .png, .pdf or .html
   --color auto|always|never
   -q, --quiet             no notes and no progress

@@ -19,3 +19,5 @@ class Look:
     """Whether the derivation is to be shown, which the report holds if the question asked for it."""
     plot: bool = False
     """Whether the picture is to be shown, which the report holds if it was asked for and could be drawn."""
+    first: bool = True
+    """Whether no other record stands before this one in the same output: a document begins with it."""

@@ -1,0 +1,209 @@
+"""A report in, what a document says of it out, from top to bottom: the formats that make documents differ in their layout alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from diffcheck.model.report import Finding, Kind, Record, Report, Verdict
+from diffcheck.render.words.explain import Section, explain
+from diffcheck.render.words.failures import printable
+from diffcheck.render.words.letters import lettered
+from diffcheck.render.words.look import Look
+from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.script import Symbols
+from diffcheck.render.words.sentences import (
+    at_words,
+    kind_words,
+    place_remarks,
+    place_words,
+    quantity_words,
+    reading_words,
+    set_words,
+    smoothness_words,
+    where_words,
+)
+from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
+
+PRACTICE: Final = "Automatic differentiation"
+CERTAINTY: Final = {
+    "proved": "proved, from the declared facts about each function, exact algebra and certified arithmetic.",
+    "checked": "checked: a symbolic limit was used, and an independent numeric test tried in vain to refute it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: its name, the word that answers ("" where none does), and the rest."""
+
+    name: str
+    answer: Literal["yes", "no", "undecided", "condition", ""]
+    head: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the names of the columns, and the cells. A cell of several lines is one of alternatives.
+
+    Where a table does not fit, a list does: titles say what the first `named` cells of each row say. The first `left` columns
+    hold words.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...]
+    named: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document; all texts are words with mathematics between marks, or plain text in a plain script."""
+
+    label: str
+    reading: str
+    facts: tuple[tuple[str, str], ...]
+    verdicts: tuple[Line, ...]
+    points: Grid
+    nothing: str
+    """What stands in the place of the points where there are none."""
+    remarks: tuple[str, ...]
+    practice: tuple[str, ...]
+    pieces: Grid
+    derivation: tuple[Section, ...]
+    notes: tuple[str, ...]
+    certainty: str
+
+
+def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet:
+    """The document on one report."""
+    report = _printable(lettered(report))
+    variable = report.problem.variable
+    facts = [("domain", pretty(report.domain, symbols=symbols))]
+    if report.problem.parameters:
+        letters = ", ".join(pretty(name, symbols=symbols) for name in report.problem.parameters)
+        facts.append(("parameters", f"{letters} {'∈ ℝ' if symbols else 'real'}"))
+    return Sheet(
+        label=printable(record.label or ""),
+        reading=reading_words(report, symbols=symbols),
+        facts=tuple(facts),
+        verdicts=tuple(_verdicts(report, look, symbols)),
+        points=_points(report, symbols),
+        nothing="" if report.points or report.status != "ok" else "There are no special points.",
+        remarks=tuple(remark for point in report.points for remark in _remarks(point, variable, symbols)),
+        practice=tuple(paragraph for point in report.points for paragraph in _practice(point, variable, symbols)),
+        pieces=_pieces(report, symbols),
+        derivation=explain(report, symbols=symbols) if look.explain else (),
+        notes=report.notes,
+        certainty=_certainty(report),
+    )
+
+
+def _certainty(report: Report) -> str:
+    """How sure the answer is; of an undecided one, how sure the rest of it is."""
+    words = CERTAINTY[report.certainty]
+    return words.capitalize() if report.status == "ok" else f"What is decided is {words}"
+
+
+def _printable(report: Report) -> Report:
+    """The report with prose that holds no mark and no control character."""
+
+    def verdict(one: Verdict) -> Verdict:
+        return replace(one, because=printable(one.because))
+
+    return replace(
+        report,
+        continuous=verdict(report.continuous),
+        differentiable=verdict(report.differentiable),
+        points=tuple(replace(point, because=printable(point.because)) for point in report.points),
+        notes=tuple(map(printable, report.notes)),
+        reading=printable(report.reading),
+    )
+
+
+def _verdicts(report: Report, look: Look, symbols: Symbols) -> list[Line]:
+    on = set_words(report, symbols=symbols)
+    lines = [
+        _line(report, f"continuous{on}", report.continuous, symbols),
+        _line(report, f"differentiable{on}", report.differentiable, symbols),
+    ]
+    if report.continuous.answer != "no":
+        lines += [Line("smoothness", "", order) for order in smoothness_lines(report.smoothness, symbols=symbols)]
+    if look.requirement is not None:
+        name, verdict = look.requirement
+        lines.append(_line(report, f"required: {name}", replace(verdict, because=printable(verdict.because)), symbols))
+    if report.solution is not None:
+        lines.append(Line("solution", "", solution_words(report, report.solution, symbols=symbols)))
+    return lines
+
+
+def _line(report: Report, name: str, verdict: Verdict, symbols: Symbols) -> Line:
+    words = verdict_words(report, verdict, symbols=symbols)
+    if verdict.answer == "condition":
+        return Line(name, "condition", words)
+    return Line(name, verdict.answer, verdict.answer, words.removeprefix(verdict.answer))
+
+
+def _points(report: Report, symbols: Symbols) -> Grid:
+    """Every special point as a row."""
+    x = report.problem.variable
+    arrow = "→" if symbols else "->"
+    columns: tuple[str, ...] = (
+        pretty(x, symbols=symbols),
+        "if",
+        "kind",
+        pretty(f"f({x})", symbols=symbols),
+        f"left {arrow} right",
+        "slope left",
+        "slope right",
+        "order",
+    )
+    rows = [_row(point, symbols, arrow) for point in report.points]
+    titles = tuple(f"{at_words(point, x, symbols=symbols)}{_when(point, symbols)}: {kind_words(point.kind)}" for point in report.points)
+    if all(point.condition is None for point in report.points):
+        return Grid((columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows), titles, named=2, left=2)
+    return Grid(columns, tuple(rows), titles, named=3, left=3)
+
+
+def _when(point: Finding, symbols: Symbols) -> str:
+    return f" if {pretty(point.condition, symbols=symbols)}" if point.condition else ""
+
+
+def _row(point: Finding, symbols: Symbols, arrow: str) -> tuple[str, ...]:
+    return (
+        place_words(point, symbols=symbols),
+        pretty(point.condition or "", symbols=symbols),
+        kind_words(point.kind),
+        quantity_words(point.value, symbols=symbols, missing="undefined"),
+        f"{quantity_words(point.left_limit, symbols=symbols)} {arrow} {quantity_words(point.right_limit, symbols=symbols)}",
+        quantity_words(point.left_derivative, symbols=symbols, joint="\n"),
+        quantity_words(point.right_derivative, symbols=symbols, joint="\n"),
+        smoothness_words(point.smoothness, symbols=symbols),
+    )
+
+
+def _remarks(point: Finding, variable: str, symbols: Symbols) -> list[str]:
+    """What does not fit into a row, and what an undecided point lacks."""
+    where = "" if point.enclosure is not None else f"{pretty(point.at, symbols=symbols)}: "
+    remarks = [where + remark for remark in place_remarks(point, symbols=symbols)]
+    if point.kind is Kind.UNDECIDED and point.because:
+        remarks.append(f"{at_words(point, variable, symbols=symbols)}: undecided, {point.because}")
+    return remarks
+
+
+def _practice(point: Finding, variable: str, symbols: Symbols) -> list[str]:
+    words = practice_words(point, symbols=symbols)
+    return [f"at {at_words(point, variable, symbols=symbols)}{_when(point, symbols)}: {words}"] if words else []
+
+
+def _pieces(report: Report, symbols: Symbols) -> Grid:
+    """f and its derivative between the special points."""
+    x = report.problem.variable
+    rows = [
+        (where_words(piece, x, symbols=symbols), pretty(piece.formula, symbols=symbols), pretty(piece.derivative, symbols=symbols))
+        for piece in report.pieces
+    ]
+    columns = ("where", pretty(f"f({x})", symbols=symbols), pretty(f"f'({x})", symbols=symbols))
+    return Grid(columns, tuple(rows), tuple(where for where, _, _ in rows), named=1, left=3)
