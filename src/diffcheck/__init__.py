@@ -8,13 +8,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from diffcheck.model import display as _display
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from diffcheck.api import Options, check, holds
     from diffcheck.batch import check_many
     from diffcheck.errors import BadInput, DiffcheckError, NotYet
-    from diffcheck.model.report import Failure, Finding, Index, Kind, Piece, Record, Report, Verdict
+    from diffcheck.model.report import Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
 
 _HOME: Final = {
     "check": "diffcheck.api",
@@ -24,6 +26,7 @@ _HOME: Final = {
     "BadInput": "diffcheck.errors",
     "DiffcheckError": "diffcheck.errors",
     "NotYet": "diffcheck.errors",
+    "Binding": "diffcheck.model.report",
     "Failure": "diffcheck.model.report",
     "Finding": "diffcheck.model.report",
     "Index": "diffcheck.model.report",
@@ -31,11 +34,13 @@ _HOME: Final = {
     "Piece": "diffcheck.model.report",
     "Record": "diffcheck.model.report",
     "Report": "diffcheck.model.report",
+    "Solution": "diffcheck.model.report",
     "Verdict": "diffcheck.model.report",
 }
 
 __all__ = [
     "BadInput",
+    "Binding",
     "DiffcheckError",
     "Failure",
     "Finding",
@@ -46,12 +51,23 @@ __all__ = [
     "Piece",
     "Record",
     "Report",
+    "Solution",
     "Verdict",
     "__version__",
     "check",
     "check_many",
     "holds",
 ]
+
+
+def _written(answer: object, form: str) -> str:
+    """An answer as text; the formats are loaded when the first one is shown."""
+    from diffcheck.display import written
+
+    return written(answer, form)
+
+
+_display.install(_written)
 
 
 def __getattr__(name: str) -> Any:

@@ -38,6 +38,39 @@ class Options:
     autodiff: bool = False
     plot: bool = False
 
+    @classmethod
+    def of(
+        cls,
+        *,
+        variable: object,
+        at: Iterable[object],
+        on: str,
+        roots: Roots,
+        values: Mapping[str, object] | None,
+        assume: Iterable[str],
+        solve: Iterable[str],
+        require: str | None,
+        show_all: bool,
+        explain: bool,
+        autodiff: bool,
+        plot: bool,
+    ) -> Options:
+        """The options as a caller in Python gives them: one text or several, SymPy's numbers and symbols as well as text."""
+        return cls(
+            variable=None if variable is None else str(variable),
+            roots=roots,
+            at=tuple(str(point) for point in ((at,) if isinstance(at, str) else at)),
+            on=on,
+            values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
+            assume=(assume,) if isinstance(assume, str) else tuple(assume),
+            solve=names_in(solve) if isinstance(solve, str) else tuple(str(name) for name in solve),
+            require=require,
+            show_all=show_all,
+            explain=explain,
+            autodiff=autodiff,
+            plot=plot,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
@@ -88,19 +121,31 @@ def check(
 ) -> Report:
     """Where a function is continuous and differentiable, and why.
 
-    In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and what the command line calls --var, --at, --on,
-    --roots, --set, --assume, --solve, --require, --all, --explain, --autodiff and --plot. Out: the report. Raises BadInput, or
-    NotYet where diffcheck does not know.
+    In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and
+
+    variable: its name or symbol, where it is not x or the only one;
+    at: points to look at even if the function is smooth there;
+    on: the set that the verdicts speak of: "domain", "reals", or an interval such as "[0, 1)";
+    roots: "real" or "principal", the reading of x^(1/3);
+    values: values of parameters, such as {"a": 2};
+    assume: what is known of the parameters, such as "a > 0";
+    solve: the parameters for which the required property is to be solved;
+    require: that property, "differentiable" if there is none;
+    show_all: list suspects that turn out smooth, too;
+    explain: record the derivation; autodiff: record what frameworks of automatic differentiation return;
+    plot: record a picture.
+
+    Out: the report, which shows itself in a notebook. Raises BadInput, or NotYet where diffcheck does not know a function.
+    There is no limit of time: `check_many` has one.
     """
-    points = (at,) if isinstance(at, str) else tuple(at)
-    options = Options(
-        variable=None if variable is None else str(variable),
-        roots=roots,
-        at=tuple(str(point) for point in points),
+    options = Options.of(
+        variable=variable,
+        at=at,
         on=on,
-        values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
-        assume=(assume,) if isinstance(assume, str) else tuple(assume),
-        solve=names_in(solve) if isinstance(solve, str) else tuple(str(name) for name in solve),
+        roots=roots,
+        values=values,
+        assume=assume,
+        solve=solve,
         require=require,
         show_all=show_all,
         explain=explain,

@@ -45,7 +45,7 @@ def check_many(
     jobs: int = 1,
     time_limit: float | None = 10.0,
     memory_limit: int | None = 1024,
-    variable: str | None = None,
+    variable: object = None,
     at: Iterable[object] = (),
     on: str = "domain",
     roots: api.Roots = "real",
@@ -63,16 +63,16 @@ def check_many(
     The lines may carry labels (`huber: ...`); comments and blank lines give no record. A formula that cannot be read,
     or takes too long, gives a record that says so. `jobs` worker processes answer, or the `executor`: any engine with the
     interface of concurrent.futures, on which the limits hold just the same; `jobs` then says how many tasks it works on
-    at a time. No more is read ahead than the workers need.
+    at a time. No more is read ahead than the workers need. The other options are those of `check`.
     """
-    options = api.Options(
+    options = api.Options.of(
         variable=variable,
-        roots=roots,
-        at=tuple(str(point) for point in ((at,) if isinstance(at, str) else at)),
+        at=at,
         on=on,
-        values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
-        assume=(assume,) if isinstance(assume, str) else tuple(assume),
-        solve=api.names_in(solve) if isinstance(solve, str) else tuple(solve),
+        roots=roots,
+        values=values,
+        assume=assume,
+        solve=solve,
         require=require,
         show_all=show_all,
         explain=explain,

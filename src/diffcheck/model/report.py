@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from diffcheck.model.display import Displayed
 from diffcheck.model.packing import packed
 from diffcheck.model.tree import Problem
 
@@ -203,7 +204,7 @@ class Solution:
 
 @packed
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(Displayed):
     """The whole answer to one question."""
 
     problem: Problem
@@ -246,7 +247,7 @@ class Failure:
 
 @packed
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Displayed):
     """One line of output: which input it answers, and the answer."""
 
     line: int | None

@@ -1,0 +1,46 @@
+"""How an answer shows itself in a notebook, and when it is printed: through the writer that is installed here.
+
+The model knows no output format. Whoever does installs a function that takes an answer and the name of a form, and returns text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final, TypeAlias
+
+Writer: TypeAlias = Callable[[object, str], str]
+
+MIME: Final = {"text/plain": "text", "text/html": "html", "text/latex": "latex", "text/markdown": "markdown"}
+"""What notebooks may ask for, and the form that answers."""
+_writers: list[Writer] = []
+
+
+def install(writer: Writer) -> None:
+    """From now on answers show themselves through this writer."""
+    _writers[:] = [writer]
+
+
+class Displayed:
+    """Rich display: the methods that IPython, Jupyter, marimo and their like look for."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return _writers[0](self, "text") if _writers else repr(self)
+
+    def _repr_html_(self) -> str | None:
+        return _written(self, "html")
+
+    def _repr_latex_(self) -> str | None:
+        return _written(self, "latex")
+
+    def _repr_markdown_(self) -> str | None:
+        return _written(self, "markdown")
+
+    def _repr_mimebundle_(self, include: Collection[str] | None = None, exclude: Collection[str] | None = None) -> dict[str, str]:
+        wanted = [mime for mime in MIME if (not include or mime in include) and not (exclude and mime in exclude)]
+        return {mime: _writers[0](self, MIME[mime]) for mime in wanted} if _writers else {}
+
+
+def _written(answer: object, form: str) -> str | None:
+    return _writers[0](answer, form) if _writers else None

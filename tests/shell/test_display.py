@@ -1,0 +1,104 @@
+"""What notebooks and terminals show of an answer."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import subprocess
+import sys
+from xml.dom import minidom
+
+import pytest
+
+import diffcheck
+from diffcheck.model.display import MIME
+
+from .running import environment
+
+pytestmark = pytest.mark.engine
+METHODS = {"text/html": "_repr_html_", "text/latex": "_repr_latex_", "text/markdown": "_repr_markdown_", "text/plain": "__str__"}
+
+
+@pytest.fixture(scope="module")
+def report() -> diffcheck.Report:
+    return diffcheck.check("max(0, x)")
+
+
+def test_a_bundle_holds_what_the_methods_return(report):
+    bundle = report._repr_mimebundle_()
+    assert bundle == {mime: getattr(report, method)() for mime, method in METHODS.items()}
+    assert set(bundle) == set(MIME)
+
+
+def test_a_bundle_holds_what_is_asked_for(report):
+    assert set(report._repr_mimebundle_(include={"text/html", "image/png"})) == {"text/html"}
+    assert set(report._repr_mimebundle_(exclude={"text/html"})) == set(MIME) - {"text/html"}
+
+
+def test_html_is_a_part_of_a_page_whose_style_touches_nothing_else(report):
+    shown = report._repr_html_()
+    assert "<html" not in shown
+    assert "<title" not in shown
+    style = minidom.parseString(shown).getElementsByTagName("style")[0].firstChild.data
+    rules = [line for line in style.split("}") if "{" in line]
+    selectors = [selector for rule in rules for selector in rule.rsplit("{", 1)[0].split("{")[-1].split(",")]
+    assert selectors
+    assert all(selector.strip().startswith(".diffcheck") for selector in selectors)
+
+
+def test_latex_and_markdown_are_those_of_the_formats(report):
+    assert r"f(x) = \max(0, x)" in report._repr_latex_()
+    assert "### f(x) = max(0, x)" in report._repr_markdown_()
+
+
+def test_a_printed_report_is_the_table_with_its_notes(report):
+    assert str(report).startswith("f(x) = max(0, x)   ")
+    assert "differentiable    ✗ no, not at x = 0" in str(report)
+    assert str(diffcheck.check("a*|x|", assume=["a > 0"])).endswith("note: assumed: a > 0")
+
+
+def test_the_derivation_is_shown_if_it_was_asked_for(report):
+    told = diffcheck.check("max(0, x)", explain=True)
+    for text in told._repr_mimebundle_().values():
+        assert "just left of" in text
+    assert "just left of" not in report._repr_html_()
+
+
+def test_a_picture_is_shown_if_it_was_asked_for(report):
+    pytest.importorskip("matplotlib")
+    assert "<svg" in diffcheck.check("max(0, x)", plot=True)._repr_html_()
+    assert "<svg" not in report._repr_html_()
+
+
+def test_records_show_themselves_too():
+    good, bad = diffcheck.check_many(["kink: |x|", "max(0,"], time_limit=20)
+    assert "kink" in good._repr_html_()
+    assert "ends too early" in bad._repr_html_()
+    assert "ends too early" in str(bad)
+
+
+def test_display_leaves_the_data_alone(report):
+    assert repr(report).startswith("Report(problem=")
+    assert pickle.loads(pickle.dumps(report)) == report == copy.copy(report)
+    assert not hasattr(report, "__dict__")
+
+
+def test_a_report_that_was_sent_elsewhere_shows_itself_there(report):
+    code = "import pickle, sys; print(pickle.load(sys.stdin.buffer)._repr_markdown_())"
+    run = subprocess.run(
+        [sys.executable, "-c", code], input=pickle.dumps(report), capture_output=True, env=environment(), check=True, timeout=30
+    )
+    assert run.stdout.decode().rstrip("\n") == report._repr_markdown_()
+
+
+def test_showing_imports_no_sympy():
+    shown = "import sys, diffcheck; r = diffcheck.check('|x|'); r._repr_html_(); r._repr_latex_()"
+    code = f"{shown}; print('sympy' in sys.modules, 'rich' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True, timeout=30)
+    assert run.stdout == "False False\n"
+
+
+def test_ipython_shows_a_report(report):
+    formatters = pytest.importorskip("IPython.core.formatters")
+    shown, _ = formatters.DisplayFormatter().format(report)
+    assert shown == report._repr_mimebundle_()
