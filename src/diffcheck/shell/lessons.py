@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from textwrap import fill
 
 from diffcheck import api
 from diffcheck.errors import DiffcheckError
@@ -12,6 +13,7 @@ from diffcheck.render.words.look import Look
 
 WIDTH, ROWS = 60, 10
 """The size of an example."""
+NARROWEST = 20
 
 
 def lesson(word: str, look: Look) -> str | None:
@@ -19,6 +21,7 @@ def lesson(word: str, look: Look) -> str | None:
     text, kind = explain_kind(word, symbols=look.symbols), kind_named(word)
     if text is None or kind is None:
         return None
+    text = "\n".join(fill(line, max(look.width, NARROWEST), break_long_words=False) for line in text.split("\n"))
     example = example_of(kind)
     if example is None:
         return text
