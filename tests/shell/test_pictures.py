@@ -162,7 +162,7 @@ def test_a_word_is_explained_with_a_picture_on_the_command_line():
     assert run.returncode == 0
     assert "Example: max(0, x)" in run.stdout
     assert set(run.stdout) & BRAILLE
-    assert diffcheck("--explain", "undecided").stdout.count("\n") == 2
+    assert not set(diffcheck("--explain", "undecided").stdout) & BRAILLE
 
 
 class SlowPainter:
