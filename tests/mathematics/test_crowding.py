@@ -40,6 +40,32 @@ def test_what_happens_at_zero(formula: str, kind: Kind, limits: tuple[str, str],
     assert (found.left_derivative, found.right_derivative) == slopes
 
 
+ALTERNATING = (
+    # formula, kind, limits, slopes: where a condition holds and fails again and again, both parts count
+    ("{0, x=0; 1, sin(1/x)>0; 0, True}", Kind.OSCILLATING, ("dne", "dne"), ("dne", "dne")),
+    ("{0, x=0; x, sin(1/x)>0; -x, True}", Kind.OSCILLATING_SLOPE, ("0", "0"), ("dne", "dne")),
+    ("{0, x=0; x^2, sin(1/x)>0; 0, True}", Kind.HIGHER_ORDER, ("0", "0"), ("0", "0")),
+    ("{0, x=0; x^2, sin(1/x)=0; x, True}", Kind.OSCILLATING_SLOPE, ("0", "0"), ("dne", "dne")),
+    ("{0, x=0; 1, sin(1/x)>0 and x>0; 0, True}", Kind.OSCILLATING, ("0", "dne"), ("0", "dne")),
+    ("{0, x=0; x, not(sin(1/x)>0); x+x^3, True}", Kind.HIGHER_ORDER, ("0", "0"), ("1", "1")),
+    ("{0, x=0; sqrt(|x|), sin(1/x)>0; cbrt(x), True}", Kind.OSCILLATING_SLOPE, ("0", "0"), ("dne", "oo")),
+    ("{|x|, {x*sin(1/x), x!=0; 0, True}>0; 1-x, True}", Kind.OSCILLATING, ("dne", "dne"), ("dne", "dne")),
+)
+
+
+@pytest.mark.parametrize(("formula", "kind", "limits", "slopes"), ALTERNATING, ids=[a[0] for a in ALTERNATING])
+def test_where_cases_crowd(formula: str, kind: Kind, limits: tuple[str, str], slopes: tuple[str, str]) -> None:
+    found = points(formula)["0"]
+    assert (found.kind, (found.left_limit, found.right_limit)) == (kind, limits)
+    assert (found.left_derivative, found.right_derivative) == slopes
+
+
+def test_a_function_is_never_called_undefined_because_its_cases_crowd() -> None:
+    # sin(1/x) oscillates in the part that is chosen where it is positive: not decided, but not without a domain either
+    found = points("{0, x=0; sin(1/x), sin(1/x)>0; 0, True}")["0"]
+    assert (found.left_limit, found.right_limit, found.smoothness) == ("undecided", "undecided", "undecided")
+
+
 @pytest.mark.parametrize("formula", ["tan(1/x)*cos(1/x)", "1/(1+sin(1/x))", "(1+sin(1/x))/x+1/sqrt(|x|)", "atan(tan(1/x))"])
 def test_what_is_not_covered_is_undecided(formula: str) -> None:
     assert report(formula).status == "undecided"

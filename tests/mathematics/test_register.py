@@ -17,8 +17,8 @@ from .checks import SMOOTH_CHECKS, check_examples, check_rule
 FUNCTIONS = tuple(d for d in declarations() if isinstance(d, Function))
 COMPOSITES = tuple(d for d in declarations() if isinstance(d, Composite))
 NUMBERS_OF_THEIR_OWN = ("CRootOf", "zero")
-OF_KNOWN_SIZE_ONLY = ("wild_abs", "wild_frac", "wild_sign")
-SMOOTH = tuple(f for h, f in atoms._smooth.items() if h not in NUMBERS_OF_THEIR_OWN + OF_KNOWN_SIZE_ONLY)
+OF_KNOWN_SIZE_ONLY = "wild_"
+SMOOTH = tuple(f for h, f in atoms._smooth.items() if h not in NUMBERS_OF_THEIR_OWN and not h.startswith(OF_KNOWN_SIZE_ONLY))
 
 
 def names(d: Function | Composite | SmoothFunction) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from diffcheck.analysis.classify import Classification, Facts, classify
 from diffcheck.analysis.fold import Branch
-from diffcheck.analysis.poles import has_crowding_poles, limit_among_poles
+from diffcheck.analysis.poles import has_crowding_poles, limit_among_poles, limit_beside
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
@@ -52,7 +52,7 @@ def _limit(side: Side | None) -> Limit | str | None:
     if side is None:
         return None
     try:
-        return limit_among_poles(side) if has_crowding_poles(side.branch) else side.limit()
+        return limit_beside(side, lambda one: limit_among_poles(one) if has_crowding_poles(one.branch) else one.limit())
     except NotYet as reason:
         return reason.message
 
@@ -61,11 +61,15 @@ def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
     if side is None or value is None:
         return None
     try:
-        if has_crowding_poles(side.branch):
-            return limit_among_poles(side.of((side.branch - value) * (symbol(side.name) - side.point) ** -1))
-        return side.slope(value)
+        return limit_beside(side, lambda one: _quotient_limit(one, value))
     except NotYet as reason:
         return reason.message
+
+
+def _quotient_limit(side: Side, value: Expr) -> Limit:
+    if has_crowding_poles(side.branch):
+        return limit_among_poles(side.of((side.branch - value) * (symbol(side.name) - side.point) ** -1))
+    return side.slope(value)
 
 
 def quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:

@@ -228,7 +228,8 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
         return point
     known = [k for k in orders if isinstance(k, int)]
     least: Smoothness = min(known) if known else "oo"
-    if "undecided" in orders and not (known and min(known) <= 0):  # f is continuous at the point: its own order is at least 0
+    at_least = 0 if point.finding.continuous.answer == "yes" else -1  # the own order of the point
+    if "undecided" in orders and not (known and min(known) <= at_least):
         least = "undecided"
     finding = replace(point.finding, smoothness=least)
     if finding.kind is Kind.UNDECIDED and finding.differentiable.answer == "yes" and isinstance(least, int):

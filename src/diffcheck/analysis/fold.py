@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.local import OSCILLATING, Oscillates
+from diffcheck.analysis.local import OSCILLATING, Alternating, Oscillates, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.sign import parameter
@@ -73,14 +73,31 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
             found = of(n.body)
         elif isinstance(n, Cases):
             kept.append(_Gaps(n, of))
-            part = selected(n, kept[-1])
-            found = None if part is None else of(part)
+            found = _of_cases(n.branches, kept[-1], of)
         else:
             found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
         known[id(n)] = found
         return found
 
     return of(node)
+
+
+def _of_cases(branches: Sequence[tuple[Node, Condition]], gaps: Mapping[int, Branch], of: Callable[[Node], Branch]) -> Branch:
+    """The selected part; where a condition holds and fails again and again near the point, a quantity between both parts."""
+    for i, (value, condition) in enumerate(branches):
+        true = _truth(condition, gaps)
+        if isinstance(true, Alternating):
+            one, other = of(value), _of_cases(branches[i + 1 :], gaps, of)
+            if one is None and other is None:
+                return None
+            if one is None or other is None:
+                raise NotYet("oscillates", "the domain has ends that crowd at the point")
+            return one if one == other else (one + other) / 2 + (one - other) / 2 * true.indicator()
+        if true is None:
+            return None
+        if true:
+            return of(value)
+    return None
 
 
 class _Gaps(Mapping[int, Branch]):
@@ -110,6 +127,8 @@ def selected(node: Cases, gaps: Mapping[int, Branch]) -> Node | None:
     """
     for value, condition in node.branches:
         true = _truth(condition, gaps)
+        if isinstance(true, Alternating):
+            raise NotYet("oscillates", "a condition holds and fails again and again near the point")
         if true is None:
             return None
         if true:
@@ -140,7 +159,7 @@ def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
     for value, condition in node.branches:
         if isinstance(condition, Truth):
             break
-        if _truth(condition, gaps):
+        if _truth(condition, gaps) is True:
             if taken:
                 found.append(value)
             taken = True
@@ -156,25 +175,32 @@ def comparisons(condition: Condition) -> list[Compare]:
     return [condition]
 
 
-def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | None:
+def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
     """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
     if isinstance(condition, Truth):
         return condition.value
     if isinstance(condition, Logic):
         if condition.operator == "not":
             inner = _truth(condition.args[0], gaps)
-            return None if inner is None else not inner
+            return None if inner is None else inner.negated() if isinstance(inner, Alternating) else not inner
         decisive = condition.operator == "or"
+        alternating: Alternating | None = None
         for part in condition.args:
             true = _truth(part, gaps)
+            if alternating is not None and (true is None or isinstance(true, Alternating)):
+                raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
             if true is None:
                 return None
-            if true is decisive:
+            if isinstance(true, Alternating):
+                alternating = true
+            elif true is decisive:
                 return decisive
-        return not decisive
+        return not decisive if alternating is None else alternating
     gap = gaps[id(condition)]
-    s = None if gap is None else gap.integer
-    if s is None:
+    if gap is None:
         return None
+    s = gap.integer
+    if s is None:
+        return alternation(gap, condition.relation)
     tests = {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}
     return tests[condition.relation]

@@ -7,6 +7,7 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -205,6 +206,15 @@ def _no_partials(*_: Expr) -> tuple[Expr, ...]:
     raise NoExpansion("the derivative of an oscillation known by its size alone")
 
 
+def _wild_truth(u: Series, relation: Series) -> Series:
+    """1 or -1: where u is c*sin(Q) or c*cos(Q) up to smaller terms, every comparison of u with 0 holds and fails again and again."""
+    _, _, phase, periodic = _size_and_phase(u)
+    if not periodic:
+        return Series({}, UNIT, u.order, rate=None)
+    key = ("truth", tuple(relation.terms.values()), tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
+    return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
+
+
 def _wild_pole(_: Series) -> Series:
     raise NoExpansion("poles crowd at the point")
 
@@ -215,6 +225,7 @@ _WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
     ("wild_frac", _wild_frac),
     ("wild_sign", _wild_sign),
     ("wild_pole", _wild_pole),
+    ("wild_truth", _wild_truth),
 )
 for _head, _germ in _WILD:
     install(SmoothFunction(_head, _no_ball, _no_partials, germ=_germ))
@@ -282,9 +293,54 @@ OSCILLATING: dict[str, Callable[..., Expr]] = {
 """What stands for a function whose argument has no sign near the point."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alternating:
+    """The truth of a comparison of u with 0 that holds and fails again and again near the point."""
+
+    u: Expr
+    relation: str
+    holds: bool = True
+
+    def negated(self) -> Alternating:
+        """The truth of the opposite."""
+        return replace(self, holds=not self.holds)
+
+    def indicator(self) -> Expr:
+        """A quantity that is 1 where it is true and -1 elsewhere."""
+        found = single(atom("wild_truth", self.u, number(_RELATIONS.index(self.relation))))
+        return found if self.holds else -found
+
+
+_RELATIONS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def alternation(gap: Expr, relation: str) -> Alternating:
+    """The truth of a comparison whose gap sign(u) oscillates. Raises NoExpansion where that is not known well enough."""
+    ((m, c),) = gap.terms.items() if len(gap.terms) == 1 else (((), None),)
+    if c is None or abs(c) != 1 or len(m) != 1 or m[0][0].head != "wild_sign" or m[0][1] != 1:
+        raise NoExpansion("a condition holds and fails again and again near the point")
+    u: Expr = m[0][0].args[0].scaled(c)
+    if relation in ("==", "!=") and _has_wild_parts(u):  # it need not vanish where it changes its sign
+        raise NoExpansion("a condition holds and fails again and again near the point")
+    return Alternating(u, relation)
+
+
+def _has_wild_parts(u: Expr) -> bool:
+    return any(a.head.startswith("wild") or any(isinstance(v, Expr) and _has_wild_parts(v) for v in a.args) for m in u.terms for a, _ in m)
+
+
 def written(u: Expr) -> Expr:
     """u as it was written: quotients and roots for the atoms that stand for them."""
     for a in {a for m in u.terms for a, _ in m if a.head in ("wild_pole", "wild_root")}:
         e = Fraction(-1) if a.head == "wild_pole" else Fraction(str(a.args[1].rational))
         u = replace_atom(u, a, power(a.args[0], e, lambda _: None))
     return u
+
+
+def by_cases(u: Expr) -> tuple[Expr, tuple[Expr, str], Expr] | None:
+    """(one, (v, relation), other) where u is one part where v compares with 0 in this way and another elsewhere; None if it is not."""
+    a = next((a for m in u.terms for a, _ in m if a.head == "wild_truth"), None)
+    if a is None:
+        return None
+    relation = _RELATIONS[a.args[1].integer or 0]
+    return replace_atom(u, a, number(1)), (a.args[0], relation), replace_atom(u, a, number(-1))

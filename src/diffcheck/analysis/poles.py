@@ -1,4 +1,4 @@
-"""Limits at a point where poles crowd, as those of tan(1/x) do at 0.
+"""Limits at a point where poles or cases crowd, as the poles of tan(1/x) and the cases of a condition sin(1/x) > 0 do at 0.
 
 Theorem: let f = a*v**-k + b near the point, v = m*c*sin(Q) or m*c*cos(Q) up to smaller terms, a not 0 and b finite at the zeros of
 v. Near each of these zeros |f| is unbounded; for odd k with both signs, so f has no limit. For even k f tends to sign(a)*oo near
@@ -7,11 +7,15 @@ them, and has a limit only if it tends to that where |v| is largest: there |f - 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product as choices
+
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.expr import ONE, Atom, Expr, add_all, product, single
-from diffcheck.exact.sign import sign
+from diffcheck.exact.calculus import replace_atom
+from diffcheck.exact.expr import ONE, Atom, Expr, add_all, number, product, single
+from diffcheck.exact.sign import is_zero, sign
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, infinite, limit
 from diffcheck.germs.monomial import raised
@@ -98,3 +102,60 @@ def _without_complement(a: Expr, v: Expr) -> tuple[Expr, int]:
                 if isinstance(found, int) and found > 0:
                     return product(c, (f for f in n if single(f[0]) != other)), found
     return a, 0
+
+
+def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
+    """The limit of a quantity of one side, where its cases may alternate near the point. Raises NotYet.
+
+    Where a condition holds and fails again and again, f is one part or the other: if both have the same limit that is the limit,
+    and if they have different ones f has none.
+    """
+    alternating = sorted(_alternations(side.branch), key=lambda a: a.serial)
+    if not alternating:
+        return quantity(side)
+    if len(alternating) > MOST_CONDITIONS:
+        raise NoExpansion("several conditions hold and fail again and again near the point")
+    found: list[Limit] = []
+    for values in choices((1, -1), repeat=len(alternating)):
+        u = side.branch
+        for a, value in zip(alternating, values, strict=True):
+            u = replace_atom(u, a, number(value))
+        found.append(quantity(side.of(u)))
+    if any(one.kind == "dne" for one in found):  # it may have a limit where the condition holds
+        raise NoExpansion("parts that oscillate alternate near the point")
+    agree = [_same(found[0], one) for one in found[1:]]
+    if all(agree):
+        return found[0]
+    if len(alternating) == 1 and agree == [False] and _alternates(side, alternating[0]):
+        return DNE
+    raise NoExpansion("a condition holds and fails again and again near the point")
+
+
+MOST_CONDITIONS = 3
+
+
+def _alternations(u: Expr) -> set[Atom]:
+    found = set()
+    for m in u.terms:
+        for a, _ in m:
+            if a.head == "wild_truth":
+                found.add(a)
+            for v in a.args:
+                if isinstance(v, Expr):
+                    found |= _alternations(v)
+                elif isinstance(v, tuple):
+                    found |= _alternations(Expr({v: ONE.terms[()]}))
+    return found
+
+
+def _alternates(side: Side, a: Atom) -> bool:
+    """Whether the condition is proved to hold and to fail again and again."""
+    return side.ask(lambda near: bool(near.expand(single(a)).terms))
+
+
+def _same(a: Limit, b: Limit) -> bool | None:
+    if a.kind != b.kind:
+        return False
+    if a.kind == "infinite":
+        return a.sign == b.sign if a.sign and b.sign else None
+    return is_zero(a.value - b.value)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, report_facts, see
 from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.local import written
+from diffcheck.analysis.local import by_cases, written
 from diffcheck.analysis.reasons import ASKED, CROWD, END, Reasons, quiet_sign
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route
@@ -46,6 +46,10 @@ def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | N
     letter = letter_at(name, look.at)
 
     def show(u: Expr) -> str:
+        cases = by_cases(u)
+        if cases is not None:
+            true, condition, false = cases
+            return f"Piecewise(({show(true)}, {show(condition[0])} {condition[1]} 0), ({show(false)}, True))"
         u = written(u)
         return WILD.sub(_named, text(replace_atom(u, letter.root, symbol(letter.name), quiet_sign) if letter else u))
 
