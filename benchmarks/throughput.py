@@ -5,26 +5,28 @@
     giac        the same limits, where the program is installed
     Maxima      the same limits, where the program is installed
 
-The others are told where to look, and are asked for a sample of the functions that have a point; their time is that of the
-limits alone, without the start of the program. A system that lacks a function fails quickly at it, which flatters it.
+A machine that is busy with other things gives less than a second of processor in a second: the rate for each second of
+processor time, of parent and workers together, is printed beside the rate on the clock. The other systems are told where to
+look, and are asked for a sample of the functions that have a point; their time is that of the limits alone, without the start
+of the program. A limit that a system gives up at once, because it lacks the function, counts as quickly done: so the share of
+limits that were answered at all, right or wrong, is printed too.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-import select
-import shutil
+import resource
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import monotonic, perf_counter
+from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent))
 from run import CORPUS, PATIENCE, sympy_seconds  # type: ignore[import-not-found]
+from systems import GIAC, MAXIMA  # type: ignore[import-not-found]
 
 
 def main() -> int:
@@ -42,11 +44,13 @@ def main() -> int:
     own = {case["id"]: taken for case, taken in zip(sample, single(sample), strict=True)}
     line("diffcheck", list(own.values()), "the sample, in one process")
     line("SymPy", [sympy_seconds(case) for case in sample], "limits at given points")
-    for name, program in (("giac", Giac), ("Maxima", Maxima)):
-        if shutil.which(program.command[0]):
-            line(name, [program.seconds(case) for case in sample], "limits at given points")
+    for system in (GIAC, MAXIMA):
+        if system.is_installed():
+            others = [system.ask(case, PATIENCE) for case in sample]
+            limits, answered = sum(one.limits for one in others), sum(one.answered for one in others)
+            line(system.name, [one.seconds for one in others], f"{answered} of {limits} limits at given points answered")
         else:
-            print(f"{name:10} not installed")
+            print(f"{system.name:10} not installed")
     return 0
 
 
@@ -65,16 +69,20 @@ def ours(cases: list[dict[str, object]], repeat: int, jobs: int) -> None:
         file.write("".join(f"{case['expr']}\n" for case in cases) * repeat)
         file.flush()
         command = [sys.executable, "-m", "diffcheck", "--json", "--jobs", str(jobs), "-f", file.name]
-        begun = perf_counter()
+        begun, before = perf_counter(), processor_seconds()
         out = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-        taken = perf_counter() - begun
+        taken, used = perf_counter() - begun, processor_seconds() - before
     seconds = sorted(json.loads(record)["seconds"] for record in out.splitlines())
     count = len(seconds)
     figures = f"median {median(seconds) * 1000:8.1f} ms, p99 {seconds[int(count * 0.99)] * 1000:8.1f} ms"
-    print(
-        f"diffcheck  {figures}, {count / taken:6.1f} a second, {count / taken / jobs:6.1f} for each of {jobs} jobs ({count} functions)",
-        flush=True,
-    )
+    rates = f"{count / taken:6.1f} a second, {count / taken / jobs:6.1f} for each of {jobs} jobs"
+    print(f"diffcheck  {figures}, {rates}, {count / used:6.1f} for each second of a core ({count} functions)", flush=True)
+
+
+def processor_seconds() -> float:
+    """What all processes that were started here and have ended have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def single(sample: list[dict[str, object]]) -> list[float]:
@@ -93,99 +101,6 @@ def single(sample: list[dict[str, object]]) -> list[float]:
         found.append(perf_counter() - begun)
         api.forget()
     return found
-
-
-class Program:
-    """Another system, as a process that is asked line by line; a question that takes too long costs its process."""
-
-    command: tuple[str, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
-    mark = "diffcheck-done"
-    running: subprocess.Popen[bytes] | None = None
-
-    @classmethod
-    def seconds(cls, case: dict[str, object]) -> float:
-        """The time from the questions about one function to the last answer."""
-        if cls.running is None or cls.running.poll() is not None:
-            cls.running = subprocess.Popen(cls.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            cls.asked(cls.echo(), 30)
-        points = case["points"]
-        assert isinstance(points, list)
-        text = cls.translated(str(case["expr"]))
-        questions = [cls.question(text, cls.translated(str(point["at"]))) for point in points]
-        begun = perf_counter()
-        if not cls.asked("".join(questions) + cls.echo(), PATIENCE):
-            cls.running.kill()
-            cls.running.wait()
-        return min(perf_counter() - begun, PATIENCE)
-
-    @classmethod
-    def asked(cls, text: str, patience: float) -> bool:
-        """Write, and read up to the mark; whether it came in time."""
-        process = cls.running
-        assert process is not None and process.stdin and process.stdout
-        process.stdin.write(text.encode())
-        process.stdin.flush()
-        deadline, got = monotonic() + patience, b""
-        while got.count(cls.mark.encode()) < 1:
-            if not select.select([process.stdout], [], [], max(deadline - monotonic(), 0))[0]:
-                return False
-            chunk = process.stdout.read1(65536)  # type: ignore[attr-defined]
-            if not chunk:
-                return False
-            got += chunk
-        return True
-
-    @classmethod
-    def translated(cls, text: str) -> str:
-        """A formula of the corpus in the language of this system; one without a counterpart stays, and fails quickly."""
-        for ours, theirs in cls.words:
-            text = re.sub(rf"\b{ours}\b", theirs, text)
-        return text.replace("**", "^")
-
-    @classmethod
-    def question(cls, f: str, c: str) -> str:
-        """Limits of f and of the quotient, both sides."""
-        raise NotImplementedError
-
-    @classmethod
-    def echo(cls) -> str:
-        """What makes the system print the mark."""
-        raise NotImplementedError
-
-
-class Maxima(Program):
-    """Maxima, without its display."""
-
-    command = ("maxima", "--very-quiet")
-    words = (("Abs", "abs"), ("Max", "max"), ("Min", "min"), ("pi", "%pi"), ("E", "%e"), ("ceiling", "ceiling"), ("sign", "signum"))
-
-    @classmethod
-    def question(cls, f: str, c: str) -> str:
-        quotient = f"((subst(x=({c})+h,f))-(subst(x={c},f)))/h"
-        sides = "".join(f"errcatch(limit(f,x,{c},{side}))$ errcatch(limit({quotient},h,0,{side}))$ " for side in ("minus", "plus"))
-        return f"errcatch(f:({f}))$ {sides}\n"
-
-    @classmethod
-    def echo(cls) -> str:
-        return 'print(concat("diffcheck-", "done"))$\n'
-
-
-class Giac(Program):
-    """giac, line by line."""
-
-    command = ("giac",)
-    words = (("Abs", "abs"), ("Max", "max"), ("Min", "min"), ("E", "e"), ("ceiling", "ceil"))
-
-    @classmethod
-    def question(cls, f: str, c: str) -> str:
-        quotient = f"((subst(f,x=({c})+h))-(subst(f,x={c})))/h"
-        sides = "".join(f"limit(f,x,{c},{side});limit({quotient},h,0,{side});" for side in (-1, 1))
-        return f"f:=({f});{sides}\n"
-
-    @classmethod
-    def echo(cls) -> str:
-        return 'print("diffcheck-"+"done");\n'
 
 
 if __name__ == "__main__":
