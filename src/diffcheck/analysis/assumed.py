@@ -199,7 +199,8 @@ class Case:
                 return sign(_expanded(substitute(u, name, value, known_sign))), value
 
             with assuming(None):
-                found += [(s, Family(value, part if value.free else None)) for (s, value), part in over_range(INDEX, family.range, at)]
+                seen = over_range(INDEX, family.range, at, zeros)
+            found += [(s, Family(value, part if value.free else None)) for (s, value), part in seen]
         return found
 
     def with_value(self, name: str, value: Expr) -> Case:

@@ -20,6 +20,7 @@ from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.analysis.local import INDEXED, SideLens
 from diffcheck.analysis.practice import of_family
 from diffcheck.analysis.reasons import Reasons
+from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.rows import Row, joined
 from diffcheck.analysis.shape import compare_constants, merge_sites
 from diffcheck.analysis.steps import steps_of
@@ -137,6 +138,7 @@ def _rows(problem: Problem, family: Family, index: str, asked_set: _AskedSet) ->
         index,
         family.range,
         lambda n: _looked_at(problem, _tidy(substitute(family.at, index, n, known_sign), index), index, asked_set),
+        zeros,
     )
     rows = []
     for seen, part in found:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import floor_of_constant
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
@@ -92,12 +93,17 @@ class Range:
 ALL = Range()
 
 
+Solver: TypeAlias = Callable[[Expr, Interval], tuple[Expr, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexAssumptions:
     """The symbol `name` is an integer of the range."""
 
     name: str
     range: Range
+    solver: Solver
+    """Finds all zeros of an expression in the index on an interval: where its sign may change."""
     outer: Assumptions | None = None
 
     def is_integer(self, name: str) -> bool:
@@ -164,14 +170,11 @@ class IndexAssumptions:
         return total
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
-        from diffcheck.analysis.interval import Interval
-        from diffcheck.analysis.roots import zeros
-
         half = fmpq(1, 2)
         low = None if self.range.low is None else number(self.range.low - half)
         high = None if self.range.high is None else number(self.range.high + half)
         with assuming(None), using_index(None):
-            return zeros(u, Interval(self.name, low, high))
+            return self.solver(u, Interval(self.name, low, high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class Infinite(Unsolved):
     """There are infinitely many zeros, and families were not asked for."""
 
 
-def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str) -> list[Expr]:
+def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
     """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
     use = _use.get()
     if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
@@ -215,7 +218,7 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str) -> list[Expr]:
     found: list[Expr] = []
     use.busy = True
     try:
-        for answer, part in over_range(use.name, ALL, solve):
+        for answer, part in over_range(use.name, ALL, solve, solver):
             for c in answer:
                 found.append(c)
                 if use.name in c.free:
@@ -235,7 +238,7 @@ MOST_PARTS = 60
 Answer = TypeVar("Answer")
 
 
-def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer]) -> list[tuple[Answer, Range]]:
+def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver) -> list[tuple[Answer, Range]]:
     """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r."""
     found: list[tuple[Answer, Range]] = []
     open_: list[tuple[Expr, Range]] = [(symbol(name), whole)]
@@ -249,7 +252,7 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer]) -> list[t
         if only is not None and name in n.free:
             n = substitute(n, name, number(only), known_sign)
         try:
-            with assuming(IndexAssumptions(name, part, assumptions())):
+            with assuming(IndexAssumptions(name, part, solver, assumptions())):
                 found.append((ask(n), part))
         except Split as split:
             if split.name != name:

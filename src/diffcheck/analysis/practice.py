@@ -13,6 +13,7 @@ from diffcheck.analysis.autodiff import Tape
 from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, see
 from diffcheck.analysis.index import Range, over_range
+from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.subdifferential import subdifferential
 from diffcheck.errors import NotYet
@@ -71,7 +72,7 @@ def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Findin
         return row.finding if there is None else with_autodiff(problem, _seen(problem, there[0], there[1]), row.finding)
 
     try:
-        found = [over_range(index, part, member) for part in _without(row.range, row.exceptions)]
+        found = [over_range(index, part, member, zeros) for part in _without(row.range, row.exceptions)]
     except (NotYet, ZeroDivisionError):
         return row.finding
     first, *others = (f for parts in found for f, _ in parts)

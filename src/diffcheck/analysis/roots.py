@@ -142,7 +142,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
 
 def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:
     """The zeros of equation(k) for every integer k, as expressions in the index k. Raises Unsolved where none is in use."""
-    return indexed(lambda k: zeros(equation(k), interval), what)
+    return indexed(lambda k: zeros(equation(k), interval), what, zeros)
 
 
 def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:

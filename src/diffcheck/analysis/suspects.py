@@ -222,6 +222,7 @@ class Suspects:
                         self.index,
                         ALL,
                         lambda n, w=w, solve=solve: solve(substitute(w, self.index, n, known_sign), line),  # type: ignore[misc]
+                        zeros,
                     )
                     for answer, part in parts:
                         for c in answer:

@@ -164,9 +164,7 @@ class Expr:
         return lift(other) / self
 
     def __repr__(self) -> str:
-        from diffcheck.exact.text import text
-
-        return f"Expr({text(self)})"
+        return f"Expr({self.terms})"
 
 
 _atoms: dict[tuple[Any, ...], Atom] = {}
