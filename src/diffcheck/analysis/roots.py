@@ -154,7 +154,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
             if e > 0:
                 found += _zeros_of_atom(a, interval)
         return found + list(zeros(rest, interval))
-    kernels = {a for m in u.terms for a, _ in m if interval.name in a.free}
+    kernels = dict.fromkeys(a for m in u.terms for a, _ in m if interval.name in a.free)
     if len(kernels) == 1:
         (a,) = kernels
         return _in_one_kernel(u, a, interval)
@@ -185,7 +185,7 @@ def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
         if lowest is None:
             lowest = dict(here)
         else:
-            for a in set(lowest) | set(here):
+            for a in (*lowest, *(b for b in here if b not in lowest)):
                 low = min(lowest.get(a, 0), here.get(a, 0))
                 lowest[a] = low
     return [(a, e) for a, e in (lowest or {}).items() if e != 0]

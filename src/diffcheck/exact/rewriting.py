@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flint import arb, fmpq
 
 from diffcheck.exact.atoms import apply, facts, is_function
@@ -41,14 +39,17 @@ def is_zero_form(u: Expr) -> bool:
 
 
 def is_constant_form(u: Expr, name: str) -> bool:
-    """Whether exact rewriting shows that du/d(name) is identically zero. Two different values show that it is not."""
+    """Whether exact rewriting shows that du/d(name) is identically zero.
+
+    Two different values at neighbouring places show that it is not; neighbouring, because atan(x) + atan(1/x) has the derivative 0
+    and one value on each side of 0.
+    """
     if name not in u.free:
         return True
-    first: arb | None = None
-    for value in _values(u):
-        if first is not None and not value.overlaps(first):
+    for q in _SAMPLES:
+        here, beside = _value(u, q), _value(u, q, name)
+        if here.is_finite() and beside.is_finite() and not here.overlaps(beside):
             return False
-        first = value
     return is_zero_form(derivative(u, name))
 
 
@@ -56,20 +57,20 @@ _SAMPLES = (fmpq(71, 97), fmpq(-139, 61), fmpq(617, 53), fmpq(-2, 89))
 """Where a value is looked at: odd numbers on both sides of 0, large and small, so that some lie where an expression is defined."""
 
 
-def _values(u: Expr) -> Iterator[arb]:
-    """Finite balls around values of u at the samples where it is defined; every symbol gets a number of its own."""
+def _value(u: Expr, q: fmpq, moved: str = "") -> arb:
+    """A ball around a value of u at a sample, every symbol with a number of its own, one perhaps a little larger."""
     from diffcheck.exact.sign import assumed_integer  # which needs this file
 
-    names = sorted(u.free)
-    for q in _SAMPLES if names else _SAMPLES[:1]:
-        at = {n: arb(1009 + 2 * i) if assumed_integer(n) else arb(q + fmpq(i, 7)) for i, n in enumerate(names)}
-        value = enclose(u, 64, at)
-        if value.is_finite():
-            yield value
+    at = {}
+    for i, name in enumerate(sorted(u.free)):
+        value = fmpq(1009 + 2 * i) if assumed_integer(name) else q + fmpq(i, 7)
+        at[name] = arb(value + (fmpq(1, 997) if name == moved else 0))
+    return enclose(u, 64, at)
 
 
 def _is_somewhere_nonzero(u: Expr) -> bool:
-    return any(value > 0 or value < 0 for value in _values(u))
+    values = (_value(u, q) for q in (_SAMPLES if u.free else _SAMPLES[:1]))
+    return any(value > 0 or value < 0 for value in values)
 
 
 def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
