@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+import sympy
 from jsonschema import Draft202012Validator
 
 from diffcheck.analysis.analyze import analyze
@@ -257,15 +258,40 @@ def test_values_are_judged_against_the_truth(text, at, verdicts):
         ("|x|", ("-1", "1")),
         ("2x - 3|x|", ("-1", "5")),
         ("x^2", ("0", "0")),
-        ("sqrt(|x|)", None),
-        ("sign(x)", None),
-        ("sqrt(x)^3", None),
-        ("{x^2 sin(1/x), x != 0; 0, otherwise}", None),
+        ("sqrt(|x|)", ()),
+        ("sign(x)", ()),
+        ("sqrt(x)^3", ()),
+        ("{x^2 sin(1/x), x != 0; 0, otherwise}", ("-1", "1")),  # f' = 2x sin(1/x) - cos(1/x), though f'(0) = 0
+        ("{x^2 sin(1/x), x > 0; 0, otherwise}", ("-1", "1")),
+        ("{x^2 sin(1/x) + |x|, x != 0; 0, otherwise}", ("-2", "2")),
+        ("{x^2 sin(1/x) + 2x^2 cos(1/x), x != 0; 0, otherwise}", ("-sqrt(5)", "sqrt(5)")),  # 2 sin u - cos u
+        ("{x^2 sin(1/x) + x^3 cos(1/x^2), x != 0; 0, otherwise}", ("-3", "3")),  # -cos u + 2 sin u^2 for u -> oo
+        ("{x sin(log(|x|)), x != 0; 0, otherwise}", ("-sqrt(2)", "sqrt(2)")),  # sin u + cos u
+        ("{x^3 sin(1/x), x != 0; 0, otherwise}", ("0", "0")),
+        ("{x sin(1/x), x != 0; 0, otherwise}", ()),
+        ("{|x|^(3/2) sin(1/x), x != 0; 0, otherwise}", ()),
+        ("{x^2 floor(1/x), x != 0; 0, otherwise}", ()),  # jumps crowd at 0
+        ("{x, x != 0; 1, otherwise}", ()),
+        ("x/x", ()),
+        ("sqrt(x)", ()),
+        ("cbrt(x)", ()),
         ("|x|/2 + sqrt(2) x", ("sqrt(2) - 1/2", "sqrt(2) + 1/2")),
     ],
 )
 def test_the_subdifferential_lies_between_the_limits_of_the_derivative(text, ends):
     assert point(text).subdifferential == ends
+
+
+def test_the_subdifferential_of_two_dependent_waves_is_exact():
+    low, high = point("{x^2 sin(1/x) + x^2 sin(2/x), x != 0; 0, otherwise}").subdifferential or ("", "")
+    assert low == "-3"  # -cos u - 2 cos 2u is -3 at 0 and 33/16 where cos u = -1/8
+    assert sympy.simplify(sympy.sympify(high) - sympy.Rational(33, 16)) == 0
+
+
+def test_where_there_is_no_subdifferential_the_record_says_null():
+    records = [as_object(Record(None, text, None, report(text), 0.0))["points"][0] for text in ("sqrt(|x|)", "|x|")]
+    assert [record["subdifferential"] for record in records] == [None, ["-1", "1"]]
+    assert "subdifferential" not in as_object(Record(None, "", None, analyze(read_problem("|x|"), Question()), 0.0))["points"][0]
 
 
 def test_a_family_is_answered_once_where_all_members_agree():

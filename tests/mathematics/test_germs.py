@@ -9,7 +9,7 @@ from diffcheck.analysis.local import SideLens
 from diffcheck.analysis.sides import Side
 from diffcheck.exact.expr import ZERO, symbol
 from diffcheck.exact.sign import sign
-from diffcheck.germs.limits import Limit
+from diffcheck.germs.limits import Limit, is_bounded
 from diffcheck.language import read_problem
 
 from .asking import points, report
@@ -240,3 +240,24 @@ def test_a_bump_is_smooth_whatever_the_factor_in_its_exponent(factor: str) -> No
 def test_with_the_other_sign_it_is_unbounded(factor: str) -> None:
     found = points(f"{{exp(({factor})/(1-x^2)), |x|<1; 0, otherwise}}")
     assert (found["1"].left_limit, found["-1"].right_limit) == ("oo", "oo")
+
+
+@pytest.mark.parametrize(
+    ("formula", "bounded", "why"),
+    [
+        ("sin(1/x)", True, "a sine"),
+        ("cos(1/x) + 3*cos(2/x) + x", True, "two waves"),
+        ("x*log(x)", True, "it tends to 0"),
+        ("exp(-1/x)/x^5", True, "exponentials beat powers"),
+        ("x*sin(1/x)/sin(x)", True, "a sine times what tends to 1"),
+        ("1/x", False, "a pole"),
+        ("log(x)", False, "it tends to -oo"),
+        ("sin(1/x)/x", False, "it oscillates with growing size"),
+        ("(1 + sin(1/x))/x", False, "it comes back to 0, and is large in between"),
+        ("cos(1/x)/x + cos(2/x)/x", False, "the waves do not cancel for ever"),
+        ("log(x)*sin(log(x))", False, "slowly growing size"),
+    ],
+)
+def test_boundedness_is_read_off_the_leading_size(formula, bounded, why):
+    side = side_of(formula)
+    assert side.ask(lambda near: is_bounded(near.expand(side.branch))) is bounded, why

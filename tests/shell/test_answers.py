@@ -35,7 +35,11 @@ def test_relu_has_a_corner_at_0_with_slopes_0_and_1():
         ("x^2", "C99", 0),
         ("1/x", "continuous", 0),
         ("sign(x)", "continuous", 1),
-        ("x^2", "lipschitz", 3),
+        ("|x|", "lipschitz", 0),
+        ("x^2", "lipschitz", 1),
+        ("besselj(0, x)", "lipschitz", 3),
+        ("a|x|", "lipschitz", 0),
+        ("a x^2", "lipschitz", 3),
     ],
 )
 def test_the_exit_code_answers_the_requirement(formula, required, code):
@@ -44,6 +48,8 @@ def test_the_exit_code_answers_the_requirement(formula, required, code):
 
 def test_the_requirement_is_shown():
     assert "required: C1: yes" in diffcheck("x*|x|", "--require", "C1").stdout
+    assert "required: lipschitz: yes, with constant 1" in diffcheck("|x|", "--require", "lipschitz").stdout
+    assert json.loads(diffcheck("--json", "|x|", "--require", "lipschitz").stdout)["lipschitz"]["constant"] == "1"
 
 
 @pytest.mark.parametrize(

@@ -37,63 +37,8 @@ from diffcheck.model.report import Finding, Index, Kind, Piece, Smoothness
 from diffcheck.model.tree import Problem
 
 
-def survey_families(problem: Problem, question: Question) -> Survey:
-    """Raises NotYet or BadInput."""
-    index = index_letter(problem)
-    reasons = Reasons(index) if question.explain else None
-    asked_set = replace(_asked_set(problem, question), reasons=reasons)
-    suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
-    full, others = classes([f for f in suspects if f.range is not None], index)
-    rows: list[Row] = []
-    for c in full:
-        rows += _rows(problem, Family(c.at(index), ALL), index, asked_set)
-    for f in others:
-        rows += _rows(problem, f, index, asked_set)
-    places = [f.at for f in suspects if f.range is None] + [_asked(problem, node) for node in question.at]
-    places += [end for end in (asked_set.low, asked_set.high) if end is not None]
-    families = [r for r in rows if r.range is not None]
-    places += [r.at for r in rows if r.range is None]
-    crowded = _accumulations([r for r in families if r.is_special], index)
-    places += crowded
-    here = [_row(problem, c, index, asked_set) for c in merge_sites([places]) if not _covered(c, families, index)]
-    points = [_with_accumulation(p, families, index) for p in here if p is not None]
-    everything = joined(points, families, index)
-    if question.autodiff:
-        plain = replace(asked_set, reasons=None)
-        everything = [
-            replace(r, finding=of_family(problem, r, index, lambda at: _looked_at(problem, _tidy(at, index), index, plain)))
-            for r in everything
-        ]
-    if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
-        raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
-    shown = tuple(r for r in everything if not r.look.is_empty)
-    return Survey(
-        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in shown),
-        domain=_domain(everything, index),
-        gap=question.on.kind != "domain" and any(_cuts(r, asked_set) for r in everything),
-        pieces=tuple(_pieces(problem.variable, [*points, *families], index)),  # before joining: branches may alternate
-        asked=frozenset(text(_asked(problem, node)) for node in question.at),
-        harmless=() if reasons is None else reasons.nowhere(),
-        rows=shown,
-        interval=Interval(problem.variable, asked_set.low, asked_set.high),
-        crowded=tuple(merge_sites([crowded])),
-    )
-
-
-def index_letter(problem: Problem) -> str:
-    """A letter for an index that means nothing else in the problem."""
-    return next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
-
-
-def _asked(problem: Problem, node: object) -> Expr:
-    value = evaluate(node, problem.variable, number(0), POINT)  # type: ignore[arg-type]
-    if value is None:
-        raise BadInput("undefined_point", "this point is not a real number")
-    return value
-
-
 @dataclass(frozen=True, slots=True)
-class _AskedSet:
+class AskedSet:
     """The ends of the asked interval (None: unbounded), and whether they belong to it."""
 
     low: Expr | None = None
@@ -116,22 +61,102 @@ class _AskedSet:
         return look
 
 
-def _asked_set(problem: Problem, question: Question) -> _AskedSet:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All suspects, looked at: single points and families in the index, within the asked set."""
+
+    index: str
+    asked_set: AskedSet
+    points: tuple[Row, ...]
+    families: tuple[Row, ...]
+    crowded: tuple[Expr, ...] = ()
+    """Where families accumulate."""
+
+    @property
+    def all(self) -> tuple[Row, ...]:
+        """Points and families."""
+        return (*self.points, *self.families)
+
+
+def look_at_families(problem: Problem, question: Question) -> Rows:
+    """Every suspect with what is found there, families in as many parts as their answers have. Raises NotYet or BadInput."""
+    index = index_letter(problem)
+    reasons = Reasons(index) if question.explain else None
+    asked_set = replace(_asked_set(problem, question), reasons=reasons)
+    suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
+    full, others = classes([f for f in suspects if f.range is not None], index)
+    rows: list[Row] = []
+    for c in full:
+        rows += _rows(problem, Family(c.at(index), ALL), index, asked_set)
+    for f in others:
+        rows += _rows(problem, f, index, asked_set)
+    places = [f.at for f in suspects if f.range is None] + [_asked(problem, node) for node in question.at]
+    places += [end for end in (asked_set.low, asked_set.high) if end is not None]
+    families = [r for r in rows if r.range is not None]
+    places += [r.at for r in rows if r.range is None]
+    crowded = _accumulations([r for r in families if r.is_special], index)
+    places += crowded
+    here = [_row(problem, c, index, asked_set) for c in merge_sites([places]) if not _covered(c, families, index)]
+    points = [_with_accumulation(p, families, index) for p in here if p is not None]
+    return Rows(index, asked_set, tuple(points), tuple(families), tuple(merge_sites([crowded])))
+
+
+def survey_families(problem: Problem, question: Question) -> Survey:
+    """Raises NotYet or BadInput."""
+    seen = look_at_families(problem, question)
+    index, asked_set = seen.index, seen.asked_set
+    reasons = asked_set.reasons
+    everything = joined(list(seen.points), list(seen.families), index)
+    if question.autodiff:
+        plain = replace(asked_set, reasons=None)
+        everything = [
+            replace(r, finding=of_family(problem, r, index, lambda at: _looked_at(problem, _tidy(at, index), index, plain)))
+            for r in everything
+        ]
+    if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
+        raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
+    shown = tuple(r for r in everything if not r.look.is_empty)
+    return Survey(
+        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in shown),
+        domain=_domain(everything, index),
+        gap=question.on.kind != "domain" and any(cuts(r, asked_set) for r in everything),
+        pieces=tuple(_pieces(problem.variable, list(seen.all), index)),  # before joining: branches may alternate
+        asked=frozenset(text(_asked(problem, node)) for node in question.at),
+        harmless=() if reasons is None else reasons.nowhere(),
+        rows=shown,
+        interval=Interval(problem.variable, asked_set.low, asked_set.high),
+        crowded=seen.crowded,
+    )
+
+
+def index_letter(problem: Problem) -> str:
+    """A letter for an index that means nothing else in the problem."""
+    return next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
+
+
+def _asked(problem: Problem, node: object) -> Expr:
+    value = evaluate(node, problem.variable, number(0), POINT)  # type: ignore[arg-type]
+    if value is None:
+        raise BadInput("undefined_point", "this point is not a real number")
+    return value
+
+
+def _asked_set(problem: Problem, question: Question) -> AskedSet:
     on = question.on
     if on.kind != "interval":
-        return _AskedSet()
+        return AskedSet()
     low = None if on.low is None else _asked(problem, on.low)
     high = None if on.high is None else _asked(problem, on.high)
-    return _AskedSet(low, high, on.low_closed, on.high_closed)
+    return AskedSet(low, high, on.low_closed, on.high_closed)
 
 
-def _cuts(r: Row, asked_set: _AskedSet) -> bool:
+def cuts(r: Row, asked_set: AskedSet) -> bool:
     """Whether f is undefined on a whole side of a place inside the asked set."""
     inside = r.at not in (asked_set.low, asked_set.high)
     return inside and (r.look.left is None or r.look.right is None)
 
 
-def _rows(problem: Problem, family: Family, index: str, asked_set: _AskedSet) -> list[Row]:
+def _rows(problem: Problem, family: Family, index: str, asked_set: AskedSet) -> list[Row]:
     """The family looked at for all its members, in as many parts as the answer has."""
     assert family.range is not None
     found = over_range(
@@ -162,7 +187,7 @@ def _expanded(u: Expr) -> Expr:
     return expand(u) or u
 
 
-def _looked_at(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> tuple[Look, Facts, Finding] | None:
+def _looked_at(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> tuple[Look, Facts, Finding] | None:
     """What is found at a place; None outside the asked set."""
     x = problem.variable
     if asked_set.restricted(Look(at, None, None, None)) is None:
@@ -183,7 +208,7 @@ def _looked_at(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> 
     return seen.look, seen.facts, report_facts(x, seen) if reasons is None else steps_of(problem, seen, reasons)
 
 
-def _row(problem: Problem, at: Expr, index: str, asked_set: _AskedSet) -> Row | None:
+def _row(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> Row | None:
     seen = _looked_at(problem, at, index, asked_set)
     return None if seen is None else Row(at, None, *seen)
 

@@ -46,7 +46,7 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
     """All sites in the asked set, or in a window of the line. Raises Infinite where there are infinitely many, NotYet, BadInput."""
     reasons = Reasons() if question.explain else None
     shaper = Shaper(problem.variable, reasons)
-    interval = window or _asked_interval(problem, question, shaper)
+    interval = window or asked_interval(problem, question, shaper)
     shape = shaper.shape(problem.tree, interval)
     looks = _looks(problem, question, shaper, interval, shape)
     if window is not None:
@@ -88,7 +88,7 @@ def constant_at(shaper: Shaper, node: Node) -> Expr:
     return value
 
 
-def _asked_interval(problem: Problem, question: Question, shaper: Shaper) -> Interval:
+def asked_interval(problem: Problem, question: Question, shaper: Shaper) -> Interval:
     low = constant_at(shaper, question.on.low) if question.on.low is not None else None
     high = constant_at(shaper, question.on.high) if question.on.high is not None else None
     if low is not None and high is not None and compare_constants(low, high) >= 0:

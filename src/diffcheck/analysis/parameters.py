@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
+from diffcheck.analysis import chains
 from diffcheck.analysis.assumed import INDEX, Case, recurring
 from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree, explore_restricted
 from diffcheck.analysis.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
 from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.fold import evaluate, gap_of
 from diffcheck.analysis.index import Family
+from diffcheck.analysis.lipschitz import lipschitz_outcome
 from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
@@ -25,6 +27,7 @@ from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Inde
 from diffcheck.model.tree import Condition, Logic, Problem
 from diffcheck.model.tree import Truth as Constant
 
+Answer = TypeVar("Answer")
 Outcome = Report | None
 """The report of one case; None where f is defined nowhere."""
 Analyze = Callable[[], Report]
@@ -32,7 +35,7 @@ Analyze = Callable[[], Report]
 
 def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
     """The report for all parameters; `analyze` answers under the assumptions in force. Raises NotYet or BadInput."""
-    tree = _explored(question, lambda: _outcome(analyze))
+    tree = explored(question, lambda: _outcome(analyze))
     found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
     if not found:
         raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
@@ -65,7 +68,7 @@ def _outcome(analyze: Analyze) -> Outcome:
         raise
 
 
-def _explored(question: Question, ask: Callable[[], Outcome], start: Case | None = None) -> Tree[Outcome]:
+def explored(question: Question, ask: Callable[[], Answer], start: Case | None = None) -> Tree[Answer]:
     """All cases under the assumptions, or those that go on from another case."""
     restrictions = [r for condition in question.assume for r in _restrictions(condition, negated=False)]
     return explore_restricted(start or Case(preferred=question.solve), restrictions, ask)
@@ -233,27 +236,33 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
     """All parameters for which the required property holds, each put back in and analysed again."""
     required = property_name(str(question.required))
     if required == "lipschitz":
-        return Solution(required, None)
-    with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
-        return _solved(problem, question, analyze, required)
+        return _solved(problem, question, lambda: lipschitz_outcome(problem, question, constant=False), lipschitz_truth, required)
 
-
-def _solved(problem: Problem, question: Question, analyze: Analyze, required: str) -> Solution:
     def truth(r: Outcome) -> Truth:
         if r is None:
             return "no"
         answer = holds(r, required).answer
         return "yes" if answer == "yes" else "no" if answer == "no" else "open"
 
+    with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
+        return _solved(problem, question, lambda: _outcome(analyze), truth, required)
+
+
+def lipschitz_truth(found: chains.Outcome) -> Truth:
+    """Whether f is Lipschitz in a case."""
+    return "yes" if found.answer == "yes" else "open" if found.answer == "open" else "no"
+
+
+def _solved(problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth], required: str) -> Solution:
     try:
-        tree = _explored(question, lambda: _outcome(analyze))
+        tree = explored(question, ask)
     except NotYet:
         return Solution(required, None)
     if clauses(tree, truth, "open"):
         return Solution(required, None)
     bindings: list[Binding] = []
     for c in clauses(tree, truth):
-        if not _confirmed(c, question, analyze, truth):
+        if not _confirmed(c, question, ask, truth):
             return Solution(required, None)
         bindings += _bindings(c, problem, question)
     return Solution(required, tuple(bindings))
@@ -294,7 +303,7 @@ def _families_where(equation: Relation, relations: Sequence[Relation], question:
     return case.family(name)
 
 
-def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Callable[[Outcome], Truth]) -> bool:
+def _confirmed(clause: Clause, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth]) -> bool:
     """Whether the analysis of f with the solution put in says yes (where further conditions hold: somewhere, and nowhere undecided)."""
     case = Case(preferred=question.solve)
     try:
@@ -308,7 +317,7 @@ def _confirmed(clause: Clause, question: Question, analyze: Analyze, truth: Call
             case = case.with_families(name, _families_where(equation, clause.others, question))
         if not are_satisfiable(left):
             return False
-        again = _explored(question, lambda: _outcome(analyze), case)
+        again = explored(question, ask, case)
     except NotYet:
         return False
     answers = {truth(leaf.answer) for leaf in leaves(again)}

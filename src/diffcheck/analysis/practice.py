@@ -32,8 +32,8 @@ def with_autodiff(problem: Problem, seen: Seen, finding: Finding) -> Finding:
     """The finding with what each framework returns, the verdict on it where one is proved, and Clarke's subdifferential."""
     clarke = subdifferential(seen.left, seen.right) if finding.continuous.answer == "yes" else None
     letter = letter_at(problem.variable, seen.look.at)
-    if clarke is not None:
-        finding = replace(finding, subdifferential=(_text(Double(clarke[0]), letter), _text(Double(clarke[1]), letter)))
+    ends = () if clarke is None else (_text(Double(clarke[0]), letter), _text(Double(clarke[1]), letter))
+    finding = replace(finding, subdifferential=ends)
     if finding.kind is Kind.OUTSIDE:
         return finding
     try:
@@ -74,7 +74,7 @@ def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Findin
     try:
         found = [over_range(index, part, member, zeros) for part in _without(row.range, row.exceptions)]
     except (NotYet, ZeroDivisionError):
-        return row.finding
+        return replace(row.finding, subdifferential=())
     first, *others = (f for parts in found for f, _ in parts)
 
     def common(field: str) -> tuple[tuple[str, str], ...]:
@@ -87,7 +87,7 @@ def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Findin
         row.finding,
         autodiff=common("autodiff"),
         autodiff_verdict=common("autodiff_verdict"),
-        subdifferential=ends if agreed else None,
+        subdifferential=ends if agreed else (),
     )
 
 

@@ -28,7 +28,7 @@ def holds(report: Report, required: str) -> Verdict:
     """The verdict on a required property of the function, on the set that the report speaks of."""
     name = property_name(required)
     if name == "lipschitz":
-        return Verdict("undecided", "whether a function is Lipschitz is not known yet")
+        return Verdict("undecided", "it was not asked for") if report.lipschitz is None else report.lipschitz.verdict
     if name in ("continuous", "C0"):
         return report.continuous
     if name == "differentiable":

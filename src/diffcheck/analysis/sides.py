@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.germs.expand import ORDERS, Approach, at_rising_order
-from diffcheck.germs.limits import Limit, limit
+from diffcheck.germs.limits import Limit, limit, rest_at_limit
 from diffcheck.germs.monomial import Monomial
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
@@ -60,6 +60,10 @@ class Side:
             return limit(u)
 
         return self.ask(differentiated)
+
+    def slope_terms(self) -> list[tuple[Monomial, Expr]]:
+        """What of the derivative does not tend to 0, if it is bounded: a constant and waves. Raises NoExpansion where it is not."""
+        return self.ask(lambda near: rest_at_limit(scale(derivative(near.expand(self.branch)), self.side)))
 
     def is_smooth(self) -> bool:
         """Whether f with its limit is proved C^infinity up to the point on this side."""

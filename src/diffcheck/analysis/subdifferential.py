@@ -1,15 +1,26 @@
-"""Clarke's generalized derivative at a point: between the limits of f' from the left and from the right.
+"""Clarke's generalized derivative at a point: the convex hull of all limits of f' near the point, where f is Lipschitz near it.
 
-For f continuous, and C^1 on both sides with finite limits of f', f is Lipschitz near the point, and Clarke's set is the convex hull of
-these limits. Where they are not finite, or f lives on one side only, there is none.
+Theorem (Clarke, 1975): for f Lipschitz near c this set is the same whatever null set f' is left out on. Beside c the branches are analytic,
+so f is Lipschitz near c iff it is continuous there and f' is bounded on both sides; and the limit points of the continuous f' on a side
+fill an interval, which is one number where f' has a limit. At an end of the domain f is not defined near the point: there is none.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import combinations
+from math import gcd, lcm
+from typing import TypeAlias
+
+from diffcheck.analysis.lattice import ratio
+from diffcheck.analysis.shape import compare_constants
 from diffcheck.analysis.sides import Side
+from diffcheck.analysis.steepness import wave_extremes
 from diffcheck.errors import NotYet
-from diffcheck.exact.expr import Expr
-from diffcheck.exact.sign import sign
+from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.germs.monomial import Monomial, compare
+
+Phase: TypeAlias = tuple[tuple[Monomial, Expr], ...]
 
 
 def subdifferential(left: Side | None, right: Side | None) -> tuple[Expr, Expr] | None:
@@ -17,10 +28,67 @@ def subdifferential(left: Side | None, right: Side | None) -> tuple[Expr, Expr] 
     if left is None or right is None:
         return None
     try:
-        limits = [side.derivative_limit(1) for side in (left, right)]
-        if any(found.kind != "finite" for found in limits):
-            return None
-        low, high = (found.value for found in limits)
-        return (high, low) if sign(low - high) > 0 else (low, high)
-    except NotYet:
+        ranges = [limit_points(side.slope_terms()) for side in (left, right)]
+        lows, highs = zip(*ranges, strict=True)
+        return _extreme(lows, -1), _extreme(highs, 1)
+    except (NotYet, ZeroDivisionError):
         return None
+
+
+def _extreme(values: tuple[Expr, ...], direction: int) -> Expr:
+    """The least (-1) or the greatest (1) of some constants."""
+    best = values[0]
+    for u in values[1:]:
+        if compare_constants(u, best) * direction > 0:
+            best = u
+    return best
+
+
+def limit_points(terms: list[tuple[Monomial, Expr]]) -> tuple[Expr, Expr]:
+    """The least and the greatest limit point of a constant plus waves. Raises NotYet.
+
+    Waves whose phases have one unit are a trigonometric polynomial in it. Phases of different sizes go round independently of each
+    other (while the slower one hardly moves the faster one makes a full turn), so the extremes of their parts add up.
+    """
+    low = high = ZERO
+    groups: list[tuple[Phase, list[tuple[Fraction, int, Expr]]]] = []
+    for m, c in terms:
+        if not m.wave:
+            low, high = low + c, high + c
+            continue
+        if m.wave > 2:
+            raise NotYet("oscillates", "an oscillation known by its size alone")
+        for phase, waves in groups:
+            share = _share(m.phase, phase)
+            if share is not None:
+                waves.append((share, m.wave, c))
+                break
+        else:
+            groups.append((m.phase, [(Fraction(1), m.wave, c)]))
+    if any(compare(p[0][0], q[0][0]) == 0 for (p, _), (q, _) in combinations(groups, 2)):
+        raise NotYet("oscillates", "oscillations of one speed that may depend on each other")
+    for _, waves in groups:
+        least, greatest = wave_extremes(_polynomial(waves), "_m")
+        low, high = low + least, high + greatest
+    return low, high
+
+
+def _share(p: Phase, q: Phase) -> Fraction | None:
+    """p/q where that is a rational number as it stands."""
+    if len(p) != len(q) or any(m != n for (m, _), (n, _) in zip(p, q, strict=True)):
+        return None
+    shares = {ratio(a, b) for (_, a), (_, b) in zip(p, q, strict=True)}
+    found = shares.pop()
+    return None if found is None or shares else Fraction(int(found.p), int(found.q))
+
+
+def _polynomial(waves: list[tuple[Fraction, int, Expr]]) -> list[tuple[int, Expr, Expr]]:
+    """The waves as (k, a, b), for a*cos(k*v) + b*sin(k*v)."""
+    bottom = lcm(*(share.denominator for share, _, _ in waves))
+    whole = [int(share * bottom) for share, _, _ in waves]
+    unit = gcd(*whole)
+    parts: dict[int, tuple[Expr, Expr]] = {}
+    for k, (_, wave, c) in zip(whole, waves, strict=True):
+        a, b = parts.get(k // unit, (ZERO, ZERO))
+        parts[k // unit] = (a + c, b) if wave == 1 else (a, b + c)
+    return [(k, a, b) for k, (a, b) in sorted(parts.items())]

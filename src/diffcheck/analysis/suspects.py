@@ -155,7 +155,7 @@ class Suspects:
                     self._switch(function, args)
 
     def _argument_branches(self, node: Apply) -> Iterator[tuple[Expr, ...]]:
-        choices = [self._branches_of(arg) for arg in node.args]
+        choices = [self.branches(arg) for arg in node.args]
         count = 1
         for c in choices:
             count *= len(c)
@@ -167,7 +167,7 @@ class Suspects:
                 raise NotYet("two_indices", f"{node.head} of a combination of roundings is not decided yet")
             yield tuple(known)
 
-    def _branches_of(self, node: Node) -> tuple[Expr | None, ...]:
+    def branches(self, node: Node) -> tuple[Expr | None, ...]:
         """Every analytic branch the node can have anywhere; None stands for branches that need two indices."""
         found = self._branches.get(id(node))
         if found is None:
@@ -181,13 +181,13 @@ class Suspects:
         elif isinstance(node, Name):
             yield symbol(node.name) if node.name == self.name else parameter(node.name)
         elif isinstance(node, Named):
-            yield from self._branches_of(node.body)
+            yield from self.branches(node.body)
         elif isinstance(node, Cases):
             for value, _ in node.branches:
-                yield from self._branches_of(value)
+                yield from self.branches(value)
         else:
             function = declaration(node, self.name)
-            for args in product(*(self._branches_of(arg) for arg in node.args)):
+            for args in product(*(self.branches(arg) for arg in node.args)):
                 known = [u for u in args if u is not None]
                 if len(known) < len(args):
                     yield None

@@ -115,3 +115,36 @@ def _rest_is_bounded(u: Series, lead: list[tuple[Monomial, Expr]]) -> bool:
     """
     sizes = [m for m in u.terms if m not in dict(lead)] + ([u.error] if u.error is not None else [])
     return all(compare(m, UNIT) <= 0 for m in sizes)
+
+
+def is_bounded(u: Series) -> bool:
+    """Whether u stays bounded as t -> 0+: it does unless its leading size is infinite.
+
+    Waves of different phases at an infinite size do not save it: the mean of the square of their sum over long stretches of the
+    slowest phase tends to a positive number, so the sum does not tend to 0. Raises NeedMoreTerms, NoExpansion or UndecidedSign.
+    """
+    lead = leading_terms(u.terms, stop_at_constant=True)
+    if not lead:
+        if u.error is None or compare(u.error, UNIT) <= 0:
+            return True
+        raise NeedMoreTerms
+    if compare(lead[0][0], UNIT) <= 0:
+        return True
+    if len(lead) > 1 and any(m.wave > 2 for m, _ in lead):
+        raise NoExpansion("a sum of oscillations of different kinds")
+    return False
+
+
+def rest_at_limit(u: Series) -> list[tuple[Monomial, Expr]]:
+    """The terms of a bounded u that do not tend to 0: a constant and waves, equal phases added up; u less them tends to 0.
+
+    Raises NeedMoreTerms, NoExpansion (u is unbounded) or UndecidedSign.
+    """
+    lead = leading_terms(u.terms, stop_at_constant=True)
+    if u.error is not None and not is_infinitesimal(u.error):
+        raise NeedMoreTerms
+    if not lead or compare(lead[0][0], UNIT) < 0:
+        return []
+    if compare(lead[0][0], UNIT) > 0:
+        raise NoExpansion("an unbounded quantity")
+    return lead

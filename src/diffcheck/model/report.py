@@ -163,8 +163,8 @@ class Finding:
     """What "pytorch", "jax", "tensorflow" return: exact text, "oo", "-oo", "nan", "none" (no gradient); of a family what all give."""
     autodiff_verdict: tuple[tuple[str, str], ...] = ()
     """Per framework: derivative, subgradient, wrong, nan, none. Left out where the truth is not known."""
-    subdifferential: tuple[str, str] | None = None
-    """The ends of Clarke's subdifferential."""
+    subdifferential: tuple[str, str] | tuple[()] | None = None
+    """The ends of Clarke's subdifferential; () where there is none, or it is not proved; None: not asked for."""
     steps: tuple[Steps, ...] = field(default=(), compare=False)
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
 
@@ -202,6 +202,39 @@ class Solution:
     bindings: tuple[Binding, ...] | None
 
 
+How: TypeAlias = Literal["slope", "limit", "interval", "gap", "point", "unbounded", "members", "jump", "discontinuous", "undefined"]
+"""Where a function is steepest (slope: |f'| at a point; limit: |f'| tends to it; interval: throughout; gap: from one point of the domain
+to the next; point: there is but one) or why it is not Lipschitz (f' is unbounded near a place, or along a family of members; f jumps
+across a place where it is undefined; it is discontinuous there; a part of the set lies outside the domain)."""
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Steepest:
+    """A place that decides whether f is Lipschitz: at is exact text, "oo" or "-oo"; an interval or a gap goes on to `to`."""
+
+    how: How
+    at: str | None = None
+    to: str | None = None
+    index: Index | None = None
+    approx: float | None = None
+    symbol: str | None = None
+    enclosure: tuple[str, str] | None = None
+    """Of a place without a closed form: the letter that stands for it in the constant, and where it lies."""
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Lipschitz:
+    """Whether f is Lipschitz on the set. constant: the best one, exact text; with parameters it may be a list of conditions and the
+    constant under each; None where it was not found, and without a yes. where: what decides it, if that is one place."""
+
+    verdict: Verdict
+    constant: str | tuple[tuple[str, str | None], ...] | None = None
+    approx: float | None = None
+    where: Steepest | None = None
+
+
 @packed
 @dataclass(frozen=True, slots=True)
 class Report(Displayed):
@@ -223,6 +256,8 @@ class Report(Displayed):
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
     solution: Solution | None = None
+    lipschitz: Lipschitz | None = None
+    """Only if the question requires it."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
     """The suspects that turned out smooth and are not listed; only if the question asks for an explanation."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)

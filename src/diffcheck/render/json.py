@@ -6,8 +6,22 @@ import json
 import math
 from typing import Any, assert_never
 
-from diffcheck.model.report import Binding, BySmoothness, Failure, Finding, Index, Piece, Record, Report, Smoothness, Solution, Verdict
+from diffcheck.model.report import (
+    Binding,
+    BySmoothness,
+    Failure,
+    Finding,
+    Index,
+    Lipschitz,
+    Piece,
+    Record,
+    Report,
+    Smoothness,
+    Solution,
+    Verdict,
+)
 from diffcheck.render.words.explain import as_objects
+from diffcheck.render.words.lipschitz import lipschitz_reason
 from diffcheck.render.words.look import Look
 
 MACHINE = True
@@ -29,7 +43,8 @@ def as_object(record: Record) -> dict[str, Any]:
     if isinstance(outcome, Failure):
         return head | {"status": outcome.status, "seconds": seconds, "error": _error(outcome)}
     solve = {} if outcome.solution is None else {"solve": _solution(outcome.solution)}
-    return head | _report(outcome) | solve | {"seconds": seconds}
+    steep = {} if outcome.lipschitz is None else {"lipschitz": _lipschitz(outcome, outcome.lipschitz)}
+    return head | _report(outcome) | steep | solve | {"seconds": seconds}
 
 
 def _error(failure: Failure) -> dict[str, Any]:
@@ -95,6 +110,19 @@ def _binding(binding: Binding) -> dict[str, Any]:
     return found
 
 
+def _lipschitz(report: Report, found: Lipschitz) -> dict[str, Any]:
+    """The verdict, the best constant, where f is so steep or where it fails, and one sentence."""
+    constant, where = found.constant, found.where
+    if isinstance(constant, tuple):
+        shown: Any = [{"if": condition, "value": value} for condition, value in constant]
+    else:
+        shown = constant
+    out: dict[str, Any] = {"verdict": _verdict(found.verdict), "constant": shown, "approx": found.approx}
+    if where is not None and where.enclosure is not None:
+        out |= {"at": where.at, "enclosure": list(where.enclosure), "symbol": where.symbol}
+    return out | {"because": lipschitz_reason(report, found, symbols=False)}
+
+
 def _index(index: Index | None) -> dict[str, Any] | None:
     if index is None:
         return None
@@ -142,5 +170,5 @@ def _practice(point: Finding) -> dict[str, Any]:
     if point.autodiff_verdict:
         out["autodiff_verdict"] = dict(point.autodiff_verdict)
     if point.subdifferential is not None:
-        out["subdifferential"] = list(point.subdifferential)
+        out["subdifferential"] = list(point.subdifferential) or None
     return out

@@ -20,7 +20,7 @@ Usage: diffcheck [OPTIONS] [EXPRESSION]...     ("-" reads one formula a line)
 Question
   --at POINT              look at this point too, even if f is smooth there
   --on SET                domain (default), reals, "[0,1)", "(0,oo)"
-  --require PROPERTY      continuous, differentiable, C0, C1, C2, ..., smooth
+  --require PROPERTY      continuous, differentiable, C1 ..., smooth, lipschitz
   --solve a,b             for which parameters is the required property true
   --all                   list the suspects that turned out smooth, too
   --explain               the argument step by step; --explain corner: the word

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from diffcheck.model.report import Finding, Kind, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import Finding, Kind, Lipschitz, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
 from diffcheck.render.words.kinds import HALF
+from diffcheck.render.words.lipschitz import lipschitz_words
 from diffcheck.render.words.practice import practice_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain
@@ -331,13 +332,23 @@ class _Teller:
             "Frameworks of automatic differentiation put a number there all the same (0 for relu): a convention, not a derivative." + here
         )
         between = f"{self.quantity(f.left_derivative)} and {self.quantity(f.right_derivative)}"
-        if f.subdifferential is not None:
+        if f.subdifferential:
             low, high = (self.text(end) for end in f.subdifferential)
             return [f"In practice: the slopes are {between}. Any number from {low} to {high} is a subgradient (Clarke's). {convention}"]
         route = f.steps[0].smoothness if f.steps else SmoothRoute()
         if (route.order, route.left, route.right) == (1, f.left_derivative, f.right_derivative):
             return [f"In practice: the slopes are {between}. Any number between them is a subgradient (Clarke's). {convention}"]
         return [f"In practice: the slopes are {between}. Any number between them is the slope of a line between the tangents. {convention}"]
+
+    def lipschitz(self, found: Lipschitz) -> list[str]:
+        """Whether f is Lipschitz, and the theorem that says so."""
+        theorem = {
+            "yes": "By the mean value theorem the best constant is the least upper bound of the size of the slope, on the pieces and "
+            "across the gaps of the domain.",
+            "no": "A Lipschitz function is continuous, has bounded slopes, and does not jump across a gap of width 0.",
+        }.get(found.verdict.answer)
+        shown = f"Lipschitz: {lipschitz_words(self.report, found, symbols=self.symbols)}."
+        return [shown] if theorem is None else [shown, theorem]
 
     def conclusion(self) -> Section:
         report = self.report
@@ -347,6 +358,8 @@ class _Teller:
         ]
         if report.continuous.answer != "no":
             lines += [f"Smoothness: {line}." for line in smoothness_lines(report.smoothness, symbols=self.symbols)]
+        if report.lipschitz is not None:
+            lines += self.lipschitz(report.lipschitz)
         if report.solution is not None:
             lines.append(f"Solution: {solution_words(report, report.solution, symbols=self.symbols)}.")
         if report.status == "undecided":

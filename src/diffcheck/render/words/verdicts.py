@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from diffcheck.model.report import Binding, BySmoothness, Finding, Kind, Report, Smoothness, Solution, Verdict
+from diffcheck.render.words.lipschitz import lipschitz_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain
 from diffcheck.render.words.sentences import index_words, smoothness_words
@@ -15,6 +16,8 @@ MOST_PLACES = 6
 
 def verdict_words(report: Report, verdict: Verdict, *, symbols: Symbols) -> str:
     """Yes, no or undecided with the places or the reason, or the condition on the parameters."""
+    if report.lipschitz is not None and verdict == report.lipschitz.verdict:
+        return lipschitz_words(report, report.lipschitz, symbols=symbols)
     if verdict.answer == "condition":
         return f"if and only if {pretty(verdict.condition or '', symbols=symbols)}"
     reason = verdict.because

@@ -1,0 +1,186 @@
+"""A report and the question whether f is Lipschitz -> the report with the answer, for all parameters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diffcheck.analysis.assumed import Case, Open
+from diffcheck.analysis.cases import Leaf, Tree
+from diffcheck.analysis.chains import Outcome, steepest
+from diffcheck.analysis.conditions import clauses, condition_text, leaves
+from diffcheck.analysis.examine import letter_at
+from diffcheck.analysis.families import index_letter
+from diffcheck.analysis.lipschitz import lipschitz_outcome
+from diffcheck.analysis.parameters import explored, lipschitz_truth
+from diffcheck.analysis.steepness import Spot
+from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import leads_negative
+from diffcheck.exact.ball import decimal_enclosure, midpoint_float
+from diffcheck.exact.calculus import expand, replace_atom, substitute
+from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.sign import UndecidedSign, assuming, is_zero, known_sign, sign
+from diffcheck.exact.text import text
+from diffcheck.model.question import Question
+from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
+from diffcheck.model.tree import Problem
+
+REASONS = {
+    "unbounded": "f' is unbounded",
+    "members": "the slopes at infinitely many points are unbounded",
+    "jump": "f jumps across a point outside the domain",
+    "discontinuous": "f is not continuous",
+    "undefined": "a part of the set lies outside the domain",
+}
+UNKNOWN = "the best constant is not known exactly"
+
+
+def with_lipschitz(report: Report, problem: Problem, question: Question) -> Report:
+    """The report with whether f is Lipschitz on the asked set."""
+    found = _found(report, problem, question)
+    if found.verdict.answer != "undecided":
+        return replace(report, lipschitz=found)
+    note = f"whether f is Lipschitz is not known: {found.verdict.because}"
+    return replace(report, lipschitz=found, status="undecided", notes=tuple(dict.fromkeys((*report.notes, note))))
+
+
+def _found(report: Report, problem: Problem, question: Question) -> Lipschitz:
+    if report.continuous.answer == "no":  # a Lipschitz function is continuous
+        return Lipschitz(Verdict("no", REASONS["discontinuous"]), where=Steepest("discontinuous"))
+    if problem.parameters:
+        return _by_cases(problem, question)
+    found = _told(problem, lipschitz_outcome(problem, question))
+    if found.verdict.answer == "yes" and report.continuous.answer != "yes":
+        return Lipschitz(Verdict("undecided", "whether f is continuous is not known"))
+    return found
+
+
+def _told(problem: Problem, outcome: Outcome) -> Lipschitz:
+    """An outcome as text."""
+    spot, constant = outcome.spot, outcome.constant
+    where = None if spot is None else _where(problem, spot)
+    if outcome.answer == "open":
+        return Lipschitz(Verdict("undecided", outcome.reason))
+    if outcome.answer != "yes":
+        return Lipschitz(Verdict("no", REASONS["undefined" if spot is None else spot.how]), where=where)
+    if constant is None:
+        return Lipschitz(Verdict("yes", UNKNOWN))
+    (size,) = constant
+    shown = _constant(problem, size, spot)
+    return Lipschitz(Verdict("yes", f"with constant {shown}"), shown, midpoint_float(size), where)
+
+
+def _constant(problem: Problem, constant: Expr, spot: Spot | None) -> str:
+    """The constant as text, in the letter of the point where f' has this size if that has no closed form."""
+    if constant.rational is None and is_zero(constant):
+        return "0"
+    letter = None if spot is None or spot.at is None else letter_at(problem.variable, spot.at)
+    return text(replace_atom(constant, letter.root, symbol(letter.name), known_sign) if letter else constant)
+
+
+def _where(problem: Problem, spot: Spot) -> Steepest:
+    index = index_letter(problem)
+    at, to = spot.at, spot.to
+    shown = None if at is None else text(at)
+    until = None if to is None else text(to)
+    if spot.how in ("limit", "unbounded") and at is None and spot.side:
+        shown = "oo" if spot.side < 0 else "-oo"
+    if spot.how == "interval" or (spot.how == "undefined" and at is None):
+        shown, until = "-oo" if spot.low is None else text(spot.low), "oo" if spot.high is None else text(spot.high)
+    letter = None if at is None or at.free else letter_at(problem.variable, at)
+    return Steepest(
+        spot.how,
+        shown,
+        until,
+        None if spot.range is None else Index(index, spot.range.text(index)),
+        None if at is None or at.free else midpoint_float(at),
+        letter.name if letter else None,
+        decimal_enclosure(at) if letter and at is not None else None,
+    )
+
+
+def _by_cases(problem: Problem, question: Question) -> Lipschitz:
+    """The answers of all cases of the parameters, joined; without the constants where these depend on them in too many ways."""
+    tree: Tree[Outcome] | None = None
+    reason = ""
+    for constant in (True, False):
+        try:
+            tree = explored(question, lambda constant=constant: lipschitz_outcome(problem, question, constant=constant))  # type: ignore[misc]
+            break
+        except NotYet as failure:
+            reason = failure.message
+    if tree is None:
+        return Lipschitz(Verdict("undecided", reason))
+    found = [leaf for leaf in leaves(tree) if leaf.answer.answer != "empty"]
+    if clauses(tree, lipschitz_truth, "open"):
+        return Lipschitz(Verdict("undecided", next(leaf.answer.reason for leaf in found if leaf.answer.answer == "open")))
+    condition = condition_text(clauses(tree, lipschitz_truth))
+    if condition is False:
+        return _told(problem, found[0].answer)
+    constants = _constants(tree)
+    known = constants if any(value is not None for _, value in constants) else None
+    shown: str | tuple[tuple[str, str | None], ...] | None
+    if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
+        shown, words = known[0][1], f"with constant {known[0][1]}"
+    else:
+        shown, words = known, UNKNOWN if known is None else "with a constant that depends on the parameters"
+    if condition is not True:
+        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", str(condition)), shown)
+    spots = {leaf.answer.spot for leaf in found}
+    where = _where(problem, spot) if len(spots) == 1 and (spot := spots.pop()) is not None and isinstance(shown, str) else None
+    return Lipschitz(Verdict("yes", words), shown, None, where)
+
+
+def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
+    """Conditions and the best constant under each, None where it is not known; a case takes the first expression that fits it."""
+    ours = [leaf for leaf in leaves(tree) if leaf.answer.answer == "yes"]
+    common = next((c for leaf in ours if (c := leaf.answer.constant) is not None and all(_fits(c, other) for other in ours)), None)
+    if common is not None:
+        texts = {_shown(leaf.answer.constant, leaf.case) for leaf in ours}
+        return ((str(condition_text(clauses(tree, lipschitz_truth))), texts.pop() if len(texts) == 1 else _shown(common, None)),)
+    generic_first = sorted(ours, key=lambda leaf: len(leaf.case.values))
+    shapes = [(leaf.answer.constant, _shown(leaf.answer.constant, leaf.case)) for leaf in generic_first]
+    taken = {}
+    for leaf in ours:
+        own = _shown(leaf.answer.constant, leaf.case)
+        taken[id(leaf.answer)] = next(s for parts, s in shapes if s == own or (leaf.case.values and _fits(parts, leaf)))
+    found = []
+    for shown in dict.fromkeys(taken.values()):
+        condition = condition_text(clauses(tree, lambda o, shown=shown: "yes" if taken.get(id(o), False) == shown else "no"))  # type: ignore[misc]
+        found.append((str(condition), shown))
+    return tuple(found)
+
+
+def _shown(parts: tuple[Expr, ...] | None, case: Case | None) -> str | None:
+    """The largest of some sizes as text, in a case or whatever the parameters are."""
+    if parts is None:
+        return None
+    with assuming(case):
+        sizes = list(dict.fromkeys(_size_text(u) for u in sorted(parts, key=lambda u: len(u.free))))
+    return sizes[0] if len(sizes) == 1 else f"Max({', '.join(sizes)})"
+
+
+def _size_text(u: Expr) -> str:
+    try:
+        return text(u if sign(u) >= 0 else -u)
+    except (Open, UndecidedSign):
+        return f"Abs({text(-u if leads_negative(u) else u)})"
+
+
+def _fits(parts: tuple[Expr, ...] | None, leaf: Leaf[Outcome]) -> bool:
+    """Whether sizes are those of a case, up to their signs, once the values of the case are put in."""
+    own = leaf.answer.constant
+    if parts is None or own is None:
+        return False
+    try:
+        sizes = [_put(u, leaf.case) for u in parts]
+        if any(u.free for u in (*sizes, *own)):
+            return {frozenset((u, -u)) for u in sizes} == {frozenset((u, -u)) for u in own}
+        return steepest([(u, Spot("point")) for u in sizes]).constant == own
+    except (NotYet, ZeroDivisionError):
+        return False
+
+
+def _put(u: Expr, case: Case) -> Expr:
+    for name, value in case.values:
+        u = substitute(u, name, value, known_sign)
+    return expand(u) or u
