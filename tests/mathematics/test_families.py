@@ -125,3 +125,13 @@ def test_the_exceptions_of_a_family_are_no_members() -> None:
 def test_members_close_by_lower_the_order_at_the_place_where_they_accumulate(formula: str, smoothness: int, reason: str) -> None:
     at_zero = next(f for f in report(formula).points if f.at == "0")
     assert at_zero.smoothness == smoothness, reason
+
+
+@pytest.mark.parametrize("formula", ["huber(x)", "huber(-x)^2", "exp(-huber(x)^2)", "sqrt(huber(-x))", "exp(huber(x)^2)", "|huber(x) - 2|"])
+def test_cases_inside_cases_do_not_take_each_others_conditions(formula: str) -> None:
+    """Beside a family each formula is folded with a comparison made for the fold; one must not be taken for another that is gone."""
+    whole = report(f"{{{formula}, x < 0; |sin(x)|, x > 2}}")
+    left = report(f"{{{formula}, x < 0}}")
+    here = {f.at: (f.kind, f.value, f.left_derivative, f.right_derivative) for f in whole.points if f.index is None and f.at != "2"}
+    assert here == {f.at: (f.kind, f.value, f.left_derivative, f.right_derivative) for f in left.points}
+    assert [(f.at, f.index.set) for f in whole.points if f.index is not None] == [("pi*n", "Naturals")]
