@@ -9,7 +9,6 @@ from __future__ import annotations
 from diffcheck.analysis.families import survey_families
 from diffcheck.analysis.finite import survey_finite, survey_window
 from diffcheck.analysis.index import Infinite
-from diffcheck.analysis.lipschitz_report import with_lipschitz
 from diffcheck.analysis.parameters import analyze_cases
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.unsolved import Unsolved
@@ -27,7 +26,11 @@ def analyze(problem: Problem, question: Question) -> Report:
 def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
     """The same, with the survey that it rests on, for a picture; None where parameters are free or there is no survey."""
     report, survey = _analyze(problem, question)
-    return (with_lipschitz(report, problem, question) if question.required == "lipschitz" else report), survey
+    if question.required != "lipschitz":
+        return report, survey
+    from diffcheck.analysis.lipschitz_report import with_lipschitz
+
+    return with_lipschitz(report, problem, question), survey
 
 
 def _analyze(problem: Problem, question: Question) -> tuple[Report, Survey | None]:

@@ -9,7 +9,7 @@ from flint import arb, fmpq
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Expr, atom, single
+from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.expand import at_rising_order
 from diffcheck.germs.limits import Limit, limit
@@ -41,12 +41,22 @@ class Interval:
         return (self.low, 1), (self.high, -1)
 
 
-def _toward(u: Expr, interval: Interval, end: Expr | None, side: int) -> tuple[str, Expr, Expr, int]:
+def toward(u: Expr, interval: Interval, end: Expr | None, side: int) -> tuple[str, Expr, Expr, int]:
     """(symbol, point, expression, side) with which u is expanded at an end; at infinity x = -side/w, w -> 0+."""
     if end is not None:
         return interval.name, end, u, side
     w = single(atom("symbol", "_w"), -1)
-    return "_w", ZERO, substitute(u, interval.name, w if side < 0 else -w, known_sign), 1
+    return "_w", ZERO, substitute(u, interval.name, w if side < 0 else -w, _sign_near_infinity), 1
+
+
+def _sign_near_infinity(u: Expr) -> Sign | None:
+    """The sign of an expression that may hold w > 0; no assumption on parameters speaks of it."""
+    if "_w" not in u.free:
+        return known_sign(u)
+    m, c = as_term(u)
+    if len(u.terms) > 1 or any(a.head != "symbol" or a.args[0] != "_w" for a, _ in m):
+        return None
+    return 1 if c > 0 else -1
 
 
 _ENTIRE = frozenset(("symbol", "sum", "exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "Si", "besselj", "prime", "pi"))
@@ -67,7 +77,7 @@ def is_analytic(u: Expr, interval: Interval) -> bool:
 def sign_near_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> int | None:
     """The sign of u in the interval close to one of its ends; None where it oscillates or is not known."""
     try:
-        name, at, v, side = _toward(u, interval, end, side)
+        name, at, v, side = toward(u, interval, end, side)
         return at_rising_order(name, at, side, lambda near: germ_sign(near.expand(v)))
     except (NotYet, ZeroDivisionError):
         return None
@@ -76,7 +86,7 @@ def sign_near_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> i
 def limit_at_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> Limit | None:
     """The limit of u at one of the ends, from inside; None where it is not known."""
     try:
-        name, at, v, side = _toward(u, interval, end, side)
+        name, at, v, side = toward(u, interval, end, side)
         return at_rising_order(name, at, side, lambda near: limit(near.expand(v)))
     except (NotYet, ZeroDivisionError):
         return None

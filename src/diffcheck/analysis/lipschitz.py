@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diffcheck.analysis.chains import Outcome, Part, Point, on_chain
+from diffcheck.analysis.conditions import Truth
 from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.finite import WINDOW, asked_interval
 from diffcheck.analysis.index import Infinite
@@ -31,6 +32,11 @@ def lipschitz_outcome(problem: Problem, question: Question, *, constant: bool = 
         return Outcome("open", reason=reason.message)
     except (OverflowError, ZeroDivisionError):
         return Outcome("open", reason="a constant on the way is too large, or has a denominator that vanishes")
+
+
+def lipschitz_truth(found: Outcome) -> Truth:
+    """The answer in a case: a function that is defined nowhere is none."""
+    return "no" if found.answer == "empty" else found.answer
 
 
 def _outcome(problem: Problem, question: Question, constant: bool) -> Outcome:

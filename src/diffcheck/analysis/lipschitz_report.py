@@ -10,8 +10,8 @@ from diffcheck.analysis.chains import Outcome, steepest
 from diffcheck.analysis.conditions import clauses, condition_text, leaves
 from diffcheck.analysis.examine import letter_at
 from diffcheck.analysis.families import index_letter
-from diffcheck.analysis.lipschitz import lipschitz_outcome
-from diffcheck.analysis.parameters import explored, lipschitz_truth
+from diffcheck.analysis.lipschitz import lipschitz_outcome, lipschitz_truth
+from diffcheck.analysis.parameters import explored
 from diffcheck.analysis.steepness import Spot
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import leads_negative

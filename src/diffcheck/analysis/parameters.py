@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from diffcheck.analysis import chains
 from diffcheck.analysis.assumed import INDEX, Case, recurring
 from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree, explore_restricted
 from diffcheck.analysis.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
 from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.fold import evaluate, gap_of
 from diffcheck.analysis.index import Family
-from diffcheck.analysis.lipschitz import lipschitz_outcome
 from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
@@ -236,6 +234,8 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
     """All parameters for which the required property holds, each put back in and analysed again."""
     required = property_name(str(question.required))
     if required == "lipschitz":
+        from diffcheck.analysis.lipschitz import lipschitz_outcome, lipschitz_truth
+
         return _solved(problem, question, lambda: lipschitz_outcome(problem, question, constant=False), lipschitz_truth, required)
 
     def truth(r: Outcome) -> Truth:
@@ -246,11 +246,6 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
 
     with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
         return _solved(problem, question, lambda: _outcome(analyze), truth, required)
-
-
-def lipschitz_truth(found: chains.Outcome) -> Truth:
-    """Whether f is Lipschitz in a case."""
-    return "yes" if found.answer == "yes" else "open" if found.answer == "open" else "no"
 
 
 def _solved(problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth], required: str) -> Solution:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from flint import arb, fmpq
 
 from diffcheck.analysis.index import Infinite, Range, over_range, using_index
-from diffcheck.analysis.interval import Interval, limit_at_end
+from diffcheck.analysis.interval import Interval, limit_at_end, toward
 from diffcheck.analysis.lattice import ratio
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.shape import compare_constants
@@ -23,7 +23,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, expand, substitute
-from diffcheck.exact.expr import Expr, atom, number, power, single, symbol
+from diffcheck.exact.expr import Expr, number, power, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.expand import Approach, at_rising_order
@@ -97,28 +97,20 @@ class Stretch:
 
     def _ask(self, end: Expr | None, side: int, question: Callable[[Series], Answer]) -> Answer:
         """Asks about the germ of g; where g has none that is known, about the derivative of the germ of f."""
-        if end is None:  # x = -side/w, w -> 0+
-            name, point, forward = "_w", number(0), 1
-        else:
-            name, point, forward = self.interval.name, end, side
-
-        def put(u: Expr) -> Expr:
-            w = single(atom("symbol", "_w"), -1)
-            return u if end is not None else substitute(u, self.interval.name, w if side < 0 else -w, known_sign)
-
         try:
-            g = put(self.g)
+            name, point, g, forward = toward(self.g, self.interval, end, side)
             return at_rising_order(name, point, forward, lambda near: question(near.expand(g)))
         except (NotYet, ZeroDivisionError) as reason:
             if self.f is None:
                 raise _as_not_yet(reason) from None
+        # df/dx = side * df/dt; at infinity x = -side/w, so df/dx = side * w^2 * df/dw
         factor = Series({Monomial(0 if end is not None else 2): number(side)}, None, 24, True)
 
         def differentiated(near: Approach) -> Series:
             return multiply(germ_derivative(near.expand(f)), replace(factor, order=near.order))
 
         try:
-            f = put(self.f)
+            name, point, f, forward = toward(self.f, self.interval, end, side)
             return at_rising_order(name, point, forward, lambda near: question(differentiated(near)))
         except (NotYet, ZeroDivisionError) as reason:
             raise _as_not_yet(reason) from None

@@ -15,7 +15,6 @@ from typing import TypeAlias
 from diffcheck.analysis.lattice import ratio
 from diffcheck.analysis.shape import compare_constants
 from diffcheck.analysis.sides import Side
-from diffcheck.analysis.steepness import wave_extremes
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.germs.monomial import Monomial, compare
@@ -67,6 +66,8 @@ def limit_points(terms: list[tuple[Monomial, Expr]]) -> tuple[Expr, Expr]:
             groups.append((m.phase, [(Fraction(1), m.wave, c)]))
     if any(compare(p[0][0], q[0][0]) == 0 for (p, _), (q, _) in combinations(groups, 2)):
         raise NotYet("oscillates", "oscillations of one speed that may depend on each other")
+    from diffcheck.analysis.steepness import wave_extremes
+
     for _, waves in groups:
         least, greatest = wave_extremes(_polynomial(waves), "_m")
         low, high = low + least, high + greatest
