@@ -127,6 +127,10 @@ def test_members_close_by_lower_the_order_at_the_place_where_they_accumulate(for
     assert at_zero.smoothness == smoothness, reason
 
 
+def test_a_sign_that_no_assumption_speaks_of_is_undecided() -> None:
+    assert report("1/(1 + frac(sqrt(x - 1))^2)").continuous.answer in ("no", "undecided")  # it jumps where the root is an integer
+
+
 @pytest.mark.parametrize("formula", ["huber(x)", "huber(-x)^2", "exp(-huber(x)^2)", "sqrt(huber(-x))", "exp(huber(x)^2)", "|huber(x) - 2|"])
 def test_cases_inside_cases_do_not_take_each_others_conditions(formula: str) -> None:
     """Beside a family each formula is folded with a comparison made for the fold; one must not be taken for another that is gone."""

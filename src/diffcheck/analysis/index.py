@@ -116,7 +116,9 @@ class IndexAssumptions:
 
     def sign(self, u: Expr) -> Sign:
         """The sign of u for all n of the range. Raises Split or UndecidedSign."""
-        if self.name not in u.free and self.outer is not None:
+        if self.name not in u.free:
+            if self.outer is None:
+                raise UndecidedSign(u)
             return self.outer.sign(u)
         if u.free != {self.name}:
             return self._sign_of_product(u)
