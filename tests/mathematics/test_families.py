@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from .asking import cases, report
+from .asking import cases, check, report
 from .oracle import Judge, NotReal, Unsure, indices, judge, members
 
 MORE = (
@@ -129,6 +129,7 @@ def test_members_close_by_lower_the_order_at_the_place_where_they_accumulate(for
 
 def test_a_sign_that_no_assumption_speaks_of_is_undecided() -> None:
     assert report("1/(1 + frac(sqrt(x - 1))^2)").continuous.answer in ("no", "undecided")  # it jumps where the root is an integer
+    assert check("max((2x)^(3/2), exp(max(0, frac(x - 1))))", on="[1, oo)").continuous.answer in ("yes", "undecided")  # e < 2^(3/2)
 
 
 @pytest.mark.parametrize("formula", ["huber(x)", "huber(-x)^2", "exp(-huber(x)^2)", "sqrt(huber(-x))", "exp(huber(x)^2)", "|huber(x) - 2|"])

@@ -127,6 +127,8 @@ def _shown(end: Expr | None, unbounded: str) -> str:
 
 def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
     """The zero of a strictly monotone u that changes its sign in the interval."""
+    if any(end is not None and end.free for end in (interval.low, interval.high)):
+        raise Unsolved(f"a zero of {text(u)} in an interval that moves with an index or a parameter")
     low, high = _bracket(u, interval, sign_at_low)
     low, high = _bisected(u, interval.name, low, high, sign_at_low)
     for guess in _simple_numbers((low + high) / 2):
