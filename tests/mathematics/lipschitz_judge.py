@@ -47,7 +47,7 @@ class Judge:
                 return [_rational(self.f.number(at))]
             return []
         found = []
-        for n in (1, 2):
+        for n in (1, -4):
             with suppress(Unsure, NotReal):
                 found.append(_rational(self.f.number(at, {index.symbol: self.f.constant(n)})))
         return found
