@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint test golden bench fuzz freed manual
+.PHONY: dev lint test golden bench fuzz freed manual docs
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -29,3 +29,6 @@ freed:          ## every number of every corpus function made a parameter, one a
 
 manual:         ## the manual page, from the words of --help
 	$(PYTHON) -m diffcheck.shell.manual
+
+docs: manual    ## the manual page, and the page of all functions from their declarations
+	$(PYTHON) -m diffcheck.shell.reference

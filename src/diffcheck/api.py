@@ -16,6 +16,7 @@ from diffcheck.model.report import Binding, Failure, Record, Report, Solution, V
 
 if TYPE_CHECKING:
     from diffcheck.analysis.survey import Survey
+    from diffcheck.model.catalogue import Entry
     from diffcheck.model.tree import Condition, Node, Problem
 
 Roots: TypeAlias = Literal["real", "principal"]
@@ -316,6 +317,13 @@ def answer(
 def failure_of(error: DiffcheckError) -> Failure:
     """An exception as a value that can be put into a record."""
     return Failure("error", error.code, error.message, error.start, error.end, error.hint, error.exit_code)
+
+
+def functions(names: Iterable[str] = ()) -> tuple[Entry, ...]:
+    """What is known of each function of the register, or of those that are named: where it is not smooth, and why. Raises BadInput."""
+    from diffcheck.catalogue import catalogue
+
+    return catalogue(tuple(names))
 
 
 def holds(report: Report, required: str) -> Verdict:

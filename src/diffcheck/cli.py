@@ -75,6 +75,7 @@ def command(
     file: Annotated[str | None, typer.Option("-f", "--file", metavar="FILE")] = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet")] = False,
+    functions: Annotated[bool, typer.Option("--functions")] = False,
     debug: Annotated[bool, typer.Option("--debug")] = False,
     version: Annotated[bool, typer.Option("--version")] = False,
     help_: Annotated[bool, typer.Option("-h", "--help")] = False,
@@ -83,6 +84,8 @@ def command(
     if help_ or version:
         sys.stdout.write(texts.HELP if help_ else texts.version() + "\n")
         return EXIT_OK
+    if functions:
+        return _functions(expressions or (), read.functions_format(form, json), read.colour(color))
     if not expressions and file is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
@@ -124,6 +127,15 @@ def command(
         plot=plot,
         save=target,
     )
+
+
+def _functions(names: Sequence[str], form: str, colour: bool) -> int:
+    """Print the register, or the functions that are named; the exit code."""
+    from diffcheck.render import functions
+
+    look = Look(width=terminal.width(sys.stdout, os.environ), colour=colour, symbols=terminal.shows_symbols(sys.stdout))
+    sys.stdout.write(functions.load(form)(api.functions(names), look, bool(names)) + "\n")
+    return EXIT_OK
 
 
 def run(arguments: Sequence[str], worker: Worker | None = None) -> int:

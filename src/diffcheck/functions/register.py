@@ -13,14 +13,22 @@ from diffcheck.functions.facts import Composite, Function
 
 
 @cache
-def declarations() -> tuple[Function | Composite, ...]:
-    """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
-    found: list[Function | Composite] = []
+def families() -> tuple[tuple[str, tuple[Function | Composite, ...]], ...]:
+    """The declarations of each file that has some, with its name in words, in the order of the names."""
+    found = []
     for module in sorted(m.name for m in pkgutil.iter_modules(folder.__path__)):
         file = importlib.import_module(f"{folder.__name__}.{module}")
-        found += getattr(file, "DECLARED", ())
         for smooth in getattr(file, "SMOOTH", ()):
             install(smooth)
+        if declared := getattr(file, "DECLARED", ()):
+            found.append((module.replace("_", " "), tuple(declared)))
+    return tuple(found)
+
+
+@cache
+def declarations() -> tuple[Function | Composite, ...]:
+    """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
+    found = [d for _, declared in families() for d in declared]
     keep_atoms()
     for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
         twice = {n for n in names if names.count(n) > 1}

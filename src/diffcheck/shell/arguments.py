@@ -32,6 +32,7 @@ FLAGS = (
     "--explain",
     "--autodiff",
     "--plot",
+    "--functions",
     "--json",
     "--fail-fast",
     "--quiet",
@@ -74,10 +75,10 @@ def arrange(arguments: Sequence[str]) -> list[str]:
 
 
 def asks_for_an_answer(arranged: Sequence[str]) -> bool:
-    """Whether something will be computed: there is an expression or a file, and neither help nor version was asked for."""
+    """Whether something will be computed: there is an expression or a file, and neither help nor version nor the register was asked for."""
     end = arranged.index("--")
     options = arranged[:end]
-    if any(word in options for word in ("--help", "--version", "--install-completion", "--show-completion")):
+    if any(word in options for word in ("--help", "--version", "--functions", "--install-completion", "--show-completion")):
         return False
     return len(arranged) > end + 1 or any(word.startswith("--file=") for word in options)
 

@@ -54,6 +54,16 @@ def format_name(name: str | None, json: bool) -> str:
     return one_of("--format", name, render.names())
 
 
+def functions_format(name: str | None, json: bool) -> str:
+    """The name of the form in which the register is shown."""
+    from diffcheck.render import functions
+
+    known = functions.names()
+    if json or name is None:
+        return format_name(name, json)
+    return one_of("--functions --format", name, known)
+
+
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:
     """The value, if it is one of the choices."""
     if value in choices:

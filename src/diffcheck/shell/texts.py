@@ -44,6 +44,7 @@ Many formulas, and limits
   --time-limit S          seconds for one formula (10)
   --memory-limit MIB      memory (1024)
 Other
+  --functions             the functions that are known; --functions relu: one
   --debug  --version  -h, --help  --install-completion  --show-completion
 
 Exit codes: 0 decided, or the required property holds; 1 it does not hold;

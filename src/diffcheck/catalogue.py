@@ -1,0 +1,113 @@
+"""The register of functions as entries for readers: what each declares, and what diffcheck finds of it as a function of x."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Final
+
+from diffcheck.analysis.analyze import analyze
+from diffcheck.errors import BadInput
+from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.text import text
+from diffcheck.functions.facts import Composite, Function, Whole
+from diffcheck.functions.register import families, spelled, spellings
+from diffcheck.language import read_problem
+from diffcheck.model.catalogue import Entry
+from diffcheck.model.question import Question
+
+LETTERS: Final = ("u", "v", "w")
+OWN_LETTERS: Final = {
+    "clip": ("u", "a", "b"),
+    "Mod": ("u", "m"),
+    "real_root": ("u", "n"),
+    "besselj": ("n", "u"),
+    "log": ("u", "b"),
+    "Heaviside": ("u", "h"),
+}
+"""The letters of arguments that the declared sentence speaks of."""
+WRITTEN: Final = {
+    "+": ("u + v", ("+",)),
+    "*": ("u*v", ("*",)),
+    "/": ("u/v", ("/",)),
+    "neg": ("-u", ("-",)),
+    "^": ("u^v", ("^", "**")),
+    "principal_power": ("u^v with --roots principal", ()),
+    "moving_power": ("u^v with x in v", ()),
+}
+"""What is written with a sign and not with a name."""
+
+
+def catalogue(names: tuple[str, ...] = ()) -> tuple[Entry, ...]:
+    """All functions, or those that are named in their order; raises BadInput with the nearest name for one that is not known."""
+    found = {d.head: (d, family) for family, declared in families() for d in declared}
+    wanted = dict.fromkeys(_head(name) for name in names) if names else found
+    return tuple(_entry(*found[head]) for head in wanted)
+
+
+def _head(name: str) -> str:
+    """The head that a name means: a spelling, a sign, or the head itself."""
+    word = name.strip()
+    signs = {sign: head for head, (_, written) in WRITTEN.items() for sign in written}
+    declared = spelled(word)
+    if declared is not None:
+        return declared.head
+    if word in signs or word in WRITTEN:
+        return signs.get(word, word)
+    near = get_close_matches(word, spellings(), 1, 0.6)
+    hint = f"did you mean {near[0]}?" if near else "diffcheck --functions lists them all"
+    raise BadInput("unknown_function", f"there is no function {word!r}", hint=hint)
+
+
+def _entry(declared: Function | Composite, family: str) -> Entry:
+    if isinstance(declared, Composite):
+        required = len(declared.formals) - len(declared.defaults)
+        given = [*declared.formals[:required], *(f"{n} = {v}" for n, v in zip(declared.formals[required:], declared.defaults, strict=True))]
+        asked = f"{declared.head}({', '.join(declared.formals[:required])})"
+        return Entry(
+            declared.head,
+            f"{declared.head}({', '.join(given)})",
+            declared.spellings,
+            family,
+            declared.why,
+            formula=declared.formula,
+            asked=asked,
+            report=analyze(read_problem(asked, variable=declared.formals[0]), Question()),
+        )
+    call, signs = WRITTEN.get(declared.head, (_call(declared), ()))
+    names = (*signs, *declared.spellings)
+    if declared.least == 1 and declared.most in (1, 2) and declared.spellings:
+        asked = f"{declared.spellings[0]}(x)"
+        report = analyze(read_problem(asked, variable="x"), Question())
+        return Entry(declared.head, call, names, family, declared.why, asked=asked, report=report, examples=declared.examples)
+    return Entry(declared.head, call, names, family, declared.why, switches=_switches(declared), examples=declared.examples)
+
+
+def _call(declared: Function) -> str:
+    """`sin(u)`, `Mod(u, v)`, `Max(u, v, ...)`."""
+    name = declared.spellings[0] if declared.spellings else declared.head
+    if declared.most == 0:
+        return name
+    letters = _letters(declared)
+    if declared.most is None:
+        return f"{name}({', '.join(letters)}, ...)"
+    left_out = "".join(f"[, {letter}]" for letter in letters[declared.least :])
+    return f"{name}({', '.join(letters[: declared.least])}{left_out})"
+
+
+def _letters(declared: Function) -> tuple[str, ...]:
+    """A letter for each argument, for two where there may be any number."""
+    own = OWN_LETTERS.get(declared.head, LETTERS)
+    return own[: declared.most if declared.most is not None else max(declared.least, 2)]
+
+
+def _switches(declared: Function) -> tuple[str, ...]:
+    """Where the arguments make it change its branch or leave its domain, as conditions on them."""
+    letters = [symbol(letter) for letter in _letters(declared)]
+    found = declared.switches(*letters) if letters else ()
+    return tuple(f"{text(s.where)} in Integers" if isinstance(s, Whole) else _equation(s.where) for s in found)
+
+
+def _equation(u: Expr) -> str:
+    """u = 0, with the terms to be subtracted on the right."""
+    left, right = (Expr({m: c * sign for m, c in u.terms.items() if c * sign > 0}) for sign in (1, -1))
+    return f"Eq({text(left)}, {text(right)})" if left else f"Eq({text(right)}, 0)"
