@@ -42,7 +42,9 @@ def smoothness_lines(smoothness: Smoothness | BySmoothness, *, symbols: Symbols)
 def solution_words(report: Report, solution: Solution, *, symbols: Symbols) -> str:
     """For which parameters the property holds, in words."""
     name = solution.property
-    if name[0] == "C":
+    if name == "lipschitz":
+        name = "Lipschitz"
+    elif name[0] == "C":
         name = smoothness_words(int(name[1:]), symbols=symbols)
     if solution.bindings is None:
         return f"undecided for which parameters it is {name}"
