@@ -236,12 +236,13 @@ def test_silu_is_steepest_at_a_point_without_a_closed_form():
 PARAMETERS = [
     ("leaky_relu(x, a)", "yes", None, "Max(1, Abs(a))"),
     ("elu(x, a)", "yes", None, "Max(1, Abs(a))"),
-    ("quantile(x, q)", "yes", None, "Max(Abs(q - 1), Abs(q))"),
+    ("quantile(x, q)", "yes", None, "Max(Abs(q), Abs(q - 1))"),
     ("huber(x, d)", "yes", None, "Abs(d)"),
     ("sin(a x)", "yes", None, "Abs(a)"),
     ("|x - a| + |x - b|", "yes", None, "2"),
     ("{a, x > 1; b, x < 0}", "yes", None, "Abs(a - b)"),
     ("smooth_l1(x, b)", "yes", None, "1"),
+    ("atan(a x) + b atan(x)", "yes", None, None),  # f'' has zeros, but where depends on a and b in too many ways
     ("a x^2", "condition", "Eq(a, 0)", "0"),
     ("x^2/(1 + a x^2)", "condition", "a > 0", "3*sqrt(3)/(8*sqrt(a))"),
     ("softshrink(x, l)", "condition", "l >= 0", "1"),
@@ -255,6 +256,39 @@ PARAMETERS = [
 def test_parameters_stay_in_the_constant_and_in_the_condition(formula, answer, condition, constant):
     got = found(formula)
     assert (got.verdict.answer, got.verdict.condition, got.constant) == (answer, condition, constant)
+
+
+def true_for(condition: str, values: dict[sympy.Symbol, object]) -> bool:
+    """Whether a condition holds for these parameters."""
+    return bool(sympy.S(condition).subs(values)) if condition not in ("True", "False") else condition == "True"
+
+
+@pytest.mark.parametrize(
+    ("formula", "on", "parameters"),
+    [
+        ("max(a*x, b)", "[0, 1]", [(3, 0), (-3, 0), (2, 2), (-1, -2)]),
+        ("sigmoid(a*x + b)", "[0, 1]", [(3, 0), (-3, 0), (1, -1), (-1, 1), (2, 3)]),
+        ("clip(a*x, -1, b)", "[0, 1]", [(2, 2), (-2, 1), (3, 0)]),
+        ("a|x| + b*x", "domain", [(1, 2), (-1, 2), (2, -1), (0, 0)]),
+        ("a*tanh(b*x)", "domain", [(1, 2), (-1, 2), (0, -1)]),
+        ("{a*x + b, x < 1; x, x >= 1}", "domain", [(3, -2), (-4, 5), (1, 1)]),
+        ("x^a", "[1, oo)", [(1, 0), (-2, 0), (2, 0)]),
+    ],
+)
+def test_the_expressions_for_all_parameters_hold_for_each(formula, on, parameters):
+    general = found(formula, on)
+    letters = read_problem(formula).parameters
+    for values in parameters:
+        given = dict(zip(letters, values, strict=False))
+        put = {sympy.Symbol(name): value for name, value in given.items()}
+        one = api.check(formula, on=on, values=given, require="lipschitz").lipschitz
+        assert one is not None
+        condition = {"yes": "True", "no": "False"}.get(general.verdict.answer, general.verdict.condition)
+        assert true_for(condition, put) == (one.verdict.answer == "yes")
+        if one.verdict.answer == "yes":
+            rows = general.constant if isinstance(general.constant, tuple) else (("True", general.constant),)
+            (constant,) = (value for when, value in rows if true_for(when, put))
+            assert math.isclose(float(sympy.sympify(constant).subs(put)), one.approx or 0.0, rel_tol=1e-12, abs_tol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from diffcheck.analysis.assumed import Case, Open
 from diffcheck.analysis.cases import Leaf, Tree
@@ -108,15 +108,24 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
             break
         except NotYet as failure:
             reason = failure.message
+        except (OverflowError, ZeroDivisionError):  # as in `analyze`
+            reason = "a constant on the way is too large, or has a denominator that vanishes"
     if tree is None:
         return Lipschitz(Verdict("undecided", reason))
     found = [leaf for leaf in leaves(tree) if leaf.answer.answer != "empty"]
-    if clauses(tree, lipschitz_truth, "open"):
+    try:
+        open_, yes = clauses(tree, lipschitz_truth, "open"), clauses(tree, lipschitz_truth)
+    except ZeroDivisionError:
+        return Lipschitz(Verdict("undecided", "the conditions on the parameters could not be joined"))
+    if open_:
         return Lipschitz(Verdict("undecided", next(leaf.answer.reason for leaf in found if leaf.answer.answer == "open")))
-    condition = condition_text(clauses(tree, lipschitz_truth))
+    condition = condition_text(yes)
     if condition is False:
         return _told(problem, found[0].answer)
-    constants = _constants(tree)
+    try:
+        constants = _constants(tree)
+    except (NotYet, ZeroDivisionError):
+        constants = ((str(condition), None),)
     known = constants if any(value is not None for _, value in constants) else None
     shown: str | tuple[tuple[str, str | None], ...] | None
     if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
@@ -130,19 +139,73 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
     return Lipschitz(Verdict("yes", words), shown, None, where)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The largest of some sizes in a case: the expressions that are their own size there, and those whose sign the case leaves open."""
+
+    positive: frozenset[Expr]
+    open: frozenset[Expr]
+
+    @staticmethod
+    def of(parts: tuple[Expr, ...], case: Case) -> _Sizes:
+        """The sizes of a case."""
+        positive, open_ = [], []
+        with assuming(case):
+            for u in parts:
+                try:
+                    positive.append(u if sign(u) >= 0 else -u)
+                except (Open, UndecidedSign):
+                    open_.append(-u if leads_negative(u) else u)
+        return _Sizes(frozenset(positive), frozenset(open_))
+
+    def unsigned(self) -> _Sizes:
+        """The same for any signs."""
+        return _Sizes(frozenset(), frozenset(-u if leads_negative(u) else u for u in (*self.positive, *self.open) if u))
+
+    def put(self, case: Case) -> _Sizes | None:
+        """With the values of a case put in; None where that does not say the same: a pole, or an expression that is not its own size."""
+        try:
+            positive = frozenset(_put(u, case) for u in self.positive)
+            with assuming(case):
+                if any(sign(u) < 0 for u in positive):
+                    return None
+            rest = _Sizes.of(tuple(_put(u, case) for u in self.open), case)
+            return _Sizes(positive | rest.positive, rest.open)
+        except (Open, NotYet, ZeroDivisionError):
+            return None
+
+    def says(self, other: _Sizes) -> bool:
+        """Whether the largest is the same: equal sets, or equal numbers."""
+        if self == other:
+            return True
+        numbers = [u for s in (self, other) for u in s.positive]
+        if self.open or other.open or any(u.free for u in numbers):
+            return False
+        try:
+            one, two = (steepest([(u, Spot("point")) for u in s.positive]).constant for s in (self, other))
+            return one == two
+        except NotYet:
+            return False
+
+    @property
+    def text(self) -> str:
+        """The largest, as exact text."""
+        groups = [[text(u) for u in self.positive], [f"Abs({text(u)})" for u in self.open]]
+        order = [shown for group in groups for shown in sorted(group, key=lambda t: (len(t), t))]
+        return order[0] if len(order) == 1 else f"Max({', '.join(order)})" if order else "0"
+
+
 def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
     """Conditions and the best constant under each, None where it is not known; a case takes the first expression that fits it."""
     ours = [leaf for leaf in leaves(tree) if leaf.answer.answer == "yes"]
-    common = next((c for leaf in ours if (c := leaf.answer.constant) is not None and all(_fits(c, other) for other in ours)), None)
-    if common is not None:
-        texts = {_shown(leaf.answer.constant, leaf.case) for leaf in ours}
-        return ((str(condition_text(clauses(tree, lipschitz_truth))), texts.pop() if len(texts) == 1 else _shown(common, None)),)
+    sizes = {id(leaf): None if leaf.answer.constant is None else _Sizes.of(leaf.answer.constant, leaf.case) for leaf in ours}
     generic_first = sorted(ours, key=lambda leaf: len(leaf.case.values))
-    shapes = [(leaf.answer.constant, _shown(leaf.answer.constant, leaf.case)) for leaf in generic_first]
-    taken = {}
-    for leaf in ours:
-        own = _shown(leaf.answer.constant, leaf.case)
-        taken[id(leaf.answer)] = next(s for parts, s in shapes if s == own or (leaf.case.values and _fits(parts, leaf)))
+    known = [s for leaf in generic_first if (s := sizes[id(leaf)]) is not None]
+    taken = {id(leaf.answer): _first_that_fits(known, leaf, sizes[id(leaf)]) for leaf in ours}
+    if len(set(taken.values())) > 1 and len(known) == len(ours):  # one expression, up to signs, may still say all of it
+        whole = known[0].unsigned()
+        if all(_fits(whole, leaf, sizes[id(leaf)]) for leaf in ours):
+            taken = dict.fromkeys(taken, whole.text)
     found = []
     for shown in dict.fromkeys(taken.values()):
         condition = condition_text(clauses(tree, lambda o, shown=shown: "yes" if taken.get(id(o), False) == shown else "no"))  # type: ignore[misc]
@@ -150,34 +213,14 @@ def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
     return tuple(found)
 
 
-def _shown(parts: tuple[Expr, ...] | None, case: Case | None) -> str | None:
-    """The largest of some sizes as text, in a case or whatever the parameters are."""
-    if parts is None:
-        return None
-    with assuming(case):
-        sizes = list(dict.fromkeys(_size_text(u) for u in sorted(parts, key=lambda u: len(u.free))))
-    return sizes[0] if len(sizes) == 1 else f"Max({', '.join(sizes)})"
+def _first_that_fits(known: list[_Sizes], leaf: Leaf[Outcome], own: _Sizes | None) -> str | None:
+    return None if own is None else next(s.text for s in known if s == own or (leaf.case.values and _fits(s, leaf, own)))
 
 
-def _size_text(u: Expr) -> str:
-    try:
-        return text(u if sign(u) >= 0 else -u)
-    except (Open, UndecidedSign):
-        return f"Abs({text(-u if leads_negative(u) else u)})"
-
-
-def _fits(parts: tuple[Expr, ...] | None, leaf: Leaf[Outcome]) -> bool:
-    """Whether sizes are those of a case, up to their signs, once the values of the case are put in."""
-    own = leaf.answer.constant
-    if parts is None or own is None:
-        return False
-    try:
-        sizes = [_put(u, leaf.case) for u in parts]
-        if any(u.free for u in (*sizes, *own)):
-            return {frozenset((u, -u)) for u in sizes} == {frozenset((u, -u)) for u in own}
-        return steepest([(u, Spot("point")) for u in sizes]).constant == own
-    except (NotYet, ZeroDivisionError):
-        return False
+def _fits(sizes: _Sizes, leaf: Leaf[Outcome], own: _Sizes | None) -> bool:
+    """Whether sizes are those of a case, once its values are put in."""
+    there = sizes.put(leaf.case)
+    return own is not None and there is not None and there.says(own)
 
 
 def _put(u: Expr, case: Case) -> Expr:
