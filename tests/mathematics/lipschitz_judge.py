@@ -119,9 +119,12 @@ def complaints(formula: str, report: Report, low: Fraction | None = None, high: 
     rng = random.Random(seed)
     judge = Judge(formula, low, high)
     named = [(p.at, p.index) for p in report.points]
-    if found.where is not None and found.where.at not in (None, "oo", "-oo"):
-        named.insert(0, (found.where.at, found.where.index))
+    where = found.where
+    if where is not None and where.symbol is None and where.at not in (None, "oo", "-oo"):
+        named.insert(0, (where.at, where.index))
     places = [c for at, index in named[:5] for c in judge.places(at, index)]
+    if where is not None and where.symbol is not None and where.approx is not None:
+        places.append(Fraction(where.approx))
     places = list(dict.fromkeys([*places, *(c for c in (low, high) if c is not None)]))
     if found.verdict.answer == "no":
         slopes = [judge.at_level(places, k) for k in LEVELS]

@@ -17,7 +17,7 @@ SOLVED = ALL["solved"].answer
 FAMILY = replace(CORNER, at="n", approx=None, index=Index("n", "Integers", ("0",)))
 ROOT = replace(CORNER, at="zero(x - cos(x), 0.739085)", approx=0.739085, symbol="c", enclosure=("0.7390", "0.7391"))
 
-NEAR_ROOT = Steepest("slope", "zero(x)", approx=0.739085133, symbol="c", enclosure=("0.7", "0.8"))
+NEAR_ROOT = Steepest("slope", "s", approx=0.739085133, symbol="s", root="zero(x)", enclosure=("0.739085133", "0.8"))
 
 
 def corner(at, **more):
@@ -104,7 +104,7 @@ def test_cases_stand_a_line_each(reading, lines):
     [
         (
             Lipschitz(Verdict("yes", "with constant 1"), "1", 1.0, Steepest("limit", "oo")),
-            "yes, with constant 1: |f'| tends to it as x -> oo",
+            "yes, with constant 1: |f'(x)| tends to it as x -> oo",
         ),
         (
             Lipschitz(Verdict("yes", ""), "2/3", 2 / 3, Steepest("gap", "-1", "2")),
@@ -112,22 +112,24 @@ def test_cases_stand_a_line_each(reading, lines):
         ),
         (
             Lipschitz(Verdict("yes", ""), "E", 2.718281828, Steepest("slope", "pi*n", index=Index("n", "Integers"))),
-            "yes, with constant E ~ 2.71828: |f'| is greatest at x = pi*n, n an integer",
+            "yes, with constant E ~ 2.71828: |f'(x)| is greatest at x = pi*n, n an integer",
         ),
         (
-            Lipschitz(
-                Verdict("yes", ""), "sin(c)", 0.67, Steepest("slope", "zero(x)", approx=0.739085133, symbol="c", enclosure=("0.7", "0.8"))
-            ),
-            "yes, with constant sin(c) ~ 0.67: |f'| is greatest at x = c ~ 0.739085",
+            Lipschitz(Verdict("yes", ""), "sin(s)", 0.67, NEAR_ROOT),
+            "yes, with constant sin(s) ~ 0.67: |f'(x)| is greatest at x = s ~ 0.739085",
         ),
-        (Lipschitz(Verdict("yes", ""), "1", 1.0, Steepest("interval", "-oo", "oo")), "yes, with constant 1: the size of f' everywhere"),
-        (Lipschitz(Verdict("yes", ""), "1", 1.0, Steepest("interval", "0", "oo")), "yes, with constant 1: the size of f' for x > 0"),
+        (
+            Lipschitz(Verdict("yes", ""), "s", 0.74, replace(NEAR_ROOT, at="-sqrt(s)")),
+            "yes, with constant s ~ 0.74: |f'(x)| is greatest at x = -sqrt(s), s ~ 0.739085",
+        ),
+        (Lipschitz(Verdict("yes", ""), "1", 1.0, Steepest("interval", "-oo", "oo")), "yes, with constant 1: the size of f'(x) everywhere"),
+        (Lipschitz(Verdict("yes", ""), "1", 1.0, Steepest("interval", "0", "oo")), "yes, with constant 1: the size of f'(x) for x > 0"),
         (Lipschitz(Verdict("yes", ""), "0", 0.0, Steepest("point")), "yes, with constant 0: there is no second point"),
         (Lipschitz(Verdict("yes", "")), "yes, the best constant is not known exactly"),
         (Lipschitz(Verdict("yes", ""), (("a > 0", "a"), ("a <= 0", None))), "yes, with constant a if a > 0, not known exactly if a <= 0"),
         (Lipschitz(Verdict("condition", "", "a >= 0"), "a"), "if and only if a >= 0, with constant a"),
-        (Lipschitz(Verdict("no", ""), where=Steepest("unbounded", "0")), "no, f' is unbounded near x = 0"),
-        (Lipschitz(Verdict("no", ""), where=Steepest("unbounded", "-oo")), "no, f' is unbounded as x -> -oo"),
+        (Lipschitz(Verdict("no", ""), where=Steepest("unbounded", "0")), "no, f'(x) is unbounded near x = 0"),
+        (Lipschitz(Verdict("no", ""), where=Steepest("unbounded", "-oo")), "no, f'(x) is unbounded as x -> -oo"),
         (Lipschitz(Verdict("no", ""), where=Steepest("jump", "0")), "no, f jumps across x = 0, where it is not defined"),
         (Lipschitz(Verdict("no", ""), where=Steepest("discontinuous")), "no, f is not continuous"),
         (Lipschitz(Verdict("no", ""), where=Steepest("undefined", "0", "1")), "no, f is not defined on (0, 1)"),

@@ -6,12 +6,13 @@ constant is sup |f'| (mean value theorem, in the form with countably many except
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from diffcheck.analysis.chains import Outcome, Part, Point, on_chain
 from diffcheck.analysis.conditions import Truth
 from diffcheck.analysis.families import index_letter
-from diffcheck.analysis.finite import WINDOW, asked_interval
+from diffcheck.analysis.finite import WINDOWS, asked_interval
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lipschitz_families import on_families
@@ -46,12 +47,17 @@ def _outcome(problem: Problem, question: Question, constant: bool) -> Outcome:
         try:
             return on_families(problem, question, constant=constant)
         except NotYet as reason:
-            if question.on.kind != "interval":  # where it fails on a part, it fails on the whole
-                end = number(WINDOW)
-                part = _finite(problem, question, Interval(problem.variable, -end, end), False)
-                if part.answer == "no":
-                    return part
-            return Outcome("open", reason=reason.message)
+            return _fails_in_window(problem, question) or Outcome("open", reason=reason.message)
+
+
+def _fails_in_window(problem: Problem, question: Question) -> Outcome | None:
+    """A no on a window of the line: what fails on a part, fails on the whole."""
+    for size in WINDOWS if question.on.kind != "interval" else ():
+        end = number(size)
+        with suppress(NotYet):
+            part = _finite(problem, question, Interval(problem.variable, -end, end), False)
+            return part if part.answer == "no" else None
+    return None
 
 
 def _finite(problem: Problem, question: Question, window: Interval | None, constant: bool) -> Outcome:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from flint import fmpq
 
 from diffcheck.analysis.assumed import Case, Open
 from diffcheck.analysis.cases import Leaf, Tree
 from diffcheck.analysis.chains import Outcome, steepest
 from diffcheck.analysis.conditions import clauses, condition_text, leaves
-from diffcheck.analysis.examine import letter_at
+from diffcheck.analysis.examine import Letter
 from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.lipschitz import lipschitz_outcome, lipschitz_truth
 from diffcheck.analysis.parameters import explored
@@ -17,7 +20,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expand, replace_atom, substitute
-from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
 from diffcheck.exact.sign import UndecidedSign, assuming, is_zero, known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
@@ -65,37 +68,61 @@ def _told(problem: Problem, outcome: Outcome) -> Lipschitz:
     if constant is None:
         return Lipschitz(Verdict("yes", UNKNOWN))
     (size,) = constant
-    shown = _constant(problem, size, spot)
-    return Lipschitz(Verdict("yes", f"with constant {shown}"), shown, midpoint_float(size), where)
+    if size.rational is None and is_zero(size):
+        size = ZERO
+    letter = _letter(problem, [u for u in (size, spot.at if spot else None) if u is not None])
+    shown = _named(size, letter)
+    return Lipschitz(
+        Verdict("yes", f"with constant {shown}"), shown, midpoint_float(size), None if spot is None else _where(problem, spot, letter)
+    )
 
 
-def _constant(problem: Problem, constant: Expr, spot: Spot | None) -> str:
-    """The constant as text, in the letter of the point where f' has this size if that has no closed form."""
-    if constant.rational is None and is_zero(constant):
-        return "0"
-    letter = None if spot is None or spot.at is None else letter_at(problem.variable, spot.at)
-    return text(replace_atom(constant, letter.root, symbol(letter.name), known_sign) if letter else constant)
+def _letter(problem: Problem, found: list[Expr]) -> Letter | None:
+    """A letter for the one number without a closed form that constants are made of; None where there is none, or more than one.
+
+    Another letter than the points have, for it is another number.
+    """
+    roots = {a for u in found for a in _roots(u)}
+    return Letter("s" if problem.variable != "s" else "q", roots.pop()) if len(roots) == 1 else None
 
 
-def _where(problem: Problem, spot: Spot) -> Steepest:
-    index = index_letter(problem)
+def _roots(u: Expr) -> Iterator[Atom]:
+    """The numbers in a constant that are known by an equation alone."""
+    for m in u.terms:
+        for a, _ in m:
+            if a.head == "zero":
+                yield a
+            for v in a.args:
+                if isinstance(v, Expr):
+                    yield from _roots(v)
+                elif isinstance(v, tuple):  # the monomial under an exponential
+                    yield from _roots(Expr({v: fmpq(1)}))
+
+
+def _named(u: Expr, letter: Letter | None) -> str:
+    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+
+
+def _where(problem: Problem, spot: Spot, letter: Letter | None = None) -> Steepest:
     at, to = spot.at, spot.to
-    shown = None if at is None else text(at)
+    shown = None if at is None else _named(at, letter)
     until = None if to is None else text(to)
     if spot.how in ("limit", "unbounded") and at is None and spot.side:
         shown = "oo" if spot.side < 0 else "-oo"
     if spot.how == "interval" or (spot.how == "undefined" and at is None):
         shown, until = "-oo" if spot.low is None else text(spot.low), "oo" if spot.high is None else text(spot.high)
-    letter = None if at is None or at.free else letter_at(problem.variable, at)
-    return Steepest(
+    index = index_letter(problem)
+    found = Steepest(
         spot.how,
         shown,
         until,
         None if spot.range is None else Index(index, spot.range.text(index)),
         None if at is None or at.free else midpoint_float(at),
-        letter.name if letter else None,
-        decimal_enclosure(at) if letter and at is not None else None,
     )
+    if letter is None:
+        return found
+    root = single(letter.root)
+    return replace(found, symbol=letter.name, root=text(root), enclosure=decimal_enclosure(root))
 
 
 def _by_cases(problem: Problem, question: Question) -> Lipschitz:

@@ -22,9 +22,9 @@ from diffcheck.analysis.shape import compare_constants
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
 from diffcheck.exact.expr import Expr, number, power, symbol
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.expand import Approach, at_rising_order
 from diffcheck.germs.limits import is_bounded, limit
@@ -185,13 +185,13 @@ def _critical_values(stretch: Stretch, index: str) -> tuple[list[Value], set[End
     interval, g, name = stretch.interval, stretch.g, stretch.interval.name
     slope = _short(derivative(g, name))
     try:
-        return [(_at(g, name, c), Spot("slope", c)) for c in zeros(slope, interval)], set()
+        return [(_at(g, name, c), Spot("slope", c)) for c in _zeros(slope, interval)], set()
     except Infinite:
         pass
     values: list[Value] = []
     reached: set[End] = set()
     with using_index(index) as ranges:
-        found = zeros(slope, Interval(name, None, None, analytic=False))
+        found = _zeros(slope, Interval(name, None, None, analytic=False))
     for c in found:
         if index not in c.free:
             if interval.contains(c):
@@ -202,6 +202,20 @@ def _critical_values(stretch: Stretch, index: str) -> tuple[list[Value], set[End
                 values += _values_of_family(g, name, at, inside, index)
                 reached |= _ends_reached(at, inside, interval, index)
     return values, reached
+
+
+def _zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
+    """All zeros of u; where these are not known, those of the same expression in exponentials, logarithms, roots and waves."""
+    try:
+        return zeros(u, interval)
+    except Infinite:
+        raise
+    except NotYet:
+        written = expand(u, in_generators)
+        other = None if written is None else expand(clear_denominators(written))
+        if other is None or other == u:
+            raise
+        return zeros(other, interval)
 
 
 def _at(g: Expr, name: str, c: Expr) -> Expr:

@@ -219,8 +219,9 @@ class Steepest:
     index: Index | None = None
     approx: float | None = None
     symbol: str | None = None
+    root: str | None = None
     enclosure: tuple[str, str] | None = None
-    """Of a place without a closed form: the letter that stands for it in the constant, and where it lies."""
+    """Of a number without a closed form: the letter that stands for it in the place and in the constant, what it is, and where it lies."""
 
 
 @packed

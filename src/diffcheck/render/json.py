@@ -119,7 +119,7 @@ def _lipschitz(report: Report, found: Lipschitz) -> dict[str, Any]:
         shown = constant
     out: dict[str, Any] = {"verdict": _verdict(found.verdict), "constant": shown, "approx": found.approx}
     if where is not None and where.enclosure is not None:
-        out |= {"at": where.at, "enclosure": list(where.enclosure), "symbol": where.symbol}
+        out |= {"symbol": where.symbol, "root": where.root, "enclosure": list(where.enclosure)}
     return out | {"because": lipschitz_reason(report, found, symbols=False)}
 
 

@@ -75,6 +75,6 @@ def _renamed(f: Finding, rename: Callable[[str], str], letter: str) -> Finding:
         left_derivative=known(f.left_derivative),
         right_derivative=known(f.right_derivative),
         autodiff=tuple((framework, rename(value)) for framework, value in f.autodiff),
-        subdifferential=None if f.subdifferential is None else (rename(f.subdifferential[0]), rename(f.subdifferential[1])),
+        subdifferential=(rename(f.subdifferential[0]), rename(f.subdifferential[1])) if f.subdifferential else f.subdifferential,
         steps=tuple(map(way, f.steps)),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from diffcheck.model.report import Lipschitz, Report, Steepest
 from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import index_words
 
 
-def lipschitz_words(report: Report, found: Lipschitz, *, symbols: bool) -> str:
+def lipschitz_words(report: Report, found: Lipschitz, *, symbols: Symbols) -> str:
     """`yes, with constant 1: f' tends to it as x -> oo`; `no, f' is unbounded near x = 0`; the reason or the condition otherwise."""
     verdict = found.verdict
     if verdict.answer == "undecided":
@@ -21,20 +22,19 @@ def lipschitz_words(report: Report, found: Lipschitz, *, symbols: bool) -> str:
     return f"yes, {constant}{f': {why}' if why else ''}"
 
 
-def lipschitz_reason(report: Report, found: Lipschitz, *, symbols: bool) -> str:
+def lipschitz_reason(report: Report, found: Lipschitz, *, symbols: Symbols) -> str:
     """The sentence alone: where f is so steep, or where and why it is not Lipschitz."""
     return found.verdict.because if found.where is None else _why(report, found.where, symbols)
 
 
-def constant_words(found: Lipschitz, *, symbols: bool) -> str:
+def constant_words(found: Lipschitz, *, symbols: Symbols) -> str:
     """The best constant, with a decimal where it is not short, or the constant under each condition."""
     constant = found.constant
     if constant is None:
         return "the best constant is not known exactly"
     if isinstance(constant, str):
-        shown = pretty(constant, symbols=symbols)
-        digits = "" if found.approx is None or _is_plain(constant) else f" {'≈' if symbols else '~'} {found.approx:.6g}"
-        return f"with constant {shown}{digits}"
+        digits = "" if found.approx is None or _is_plain(constant) else f" ~ {found.approx:.6g}"
+        return f"with constant {pretty(constant + digits, symbols=symbols)}"
     parts = []
     for condition, value in constant:
         known = "not known exactly" if value is None else pretty(value, symbols=symbols)
@@ -47,37 +47,37 @@ def _is_plain(constant: str) -> bool:
     return constant.replace("/", "", 1).isdigit() and len(constant) < 9
 
 
-def _why(report: Report, where: Steepest, symbols: bool) -> str:
+def _why(report: Report, where: Steepest, symbols: Symbols) -> str:
     """What decides it."""
 
-    def text(exact: str | None) -> str:
-        return pretty(exact or "", symbols=symbols)
+    def text(exact: str) -> str:
+        return pretty(exact, symbols=symbols)
 
-    x, prime = text(report.problem.variable), "f′" if symbols else "f'"
-    at = text(where.at)
-    if where.enclosure is not None:
-        near = f"{where.approx:.6g}" if where.approx is not None else where.enclosure[0]
-        place = f"{x} = {text(where.symbol)} {'≈' if symbols else '~'} {near}"
-    else:
-        place = f"{x} = {at}"
-    if where.index is not None:
-        place += f", {index_words(where.index, symbols=symbols)}"
-    arrow = "→" if symbols else "->"
+    x, at = report.problem.variable, where.at or ""
+    slope = f"f'({x})"
+    index = "" if where.index is None else f", {index_words(where.index, symbols=symbols)}"
+    if where.enclosure is not None and where.how in ("slope", "limit"):
+        digits = f"{float(where.enclosure[0]):.6g}"
+        if at == where.symbol:
+            at = f"{at} ~ {digits}"
+        else:
+            index = f", {text(f'{where.symbol} ~ {digits}')}{index}"
+    place = text(f"{x} = {at}") + index
     match where.how:
         case "slope":
-            return f"|{prime}| is greatest at {place}"
+            return f"{text(f'Abs({slope})')} is greatest at {place}"
         case "limit":
-            return f"|{prime}| tends to it as {x} {arrow} {place.removeprefix(f'{x} = ')}"
+            return f"{text(f'Abs({slope})')} tends to it as {text(f'{x} -> {at}')}{index}"
         case "interval":
-            return f"the size of {prime} {_interval(where, x, symbols)}"
+            return f"the size of {text(slope)} {_interval(where, x, symbols)}{index}"
         case "gap":
-            return f"the slope across the gap from {x} = {at} to {text(where.to)}{_index(where, symbols)}"
+            return f"the slope across the gap from {text(f'{x} = {at}')} to {text(where.to or '')}{index}"
         case "point":
             return "there is no second point"
         case "unbounded":
             if where.at is None:
-                return f"{prime} is unbounded"
-            return f"{prime} is unbounded {f'as {x} {arrow} {at}' if where.at in ('oo', '-oo') else f'near {place}'}"
+                return f"{text(slope)} is unbounded"
+            return f"{text(slope)} is unbounded {'as ' + text(f'{x} -> {at}') if at in ('oo', '-oo') else f'near {place}'}"
         case "members":
             return f"the slopes at {place} are unbounded"
         case "jump":
@@ -85,18 +85,14 @@ def _why(report: Report, where: Steepest, symbols: bool) -> str:
         case "discontinuous":
             return f"f is not continuous at {place}" if where.at is not None else "f is not continuous"
         case "undefined":
-            return f"f is not defined {_interval(where, x, symbols) if where.to is not None else f'at {place}'}"
+            return f"f is not defined {_interval(where, x, symbols) + index if where.to is not None else f'at {place}'}"
 
 
-def _interval(where: Steepest, x: str, symbols: bool) -> str:
+def _interval(where: Steepest, x: str, symbols: Symbols) -> str:
     """`for x < 0`, `everywhere`, `on (0, 1)`."""
-    low, high = pretty(where.at or "", symbols=symbols), pretty(where.to or "", symbols=symbols)
-    if where.at == "-oo":
-        return "everywhere" if where.to == "oo" else f"for {x} < {high}"
-    if where.to == "oo":
-        return f"for {x} > {low}"
-    return f"on ({low}, {high}){_index(where, symbols)}"
-
-
-def _index(where: Steepest, symbols: bool) -> str:
-    return "" if where.index is None else f", {index_words(where.index, symbols=symbols)}"
+    low, high = where.at or "", where.to or ""
+    if low == "-oo":
+        return "everywhere" if high == "oo" else f"for {pretty(f'{x} < {high}', symbols=symbols)}"
+    if high == "oo":
+        return f"for {pretty(f'{x} > {low}', symbols=symbols)}"
+    return f"on {pretty(f'({low}, {high})', symbols=symbols)}"
