@@ -19,6 +19,10 @@ ZEROS = (
     "atan(tan(2))-2+pi",
     "atan(-tan(5))-2*pi+5",
     "asin(-sin(5))-2*pi+5",
+    "sin(6*pi/7)-sin(pi/7)",
+    "cos(9*pi/7)+cos(2*pi/7)",
+    "sin(pi/6-10/3)-cos(pi/3+10/3)",  # cos(pi/2 - (pi/6 - 10/3))
+    "cos(pi/7+1)+cos(6*pi/7-1)",
 )
 NUMBERS = (
     "asin(sin(5))-5",

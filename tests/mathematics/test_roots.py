@@ -118,6 +118,8 @@ EQUATIONS = (
     ("x^4-cos(x^2)", -5, 5, 2),  # y^2 = cos(y) for one y = x^2 > 0
     ("exp(2*x)-exp(x)*sin(exp(x))", -5, 2, 0),  # y = sin(y) for y = 0 only
     ("sin(x^2-2*x)-x^2/2+x", -5, 5, 4),  # sin(y) = y/2 for y = 0 and two others; x^2 - 2*x >= -1
+    ("sin(x-5)-cos(2*x)", -5, 5, 6),  # 5 of 5/3 + pi/6 + 2*pi*k/3 and 3*pi/2 - 5
+    ("cos(x+1)-cos(x-1)", -5, 5, 3),  # -2*sin(x)*sin(1)
     ("x^3-3*cos(5*x)", -5, 5, 5),  # |x| <= cbrt(3); at k*pi/5 the cosine is +-1
     ("x^2-3*x*sin(x)-1", -5, 5, 2),  # even; -1 at 0, negative up to 2, then positive
     ("x+10*sin(x)-atan(x)", -5, 5, 3),

@@ -53,6 +53,8 @@ ACCUSED = (
     ("x*acos(1/(1+x^2))", "0", Kind.HIGHER_ORDER, 1),  # sqrt(2)*x*|x| + ...
     ("{exp(-1/x)/(exp(-1/x)+exp(-1/(1-x))), 0<x<1; 0, x<=0; 1+(x-1)^2, x>=1}", "1", Kind.HIGHER_ORDER, 1),
     ("acos(cos(x))*sin(x)", "2*pi*n", Kind.HIGHER_ORDER, 1),
+    ("(1-cos(x))^(3/2)", "2*pi*n", Kind.HIGHER_ORDER, 2),  # 2*sqrt(2)*|sin(x/2)|^3
+    ("|sin(2*x+1)|^(5/2)", "pi*n/2 - 1/2", Kind.HIGHER_ORDER, 2),
 )  # fmt: skip
 
 

@@ -189,21 +189,25 @@ def _meets(side: Side, u: Expr) -> bool:
 
 def _smooth_in_root(side: Side) -> bool:
     """Whether f is an even analytic function of the root of the distance: then it is smooth up to the point."""
-    return _plain(side) and in_root(side) is not None
+    try:
+        return _plain(side) and in_root(side) is not None
+    except (NotYet, ZeroDivisionError):
+        return False
 
 
 def _one_function_beyond(left: Side, right: Side) -> bool:
     """Whether the branches are one function once they are written as functions beyond the point, or of the root of the distance."""
     if not (_plain(left) and _plain(right)):
         return False
-    a, b = continued(left), continued(right)
-    if a.is_smooth() and b.is_smooth() and same_function(a, b):
-        return True
-    one, two = in_root(left), in_root(right)
-    if one is None or two is None:
+    try:
+        a, b = continued(left), continued(right)
+        if a.is_smooth() and b.is_smooth() and same_function(a, b):
+            return True
+        one, two = in_root(left), in_root(right)
+        other = None if one is None or two is None else turned(two.branch, two.name)
+        return one is not None and other is not None and is_zero_form(one.branch - other)
+    except (NotYet, ZeroDivisionError):
         return False
-    other = turned(two.branch, two.name)
-    return other is not None and is_zero_form(one.branch - other)
 
 
 def _plain(side: Side) -> bool:

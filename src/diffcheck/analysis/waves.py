@@ -74,7 +74,7 @@ def wave_zeros(
     """
     found = _angles(u, interval.name)
     if found is None:
-        return None
+        return _two_waves(u, interval, zeros)
     s, c = (apply(head, found.unit) for head in ("sin", "cos"))
     if len(s.terms) != 1 or len(c.terms) != 1:
         return None
@@ -100,6 +100,28 @@ def wave_zeros(
         if w is not None and (len({a for m in w.terms for a, _ in m if a in (sine, cosine)}) == 1 or _has_factor(w, (sine, cosine))):
             return list(zeros(w, interval))
     return _linear(v, sine, cosine, found.unit, interval, periodic) or _half_angle(v, sine, cosine, found.unit, interval, periodic)
+
+
+def _two_waves(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]]) -> list[Expr] | None:
+    """The zeros of two waves of one size with any angles; None for anything else.
+
+    cos(a) + cos(b) = 2 cos((a + b)/2) cos((a - b)/2), where sin(a) = cos(a - pi/2) and -cos(a) = cos(a + pi).
+    """
+    if len(u.terms) != 2:
+        return None
+    angles, sizes = [], []
+    for m, c in u.terms.items():
+        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1 and interval.name in a.free]
+        rest = product(abs(c), (f for f in m if f[0] not in waves))
+        if len(waves) != 1 or interval.name in rest.free:
+            return None
+        turn = (-pi() / 2 if waves[0].head == "sin" else ZERO) + (pi() if c < 0 else ZERO)
+        angles.append(waves[0].args[0] + turn)
+        sizes.append(rest)
+    if sizes[0] != sizes[1]:
+        return None
+    halves = (expand((angles[0] + angles[1]) / 2), expand((angles[0] - angles[1]) / 2))
+    return [x for w in halves if w is not None and interval.name in w.free for x in zeros(apply("cos", w), interval)]
 
 
 def _without_squares(u: Expr, old: Atom, new: Atom) -> Expr | None:

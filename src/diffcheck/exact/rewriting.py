@@ -7,7 +7,7 @@ from flint import arb, fmpq
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand
-from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, single
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, single
 
 
 def is_zero_form(u: Expr) -> bool:
@@ -24,7 +24,7 @@ def is_zero_form(u: Expr) -> bool:
         return False
     if not multiplied:
         return True
-    for rewrite in (expanded_arguments, _squares_of_sines, in_generators):
+    for rewrite in (expanded_arguments, _shifted_waves, _squares_of_sines, in_generators):
         v: Expr | None = multiplied
         for _ in range(4):
             before = v
@@ -79,6 +79,19 @@ def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
         return None
     args = tuple(expand(v) or v for v in a.args)
     return None if args == a.args or not isinstance(e, int) else apply(a.head, *args) ** e
+
+
+def _shifted_waves(a: Atom, e: Exponent) -> Expr | None:
+    """A power of sin or cos of q*pi + v by the addition theorem, with sin(v)**2 = 1 - cos(v)**2; None for other atoms."""
+    if a.head not in ("sin", "cos") or not isinstance(e, int) or e < 0:
+        return None
+    u = expand(a.args[0])
+    turn = Expr({m: c for m, c in u.terms.items() if len(m) == 1 and m[0][0].head == "pi" and m[0][1] == 1}) if u is not None else ZERO
+    if u is None or not turn or turn == u:
+        return _squares_of_sines(a, e)
+    v = u - turn
+    s, c = apply("sin", turn), apply("cos", turn)
+    return (s * apply("cos", v) + c * apply("sin", v) if a.head == "sin" else c * apply("cos", v) - s * apply("sin", v)) ** e
 
 
 def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:

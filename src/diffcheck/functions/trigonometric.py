@@ -57,6 +57,18 @@ def _sine_of_turns(q: fmpq) -> Expr | None:
     return known() if known is not None else None
 
 
+def _in_first_quarter(head: str, q: fmpq) -> Expr | None:
+    """sin(q*pi) or cos(q*pi) by the angle between 0 and pi/2 with the same value up to its sign; None where q is such an angle."""
+    half = fmpq(1, 2)
+    r = q - 2 * (q / 2).floor()
+    flip = 1
+    if r > 1:
+        r, flip = r - 1, -1
+    if r > half:
+        r, flip = 1 - r, flip if head == "sin" else -flip
+    return None if r == q else apply(head, pi().scaled(r)).scaled(fmpq(flip))
+
+
 _SINES: dict[int, Callable[[], Expr]] = {
     0: lambda: ZERO,
     5: lambda: (_root(6) - _root(2)) / 4,
@@ -79,7 +91,8 @@ def _special_sine(u: Expr) -> Expr | None:
         return ZERO
     q, rest = _turns(u)
     if not rest:
-        return _sine_of_turns(q)
+        known = _sine_of_turns(q)
+        return _in_first_quarter("sin", q) if known is None else known
     if q and (2 * q).q == 1:
         k = int((2 * q).p) % 4
         return (apply("sin", rest), apply("cos", rest), -apply("sin", rest), -apply("cos", rest))[k]
@@ -100,7 +113,8 @@ def _special_cosine(u: Expr) -> Expr | None:
         return ONE
     q, rest = _turns(u)
     if not rest:
-        return _sine_of_turns(q + fmpq(1, 2))
+        known = _sine_of_turns(q + fmpq(1, 2))
+        return _in_first_quarter("cos", q) if known is None else known
     if q and (2 * q).q == 1:
         k = int((2 * q).p) % 4
         return (apply("cos", rest), -apply("sin", rest), -apply("cos", rest), apply("sin", rest))[k]
