@@ -17,6 +17,7 @@ from diffcheck.analysis.finite import counts
 from diffcheck.analysis.index import ALL, Range, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.layout import Layout, Place, layout
+from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.steepness import Spot, Stretch, Value, is_enclosed
 from diffcheck.analysis.suspects import Suspects
@@ -105,7 +106,7 @@ def _jumps_over_hole(r: Row, index: str) -> bool:
         return same(substitute(gap, index, n, known_sign), ZERO) is False
 
     try:
-        return all(found for found, _ in over_range(index, r.range, differs)) if r.range is not None else same(gap, ZERO) is False
+        return all(found for found, _ in over_range(index, r.range, differs, zeros)) if r.range is not None else same(gap, ZERO) is False
     except NotYet:
         return False
 
@@ -133,7 +134,7 @@ def _on_layout(name: str, places: Layout, index: str, constant: bool) -> Outcome
         outcomes.append(on_chain(_middle(name, places, index), index if constant else None))
     for tail, part in ((places.left, _without_last(places.left_range)), (places.right, places.right_range)):
         if tail:
-            found = over_range(index, part, lambda n, tail=tail: _on_period(name, tail, index, n, constant))  # type: ignore[misc]
+            found = over_range(index, part, lambda n, tail=tail: _on_period(name, tail, index, n, constant), zeros)  # type: ignore[misc]
             outcomes += [replace(o, spot=_spread(o.spot, inner, index)) for o, inner in found]
     for answer in ("no", "open"):
         for o in outcomes:

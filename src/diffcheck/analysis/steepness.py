@@ -230,7 +230,7 @@ def _members_inside(c: Expr, part: Range, interval: Interval, index: str) -> lis
         at = substitute(c, index, n, known_sign)
         return at, interval.contains(at)
 
-    return [(at, inner) for (at, inside), inner in over_range(index, part, ask) if inside]
+    return [(at, inner) for (at, inside), inner in over_range(index, part, ask, zeros) if inside]
 
 
 def _values_of_family(g: Expr, name: str, c: Expr, part: Range, index: str) -> list[Value]:
@@ -248,7 +248,7 @@ def sequence_values(member: Callable[[Expr], tuple[Expr, Expr]], part: Range, in
         return at, value
 
     found: list[Value] = []
-    for (at, value), inner in over_range(index, part, ask):
+    for (at, value), inner in over_range(index, part, ask, zeros):
         if index not in value.free:
             found.append((value, Spot("slope", at, range=inner if index in at.free else None)))
             continue
