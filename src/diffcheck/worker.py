@@ -146,7 +146,6 @@ def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answe
             if parts is None:
                 return None
             label, formula = parts
-        write_message(answers, ("started", (label, formula)))
         if plot:
             return engine.answer(formula, asker, number, label, tell=lambda record: _send_record(answers, "known", record))
         return engine.answer(formula, asker, number, label)

@@ -10,6 +10,7 @@ import select
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 from types import TracebackType
 from typing import Final, Protocol
@@ -65,6 +66,7 @@ class Workers:
         self._seats = [Seat(options, seconds, memory, first if number == 0 else None, first) for number in range(jobs)]
         self._idle = self._seats[::-1]
         self._busy: dict[int, tuple[Seat, Place]] = {}
+        self._poll = select.poll()
         self.ahead = AHEAD * jobs
 
     def free(self) -> bool:
@@ -78,20 +80,16 @@ class Workers:
 
     def wait(self, also: int | None, *, block: bool = True) -> None:
         """Wait for the first worker that says something, or for the first deadline."""
-        poll = select.poll()
         if also is not None:
-            poll.register(also, select.POLLIN)
-        for descriptor in self._busy:
-            poll.register(descriptor, select.POLLIN)
-        ready = {descriptor for descriptor, _ in poll.poll(self._milliseconds() if block else 0)}
+            self._poll.register(also, select.POLLIN)
+        ready = {descriptor for descriptor, _ in self._poll.poll(self._milliseconds() if block else 0)}
+        if also is not None:
+            self._poll.unregister(also)
         now = monotonic()
-        for descriptor, (seat, place) in list(self._busy.items()):
-            if descriptor in ready:
-                del self._busy[descriptor]
-                self._keep(seat, place, seat.advance())
-            elif seat.deadline is not None and seat.deadline <= now:
-                del self._busy[descriptor]
-                self._keep(seat, place, seat.expire())
+        for descriptor in [d for d, (seat, _) in self._busy.items() if d in ready or (seat.deadline or inf) <= now]:
+            seat, place = self._busy.pop(descriptor)
+            self._poll.unregister(descriptor)
+            self._keep(seat, place, seat.advance() if descriptor in ready else seat.expire())
 
     def busy(self) -> bool:
         """Whether a worker is at work."""
@@ -107,6 +105,7 @@ class Workers:
         worker = seat.worker()
         if outcome is None and worker is not None:
             self._busy[worker.fileno()] = (seat, place)
+            self._poll.register(worker.fileno(), select.POLLIN)
         else:
             place.outcome = outcome
             self._idle.append(seat)

@@ -202,7 +202,7 @@ class Seat:
 
     def begin(self, line: Line) -> Outcome | None:
         """Give a line to the worker; an outcome if it is known at once."""
-        self._line, self._label, self._text, self._known = line, None, line.text, None
+        self._line, self._known = line, None
         self._begun = perf_counter()
         try:
             if self._worker is None:
@@ -259,8 +259,6 @@ class Seat:
             case "ready":
                 self._ready = True
                 self._start_clock()
-            case "started":
-                self._label, self._text = content
             case "known":
                 self._known = content
             case "bad option":
@@ -288,7 +286,13 @@ class Seat:
             record = pickle.loads(self._known)
             note = f"no picture: {failure.message.replace('no answer', 'it could not be drawn')}"
             return Outcome(record=replace(record, answer=replace(record.answer, notes=(*record.answer.notes, note))))
-        return Outcome(record=Record(line.number, self._text, self._label, failure, perf_counter() - self._begun))
+        label, text = self._taken_apart(line)
+        return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun))
+
+    def _taken_apart(self, line: Line) -> tuple[str | None, str]:
+        """Label and formula of a line that its worker can no longer tell."""
+        parts = self._like.engine.take_apart(line.text) if line.number is not None else None
+        return parts or (None, line.text)
 
     def _out_of_memory(self) -> Failure:
         limit = "" if self._memory is None else f" of {self._memory} MiB"
