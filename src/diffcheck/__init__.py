@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from diffcheck.api import Options, check, holds
     from diffcheck.batch import check_many
     from diffcheck.errors import BadInput, DiffcheckError, NotYet
-    from diffcheck.model.report import Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
+    from diffcheck.model.kind import Kind
+    from diffcheck.model.report import Binding, Failure, Finding, Index, Piece, Record, Report, Solution, Verdict
 
 _HOME: Final = {
     "check": "diffcheck.api",
@@ -30,7 +31,7 @@ _HOME: Final = {
     "Failure": "diffcheck.model.report",
     "Finding": "diffcheck.model.report",
     "Index": "diffcheck.model.report",
-    "Kind": "diffcheck.model.report",
+    "Kind": "diffcheck.model.kind",
     "Piece": "diffcheck.model.report",
     "Record": "diffcheck.model.report",
     "Report": "diffcheck.model.report",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 from .asking import cases, check, points, report, slopes, verdicts
 from .oracle import Judge

@@ -9,7 +9,7 @@ from diffcheck.analysis.independence import possible_zeros
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.expr import Expr, exp, number, pi, symbol
 from diffcheck.functions.register import declarations
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 from .asking import points, report
 

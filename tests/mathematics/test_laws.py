@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diffcheck.model.report import Finding, Kind, Report
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Report
 
 from .asking import cases, report
 from .oracle import Judge

@@ -17,8 +17,9 @@ from diffcheck.analysis.trace import Stroke, Tracer
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import symbol
 from diffcheck.language import read_problem
+from diffcheck.model.kind import Kind
 from diffcheck.model.picture import Picture, Window
-from diffcheck.model.report import Kind, Report
+from diffcheck.model.report import Report
 
 from .asking import cases
 from .oracle import Evaluator, NotReal, Pair

@@ -7,8 +7,9 @@ import pytest
 
 from diffcheck.analysis.analyze import analyze
 from diffcheck.language import read_problem
+from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Kind, Report
+from diffcheck.model.report import Report
 
 # Each function is a step function or made of linear parts; its jumps in (-3, 3) are worked out by hand.
 CASES = {

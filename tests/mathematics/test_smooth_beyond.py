@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 from .asking import points, report, verdicts
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Index, Kind, Piece, Record, Report, Solution, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Index, Piece, Record, Report, Solution, Verdict
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Number, Problem, Truth
 
 X = Name("x")

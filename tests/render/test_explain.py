@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from diffcheck import api, render
 from diffcheck.errors import DiffcheckError
-from diffcheck.model.report import Kind, Record, Report
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Record, Report
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.kinds import explain_kind
 from diffcheck.render.words.look import Look

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from diffcheck.model.catalogue import Entry
-from diffcheck.model.report import Index, Kind
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Index
 from diffcheck.render import functions
 from diffcheck.render.words.look import Look
 

@@ -17,7 +17,7 @@ from diffcheck.model.tree import Apply, Name, Node, Problem
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Script, shown
 from diffcheck.render.words.sentences import reading_words
-from diffcheck.render.words.typeset import display
+from diffcheck.render.words.setting import display
 from diffcheck.render.words.written import written
 from tests.language.trees import nodes
 

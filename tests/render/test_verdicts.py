@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from diffcheck.model.report import NO, YES, Binding, Index, Kind, Lipschitz, Solution, Steepest, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import NO, YES, Binding, Index, Lipschitz, Solution, Steepest, Verdict
 from diffcheck.render.words.sentences import reading_lines
 from diffcheck.render.words.verdicts import solution_words, verdict_words
 

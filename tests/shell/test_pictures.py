@@ -10,7 +10,8 @@ import pytest
 
 from diffcheck import api
 from diffcheck.batch import Line, Pool, Worker
-from diffcheck.model.report import NO, YES, Failure, Kind, Record, Report
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import NO, YES, Failure, Record, Report
 from diffcheck.model.tree import Name, Problem
 from diffcheck.render.words.kinds import example_of
 from diffcheck.render.words.look import Look

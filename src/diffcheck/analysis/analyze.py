@@ -13,8 +13,9 @@ from diffcheck.analysis.parameters import analyze_cases
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
+from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import YES, Finding, Kind, Report, Smoothness, Verdict
+from diffcheck.model.report import YES, Finding, Report, Smoothness, Verdict
 from diffcheck.model.tree import Problem
 
 

@@ -16,12 +16,13 @@ from diffcheck.analysis.lattice import fewest
 from diffcheck.analysis.lenses import rational_between
 from diffcheck.analysis.roots import zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import UndecidedSign, assuming, known_sign, sign, structural_sign
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 
 INDEX = "_k"
 """The index of families of parameter values; no name of the input begins with a low line."""

@@ -14,11 +14,12 @@ from diffcheck.analysis.fold import declaration, evaluate
 from diffcheck.analysis.local import INDEXED, Oscillates, SideLens
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.double import MINUS_OO, NAN, ONE, OO, ZERO, Double, compare, double
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, number, symbol
-from diffcheck.exact.sign import known_sign, parameter
+from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.pullbacks import Framework, NoGradient, Pullback, blocked, same, times
 from diffcheck.functions.register import declared

@@ -19,9 +19,10 @@ from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.shape import merge_sites
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.expr import Expr, primitive_part
-from diffcheck.exact.sign import assuming, known_sign, sign
+from diffcheck.exact.sign import known_sign, sign
 
 MOST_CASES = 400
 SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}

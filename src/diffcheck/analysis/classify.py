@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import is_zero
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)

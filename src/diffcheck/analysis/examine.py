@@ -21,7 +21,8 @@ from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.expand import ORDERS, TELLING
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import YES, Finding, Kind, Quantity, Smoothness, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import YES, Finding, Quantity, Smoothness, Verdict
 
 
 @dataclass(frozen=True, slots=True)

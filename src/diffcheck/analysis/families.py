@@ -32,8 +32,9 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Kind, Piece, Smoothness
+from diffcheck.model.report import Finding, Index, Piece, Smoothness
 from diffcheck.model.tree import Problem
 
 

@@ -16,8 +16,9 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.text import text
+from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Kind, Piece
+from diffcheck.model.report import Finding, Piece
 from diffcheck.model.tree import Node, Problem
 
 WINDOWS = (10, 3, 1)

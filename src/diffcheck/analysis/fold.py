@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diffcheck.analysis.local import OSCILLATING, Alternating, Oscillates, alternation
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
-from diffcheck.exact.sign import parameter
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.register import declared
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth

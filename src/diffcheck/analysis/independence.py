@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from flint import fmpq
 
+from diffcheck.analysis.interval import Interval, Solver
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import clear_denominators, expand
 from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
@@ -26,7 +27,7 @@ Exponential: TypeAlias = tuple[Expr, Expr]
 Complex: TypeAlias = tuple[Expr, Expr]
 
 
-def possible_zeros(u: Expr, name: str) -> tuple[Expr, ...] | None:
+def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | None:
     """Real numbers among which every integer n with u(n) = 0 is; None where u is not of this form."""
     v = expand(u, in_generators)
     v = None if v is None else expand(clear_denominators(v))
@@ -39,8 +40,8 @@ def possible_zeros(u: Expr, name: str) -> tuple[Expr, ...] | None:
         for other in terms:
             if other != first:
                 gap = first[1] - other[1] or first[0] - other[0]
-                found += _zeros(gap, name)
-        return (*found, *_zeros(terms[first][0] or terms[first][1], name))
+                found += _zeros(gap, name, solver)
+        return (*found, *_zeros(terms[first][0] or terms[first][1], name, solver))
     except NotYet:
         return None
 
@@ -51,16 +52,13 @@ def _without_common_constants(u: Expr) -> Expr:
     return add_all(product(c, (pair for pair in m if pair not in common)) for m, c in u.terms.items())
 
 
-def _zeros(p: Expr, name: str) -> tuple[Expr, ...]:
+def _zeros(p: Expr, name: str, solver: Solver) -> tuple[Expr, ...]:
     """The zeros of a polynomial that does not vanish identically."""
-    from diffcheck.analysis.interval import Interval
-    from diffcheck.analysis.roots import zeros
-
     if name not in p.free:
         if known_sign(p) in (1, -1):
             return ()
         raise NotYet("undecided_sign", "a coefficient that may vanish")
-    return zeros(p, Interval(name, None, None))
+    return solver(p, Interval(name, None, None))
 
 
 def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:

@@ -10,20 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.independence import possible_zeros
+from diffcheck.analysis.interval import Interval, Solver
 from diffcheck.analysis.lenses import floor_of_constant
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import Assumptions, Split, UndecidedSign, assumed_integer, assuming, assumptions, known_sign, sign
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,6 @@ class Range:
 ALL = Range()
 
 
-Solver: TypeAlias = Callable[[Expr, Interval], tuple[Expr, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class IndexAssumptions:
     """The symbol `name` is an integer of the range."""
@@ -142,12 +141,10 @@ class IndexAssumptions:
 
     def never_vanishes(self, u: Expr) -> bool:
         """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""
-        from diffcheck.analysis.independence import possible_zeros
-
         if u.free != {self.name}:
             return False
         with assuming(None), using_index(None):
-            cuts = possible_zeros(u, self.name)
+            cuts = possible_zeros(u, self.name, self.solver)
         if cuts is None:
             return False
         if self.range.only() is None and len(self.range.parts(cuts)) > 1:

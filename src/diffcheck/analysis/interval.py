@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flint import arb, fmpq
 
@@ -39,6 +41,10 @@ class Interval:
     def ends(self) -> tuple[tuple[Expr | None, int], tuple[Expr | None, int]]:
         """The two ends, each with the side from which the interval approaches it."""
         return (self.low, 1), (self.high, -1)
+
+
+Solver: TypeAlias = Callable[[Expr, Interval], tuple[Expr, ...]]
+"""All zeros of an expression in an interval; what needs one without being one is handed `roots.zeros`."""
 
 
 def toward(u: Expr, interval: Interval, end: Expr | None, side: int) -> tuple[str, Expr, Expr, int]:

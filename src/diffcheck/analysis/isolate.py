@@ -7,14 +7,13 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.cells import separated
-from diffcheck.analysis.interval import Interval, is_analytic, plain_bound_sign, sign_near_end
+from diffcheck.analysis.interval import Interval, Solver, is_analytic, plain_bound_sign, sign_near_end
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
@@ -28,7 +27,6 @@ DEEPEST = 4
 MOST_TERMS = 12
 MOST_VARIANTS = 4
 _depth = 0
-Solver = Callable[[Expr, Interval], tuple[Expr, ...]]
 
 
 def dyadic(value: arb) -> tuple[int, int]:

@@ -17,11 +17,12 @@ from diffcheck.analysis.lipschitz import lipschitz_outcome, lipschitz_truth
 from diffcheck.analysis.parameters import explored
 from diffcheck.analysis.steepness import Spot
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
-from diffcheck.exact.sign import UndecidedSign, assuming, is_zero, known_sign, sign
+from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict

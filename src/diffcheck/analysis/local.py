@@ -14,11 +14,12 @@ from typing import Any
 from flint import arb
 
 from diffcheck.analysis.lenses import POINT, floor_of_constant
+from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import SmoothFunction, apply, install
 from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, power, single
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import Split, assumed_integer, sign, structural_sign
+from diffcheck.exact.sign import sign, structural_sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach, at_rising_order

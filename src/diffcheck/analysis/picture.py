@@ -25,9 +25,9 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.expr import Expr, number
 from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
 from diffcheck.model.picture import Dot, Mark, Picture, Tangent, Vertex, Window
 from diffcheck.model.question import Question
-from diffcheck.model.report import Kind
 from diffcheck.model.tree import Problem
 
 MEMBERS = 40

@@ -24,7 +24,8 @@ from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.pullbacks import FRAMEWORKS
 from diffcheck.germs.limits import Limit, finite
-from diffcheck.model.report import Finding, Kind
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding
 from diffcheck.model.tree import Problem
 
 

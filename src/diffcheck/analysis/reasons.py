@@ -5,10 +5,11 @@ from __future__ import annotations
 from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.lattice import member
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Split
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import Split, known_sign
+from diffcheck.exact.sign import known_sign
 from diffcheck.model.report import Reason
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 

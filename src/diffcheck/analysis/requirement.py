@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from diffcheck.errors import BadInput
-from diffcheck.model.report import YES, BySmoothness, Kind, Report, Smoothness, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import YES, BySmoothness, Report, Smoothness, Verdict
 
 WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
 

@@ -13,7 +13,8 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import Finding, Index, Kind, Steps
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Index, Steps
 
 MOST_CLASSES = 12
 

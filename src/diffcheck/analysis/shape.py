@@ -20,10 +20,11 @@ from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lenses import POINT, IntervalLens
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import known_sign, parameter, sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number

@@ -17,10 +17,11 @@ from flint import fmpq
 from diffcheck.analysis.continuation import at_limits, continued, in_root, turned
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumed_integer, assumptions
 from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
 from diffcheck.exact.expr import Expr, add_all, product
 from diffcheck.exact.rewriting import is_constant_form, is_zero_form
-from diffcheck.exact.sign import assumed_integer, assumptions, is_zero, known_sign, sign
+from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness

@@ -14,13 +14,14 @@ from diffcheck.analysis.reasons import ASKED, CROWD, END, Reasons, quiet_sign
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Split
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import Split
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import Finding, Kind, Quantity, Reason, SideSteps, SmoothRoute, Steps
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
 from diffcheck.model.tree import Problem
 
 Show = Callable[[Expr], str]

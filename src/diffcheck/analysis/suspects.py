@@ -19,10 +19,11 @@ from diffcheck.analysis.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import expand, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import known_sign, parameter, sign, structural_sign
+from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 

@@ -11,12 +11,13 @@ from typing import Literal
 
 from flint import arb
 
+from diffcheck.exact.assumptions import Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, exp, log, number
 from diffcheck.exact.expr import power as exact_power
-from diffcheck.exact.sign import Split, known_sign, sign
+from diffcheck.exact.sign import known_sign, sign
 
 _OVERFLOW = 1024
 _UNDERFLOW = -1075

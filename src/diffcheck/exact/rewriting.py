@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flint import arb, fmpq
 
+from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand
@@ -59,8 +60,6 @@ _SAMPLES = (fmpq(71, 97), fmpq(-139, 61), fmpq(617, 53), fmpq(-2, 89))
 
 def _value(u: Expr, q: fmpq, moved: str = "") -> arb:
     """A ball around a value of u at a sample, every symbol with a number of its own, one perhaps a little larger."""
-    from diffcheck.exact.sign import assumed_integer  # which needs this file
-
     at = {}
     for i, name in enumerate(sorted(u.free)):
         value = fmpq(1009 + 2 * i) if assumed_integer(name) else q + fmpq(i, 7)

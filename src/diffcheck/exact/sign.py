@@ -8,17 +8,13 @@ go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits arou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Protocol
-
 from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
+from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single, symbol
+from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.rewriting import is_zero_form
 
 PRECISIONS = (64, 128, 256, 512, 1200)
@@ -32,70 +28,6 @@ class UndecidedSign(NotYet):
 
         shown = text(u)
         super().__init__("undecided_sign", f"the sign of {shown if len(shown) < 200 else shown[:200] + ' ...'} could not be proved")
-
-
-class Assumptions(Protocol):
-    """What is known of free symbols: an integer index in a range, a parameter under conditions."""
-
-    def sign(self, u: Expr) -> Sign:
-        """The sign of u for all admitted values of its symbols. Raises `Split` if it differs, UndecidedSign if unknown."""
-        ...
-
-    def never_vanishes(self, u: Expr) -> bool:
-        """Whether u is proved nonzero for all admitted values, perhaps with either sign. Raises `Split` where some are excepted."""
-        ...
-
-    def is_integer(self, name: str) -> bool:
-        """Whether the symbol stands for integers only."""
-        ...
-
-    def value(self, name: str) -> Expr | None:
-        """What the parameter is bound to; None if it is free."""
-        ...
-
-
-class Split(Exception):
-    """The answer differs among the admitted values of a symbol: ask again for each part.
-
-    cuts: for an index, places where the answer changes; modulus: the residue class decides.
-    """
-
-    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1) -> None:
-        super().__init__(name)
-        self.name = name
-        self.cuts = cuts
-        self.modulus = modulus
-
-
-_assumed: ContextVar[Assumptions | None] = ContextVar("assumed", default=None)
-
-
-@contextmanager
-def assuming(assumptions: Assumptions | None) -> Iterator[None]:
-    """Within the block, signs of expressions with free symbols are decided by these assumptions."""
-    token = _assumed.set(assumptions)
-    try:
-        yield
-    finally:
-        _assumed.reset(token)
-
-
-def assumed_integer(name: str) -> bool:
-    """Whether the current assumptions say that the symbol is an integer."""
-    current = _assumed.get()
-    return current is not None and current.is_integer(name)
-
-
-def assumptions() -> Assumptions | None:
-    """The assumptions in force."""
-    return _assumed.get()
-
-
-def parameter(name: str) -> Expr:
-    """A parameter as an expression: what it is bound to, else its symbol."""
-    current = _assumed.get()
-    bound = current.value(name) if current is not None else None
-    return symbol(name) if bound is None else bound
 
 
 _signs: dict[Expr, Sign] = {}
@@ -154,7 +86,7 @@ def _sign_of_symbols(u: Expr) -> Sign:
     plain = structural_sign(u)
     if plain:
         return plain
-    current = _assumed.get()
+    current = assumptions()
     if current is not None:
         return current.sign(u)
     if is_zero_form(u):
@@ -216,7 +148,7 @@ def vanishes(u: Expr) -> bool:
     try:
         return sign(u) == 0
     except NotYet:
-        current = _assumed.get()
+        current = assumptions()
         if u.free and current is not None and current.never_vanishes(u):
             return False
         raise

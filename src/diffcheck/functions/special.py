@@ -7,10 +7,11 @@ from typing import Any
 from flint import arb, fmpq, fmpq_series, fmpz
 
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
-from diffcheck.exact.sign import assumed_integer, known_sign, sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs

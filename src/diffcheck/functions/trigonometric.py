@@ -6,11 +6,12 @@ from typing import Any
 
 from flint import fmpq
 
+from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expand
 from diffcheck.exact.double import NAN, Double, double
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi, power
-from diffcheck.exact.sign import Split, assumed_integer, known_sign
+from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, along
 from diffcheck.germs import elementary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 Vertex: TypeAlias = tuple[float, float]
 

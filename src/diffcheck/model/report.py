@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from diffcheck.model.display import Displayed
+from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
+from diffcheck.model.picture import Picture
 from diffcheck.model.tree import Problem
-
-if TYPE_CHECKING:
-    from diffcheck.model.picture import Picture
 
 Quantity: TypeAlias = str | None
 """A value, limit or slope: exact text, "oo", "-oo", "oo*(e)", "dne", "undecided", or None (no domain on that side, or no f(c))."""
@@ -28,25 +26,6 @@ Certainty: TypeAlias = Literal["proved", "checked"]
 Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "oscillation", "constant"]
 """How a limit was found: the branch is analytic there (its value is put in), its largest term decides, a bounded oscillation
 times something that tends to 0, exponentials beat powers and powers beat logarithms, an oscillation that stays, nothing moves."""
-
-
-class Kind(Enum):
-    """What happens at a point, in the order in which the contract tries the words."""
-
-    INFINITE = "infinite"
-    OSCILLATING = "oscillating"
-    JUMP = "jump"
-    REMOVABLE = "removable"
-    ISOLATED = "isolated"
-    OSCILLATING_SLOPE = "oscillating_slope"
-    VERTICAL_TANGENT = "vertical_tangent"
-    CUSP = "cusp"
-    CORNER = "corner"
-    ENDPOINT = "endpoint"
-    HIGHER_ORDER = "higher_order"
-    SMOOTH = "smooth"
-    OUTSIDE = "outside"
-    UNDECIDED = "undecided"
 
 
 @packed

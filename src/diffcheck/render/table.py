@@ -17,7 +17,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.report import Failure, Finding, Kind, Record, Report, Solution, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Failure, Finding, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable

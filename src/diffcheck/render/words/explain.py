@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from diffcheck.model.report import Finding, Kind, Lipschitz, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Lipschitz, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
 from diffcheck.render.words.kinds import HALF
 from diffcheck.render.words.lipschitz import lipschitz_words
 from diffcheck.render.words.practice import practice_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from diffcheck.model.report import Kind
+from diffcheck.model.kind import Kind
 
 HALF: Final[dict[Kind, tuple[str, str]]] = {
     Kind.INFINITE: ("an infinite discontinuity", "f is unbounded beside the point"),

@@ -32,7 +32,7 @@ def pretty(text: str, *, symbols: Symbols = True) -> str:
         return text
     if is_plain(symbols):
         return _Plain(bool(symbols)).write(part)
-    from diffcheck.render.words.typeset import typeset
+    from diffcheck.render.words.setting import typeset
 
     return typeset(part, Script(symbols))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from diffcheck.model.report import Finding, Index, Kind, Piece, Quantity, Report, Smoothness
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Index, Piece, Quantity, Report, Smoothness
 from diffcheck.render.words.exact import Call, Chain, Number, Symbol, Unreadable, read
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
@@ -130,7 +131,7 @@ def place_remarks(point: Finding, *, symbols: Symbols) -> tuple[str, ...]:
 def _definition(at: str, symbols: Symbols) -> str:
     """What defines a number without a closed form; in print `the zero of x - cos(x) near 0.739085`."""
     if not is_plain(symbols):
-        from diffcheck.render.words.typeset import typeset
+        from diffcheck.render.words.setting import typeset
 
         try:
             part = read(at)
@@ -147,7 +148,7 @@ def _definition(at: str, symbols: Symbols) -> str:
 def reading_words(report: Report, *, symbols: Symbols) -> str:
     """The echo: f(x) = what was read. In print it is set from the written formula itself."""
     if not is_plain(symbols):
-        from diffcheck.render.words.typeset import display
+        from diffcheck.render.words.setting import display
         from diffcheck.render.words.written import written
 
         f = Call("f", (Symbol(report.problem.variable),))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from diffcheck.model.report import Finding, Kind, Record, Report, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Record, Report, Verdict
 from diffcheck.render.words.explain import Section, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered

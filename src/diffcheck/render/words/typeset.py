@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from diffcheck.render.words.exact import Call, Chain, Fence, Number, Part, Power, Product, Sum, Symbol, chained, inside
-from diffcheck.render.words.script import Script, marked
+from diffcheck.render.words.script import marked
 
 _LETTERS: Final = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega"
@@ -38,28 +38,6 @@ LONG: Final = 8
 BROKEN: Final = 24
 """Leaves of a formula within words that is written without fractions."""
 STEM: Final = re.compile(r"([^\W\d_]+)(\d*)((?:_\w*)?)")
-
-
-def typeset(part: Part, script: Script) -> str:
-    """A text with marks: the words of conditions and alternatives stand between the formulas."""
-    return _setter(script).text(part)
-
-
-def display(part: Part, script: Script) -> str:
-    """A formula with marks that stands on a line of its own, where high fractions have room."""
-    setter = _setter(script)
-    setter.room = True
-    return "".join(map(marked, setter.displayed(part)))
-
-
-def _setter(script: Script) -> Typesetter:
-    if script is Script.LATEX:
-        from diffcheck.render.words.tex import Tex
-
-        return Tex()
-    from diffcheck.render.words.mathml import MathML
-
-    return MathML()
 
 
 class Typesetter(ABC):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from diffcheck.model.report import Binding, BySmoothness, Finding, Kind, Report, Smoothness, Solution, Verdict
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Binding, BySmoothness, Finding, Report, Smoothness, Solution, Verdict
 from diffcheck.render.words.lipschitz import lipschitz_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain

@@ -1,0 +1,74 @@
+"""What is known of free symbols while a question is asked: an integer index in a range, parameters under conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+from diffcheck.exact.expr import Expr, Sign, symbol
+
+
+class Assumptions(Protocol):
+    """What is known of free symbols: an integer index in a range, a parameter under conditions."""
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign of u for all admitted values of its symbols. Raises `Split` if it differs, UndecidedSign if unknown."""
+        ...
+
+    def never_vanishes(self, u: Expr) -> bool:
+        """Whether u is proved nonzero for all admitted values, perhaps with either sign. Raises `Split` where some are excepted."""
+        ...
+
+    def is_integer(self, name: str) -> bool:
+        """Whether the symbol stands for integers only."""
+        ...
+
+    def value(self, name: str) -> Expr | None:
+        """What the parameter is bound to; None if it is free."""
+        ...
+
+
+class Split(Exception):
+    """The answer differs among the admitted values of a symbol: ask again for each part.
+
+    cuts: for an index, places where the answer changes; modulus: the residue class decides.
+    """
+
+    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1) -> None:
+        super().__init__(name)
+        self.name = name
+        self.cuts = cuts
+        self.modulus = modulus
+
+
+_assumed: ContextVar[Assumptions | None] = ContextVar("assumed", default=None)
+
+
+@contextmanager
+def assuming(assumptions: Assumptions | None) -> Iterator[None]:
+    """Within the block, signs of expressions with free symbols are decided by these assumptions."""
+    token = _assumed.set(assumptions)
+    try:
+        yield
+    finally:
+        _assumed.reset(token)
+
+
+def assumed_integer(name: str) -> bool:
+    """Whether the current assumptions say that the symbol is an integer."""
+    current = _assumed.get()
+    return current is not None and current.is_integer(name)
+
+
+def assumptions() -> Assumptions | None:
+    """The assumptions in force."""
+    return _assumed.get()
+
+
+def parameter(name: str) -> Expr:
+    """A parameter as an expression: what it is bound to, else its symbol."""
+    current = _assumed.get()
+    bound = current.value(name) if current is not None else None
+    return symbol(name) if bound is None else bound
