@@ -29,6 +29,7 @@ from diffcheck.render.words.practice import practice_words
 pytestmark = pytest.mark.engine
 
 ROWS = json.loads((Path(__file__).parent.parent / "autodiff" / "conventions.json").read_text(encoding="utf-8"))
+CORPUS = [json.loads(line) for line in (Path(__file__).parent.parent / "corpus" / "finite.jsonl").read_text(encoding="utf-8").splitlines()]
 OURS = {"torch": "pytorch", "jax": "jax", "tensorflow": "tensorflow"}
 
 ONE = ("abs", "sqrt", "sin", "cos", "exp", "log", "sign", "floor", "ceil", "round", "trunc", "relu", "cbrt")
@@ -252,6 +253,42 @@ def test_values_are_judged_against_the_truth(text, at, verdicts):
     assert tuple(dict(found.autodiff_verdict).values()) == verdicts
 
 
+def truth(case: dict, at: str) -> dict | None:
+    """What the corpus holds of a point."""
+    return next((p for p in case["points"] if isinstance(p["at"], str) and sympy.sympify(p["at"]).equals(sympy.sympify(at))), None)
+
+
+def word(value: str, known: dict) -> str:
+    """The verdict by the corpus: the one-sided slopes are the limits of f' wherever f' has limits."""
+    if value in ("nan", "none"):
+        return value
+    slopes = [known[side] for side in ("dleft", "dright") if known[side] != "none"]
+    if not known["continuous"] or not slopes:
+        return "wrong"
+    ends = [float(sympy.sympify(slope)) for slope in slopes]
+    found = float(sympy.sympify(value))
+    if any(math.isinf(end) for end in ends):
+        return "derivative" if all(end == found for end in ends) else "wrong"
+    if known["differentiable"]:
+        return "derivative" if math.isclose(found, ends[0], rel_tol=1e-9, abs_tol=1e-12) else "wrong"
+    return "subgradient" if min(ends) - 1e-9 <= found <= max(ends) + 1e-9 else "wrong"
+
+
+def test_verdicts_agree_with_the_truth_of_the_corpus():
+    judged = Counter()
+    for case in CORPUS[::4]:
+        for found in analyze(read_problem(case["expr"], variable=case["var"]), Question(autodiff=True)).points:
+            known = truth(case, found.at) if found.enclosure is None else None
+            if known is None or "dne" in (known["dleft"], known["dright"]):
+                continue
+            for framework, value in found.autodiff:
+                verdict = dict(found.autodiff_verdict).get(framework)
+                if verdict is not None:
+                    assert verdict == word(value, known), (case["expr"], found.at, framework, value)
+                    judged[verdict] += 1
+    assert set(judged) == {"derivative", "subgradient", "wrong", "nan", "none"}, judged
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
@@ -295,11 +332,66 @@ def test_where_there_is_no_subdifferential_the_record_says_null():
 
 
 def test_a_family_is_answered_once_where_all_members_agree():
-    (found,) = report("|sin(x)|").points
-    assert dict(found.autodiff) == {"pytorch": "0", "tensorflow": "0"}  # JAX returns cos(pi*n): 1, -1, ...
-    assert set(dict(found.autodiff_verdict).values()) == {"subgradient"}
     jumps = report("x floor(x)").points[1]
     assert set(dict(jumps.autodiff).values()) == {"n"}
+    (middle,) = (p for p in report("|x - floor(x) - 1/2|").points if p.at == "n + 1/2")
+    assert dict(middle.autodiff) == {"pytorch": "0", "jax": "1", "tensorflow": "0"}
+
+
+def test_a_family_that_no_double_meets_gets_verdicts_alone():
+    """sin(3.14...) is no zero: frameworks return 1 or -1 there, as the double lies left or right of pi*n."""
+    (found,) = report("|sin(x)|").points
+    assert found.autodiff == ()
+    assert dict(found.autodiff_missing) == {"pytorch": "rounding", "jax": "index", "tensorflow": "rounding"}
+    assert set(dict(found.autodiff_verdict).values()) == {"subgradient"}
+    (odd, even) = report("relu(sin(x)) - relu(-sin(x))").points  # 0 at the double 0, the derivative at others
+    assert odd.autodiff == odd.autodiff_verdict == even.autodiff == ()
+    (crowd,) = (p for p in report("x^2 floor(1/x)").points if p.index is not None)  # 1/(1/93) < 93 in doubles
+    assert set(dict(crowd.autodiff_missing).values()) == {"rounding"}
+
+
+DOUBLES = [
+    ("max(x^2, 2)", "sqrt(2)", ("2*sqrt(2)",) * 3, "1.4142135623730951"),  # x*x rounds to more than 2
+    ("|x^2 - 3|", "sqrt(3)", ("-2*sqrt(3)",) * 3, "1.7320508075688772"),  # and here to less than 3
+    ("max(3x, 1)", "1/3", ("3/2", "3/2", "3"), "0.3333333333333333"),  # 3*0.333... rounds to 1: a tie
+    ("|x - 0.1 - 0.2|", "3/10", ("-1", "-1", "-1"), "0.3"),
+    ("|x - (0.1 + 0.2)|", "3/10", ("-1", "-1", "-1"), "0.3"),  # 0.1 + 0.2 > 0.3 in doubles
+    ("|x - 0.3|", "3/10", ("0", "1", "0"), "0.3"),
+    ("sqrt(x^2 - 2)", "sqrt(2)", ("6.71089e+07",) * 3, "1.4142135623730951"),  # the root of 4.4e-16
+    ("1/(x^2 - 2)", "sqrt(2)", ("-1.43418e+31",) * 3, "1.4142135623730951"),
+    ("relu(x - pi)", "pi", ("0", "0", "0"), "3.141592653589793"),
+    ("|x - 1|", "1", ("0", "1", "0"), None),
+    ("|x^2 - 1/4|", "1/2", ("0", "1", "0"), None),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "returned", "double"), DOUBLES)
+def test_frameworks_are_asked_at_the_double_nearest_to_the_point(text, at, returned, double):
+    found = point(text, at)
+    assert tuple(dict(found.autodiff).values()) == returned
+    assert found.autodiff_at == double
+
+
+def test_what_depends_on_the_library_is_not_told():
+    """exp(1) and e may be one unit apart: then |exp(x) - e| has no tie at 1."""
+    found = point("|exp(x) - e|", "1")
+    assert found.autodiff == ()
+    assert set(dict(found.autodiff_verdict).values()) == {"subgradient"}
+    assert dict(point("|exp(x) - 1|", "0").autodiff) == {"pytorch": "0", "jax": "1", "tensorflow": "0"}  # exp(0) is exact
+    (trap,) = (p for p in report("relu(exp(x) - 2) - relu(2 - exp(x))").points if p.at == "log(2)")
+    assert trap.autodiff == trap.autodiff_verdict == ()
+
+
+def test_a_function_that_no_framework_has_leaves_it_out():
+    found = point("gamma(|x - 2| + 1)", "2")
+    assert dict(found.autodiff_missing) == {"pytorch": "no gamma", "tensorflow": "no gamma"}
+    assert list(dict(found.autodiff)) == ["jax"]
+
+
+def test_equal_parts_of_cases_are_not_counted_twice():
+    """The argument of a named function is one part of the tree, which several cases may give back."""
+    assert set(dict(point("hardshrink(x)", "1").autodiff).values()) == {"1"}
+    assert set(dict(point("{x, x > 1/2; x, x < -1/2; 0, otherwise}", "1").autodiff).values()) == {"1"}
 
 
 def test_suspects_that_are_smooth_are_listed():
@@ -318,19 +410,27 @@ def test_parameters_stay_in_the_values():
 
 def test_records_carry_it_and_fit_the_schema():
     schema = json.loads(resources.files("diffcheck").joinpath("report.schema.json").read_text(encoding="utf-8"))
-    for text in ("max(0, x)", "floor(x)", "|cos(x) - x|"):
+    for text in ("max(0, x)", "floor(x)", "|cos(x) - x|", "max(x^2, 2)", "sqrt(x^2 - 2)", "|sin(x)|"):
         record = as_object(Record(None, text, None, replace(report(text), function=text), 0.0))
         Draft202012Validator(schema).validate(record)
-        assert "autodiff" in record["points"][0]
+        assert "autodiff" in record["points"][0] or "autodiff_missing" in record["points"][0]
 
 
 def test_it_is_said_in_words():
     assert practice_words(point("max(0, x)"), symbols=False) == (
         "PyTorch and JAX 1/2 (a subgradient), TensorFlow 0 (a subgradient); true one-sided slopes 0 and 1"
     )
+    assert practice_words(point("max(x^2, 2)", "sqrt(2)"), symbols=False) == (
+        "PyTorch, JAX and TensorFlow 2*sqrt(2) (a subgradient) at the double 1.4142135623730951; true one-sided slopes 0 and 2*sqrt(2)"
+    )
+    assert practice_words(report("|sin(x)|").points[0], symbols=False) == (
+        "PyTorch and TensorFlow a value that depends on rounding (a subgradient), JAX a value that depends on n (a subgradient); "
+        "true one-sided slopes -1 and 1"
+    )
     assert practice_words(point("H(x)"), symbols=False) == ("PyTorch and TensorFlow no gradient, JAX 0 (wrong); true slope +oo")
 
 
+@pytest.mark.frameworks
 @pytest.mark.parametrize("framework", ["torch", "jax"])
 def test_the_real_framework_agrees_today(framework):
     """Runs where the framework is installed: conventions change with versions."""

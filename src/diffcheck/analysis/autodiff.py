@@ -3,7 +3,7 @@
 The chain rule in IEEE arithmetic on exact numbers (exact.double), from the root down. What a function does with the adjoint is its
 declaration's; where that says nothing the adjoint is multiplied by the derivative. Definition by cases is `where`: all values are
 computed, and those not selected get the adjoint 0, which goes on upstream (0 * oo is nan). Named functions keep their own rules.
-Where this ends: roundings of single steps (sin(pi) is 0 here, 1.2e-16 in the machine) are not modelled.
+Within a block of `rounding` every step is rounded as in the machine: sin(pi) is 0 here, and 1.2e-16 there.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.double import MINUS_OO, NAN, ONE, OO, ZERO, Double, compare, double
+from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, ONE, OO, ZERO, Double, approximate, compare, double
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.rounding import is_double, rounds
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.pullbacks import Framework, NoGradient, Pullback, blocked, same, times
@@ -40,6 +41,7 @@ class Tape:
         self._values: dict[int, Double] = {}
         self._tracked: dict[int, bool] = {}
         self._order: list[Node] = []
+        self._stands_for: dict[int, Node] = {}
         self._record(tree)
 
     def gradient(self, framework: Framework) -> Double | None:
@@ -64,11 +66,18 @@ class Tape:
             return None
         return ZERO if total is None and framework == "jax" else total
 
+    def holds_doubles_only(self) -> bool:
+        """Whether all values on the way are doubles, so that nothing would be rounded."""
+        return all(not u.exact or is_double(u.exact) for u in self._values.values())
+
     def _record(self, node: Node) -> None:
         """Values and dependence on x of every part, parts before the whole."""
         if id(node) in self._values:
             return
-        for part in _parts(node):
+        written = self._written(node)
+        if written is not None:
+            self._stands_for[id(node)] = written
+        for part in self._parts(node):
             self._record(part)
         value = self._value(node)  # conditions are recorded here
         self._values[id(node)] = value
@@ -80,29 +89,59 @@ class Tape:
             case Named():
                 tracked = self._tracked[id(node.body)]
             case _:
-                tracked = any(self._tracked[id(part)] for part in _parts(node))
+                tracked = any(self._tracked[id(part)] for part in self._parts(node))
         self._tracked[id(node)] = tracked
         if tracked:
             self._order.append(node)
 
+    def _written(self, node: Node) -> Node | None:
+        """The formula that stands for a function which no framework has."""
+        if not isinstance(node, Apply):
+            return None
+        known = declaration(node, self.name).autodiff
+        return known.written(*node.args) if known is not None and known.written is not None else None
+
+    def _parts(self, node: Node) -> tuple[Node, ...]:
+        if id(node) in self._stands_for:
+            return (self._stands_for[id(node)],)
+        match node:
+            case Apply(_, args):
+                return args
+            case Named(_, args, body):
+                return (*args, body)
+            case Cases(branches):
+                return tuple(value for value, _ in branches)
+            case _:
+                return ()
+
     def _value(self, node: Node) -> Double:
+        if id(node) in self._stands_for:
+            return self._values[id(self._stands_for[id(node)])]
         match node:
             case Number(value):
                 return double(number(value))
             case Name(name):
                 return double(self.at if name == self.name else parameter(name))
-            case Named(head, _, body):
+            case Named(head, args, body):
                 known = declared(head)
-                exact = evaluate(body, self.name, self.at, INDEXED) if known is not None and known.autodiff is not None else None
-                return self._values[id(body)] if exact is None else double(exact)
+                exact = self._of_arguments(body, args) if known is not None and known.autodiff is not None else None
+                return self._values[id(body)] if exact is None else approximate(exact, head)
             case Cases():
                 chosen = self._chosen(node)
-                return NAN if chosen is None else self._values[id(chosen)]
+                return NAN if chosen is None else self._values[id(node.branches[chosen][0])]
             case Apply(_, args):
                 return value_of(declaration(node, self.name), [self._values[id(arg)] for arg in args])
 
-    def _chosen(self, node: Cases) -> Node | None:
-        return next((value for value, condition in node.branches if self._holds(condition)), None)
+    def _of_arguments(self, body: Node, args: tuple[Node, ...]) -> Expr | None:
+        """The formula of a named function as a function of its arguments; None where they or the value are no real numbers."""
+        values = {id(arg): self._values[id(arg)] for arg in args}
+        if not all(u.is_finite for u in values.values()):
+            return None
+        return evaluate(body, self.name, self.at, INDEXED, {key: u.exact for key, u in values.items()})
+
+    def _chosen(self, node: Cases) -> int | None:
+        """Which case is the first whose condition holds."""
+        return next((i for i, (_, condition) in enumerate(node.branches) if self._holds(condition)), None)
 
     def _holds(self, condition: Condition) -> bool:
         """As in IEEE arithmetic: every comparison with nan is false but `!=`."""
@@ -134,7 +173,9 @@ class Tape:
                 return [(body, same)]
             case Cases(branches):
                 chosen = self._chosen(node)
-                return [(value, same if value is chosen else blocked) for value, _ in branches]
+                return [(value, same if i == chosen else blocked) for i, (value, _) in enumerate(branches)]
+            case Apply() if id(node) in self._stands_for:
+                return [(self._stands_for[id(node)], same)]
             case Apply(_, args):
                 values = [self._values[id(arg)] for arg in args]
                 return list(zip(args, self._pullbacks(declaration(node, self.name), node, values, framework), strict=True))
@@ -146,34 +187,35 @@ class Tape:
         if rule is None:
             tracked = (self._tracked[id(arg)] for arg in node.args)
             return [times(slope_of(function, values, i)) if moves else same for i, moves in enumerate(tracked)]
-        found = rule(self._values[id(node)], *values)
+        try:
+            found = rule(self._values[id(node)], *values)
+        except NotYet as reason:
+            raise NotYet(reason.code, f"no {function.head}" if reason.code == "autodiff" else reason.message) from reason
         if any(self._tracked[id(arg)] for arg in node.args[len(found) :]):
             raise NotYet("autodiff", f"how frameworks differentiate {function.head} in this argument is not known")
         return [*found, *(same for _ in node.args[len(found) :])]
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Apply(_, args):
-            return args
-        case Named(_, args, body):
-            return (*args, body)
-        case Cases(branches):
-            return tuple(value for value, _ in branches)
-        case _:
-            return ()
-
-
 def value_of(function: Function, args: list[Double]) -> Double:
     """The function in IEEE arithmetic: its value, or the limit where it has none."""
+    own = function.autodiff.value if function.autodiff is not None else None
+    if own is not None and rounds():
+        return own(*args)
     if all(u.is_finite for u in args):
         try:
-            return double(function.rule(INDEXED, *(u.exact for u in args)))
+            exact = function.rule(INDEXED, *(u.exact for u in args))
+            value = approximate(exact, function.head) if args else double(exact)
+            return MINUS_ZERO if value == ZERO and _keeps_sign(function, args) else value
         except Undefined:
             pass
-    if function.autodiff is not None and function.autodiff.value is not None:
-        return function.autodiff.value(*args)
-    return _limit_of(function, args, len(args) - 1, slope=False)
+    return own(*args) if own is not None else _limit_of(function, args, len(args) - 1, slope=False)
+
+
+def _keeps_sign(function: Function, args: list[Double]) -> bool:
+    """Whether a value 0 is -0: odd functions and roundings of -0 (and of what lies just below 0), remainders of negative numbers."""
+    if not args or function.head == "Heaviside":
+        return False
+    return args[0].special == "-0" or (function.head in ("ceiling", "round", "trunc", "Mod") and args[0].is_negative)
 
 
 def slope_of(function: Function, args: list[Double], i: int) -> Double:

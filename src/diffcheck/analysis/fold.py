@@ -56,9 +56,12 @@ def gap_of(condition: Compare) -> Apply:
     return Apply("sign", (difference,), condition.span)
 
 
-def evaluate(node: Node, name: str, x: Expr, lens: Lens) -> Branch:
-    """The formula with x for the variable, seen through the lens; None where it is undefined. Raises NotYet."""
-    known: dict[int, Branch] = {}
+def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Branch] | None = None) -> Branch:
+    """The formula with x for the variable, seen through the lens; None where it is undefined. Raises NotYet.
+
+    given: what is known of some parts, by identity.
+    """
+    known: dict[int, Branch] = {} if given is None else dict(given)
     kept: list[_Gaps] = []  # so that no later node gets the identity of one that is gone
 
     def of(n: Node) -> Branch:

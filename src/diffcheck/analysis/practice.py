@@ -3,51 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flint import arb
 
-from diffcheck.analysis.autodiff import Tape
+from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, see
 from diffcheck.analysis.index import Range, over_range
+from diffcheck.analysis.machine import ROUNDING, Answer, answers, are_borne_out, nearest_double, slopes_beside
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.subdifferential import subdifferential
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import substitute
-from diffcheck.exact.double import Double, double
-from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.double import Double, as_float, double
+from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.functions.pullbacks import FRAMEWORKS
+from diffcheck.functions.pullbacks import Framework
 from diffcheck.germs.limits import Limit, finite
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding
+from diffcheck.model.report import Finding, Practice
 from diffcheck.model.tree import Problem
 
 
 def with_autodiff(problem: Problem, seen: Seen, finding: Finding) -> Finding:
     """The finding with what each framework returns, the verdict on it where one is proved, and Clarke's subdifferential."""
+    return _told(problem, seen, finding).finding
+
+
+KINKS = (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT)
+
+
+def for_explanation(found: Finding, tell: Callable[[], Finding]) -> Finding:
+    """A kink with what is told of it, kept apart from what the question asks for; other points as they are.
+
+    An explanation splits no cases: where the answer depends on a parameter, nothing is told.
+    """
+    if found.kind not in KINKS:
+        return found
+    try:
+        told = tell()
+    except (Open, Split):
+        return found
+    practice = Practice(told.autodiff, told.autodiff_verdict, told.autodiff_missing, told.autodiff_at, told.subdifferential)
+    return replace(found, practice=practice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    finding: Finding
+    answers: Mapping[Framework, Answer]
+
+
+def _told(problem: Problem, seen: Seen, finding: Finding) -> _Told:
     clarke = subdifferential(seen.left, seen.right) if finding.continuous.answer == "yes" else None
     letter = letter_at(problem.variable, seen.look.at)
     ends = () if clarke is None else (_text(Double(clarke[0]), letter), _text(Double(clarke[1]), letter))
     finding = replace(finding, subdifferential=ends)
     if finding.kind is Kind.OUTSIDE:
-        return finding
-    try:
-        tape = Tape(problem.tree, problem.variable, seen.look.at)
-        found = [(framework, tape.gradient(framework)) for framework in FRAMEWORKS]
-        verdicts = [(framework, _verdict(value, seen, finding, clarke)) for framework, value in found]
-    except NotYet:
-        return finding
-    return replace(
+        return _Told(finding, {})
+    found = answers(problem, seen.look.at, slopes_beside(seen))
+    verdicts = ((framework, _verdict_on(answer, seen, finding, clarke)) for framework, answer in found.items())
+    finding = replace(
         finding,
-        autodiff=tuple((framework, _text(value, letter)) for framework, value in found),
+        autodiff=tuple((f, _rough(a.value) if a.is_rough else _text(a.value, letter)) for f, a in found.items() if not a.missing),
         autodiff_verdict=tuple((framework, word) for framework, word in verdicts if word is not None),
+        autodiff_missing=tuple((framework, answer.missing) for framework, answer in found.items() if answer.missing),
+        autodiff_at=nearest_double(seen.look.at),
     )
+    return _Told(finding, found)
 
 
 def _text(value: Double | None, letter: Letter | None) -> str:
@@ -56,44 +85,100 @@ def _text(value: Double | None, letter: Letter | None) -> str:
     return quantity(finite(value.exact), letter) or "" if value.is_finite else value.special
 
 
+def _rough(value: Double | None) -> str:
+    """Six digits: the last ones differ from machine to machine."""
+    return "none" if value is None else f"{as_float(value):.6g}".replace("inf", "oo")
+
+
 LookAt: TypeAlias = Callable[[Expr], tuple[Look, Facts, Finding] | None]
+INDEX = "index"
+FEW = (0, 1, -1, 2, -3, 10)
+SOME = (*range(-12, 13), *(sign * n for n in (43, 49, 61, 93, 99, 123, 245, 391, 1000) for sign in (1, -1)))
+"""Members of a family that are looked at one by one, among them integers that do not come back from 1/(1/n), n/7*7 or n*0.1/0.1."""
 
 
 def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Finding:
-    """The finding of a point; of a family with what holds for all its members, each part of which is looked at anew."""
+    """The finding of a point; of a family with what holds for all its members, each part of which is looked at anew.
+
+    A value is told only if the members in `SOME` bear it out in double precision; that is no proof, and none reaches all members: large
+    doubles lie far apart.
+    """
     if row.range is None:
         return with_autodiff(problem, _seen(problem, row.look, row.facts), row.finding)
 
     classes = False  # in a residue class the letter of the index stands for something else
 
-    def member(n: Expr) -> Finding:
+    def at(n: Expr) -> _Told | None:
+        there = look_at(substitute(row.at, index, n, known_sign))
+        return None if there is None else _told(problem, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
+
+    def member(n: Expr) -> _Told | None:
         nonlocal classes
         classes = classes or (n != symbol(index) and index in n.free)
-        there = look_at(substitute(row.at, index, n, known_sign))
-        return row.finding if there is None else with_autodiff(problem, _seen(problem, there[0], there[1]), row.finding)
+        return at(n)
 
     try:
-        found = [over_range(index, part, member, zeros) for part in _without(row.range, row.exceptions)]
+        parts = [told for part in _without(row.range, row.exceptions) for told, _ in over_range(index, part, member, zeros)]
+        everywhere = [told for told in parts if told is not None]
+        if len(everywhere) < len(parts):
+            return replace(row.finding, subdifferential=())
+        members = {n: substitute(row.at, index, number(n), known_sign) for n in SOME if row.has(n)}
+        values = {f: a.value for f, a in everywhere[0].answers.items() if not a.missing}
+        rounded = _not_borne_out(problem, values, members, index)
+        few = [told for n in FEW if row.has(n) and (told := at(number(n))) is not None] if rounded else []
     except (NotYet, ZeroDivisionError):
         return replace(row.finding, subdifferential=())
-    first, *others = (f for parts in found for f, _ in parts)
+    return _of_all(row.finding, everywhere, rounded, few, index, classes)
 
-    def common(field: str) -> tuple[tuple[str, str], ...]:
-        pairs = [pair for pair in getattr(first, field) if all(pair in getattr(f, field) for f in others)]
-        return tuple((framework, word) for framework, word in pairs if not (classes and _mentions(word, index)))
 
-    ends = first.subdifferential
-    agreed = all(f.subdifferential == ends for f in others) and not (classes and ends and any(_mentions(end, index) for end in ends))
+def _not_borne_out(problem: Problem, values: Mapping[Framework, Double | None], members: Mapping[int, Expr], index: str) -> set[Framework]:
+    """The frameworks that return something else than the value of the family at some member."""
+    wrong: set[Framework] = set()
+    for n, at in members.items():
+        expected = {f: _at_member(value, index, n) for f, value in values.items() if f not in wrong}
+        wrong |= {f for f, right in are_borne_out(problem, at, expected).items() if not right}
+    return wrong
+
+
+def _at_member(value: Double | None, index: str, n: int) -> Double | None:
+    if value is None or not value.is_finite:
+        return value
+    return Double(substitute(value.exact, index, number(n), known_sign))
+
+
+def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], few: list[_Told], index: str, classes: bool) -> Finding:
+    """What the parts of a family have in common; `few` members bear the verdict out where the values depend on rounding."""
+    first, *others = parts
+    values: list[tuple[str, str]] = []
+    verdicts: list[tuple[str, str]] = []
+    missing: list[tuple[str, str]] = []
+    for framework, answer in first.answers.items():
+        shown = dict(first.finding.autodiff).get(framework)
+        why = answer.missing
+        if not why and (any(dict(f.finding.autodiff).get(framework) != shown for f in others) or (classes and _mentions(shown, index))):
+            why = INDEX
+        if not why and framework in rounded:
+            why = ROUNDING
+        if why:
+            missing.append((framework, why))
+        elif shown is not None:
+            values.append((framework, shown))
+        word = dict(first.finding.autodiff_verdict).get(framework)
+        if word and all(dict(f.finding.autodiff_verdict).get(framework) == word for f in (*others, *few)):
+            verdicts.append((framework, word))
+    ends = first.finding.subdifferential
+    agreed = all(f.finding.subdifferential == ends for f in others) and not (classes and any(_mentions(end, index) for end in ends or ()))
     return replace(
-        row.finding,
-        autodiff=common("autodiff"),
-        autodiff_verdict=common("autodiff_verdict"),
+        finding,
+        autodiff=tuple(values),
+        autodiff_verdict=tuple(verdicts),
+        autodiff_missing=tuple(missing),
         subdifferential=ends if agreed else (),
     )
 
 
-def _mentions(shown: str, name: str) -> bool:
-    return re.search(rf"\b{name}\b", shown) is not None
+def _mentions(shown: str | None, name: str) -> bool:
+    return shown is not None and re.search(rf"\b{name}\b", shown) is not None
 
 
 def _without(whole: Range, exceptions: tuple[int, ...]) -> list[Range]:
@@ -109,6 +194,14 @@ def _seen(problem: Problem, look: Look, facts: Facts) -> Seen:
     """The sides looked at again; where they could not be looked at, what is known."""
     unknown = any(isinstance(q, str) for q in (facts.left, facts.right))
     return Seen(look, None, None, facts) if unknown else see(problem.variable, look)
+
+
+def _verdict_on(answer: Answer, seen: Seen, finding: Finding, clarke: tuple[Expr, Expr] | None) -> str | None:
+    """The verdict on what is returned; where that depends on rounding, the one that all possible values get."""
+    if answer.missing and not answer.others:
+        return None
+    words = {_verdict(value, seen, finding, clarke) for value in answer.others or (answer.value,)}
+    return words.pop() if len(words) == 1 else None
 
 
 def _verdict(value: Double | None, seen: Seen, finding: Finding, clarke: tuple[Expr, Expr] | None) -> str | None:

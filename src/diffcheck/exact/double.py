@@ -1,26 +1,33 @@
 """IEEE arithmetic on exact numbers: what double precision gives if nothing is rounded but overflow and underflow.
 
 In and out: `Double`, an exact constant or nan, oo, -oo, -0. 0*oo, oo - oo and 0/0 are nan, 1/0 is oo, exp(1000) is oo.
+Within a block of `rounding` every result is rounded, and the exact constants are doubles.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from flint import arb
+from flint import arb, ctx
 
+from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, exp, log, number
 from diffcheck.exact.expr import power as exact_power
+from diffcheck.exact.rounding import active, nearest
 from diffcheck.exact.sign import known_sign, sign
 
 _OVERFLOW = 1024
 _UNDERFLOW = -1075
+_EXACT_POWER = 64
+_SMALL = 1000
+_LARGEST_POWER = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ class Double:
         return {"oo": 1, "-oo": -1}.get(self.special) or sign(self.exact)
 
     @property
-    def _minus(self) -> bool:
-        """The sign bit; False where it is not known: it matters for infinities that come of a division by 0 only."""
+    def is_negative(self) -> bool:
+        """The sign bit, set for -0 too; False where it is not known: it matters for infinities that come of a division by 0 only."""
         if self.special:
             return self.special in ("-oo", "-0")
         try:
@@ -102,7 +109,7 @@ class Double:
         if other.is_zero:
             if self.is_finite and self.is_zero:
                 return NAN
-            return MINUS_OO if (self.sign < 0) is not other._minus else OO
+            return MINUS_OO if (self.sign < 0) is not other.is_negative else OO
         if self.is_infinite:
             return OO if self.sign * other.sign > 0 else MINUS_OO
         return _signed(self.exact / other.exact, self, other)
@@ -117,31 +124,57 @@ MINUS_OO = Double(ZERO_EXPR, "-oo")
 
 
 def double(u: Expr | int) -> Double:
-    """The exact constant, unless it overflows or underflows. Raises UndecidedSign for a tiny constant that may be 0."""
+    """The exact constant, unless it overflows or underflows; rounded within a block that rounds. Raises UndecidedSign."""
     if isinstance(u, int):
         return Double(number(u))
+    if active() is not None:
+        return from_float(nearest(u))
     r = u.rational
     if r is not None:
         if not r or abs(int(r.p).bit_length() - int(r.q).bit_length()) < 1000:
             return Double(u)
     elif u.free:
         return Double(u)
-    size = abs(enclose(u, 64))
+    ball = enclose(u, 64)
+    size = abs(ball)
     if size > arb(2) ** _OVERFLOW:
-        return OO if sign(u) > 0 else MINUS_OO
+        return OO if ball > 0 else MINUS_OO
+    if size < arb(2) ** _UNDERFLOW:  # the sign of a zero is not worth a proof
+        return MINUS_ZERO if ball < 0 else ZERO
     if not size < arb(2) ** -1000:
         return Double(u)
-    s = sign(u)
-    if s and not size < arb(2) ** _UNDERFLOW:
-        return Double(u)
-    return MINUS_ZERO if s < 0 else ZERO
+    return Double(u) if sign(u) else ZERO
+
+
+def approximate(u: Expr, function: str) -> Double:
+    """The same for the value of a function, which a library may round otherwise."""
+    block = active()
+    return double(u) if block is None or u.free else from_float(block.of_library(u, function))
+
+
+def from_float(value: float) -> Double:
+    """A float of Python."""
+    if math.isnan(value):
+        return NAN
+    if math.isinf(value):
+        return OO if value > 0 else MINUS_OO
+    if value == 0:
+        return MINUS_ZERO if math.copysign(1, value) < 0 else ZERO
+    return Double(number(Fraction(value)))
+
+
+def as_float(u: Double) -> float:
+    """The nearest float of Python. Raises UndecidedSign."""
+    if u.special in ("nan", "oo", "-oo"):
+        return float(u.special.replace("oo", "inf"))
+    return -0.0 if u.special == "-0" else nearest(u.exact)
 
 
 def _signed(u: Expr, *factors: Double) -> Double:
     """The exact result; a zero gets the sign of the factors."""
     if u:
         return double(u)
-    return MINUS_ZERO if sum(f._minus for f in factors) % 2 else ZERO
+    return MINUS_ZERO if sum(f.is_negative for f in factors) % 2 else ZERO
 
 
 def compare(a: Double, b: Double) -> Sign | None:
@@ -170,7 +203,7 @@ def power(u: Double, e: Double) -> Double:
         return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
     odd = k is not None and k % 2 == 1
     if u.is_infinite or u.is_zero:
-        minus = odd and u._minus
+        minus = odd and u.is_negative
         if u.is_infinite is (e.sign > 0):
             return MINUS_OO if minus else OO
         return MINUS_ZERO if minus else ZERO
@@ -180,12 +213,30 @@ def power(u: Double, e: Double) -> Double:
     if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
         minus = odd and u.sign < 0
         return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
+    if k is not None and abs(k) > _EXACT_POWER and compare(absolute(u), ONE) == 0:
+        return -ONE if odd and u.sign < 0 else ONE
+    block = active()
+    if block is not None and not (k is not None and abs(k) <= _EXACT_POWER):
+        size = from_float(block.of_library(lambda bits: _ball_of_power(absolute(u).exact, e.exact, bits), "^"))
+        return -size if odd and u.sign < 0 else size
     if k is not None:
-        return double(u.exact**k)
+        if abs(k) > _LARGEST_POWER:
+            raise NotYet("too_large", "an exponent of this size is not treated")
+        small = u.exact.integer is not None and abs(u.exact.integer) <= _SMALL
+        return double(u.exact**k) if small or -1 <= k <= 2 else approximate(u.exact**k, "^")
     q = e.exact.rational
     if q is not None:
         return double(exact_power(u.exact, Fraction(int(q.p), int(q.q)), known_sign))
     return double(exp(e.exact * log(u.exact, known_sign)))
+
+
+def _ball_of_power(u: Expr, e: Expr, bits: int) -> arb:
+    before = ctx.prec
+    ctx.prec = bits
+    try:
+        return (enclose(u, bits).log() * enclose(e, bits)).exp()
+    finally:
+        ctx.prec = before
 
 
 def _bits_of_power(u: Double, e: Double) -> float | None:
@@ -201,19 +252,19 @@ def logarithm(u: Double) -> Double:
     if u.is_nan or u.special == "oo":
         return u
     s = u.sign
-    return NAN if s < 0 else MINUS_OO if s == 0 else double(log(u.exact, known_sign))
+    return NAN if s < 0 else MINUS_OO if s == 0 else approximate(log(u.exact, known_sign), "log")
 
 
 def exponential(u: Double) -> Double:
     """e**u."""
     if u.is_finite:
-        return double(exp(u.exact))
+        return approximate(exp(u.exact), "exp")
     return ZERO if u.special == "-oo" else u
 
 
 def square_root(u: Double) -> Double:
-    """The square root: nan below 0."""
-    return power(u, Double(number(Fraction(1, 2))))
+    """The square root: nan below 0, -0 at -0."""
+    return u if u.special == "-0" else power(u, Double(number(Fraction(1, 2))))
 
 
 def shown(u: Double) -> str:
@@ -232,9 +283,12 @@ __all__ = [
     "ZERO",
     "Double",
     "absolute",
+    "approximate",
+    "as_float",
     "compare",
     "double",
     "exponential",
+    "from_float",
     "logarithm",
     "power",
     "shown",

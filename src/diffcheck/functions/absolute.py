@@ -1,9 +1,9 @@
 """Absolute value and sign: two analytic branches that meet where the argument is 0."""
 
-from diffcheck.exact.double import NAN, Double, absolute, double
+from diffcheck.exact.double import NAN, ZERO, Double, absolute, double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
-from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, same, times
+from diffcheck.functions.pullbacks import Pullback, PullbackRule, blocked, by, cut, everywhere, same, times
 
 
 def _abs(lens: Lens, u: Expr) -> Expr:
@@ -18,8 +18,8 @@ def _zeros(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _times_sign(_: Double, u: Double) -> tuple[Pullback, ...]:
-    return (times(NAN if u.is_nan else double(u.sign)),)
+def _times_sign(of_nan: Double) -> PullbackRule:
+    return lambda _, u: (times(of_nan if u.is_nan else double(u.sign)),)
 
 
 def _selects(_: Double, u: Double) -> tuple[Pullback, ...]:
@@ -36,7 +36,7 @@ DECLARED = (
         _abs,
         _zeros,
         (("Abs(-3)", "3"), ("Abs(sqrt(2)-2)", "2-sqrt(2)")),
-        by(_times_sign, _selects, _times_sign, absolute),
+        by(_times_sign(ZERO), _selects, _times_sign(NAN), absolute),
     ),
     Function(
         "sign",

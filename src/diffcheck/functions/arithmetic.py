@@ -4,10 +4,10 @@ from functools import reduce
 
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
-from diffcheck.exact.double import Double
+from diffcheck.exact.double import Double, double, power
 from diffcheck.exact.expr import ONE, Expr, add_all
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Pullback, alike, everywhere, same
+from diffcheck.functions.pullbacks import Pullback, alike, by, everywhere, same
 
 
 def _sum(_: Lens, *terms: Expr) -> Expr:
@@ -53,6 +53,11 @@ def _quotient_rule(_: Double, u: Double, v: Double) -> tuple[Pullback, ...]:
     return lambda g: g / v, lambda g: -g * ((u / v) / v)
 
 
+def _quotient_rule_of_jax(_: Double, u: Double, v: Double) -> tuple[Pullback, ...]:
+    inverse_square = power(v, double(-2))
+    return lambda g: g / v, lambda g: -(g * inverse_square * u)
+
+
 DECLARED = (
     Function(
         "+",
@@ -83,7 +88,7 @@ DECLARED = (
         _quotient,
         _zeros_of_denominator,
         (("1/4", "0.25"),),
-        alike(_quotient_rule, lambda u, v: u / v),
+        by(_quotient_rule, _quotient_rule_of_jax, _quotient_rule, lambda u, v: u / v),
     ),
     Function(
         "neg",

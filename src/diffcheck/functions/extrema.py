@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import combinations
 
+from diffcheck.errors import NotYet
 from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
@@ -95,10 +96,23 @@ def _extremum(direction: int) -> Autodiff:
     return by(pytorch, jax, tensorflow, value)
 
 
-def _clamped(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
-    """A select that lets the adjoint pass at both ends."""
-    below, above = compare(u, low) == -1, compare(u, high) == 1
-    return (blocked if below or above else same, same if below else blocked, same if above else blocked)
+def _clamp_pytorch(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    """A select that lets the adjoint pass at both ends; bounds in the wrong order give it to the upper one."""
+    from_low, from_high, order = compare(u, low), compare(u, high), compare(low, high)
+    return (
+        same if from_low in (0, 1) and from_high in (0, -1) else blocked,
+        same if from_low == -1 and order == -1 else blocked,
+        same if from_high == 1 or order == 1 else blocked,
+    )
+
+
+def _min_then_max(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    """The other way round, which is another function where the bounds are in the wrong order. Raises NotYet there."""
+    if compare(low, high) == 1:
+        raise NotYet("clip", "TensorFlow's clip gives the lower bound where the bounds are in the wrong order")
+    first, third = _tie_tensorflow(_wins(-1, u, high))
+    outer, second = _tie_tensorflow(_wins(1, _best(-1, u, high), low))
+    return _after(first, outer), second, _after(third, outer)
 
 
 def _max_then_min(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
@@ -143,6 +157,6 @@ DECLARED = (
         _clip,
         _ties,
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
-        by(_clamped, _max_then_min, _clamped, _clip_value),
+        by(_clamp_pytorch, _max_then_min, _min_then_max, _clip_value),
     ),
 )

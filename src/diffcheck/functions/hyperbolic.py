@@ -8,11 +8,11 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.double import ONE as ONE_DOUBLE
-from diffcheck.exact.double import square_root
+from diffcheck.exact.double import absolute, approximate, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, alike, along
+from diffcheck.functions.pullbacks import Autodiff, PullbackRule, alike, along, by, of_one_over, one_over, tanh_elsewhere, tanh_in_jax
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -208,18 +208,29 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = ()) -> Function:
-    return Function(head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples)
+def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff | None = None) -> Function:
+    return Function(head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff)
 
 
-_off_domain_too = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))
+def _divide_by(head: str) -> PullbackRule:
+    """g/sinh(y) or g/cosh(y)."""
+    return lambda y, _: (lambda g: g / (approximate(apply(head, y.exact), head) if y.is_finite else absolute(y)),)
+
+
+_ACOSH = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))
+_ASINH = along(lambda u: ONE_DOUBLE / square_root(u * u + ONE_DOUBLE))
 
 
 DECLARED = (
     _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4"))),
     _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4"))),
-    _entire("tanh", "th", examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5"))),
-    _entire("asinh", "arcsinh", "arsinh", examples=(("asinh(3/4)", "log(2)"),)),
+    _entire(
+        "tanh",
+        "th",
+        examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5")),
+        autodiff=by(lambda y, _: (tanh_elsewhere(y),), lambda y, _: (tanh_in_jax(y),), lambda y, _: (tanh_elsewhere(y),)),
+    ),
+    _entire("asinh", "arcsinh", "arsinh", examples=(("asinh(3/4)", "log(2)"),), autodiff=by(_ASINH, _ASINH, _divide_by("cosh"))),
     Function(
         "coth",
         ("coth",),
@@ -229,8 +240,18 @@ DECLARED = (
         lambda lens, u: _over(lens, apply("cosh", u), apply("sinh", u)),
         _zero,
         (("coth(log(2))", "5/3"),),
+        one_over("tanh"),
     ),
-    Function("sech", ("sech",), 1, 1, "sech is analytic on R", lambda _, u: apply("cosh", u) ** -1, examples=(("sech(0)", "1"),)),
+    Function(
+        "sech",
+        ("sech",),
+        1,
+        1,
+        "sech is analytic on R",
+        lambda _, u: apply("cosh", u) ** -1,
+        examples=(("sech(0)", "1"),),
+        autodiff=one_over("cosh"),
+    ),
     Function(
         "csch",
         ("csch",),
@@ -240,6 +261,7 @@ DECLARED = (
         lambda lens, u: _over(lens, ONE, apply("sinh", u)),
         _zero,
         (("csch(log(2))", "4/3"),),
+        one_over("sinh"),
     ),
     Function(
         "acosh",
@@ -250,7 +272,7 @@ DECLARED = (
         _acosh,
         lambda u: (Zero(ONE - u),),
         (("acosh(1)", "0"), ("acosh(5/4)", "log(2)")),
-        Autodiff({"pytorch": _off_domain_too, "jax": _off_domain_too}),
+        by(_ACOSH, _ACOSH, _divide_by("sinh")),
     ),
     Function(
         "atanh",
@@ -272,6 +294,7 @@ DECLARED = (
         _of_reciprocal(_atanh),
         lambda u: (Zero(u), *_ends(u)),
         (("acoth(5/3)", "log(2)"),),
+        of_one_over("atanh"),
     ),
     Function(
         "asech",
@@ -282,6 +305,7 @@ DECLARED = (
         _of_reciprocal(_acosh),
         lambda u: (Zero(u), Zero(ONE - u)),
         (("asech(1)", "0"),),
+        of_one_over("acosh"),
     ),
     Function(
         "acsch",
@@ -292,5 +316,6 @@ DECLARED = (
         _of_reciprocal(_plain("asinh")),
         _zero,
         (("acsch(4/3)", "log(2)"),),
+        of_one_over("asinh"),
     ),
 )

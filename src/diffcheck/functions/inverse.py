@@ -9,9 +9,12 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import enclose
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import alike, along, of_one_over
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -205,10 +208,21 @@ def _outer_ends(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u), Zero(ONE - u), Zero(ONE + u))
 
 
+def _root_below(u: Double) -> Double:
+    """1/sqrt(1 - u^2), in steps."""
+    return ONE_DOUBLE / square_root(ONE_DOUBLE - u * u)
+
+
+_ASIN = alike(along(_root_below))
+_ACOS = alike(along(lambda u: -_root_below(u)))
 _WHY = "is vertical where u = 1 or u = -1, the ends of its domain"
 DECLARED = (
-    Function("asin", ("asin", "arcsin"), 1, 1, "the arcsine " + _WHY, _arc("asin"), _ends, (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2"))),
-    Function("acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi"))),
+    Function(
+        "asin", ("asin", "arcsin"), 1, 1, "the arcsine " + _WHY, _arc("asin"), _ends, (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2")), _ASIN
+    ),
+    Function(
+        "acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi")), _ACOS
+    ),
     Function(
         "atan", ("atan", "arctan"), 1, 1, "the arctangent is analytic on R", lambda _, u: apply("atan", u), examples=(("atan(1)", "pi/4"),)
     ),
@@ -221,7 +235,28 @@ DECLARED = (
         _arccotangent,
         lambda u: (Zero(u),),
         (("acot(0)", "pi/2"), ("acot(-1)", "-pi/4")),
+        of_one_over("atan"),
     ),
-    Function("asec", ("asec", "arcsec"), 1, 1, "the arcsecant " + _WHY, _arc_of_reciprocal("acos"), _outer_ends, (("asec(2)", "pi/3"),)),
-    Function("acsc", ("acsc", "arccsc"), 1, 1, "the arccosecant " + _WHY, _arc_of_reciprocal("asin"), _outer_ends, (("acsc(2)", "pi/6"),)),
+    Function(
+        "asec",
+        ("asec", "arcsec"),
+        1,
+        1,
+        "the arcsecant " + _WHY,
+        _arc_of_reciprocal("acos"),
+        _outer_ends,
+        (("asec(2)", "pi/3"),),
+        of_one_over("acos"),
+    ),
+    Function(
+        "acsc",
+        ("acsc", "arccsc"),
+        1,
+        1,
+        "the arccosecant " + _WHY,
+        _arc_of_reciprocal("asin"),
+        _outer_ends,
+        (("acsc(2)", "pi/6"),),
+        of_one_over("asin"),
+    ),
 )

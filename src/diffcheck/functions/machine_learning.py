@@ -34,19 +34,25 @@ DECLARED = (
         "celu switches at 0 from a(e^(x/a) - 1) to x, which have the same slope 1 there but different curvature", ("1",),
         autodiff=practice.CELU,
     ),
-    Composite("gelu", ("gelu", "GELU"), ("x",), "x*(1 + erf(x/sqrt(2)))/2", "gelu is smooth, as a product of smooth functions"),
+    Composite(
+        "gelu", ("gelu", "GELU"), ("x",), "x*(1 + erf(x/sqrt(2)))/2", "gelu is smooth, as a product of smooth functions",
+        autodiff=practice.GELU,
+    ),
     Composite(
         "silu", ("silu", "SiLU", "swish"), ("x", "b"), "x/(1 + exp(-b*x))",
         "silu is smooth, because its denominator is never 0", ("1",), autodiff=practice.SILU,
     ),
-    Composite("mish", ("mish", "Mish"), ("x",), "x*tanh(log(1 + exp(x)))", "mish is smooth, as a composition of smooth functions"),
+    Composite(
+        "mish", ("mish", "Mish"), ("x",), "x*tanh(log(1 + exp(x)))", "mish is smooth, as a composition of smooth functions",
+        autodiff=practice.MISH,
+    ),
     Composite(
         "softplus", ("softplus", "Softplus"), ("x", "b"), "log(1 + exp(b*x))/b",
         "softplus is smooth, because 1 + e^(bx) is positive", ("1",), autodiff=practice.SOFTPLUS,
     ),
     Composite(
         "softsign", ("softsign", "Softsign"), ("x",), "x/(1 + abs(x))",
-        "softsign has slope 1 on both sides of 0, where |x| switches, but its curvature jumps there",
+        "softsign has slope 1 on both sides of 0, where |x| switches, but its curvature jumps there", autodiff=practice.SOFTSIGN,
     ),
     Composite(
         "hardtanh", ("hardtanh", "Hardtanh", "hard_tanh"), ("x", "l", "u"), "min(max(x, l), u)",
@@ -58,15 +64,17 @@ DECLARED = (
     ),
     Composite(
         "hardswish", ("hardswish", "Hardswish", "hard_swish"), ("x",), "x*min(max(x + 3, 0), 6)/6",
-        "hardswish turns corners at -3 and 3, where its factor is cut off",
+        "hardswish turns corners at -3 and 3, where its factor is cut off", autodiff=practice.HARDSWISH,
     ),
     Composite(
         "hardshrink", ("hardshrink", "Hardshrink", "hard_shrink"), ("x", "l"), "{x, x > l; x, x < -l; 0, otherwise}",
         "hardshrink jumps at l and -l, where it switches between x and 0", ("1/2",),
+        autodiff=practice.SHRINK,
     ),
     Composite(
         "softshrink", ("softshrink", "Softshrink", "soft_shrink"), ("x", "l"), "{x - l, x > l; x + l, x < -l; 0, otherwise}",
         "softshrink turns corners at l and -l, where its slope changes between 1 and 0", ("1/2",),
+        autodiff=practice.SHRINK,
     ),
     Composite(
         "tanhshrink", ("tanhshrink", "Tanhshrink", "tanh_shrink"), ("x",), "x - tanh(x)",
@@ -75,6 +83,7 @@ DECLARED = (
     Composite(
         "threshold", ("threshold", "Threshold"), ("x", "t", "v"), "{x, x > t; v, otherwise}",
         "threshold jumps at t from v to t, unless the two are equal",
+        autodiff=practice.THRESHOLD,
     ),
     Composite(
         "logsigmoid", ("logsigmoid", "LogSigmoid", "log_sigmoid"), ("x",), "-log(1 + exp(-x))",
@@ -84,14 +93,19 @@ DECLARED = (
         "sigmoid", ("sigmoid", "Sigmoid", "expit", "logistic", "softstep", "soft_step"), ("x",), "1/(1 + exp(-x))",
         "sigmoid is smooth, because its denominator is never 0", autodiff=practice.SIGMOID,
     ),
-    Composite("logit", ("logit",), ("x",), "log(x/(1 - x))", "logit is smooth on (0, 1), outside of which it is not defined"),
+    Composite(
+        "logit", ("logit",), ("x",), "log(x/(1 - x))", "logit is smooth on (0, 1), outside of which it is not defined",
+        autodiff=practice.LOGIT,
+    ),
     Composite(
         "huber", ("huber", "huber_loss"), ("x", "d"), "{x^2/2, abs(x) <= d; d*(abs(x) - d/2), otherwise}",
         "huber switches at d and -d from a parabola to its tangents, so its slope agrees there and its curvature jumps", ("1",),
+        autodiff=practice.HUBER,
     ),
     Composite(
         "smooth_l1", ("smooth_l1", "smooth_l1_loss", "smoothl1"), ("x", "b"), "{x^2/(2*b), abs(x) < b; abs(x) - b/2, otherwise}",
         "smooth_l1 switches at b and -b from a parabola to its tangents, so its slope agrees there and its curvature jumps", ("1",),
+        autodiff=practice.SMOOTH_L1,
     ),
     Composite(
         "pseudo_huber", ("pseudo_huber", "pseudohuber"), ("x", "d"), "d^2*(sqrt(1 + (x/d)^2) - 1)",

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.double import NAN, Double, absolute, double, logarithm, square_root
+from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, Double, absolute, compare, double, logarithm, square_root
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, exp, log, power
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, times
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
@@ -100,23 +100,47 @@ def _zeroth_power_blocks(u: Double, e: Double) -> Pullback:
     return blocked if e.is_zero else _to_base(u, e)
 
 
-def _to_exponent(value: Double, u: Double) -> Pullback:
-    """A base 0 passes nothing on to the exponent."""
-    return blocked if u.is_zero else times(value * logarithm(u))
+def _exponent_pytorch(value: Double, u: Double, e: Double) -> Pullback:
+    """A base 0 passes nothing on to an exponent that is not negative."""
+    zero = u.is_finite and u.is_zero and not e.is_nan and e.sign >= 0
+    return times(ZERO_DOUBLE if zero else value * logarithm(u))
 
 
-def _positive_to_exponent(value: Double, u: Double) -> Pullback:
-    return blocked if not u.is_nan and u.sign <= 0 else times(value * logarithm(u))
+def _exponent_jax(value: Double, u: Double, _: Double) -> Pullback:
+    """The logarithm of a base 0 is taken for 0."""
+    return times((ZERO_DOUBLE if u.is_finite and u.is_zero else logarithm(u)) * value)
+
+
+def _exponent_tensorflow(value: Double, u: Double, _: Double) -> Pullback:
+    """The logarithm of a base that is not positive is taken for 0."""
+    log_u = logarithm(u) if not u.is_nan and u.sign > 0 else ZERO_DOUBLE
+    return lambda g: (g * value) * log_u
+
+
+def _zeroth_power_is_constant(u: Double, e: Double) -> Pullback:
+    return cut if e.is_zero else _to_base(u, e)
+
+
+def _to_base_pytorch(u: Double, e: Double) -> Pullback:
+    """u**(1/2) and u**(-1/2) are roots there, which differ from powers at -0 and -oo."""
+    if u == MINUS_ZERO and compare(e, _HALF) == 0:
+        return times(MINUS_OO)
+    if u == MINUS_OO and (compare(e, _HALF) == 0 or compare(e - ONE_DOUBLE, _HALF) == 0):
+        return times(NAN)
+    return _zeroth_power_blocks(u, e)
 
 
 def _powers(jax_to_base: Callable[[Double, Double], Pullback]) -> Autodiff:
     """Where e = 0, PyTorch passes 0 to the base of u^e; the others multiply by 0*u^(-1), JAX only where e is no constant."""
     return by(
-        lambda y, u, e: (_zeroth_power_blocks(u, e), _to_exponent(y, u)),
-        lambda y, u, e: (jax_to_base(u, e), _to_exponent(y, u)),
-        lambda y, u, e: (_to_base(u, e), _positive_to_exponent(y, u)),
+        lambda y, u, e: (_to_base_pytorch(u, e), _exponent_pytorch(y, u, e)),
+        lambda y, u, e: (jax_to_base(u, e), _exponent_jax(y, u, e)),
+        lambda y, u, e: (_to_base(u, e), _exponent_tensorflow(y, u, e)),
         float_power,
     )
+
+
+_HALF = ONE_DOUBLE / double(2)
 
 
 def _root_slope(u: Double, index: Double) -> Double:
@@ -154,9 +178,9 @@ DECLARED = (
         _power,
         _switches,
         (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2")),
-        _powers(_zeroth_power_blocks),
+        _powers(_zeroth_power_is_constant),
     ),
-    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_blocks)),
+    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_is_constant)),
     Function(
         "moving_power",
         (),

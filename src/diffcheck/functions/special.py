@@ -10,9 +10,11 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, power
+from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, approximate, double
+from diffcheck.exact.expr import ONE, ZERO, Expr, exp, log, number, pi, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
+from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -230,6 +232,31 @@ def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
     return apply("besselj", n, u)
 
 
+def _log_of_size(u: Double) -> Double:
+    """log|gamma(u)|, which frameworks have on all of R; oo at the poles."""
+    if not u.is_finite:
+        return NAN if u.is_nan else OO
+    if u.sign <= 0 and u.exact.integer is not None:
+        return OO
+    return approximate(log(absolute(double(apply("gamma", u.exact))).exact, known_sign), "loggamma")
+
+
+def _digamma(at_zero: Double) -> PullbackRule:
+    def slope(u: Double) -> Double:
+        if not u.is_finite:
+            return OO if u.special == "oo" else NAN
+        if u.is_zero:
+            return at_zero
+        return NAN if u.sign < 0 and u.exact.integer is not None else approximate(apply("polygamma", ZERO, u.exact), "digamma")
+
+    return along(slope)
+
+
+def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
+    (inner,) = _digamma(NAN)(y, u)
+    return (lambda g: inner(g * y),)
+
+
 DECLARED = (
     Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),)),
     Function("erfc", ("erfc",), 1, 1, "erfc = 1 - erf is analytic on R", lambda _, u: ONE - apply("erf", u), examples=(("erfc(0)", "1"),)),
@@ -242,6 +269,7 @@ DECLARED = (
         _gamma,
         lambda u: (Zero(u), Whole(u)),
         (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")),
+        by(missing, _gamma_in_jax, missing),
     ),
     Function(
         "loggamma",
@@ -252,6 +280,7 @@ DECLARED = (
         _loggamma,
         lambda u: (Zero(u),),
         (("loggamma(1)", "0"),),
+        by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size),
     ),
     Function(
         "LambertW",
@@ -262,8 +291,18 @@ DECLARED = (
         _lambert,
         lambda u: (Zero(u + exp(number(-1))),),
         (("LambertW(E)", "1"), ("LambertW(0)", "0")),
+        alike(missing),
     ),
-    Function("Si", ("Si",), 1, 1, "the sine integral is analytic on R", lambda _, u: apply("Si", u), examples=(("Si(0)", "0"),)),
+    Function(
+        "Si",
+        ("Si",),
+        1,
+        1,
+        "the sine integral is analytic on R",
+        lambda _, u: apply("Si", u),
+        examples=(("Si(0)", "0"),),
+        autodiff=alike(missing),
+    ),
     Function(
         "besselj",
         ("besselj",),
@@ -272,5 +311,6 @@ DECLARED = (
         "a Bessel function of integer order is analytic on R",
         _bessel,
         examples=(("besselj(0, 0)", "1"), ("besselj(1, 0)", "0")),
+        autodiff=alike(missing),
     ),
 )

@@ -2,9 +2,10 @@
 
 from flint import fmpq
 
+from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Zero
-from diffcheck.functions.pullbacks import by, cut, everywhere, refused
+from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, refused, same
 
 
 def _heaviside(lens: Lens, u: Expr, at_zero: Expr | None = None) -> Expr:
@@ -12,6 +13,11 @@ def _heaviside(lens: Lens, u: Expr, at_zero: Expr | None = None) -> Expr:
     if s == 0:
         return number(fmpq(1, 2)) if at_zero is None else at_zero
     return number(1 if s > 0 else 0)
+
+
+def _heaviside_jax(_: Double, u: Double, *at_zero: Double) -> tuple[Pullback, ...]:
+    """Nested where, which gives nan back."""
+    return (same if u.is_nan else blocked, *(same if u.is_finite and u.is_zero else blocked for _ in at_zero))
 
 
 DECLARED = (
@@ -24,6 +30,6 @@ DECLARED = (
         _heaviside,
         lambda u, *_: (Zero(u),),
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
-        by(everywhere(refused), everywhere(cut), everywhere(cut)),
+        by(everywhere(refused), _heaviside_jax, everywhere(cut)),
     ),
 )

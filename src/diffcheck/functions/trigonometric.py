@@ -9,11 +9,14 @@ from flint import fmpq
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expand
-from diffcheck.exact.double import NAN, Double, double
+from diffcheck.exact.double import NAN, Double, approximate, double
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import ZERO as ZERO_DOUBLE
+from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi, power
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, along
+from diffcheck.functions.pullbacks import Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
@@ -238,11 +241,34 @@ def _sinc(lens: Lens, u: Expr) -> Expr:
     return ONE if lens.sign(u) == 0 else apply("sin", u) / u
 
 
-def _masked_sinc_slope(u: Double) -> Double:
-    """TensorFlow's sinc replaces sin(u)/u at 0 only after dividing."""
-    if not u.is_finite or u.is_zero:
-        return NAN
-    return double(apply("cos", u.exact) / u.exact - apply("sin", u.exact) / u.exact**2)
+_TWO = double(2)
+
+
+def _wave(head: str, u: Double) -> Double:
+    return approximate(apply(head, u.exact), head) if u.is_finite else NAN
+
+
+def _sinc_quotient(u: Double) -> Pullback:
+    """sin(u)/u as a quotient."""
+    sine, cosine, square = _wave("sin", u), _wave("cos", u), float_power(u, _TWO)
+    return lambda g: (g / u) * cosine - (g / square) * sine
+
+
+def _sinc_tensorflow(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """sin(u)/u is replaced at 0 only after dividing: 0/0."""
+    return (_sinc_quotient(u),)
+
+
+def _sinc_jax(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """Replaced before dividing."""
+    return (times(ZERO_DOUBLE) if u.is_finite and u.is_zero else _sinc_quotient(u),)
+
+
+def _sinc_pytorch(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """One step, which selects 0 at 0."""
+    if u.is_finite and u.is_zero:
+        return (blocked,)
+    return (times(_wave("cos", u) / u - _wave("sin", u) / float_power(u, _TWO)),)
 
 
 def _zeros_of_cosine(u: Expr) -> tuple[Switch, ...]:
@@ -273,7 +299,17 @@ DECLARED = (
         lambda _, u: apply("cos", u),
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
     ),
-    Function("tan", ("tan", "tg"), 1, 1, "the tangent " + _COS, _tangent, _zeros_of_cosine, (("tan(pi/4)", "1"),)),
+    Function(
+        "tan",
+        ("tan", "tg"),
+        1,
+        1,
+        "the tangent " + _COS,
+        _tangent,
+        _zeros_of_cosine,
+        (("tan(pi/4)", "1"),),
+        alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
+    ),
     Function(
         "cot",
         ("cot", "ctg"),
@@ -283,6 +319,7 @@ DECLARED = (
         lambda lens, u: _over(lens, apply("cos", u), apply("sin", u)),
         _zeros_of_sine,
         (("cot(pi/4)", "1"),),
+        one_over("tan"),
     ),
     Function(
         "sec",
@@ -293,6 +330,7 @@ DECLARED = (
         lambda lens, u: _over(lens, ONE, apply("cos", u)),
         _zeros_of_cosine,
         (("sec(pi/3)", "2"),),
+        one_over("cos"),
     ),
     Function(
         "csc",
@@ -303,6 +341,7 @@ DECLARED = (
         lambda lens, u: _over(lens, ONE, apply("sin", u)),
         _zeros_of_sine,
         (("csc(pi/6)", "2"),),
+        one_over("sin"),
     ),
     Function(
         "sinc",
@@ -313,6 +352,6 @@ DECLARED = (
         _sinc,
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
-        Autodiff({"tensorflow": along(_masked_sinc_slope)}),
+        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow),
     ),
 )

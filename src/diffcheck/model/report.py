@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from diffcheck.model.display import Displayed
 from diffcheck.model.kind import Kind
@@ -23,9 +23,10 @@ BySmoothness: TypeAlias = tuple[tuple[str, Smoothness], ...]
 Certainty: TypeAlias = Literal["proved", "checked"]
 
 
-Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "oscillation", "constant"]
+Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "exponential", "oscillation", "constant"]
 """How a limit was found: the branch is analytic there (its value is put in), its largest term decides, a bounded oscillation
-times something that tends to 0, exponentials beat powers and powers beat logarithms, an oscillation that stays, nothing moves."""
+times something that tends to 0, exponentials beat powers and powers beat logarithms, an exponential decides alone, an
+oscillation that stays, nothing moves."""
 
 
 @packed
@@ -59,6 +60,10 @@ class Reason:
 
     part: str
     why: str
+
+
+LEFT_END: Final = Reason("", "it is the left end of the set that was asked about")
+RIGHT_END: Final = Reason("", "it is the right end of the set that was asked about")
 
 
 @packed
@@ -117,6 +122,17 @@ class Steps:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """What frameworks return at a kink, as told in an explanation where the question does not ask for it: fields as in a finding."""
+
+    autodiff: tuple[tuple[str, str], ...]
+    autodiff_verdict: tuple[tuple[str, str], ...]
+    autodiff_missing: tuple[tuple[str, str], ...]
+    autodiff_at: str | None
+    subdifferential: tuple[str, str] | tuple[()] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
 
@@ -142,10 +158,16 @@ class Finding:
     """What "pytorch", "jax", "tensorflow" return: exact text, "oo", "-oo", "nan", "none" (no gradient); of a family what all give."""
     autodiff_verdict: tuple[tuple[str, str], ...] = ()
     """Per framework: derivative, subgradient, wrong, nan, none. Left out where the truth is not known."""
+    autodiff_missing: tuple[tuple[str, str], ...] = ()
+    """Why the value of a framework is not told: index, rounding (it depends on that), `no` and a function that it lacks, unknown."""
+    autodiff_at: str | None = None
+    """The double that stands for the point in the frameworks, where the point itself is none."""
     subdifferential: tuple[str, str] | tuple[()] | None = None
     """The ends of Clarke's subdifferential; () where there is none, or it is not proved; None: not asked for."""
     steps: tuple[Steps, ...] = field(default=(), compare=False)
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
+    practice: Practice | None = field(default=None, compare=False)
+    """Of a kink, only if the question asks for an explanation and not for what frameworks return."""
 
 
 @packed

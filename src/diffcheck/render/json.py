@@ -169,6 +169,10 @@ def _practice(point: Finding) -> dict[str, Any]:
         out["autodiff"] = dict(point.autodiff)
     if point.autodiff_verdict:
         out["autodiff_verdict"] = dict(point.autodiff_verdict)
+    if point.autodiff_missing:
+        out["autodiff_missing"] = dict(point.autodiff_missing)
+    if point.autodiff_at is not None:
+        out["autodiff_at"] = point.autodiff_at
     if point.subdifferential is not None:
         out["subdifferential"] = list(point.subdifferential) or None
     return out

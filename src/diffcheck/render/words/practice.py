@@ -2,31 +2,89 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final
 
-from diffcheck.model.report import Finding
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, SmoothRoute
+from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import quantity_words
 
 FRAMEWORKS: Final = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow"}
+ROUGH: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 VERDICTS: Final = {"derivative": "the derivative", "subgradient": "a subgradient", "wrong": "wrong"}
 
 
 def practice_words(point: Finding, *, symbols: Symbols) -> str:
     """`PyTorch 0 (a subgradient), JAX 1 (wrong), TensorFlow no gradient; true slopes 0 and 1`; empty where nothing is known."""
+    returned = returned_words(point, symbols=symbols)
+    return f"{returned}; {_truth(point, symbols=symbols)}" if returned else ""
+
+
+def returned_words(point: Finding, *, symbols: Symbols) -> str:
+    """The same without the truth."""
     verdicts = dict(point.autodiff_verdict)
     parts: dict[tuple[str, str], list[str]] = {}
-    for framework, value in point.autodiff:
-        shown = "no gradient" if value == "none" else value if value == "nan" else quantity_words(value, symbols=symbols)
-        verdict = VERDICTS.get(verdicts.get(framework, ""), "")
-        parts.setdefault((shown, verdict), []).append(FRAMEWORKS.get(framework, framework))
-    if point.autodiff and len(point.autodiff) < len(FRAMEWORKS):
-        left_out = [name for key, name in FRAMEWORKS.items() if key not in dict(point.autodiff)]
-        parts[("values that depend on the index", "")] = left_out
-    if not parts:
+    told = [(framework, _returned(value, symbols=symbols)) for framework, value in point.autodiff]
+    left_out = [(framework, _left_out(reason, point, symbols=symbols)) for framework, reason in point.autodiff_missing]
+    if not told and all(reason == "unknown" for _, reason in point.autodiff_missing):
         return ""
-    returned = ", ".join(f"{_joined(names)} {shown}{f' ({verdict})' if verdict else ''}" for (shown, verdict), names in parts.items())
-    return f"{returned}; {_truth(point, symbols=symbols)}"
+    infinite = [framework for framework, value in point.autodiff if value in ("oo", "-oo")]
+    for framework, shown in (*told, *left_out):
+        word = verdicts.get(framework, "")
+        verdict = "the true slope" if word == "derivative" and framework in infinite else VERDICTS.get(word, "")
+        parts.setdefault((shown, verdict), []).append(FRAMEWORKS.get(framework, framework))
+    where = f" at the double {point.autodiff_at}" if point.autodiff_at else ""
+    return ", ".join(f"{_joined(names)} {shown}{f' ({verdict})' if verdict else ''}" for (shown, verdict), names in parts.items()) + where
+
+
+def in_practice(f: Finding, *, symbols: Symbols) -> list[str]:
+    """What gradient descent goes on with: at a kink always, elsewhere if the question asks for what frameworks return."""
+    if f.practice is not None:
+        p = f.practice
+        f = replace(f, autodiff=p.autodiff, autodiff_verdict=p.autodiff_verdict, autodiff_missing=p.autodiff_missing)
+        f = replace(f, autodiff_at=p.autodiff_at, subdifferential=p.subdifferential)
+    returned = returned_words(f, symbols=symbols)
+    if f.kind not in (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT):
+        return [f"In practice: automatic differentiation of the formula as written returns: {returned}."] if returned else []
+    here = f" For this formula: {returned}." if returned else ""
+    if f.kind is not Kind.CORNER or any(q is not None and "oo" in q for q in (f.left_derivative, f.right_derivative)):
+        return [
+            "In practice: a slope is infinite, so f is not Lipschitz there, and Clarke's subdifferential is not defined. What frameworks "
+            f"of automatic differentiation return, and gradient descent goes on with, is a convention, not a derivative.{here}"
+        ]
+    return [
+        f"In practice: {_between(f, symbols=symbols)}. Frameworks of automatic differentiation return a number all the same (0 for their "
+        f"relu), or NaN, and gradient descent goes on with it: a convention, not a derivative.{here}"
+    ]
+
+
+def _between(f: Finding, *, symbols: Symbols) -> str:
+    """What the numbers between two finite slopes are."""
+    if f.subdifferential:
+        low, high = (pretty(end, symbols=symbols) for end in f.subdifferential)
+        return f"any number from {low} to {high} is a subgradient (Clarke's)"
+    route = f.steps[0].smoothness if f.steps else SmoothRoute()
+    if (route.order, route.left, route.right) == (1, f.left_derivative, f.right_derivative):
+        return "any number between the one-sided slopes is a subgradient (Clarke's)"
+    return "any number between the one-sided slopes is the slope of a line between the two tangents"
+
+
+def _returned(value: str, *, symbols: Symbols) -> str:
+    if value == "none":
+        return "no gradient"
+    return value if value == "nan" or ROUGH.fullmatch(value) else quantity_words(value, symbols=symbols)
+
+
+def _left_out(reason: str, point: Finding, *, symbols: Symbols) -> str:
+    """Why a value is not told, in words."""
+    if reason == "index" and point.index is not None:
+        return f"a value that depends on {pretty(point.index.symbol, symbols=symbols)}"
+    if reason.startswith("no "):
+        return f"unknown, for want of {reason[3:]}"
+    return "a value that depends on rounding" if reason == "rounding" else "unknown"
 
 
 def _truth(point: Finding, *, symbols: Symbols) -> str:
