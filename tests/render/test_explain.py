@@ -124,6 +124,58 @@ def test_recording_changes_nothing_else():
         assert told == plain
 
 
+KINKS = (
+    "|x|",
+    "max(0, x)",
+    "relu(x)",
+    "sqrt|x|",
+    "x^(1/3)",
+    "|x^2 - 2|",
+    "|sin x|",
+    "x floor(x)",
+    "min(x, 1/3)",
+    "{x, x < 1; x^2, x >= 1}",
+)
+
+
+@pytest.mark.parametrize("formula", KINKS)
+def test_a_kink_is_told_what_frameworks_return_as_autodiff_has_it(formula):
+    told, asked = ask(formula), ask(formula, autodiff=True)
+    kinks = [f for f in told.points if f.kind in (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT)]
+    for found in kinks:
+        (same,) = (f for f in asked.points if f.at == found.at)
+        practice = found.practice
+        assert practice is not None
+        assert (practice.autodiff, practice.autodiff_verdict, practice.autodiff_missing, practice.subdifferential) == (
+            same.autodiff,
+            same.autodiff_verdict,
+            same.autodiff_missing,
+            same.subdifferential,
+        )
+    lines = [[line for part in explain(r, symbols=False) for line in part.lines if line.startswith("In practice")] for r in (told, asked)]
+    assert kinks and set(lines[0]) <= set(lines[1])
+    assert not any(f.autodiff for f in told.points)  # shown in the derivation alone
+
+
+def test_a_smooth_suspect_is_told_only_if_autodiff_asks():
+    plain, asked = (written(ask("relu(x) - relu(-x)", autodiff=asked), symbols=False) for asked in (False, True))
+    assert "In practice" not in plain
+    assert "In practice: automatic differentiation of the formula as written returns: PyTorch, JAX and TensorFlow 0 (wrong)." in asked
+
+
+def test_the_ends_of_a_set_are_no_ends_of_the_domain():
+    text = written(ask("|x|", on="[0, 2]"), symbols=False)
+    assert "what lies left of 0 is outside of [0, 2]" in text and "what lies right of 2 is outside of [0, 2]" in text
+    assert "Continuous on [0, 2]: yes." in text
+    assert "f is not defined just left of 0" in written(ask("sqrt(x)"), symbols=False)
+    assert "f is not defined just right of 1" in written(ask("sqrt(1 - x)", on="[0, 2]"), symbols=False)
+
+
+def test_an_isolated_point_is_all_there_is():
+    for formula in ("sqrt(-x^2)", "sqrt(sin(x) - 1)"):
+        assert "Nothing else needs a look: f is defined nowhere else." in written(ask(formula), symbols=False)
+
+
 @pytest.mark.parametrize("form", ["table", "plain", "json"])
 @pytest.mark.parametrize("formula", ["x|x|", "x*floor(x)"])
 def test_every_format_tells_the_same(form, formula):

@@ -15,7 +15,7 @@ from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
-from diffcheck.exact.calculus import replace_atom
+from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
 from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import text
@@ -163,9 +163,13 @@ def letter_at(variable: str, at: Expr) -> Letter | None:
 
 
 def _number(u: Expr, letter: Letter | None) -> str:
-    """The text of a constant; "0" where it is proved zero in another form."""
+    """The text of a constant; "0" where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
     if not u.free and u.rational is None and is_zero(u):
         return "0"
+    if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):
+        plain = expand(u)
+        if plain is not None and all(not m or (len(m) == 1 and m[0][1] == 1 and m[0][0].head == "symbol") for m in plain.terms):
+            u = plain
     return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
 
 

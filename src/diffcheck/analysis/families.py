@@ -18,7 +18,7 @@ from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
 from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.analysis.local import INDEXED, SideLens
-from diffcheck.analysis.practice import of_family
+from diffcheck.analysis.practice import for_explanation, of_family
 from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.rows import Row, joined
@@ -29,6 +29,7 @@ from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative, expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
@@ -108,12 +109,8 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     index, asked_set = seen.index, seen.asked_set
     reasons = asked_set.reasons
     everything = joined(list(seen.points), list(seen.families), index)
-    if question.autodiff:
-        plain = replace(asked_set, reasons=None)
-        everything = [
-            replace(r, finding=of_family(problem, r, index, lambda at: _looked_at(problem, _tidy(at, index), index, plain)))
-            for r in everything
-        ]
+    if question.autodiff or question.explain:
+        everything = [_with_practice(problem, question, r, index, replace(asked_set, reasons=None)) for r in everything]
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
         raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
     shown = tuple(r for r in everything if not r.look.is_empty)
@@ -133,6 +130,13 @@ def survey_families(problem: Problem, question: Question) -> Survey:
 def index_letter(problem: Problem) -> str:
     """A letter for an index that means nothing else in the problem."""
     return next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
+
+
+def _with_practice(problem: Problem, question: Question, row: Row, index: str, asked_set: AskedSet) -> Row:
+    def tell() -> Finding:
+        return of_family(problem, row, index, lambda at: _looked_at(problem, _tidy(at, index), index, asked_set))
+
+    return replace(row, finding=tell() if question.autodiff else for_explanation(row.finding, tell))
 
 
 def _asked(problem: Problem, node: object) -> Expr:
@@ -205,8 +209,9 @@ def _looked_at(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> t
         look = asked_set.restricted(Look(at, left, value, right))
         assert look is not None
         seen = see(x, look, explained=asked_set.reasons is not None)
-    reasons = asked_set.reasons
-    return seen.look, seen.facts, report_facts(x, seen) if reasons is None else steps_of(problem, seen, reasons)
+    if asked_set.reasons is None:
+        return seen.look, seen.facts, report_facts(x, seen)
+    return seen.look, seen.facts, steps_of(problem, seen, asked_set.reasons, Interval(x, asked_set.low, asked_set.high))
 
 
 def _row(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> Row | None:
@@ -272,6 +277,8 @@ def _domain(rows: list[Row], index: str) -> str:
     if all(r.look.left is not None and r.look.right is not None for r in rows):
         return "(-oo, oo)" + _holes(rows)
     intervals = _periodic_intervals(rows, index)
+    if intervals is not None and all(a.look.right is None for a, _, _ in intervals):
+        return " U ".join(f"{{{text(r.at)} : {index} in Integers}}" for r in rows if r.look.value is not None) or "{}"
     if intervals is not None:
         return " U ".join(
             ("[" if a.look.value is not None else "(")
@@ -350,9 +357,35 @@ def _renumbered(r: Row, index: str, k: int) -> Row:
 def _pieces(name: str, rows: list[Row], index: str) -> list[Piece]:
     intervals = _periodic_intervals(rows, index)
     if intervals is None:
-        return []
+        return _along_one_family(name, rows, index)
     return [
         Piece(f"({text(a.at)}, {text(end)})", text(a.look.right), text(derivative(a.look.right, name)), Index(index, "Integers"))
         for a, end, _ in intervals
         if a.look.right is not None
     ]
+
+
+def _along_one_family(name: str, rows: list[Row], index: str) -> list[Piece]:
+    """The pieces between c(n) and c(n + 1) for all n, where every point is a c(n) and one formula holds right of all of them."""
+    families = [r for r in rows if r.range is not None]
+    first = families[0] if families else None
+    if first is None or linear(first.at, index) is None or first.look.right is None:
+        return []
+    branch = first.look.right
+    alone = {member(p.at, first.at, index): p.look.right for p in rows if p.range is None}
+    ends = [e for r in families if r.range is not None for e in (r.range.low, r.range.high) if e is not None]
+    few = range(min(ends, default=0) - 1, max(ends, default=0) + 2)
+    if (
+        None in alone
+        or any(r.at != first.at or r.look.right is None or not is_zero_form(r.look.right - branch) for r in families)
+        or any(right is None or not is_zero_form(right - _at(branch, index, n)) for n, right in alone.items() if n is not None)
+        or not all(n in alone or any(r.has(n) for r in families) for n in few)
+        or not (any(r.range and r.range.low is None for r in families) and any(r.range and r.range.high is None for r in families))
+    ):
+        return []
+    end = _expanded(substitute(first.at, index, symbol(index) + 1, known_sign))
+    return [Piece(f"({text(first.at)}, {text(end)})", text(branch), text(derivative(branch, name)), Index(index, "Integers"))]
+
+
+def _at(branch: Expr, index: str, n: int) -> Expr:
+    return substitute(branch, index, number(n), known_sign)

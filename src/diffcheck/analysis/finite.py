@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from diffcheck.analysis.examine import Look, report_facts, see
 from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.practice import with_autodiff
+from diffcheck.analysis.practice import for_explanation, with_autodiff
 from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
@@ -74,6 +74,8 @@ def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | No
     found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
     if question.autodiff:
         found = with_autodiff(problem, seen, found)
+    else:
+        found = for_explanation(found, lambda: with_autodiff(problem, seen, found))
     return Row(look.at, None, look, seen.facts, found)
 
 

@@ -21,7 +21,7 @@ from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
-from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Index, Report, Smoothness, Solution, Steps, Verdict
+from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Index, Practice, Report, Smoothness, Solution, Steps, Verdict
 from diffcheck.model.tree import Condition, Logic, Problem
 from diffcheck.model.tree import Truth as Constant
 
@@ -144,7 +144,7 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
-        found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f)))
+        found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
     return found
 
 
@@ -173,6 +173,12 @@ def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
         shown = condition_text(clauses(tree, takes))
         found += [replace(s, condition=None if shown is True else str(shown)) for s in way]
     return tuple(found)
+
+
+def _practice(tree: Tree[Outcome], f: Finding) -> Practice | None:
+    """What frameworks return, if that is the same in all cases that have the finding."""
+    found = {p.practice for leaf in leaves(tree) if leaf.answer is not None for p in leaf.answer.points if p == f}
+    return found.pop() if len(found) == 1 else None
 
 
 def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:

@@ -15,7 +15,6 @@ from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Numbe
 
 CASES = "another case may begin where a condition changes"
 ASKED = Reason("", "the question names it")
-END = Reason("", "it is an end of the set that was asked about")
 CROWD = Reason("", "other special points crowd there")
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
@@ -126,4 +125,4 @@ def _within(node: Node, level: int) -> str:
     return shown if binds >= level else f"({shown})"
 
 
-__all__ = ["ASKED", "CASES", "CROWD", "END", "Reasons", "part_text"]
+__all__ = ["ASKED", "CASES", "CROWD", "Reasons", "part_text"]

@@ -10,7 +10,7 @@ from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.examine import Letter, Look, Seen, letter_at, quantity, report_facts, see
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.local import by_cases, written
-from diffcheck.analysis.reasons import ASKED, CROWD, END, Reasons, quiet_sign
+from diffcheck.analysis.reasons import ASKED, CROWD, Reasons, quiet_sign
 from diffcheck.analysis.sides import Side
 from diffcheck.analysis.smoothness import Route
 from diffcheck.errors import NotYet
@@ -21,7 +21,7 @@ from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
 from diffcheck.model.tree import Problem
 
 Show = Callable[[Expr], str]
@@ -76,8 +76,10 @@ def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | N
 
 def _reasons(look: Look, reasons: Reasons, asked: Interval | None) -> tuple[Reason, ...]:
     found = reasons.at(look.at)
-    if asked is not None and look.at in (asked.low, asked.high):
-        found = (*found, END)
+    if asked is not None and asked.low is not None and look.at == asked.low:
+        found = (*found, LEFT_END)
+    if asked is not None and asked.high is not None and look.at == asked.high:
+        found = (*found, RIGHT_END)
     return found or ((ASKED if look.asked else CROWD),)
 
 
@@ -105,6 +107,10 @@ def _side(
         return steps
     if slope_rule == "substitution" and _has_pole(quotient, letter, ZERO):
         slope_rule = "leading term"
+    if letter not in quotient.free and slope_rule is not None:
+        slope_rule = "constant"
+    elif slope_rule == "leading term" and _is_polynomial(quotient, letter):
+        slope_rule = "substitution"
     return replace(steps, value=show(value), moved=show(moved), quotient=show(quotient), slope_rule=slope_rule)
 
 
@@ -124,23 +130,38 @@ def _step(problem: Problem, side: Side, at: Expr) -> str:
 
 
 def _quotient(side: Side, at: Expr, value: Expr, letter: str) -> tuple[Expr | None, Expr | None]:
-    """f(c + h) with the branch put in, and (f(c + h) - f(c))/h simplified where that is possible."""
+    """f(c + h) with the branch put in, and (f(c + h) - f(c))/h simplified where that is possible.
+
+    Where the branch at c is the value in another form, terms cancel: at a root c of p those of p(c).
+    """
     h = symbol(letter)
     try:
         moved = substitute(side.branch, side.name, at + h, quiet_sign)
         gap = moved - value
         if is_zero_form(gap):
             return moved, ZERO
-        shorter = expand(gap)
-        if shorter is not None:
-            gap = shorter
-        ratio = gap / h
-        shorter = expand(ratio)
-        signed = _with_positive_step(gap, letter, side.side)
-        candidates = [u for u in (signed, ratio, shorter) if u is not None]
+        candidates = _divided(gap, h, letter, side.side)
+        if not _has_pole(side.branch, side.name, at):
+            written = substitute(side.branch, side.name, at, quiet_sign)
+            if written != value and quiet_sign(written - value) == 0:
+                candidates += _divided(moved - written, h, letter, side.side)
         return moved, min(candidates, key=lambda u: ((shown := text(u)).count("/"), len(shown)))
     except (NotYet, ZeroDivisionError, ValueError):
         return None, None
+
+
+def _divided(gap: Expr, h: Expr, letter: str, side: int) -> list[Expr]:
+    """gap/h in several forms."""
+    shorter = expand(gap)
+    if shorter is not None:
+        gap = shorter
+    ratio = gap / h
+    return [u for u in (_with_positive_step(gap, letter, side), ratio, expand(ratio)) if u is not None]
+
+
+def _is_polynomial(u: Expr, letter: str) -> bool:
+    """Whether a letter occurs in natural powers alone."""
+    return all(letter not in a.free or (a.head == "symbol" and isinstance(e, int) and e > 0) for m in u.terms for a, e in m)
 
 
 def _with_positive_step(gap: Expr, letter: str, side: int) -> Expr | None:

@@ -57,12 +57,20 @@ def _rule(u: Series) -> Rule:
     if any(m.wave for m in u.terms):
         return "squeeze"
     if not u.terms:
-        return "dominance" if u.error is not None and u.error.growth else "squeeze"
-    return "dominance" if any(_outgrows(m) for m in u.terms) else "leading term"
+        return _rule_of_growth([u.error]) if u.error is not None and u.error.growth else "squeeze"
+    fast = [m for m in u.terms if _outgrows(m)]
+    if u.error is not None and u.error.growth and set(u.terms) == {UNIT}:
+        fast = [u.error]
+    return _rule_of_growth(fast) if fast else "leading term"
+
+
+def _rule_of_growth(sizes: list[Monomial]) -> Rule:
+    """Whether exponentials alone decide, or against something slower."""
+    return "dominance" if any(m.e or m.logs for m in sizes) else "exponential"
 
 
 def _rule_of_size(m: Monomial) -> Rule:
-    return "dominance" if _outgrows(m) else "leading term"
+    return _rule_of_growth([m]) if _outgrows(m) else "leading term"
 
 
 def _outgrows(m: Monomial) -> bool:

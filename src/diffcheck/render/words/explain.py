@@ -11,25 +11,46 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Lipschitz, Quantity, Reason, Report, Rule, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import (
+    LEFT_END,
+    RIGHT_END,
+    Finding,
+    Piece,
+    Quantity,
+    Reason,
+    Report,
+    Rule,
+    SideSteps,
+    Steps,
+)
 from diffcheck.render.words.kinds import HALF
-from diffcheck.render.words.lipschitz import lipschitz_words
-from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.lipschitz import lipschitz_argument
+from diffcheck.render.words.order import order_argument
+from diffcheck.render.words.practice import in_practice
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain
-from diffcheck.render.words.sentences import at_words, index_words, quantity_words, reading_words, smoothness_words, where_words
+from diffcheck.render.words.sentences import (
+    at_words,
+    index_words,
+    quantity_words,
+    reading_words,
+    set_words,
+    smoothness_words,
+    split_outside,
+    where_words,
+)
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 MOST_PIECES: Final = 8
 MOST_POINTS: Final = 12
 EULER: Final = re.compile(r"\bE\b")
-INFINITE: Final = ("oo", "-oo")
 RULES: Final[dict[Rule, str]] = {
     "substitution": "by substitution",
-    "leading term": "by its leading term",
+    "leading term": "by the leading term of its expansion",
     "squeeze": "by the squeeze theorem: the oscillating part is bounded, and its factor tends to 0",
     "dominance": "by dominance: exponentials beat powers, and powers beat logarithms",
-    "oscillation": "for it keeps oscillating",
+    "exponential": "by the exponential, whose exponent tends to an infinity",
+    "oscillation": "because it keeps oscillating",
     "constant": "as a constant does",
 }
 
@@ -83,19 +104,41 @@ class _Teller:
     def definition(self) -> Section:
         report = self.report
         roots = [f for f in report.points if f.enclosure is not None]
-        lines = []
-        for p in report.pieces[:MOST_PIECES]:
-            if len(roots) == 1:  # the letter stands for one number
-                p = replace(p, interval=p.interval.replace(roots[0].at, roots[0].symbol or "c"))
-            gap = "   " if is_plain(self.symbols) else " "
-            lines.append(self.text(f"f({self.x}) = {p.formula}") + gap + where_words(p, self.x, symbols=self.symbols))
-        if not lines:
-            lines = [f"{reading_words(report, symbols=self.symbols)}."]
+        pieces = report.pieces[:MOST_PIECES]
+        if len(roots) == 1:  # the letter stands for one number
+            pieces = tuple(replace(p, interval=p.interval.replace(roots[0].at, roots[0].symbol or "c")) for p in pieces)
+        shown = [(p, self.text(f"f({self.x}) = {p.formula}"), where_words(p, self.x, symbols=self.symbols)) for p in pieces]
+        gap = "   " if is_plain(self.symbols) else " "
+        reading = reading_words(report, symbols=self.symbols)
+        by_cases = len(report.pieces) > 1 or any(p.index for p in pieces)
+        if not by_cases:
+            lines = [f"{reading}.", *(formula + gap + where for _, formula, where in shown if formula != reading)]
+        else:
+            values = self.values(pieces, gap)
+            lines = []
+            for p, formula, where in shown:
+                low, high = ("", "") if p.index else split_outside(p.interval[1:-1], ", ")
+                lines += [*values.pop(low, ()), formula + gap + where, *values.pop(high, ())]
+            lines += [line for left in values.values() for line in left]
         if len(report.pieces) > MOST_PIECES:
             lines.append("and so on, on the intervals further to the right.")
-        if report.domain not in ("(-oo, oo)", "undecided"):
+        if report.on not in ("domain", "reals"):
+            lines.append(f"The question restricts f to {self.text(report.on)}.")
+        if report.domain not in ("(-oo, oo)", "undecided", report.on):
             lines.append(f"The domain is {self.text(report.domain)}.")
-        return Section("Definition by cases" if len(report.pieces) > 1 else "The function", tuple(lines))
+        return Section("Definition by cases" if by_cases else "The function", tuple(lines))
+
+    def values(self, pieces: tuple[Piece, ...], gap: str) -> dict[str, tuple[str, ...]]:
+        """`f(0) = 1` for each point between the pieces, by the text of the point; not where parameters decide."""
+        ends = {end for p in pieces for end in split_outside(p.interval[1:-1], ", ")}
+        indexed = any(p.index for p in pieces)
+        found: dict[str, tuple[str, ...]] = {}
+        for f in self.points:
+            at = f.symbol or f.at
+            if f.value is not None and f.condition is None and (at in ends or indexed) and f.kind is not Kind.OUTSIDE:
+                where = "" if f.index is None else f"{gap}for {index_words(f.index, symbols=self.symbols)}"
+                found[at] = (self.text(f"f({at}) = {f.value}") + where,)
+        return found
 
     def places(self) -> Section:
         """Which seams need a look and why, and why nothing else does."""
@@ -111,6 +154,8 @@ class _Teller:
         theorem = f"(a composition of analytic functions is analytic) f is {smoothness_words('oo', symbols=self.symbols)}"
         if any("listed" in note for note in report.notes):
             lines.append("Other places could not be found completely; what is missing is said at the end.")
+        elif report.domain.startswith("{") and all(f.kind in (Kind.ISOLATED, Kind.OUTSIDE) for f in self.points):
+            lines.append("Nothing else needs a look: f is defined nowhere else.")
         elif self.points:
             lines.append(
                 f"Nothing else needs a look: elsewhere in the domain every part is analytic, and by the composition theorem {theorem} "
@@ -145,53 +190,65 @@ class _Teller:
         if f.kind is Kind.OUTSIDE:
             lines.append(f"{self.text(c)} is neither in the domain nor a limit point of it: there is nothing to decide.")
         elif f.steps:
-            for s in f.steps:
-                lines += self.way(f, s, c)
-        lines += [*self.verdict(f, c), *self.smoothness(f), *self.practice(f)]
+            same = len({(s.left, s.right) for s in f.steps}) == 1
+            for s in f.steps[:1] if same else f.steps:
+                lines += self.way(f, s, c, single=same)
+        lines += [*self.verdict(f, c), *order_argument(f, self.x, symbols=self.symbols), *in_practice(f, symbols=self.symbols)]
         return Section(f"At {self.place(f)}{when}", tuple(lines))
 
-    def way(self, f: Finding, s: Steps, c: str) -> list[str]:
+    def way(self, f: Finding, s: Steps, c: str, *, single: bool) -> list[str]:
         """Continuity and the difference quotient, as they were found; one of several ways is headed by where it holds."""
         lines = []
         left, right = s.left, s.right
         value, c_here = f.value, c
-        if len(f.steps) > 1:
+        if not single:
             c_here = s.at if f.symbol is None else c
             where = self.text(f"{self.x} = {c_here}") + (f", {index_words(s.index, symbols=self.symbols)}" if s.index else "")
             if s.condition is not None:
                 where += f", if {self.text(s.condition)}"
             lines.append(f"For {where}:")
             value = (left or right or SideSteps("")).value or f.value
-        single = len(f.steps) == 1
         limits = (f.left_limit, f.right_limit) if single else tuple(None if p is None else p.limit for p in (left, right))
         slopes = (f.left_derivative, f.right_derivative) if single else tuple(None if p is None else p.slope for p in (left, right))
         here = self.text(c_here)
         shown = f"{self.text(f'f({c_here})')} is not defined" if value is None else self.text(f"f({c_here}) = {value}")
         lines.append(f"Value: {shown}.")
-        lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1)}")
-        lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1)}")
+        lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1, s)}")
+        lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1, s)}")
         if left is None and right is None:
             return lines
         if value is None:
-            if f.kind is Kind.JUMP:
-                lines.append(f"Comparison: the two limits differ, so no value at {here} could make f continuous.")
-            elif f.kind is Kind.REMOVABLE:
-                lines.append(f"Comparison: with the limit as its value at {here}, f would be continuous there.")
-            return lines
-        lines.append(self.continuity(f, here))
+            return [*lines, *self.missing_value(f, limits, here)]
+        lines.append(self.continuity(f, limits, value, here))
         h = (left or right or SideSteps("")).letter
         lines.append(f"Difference quotient: {self.text(f'(f({c_here} + {h}) - f({c_here}))/{h}')}.")
-        lines += [
-            f"{side}: {shown}" for side, shown in (("Left", self.slope(left, slopes[0], -1)), ("Right", self.slope(right, slopes[1], 1)))
-        ]
+        lines.append(f"Left slope{self.slope(left, slopes[0], -1, s)}")
+        lines.append(f"Right slope{self.slope(right, slopes[1], 1, s)}")
         return lines
 
-    def limit(self, side: SideSteps | None, found: Quantity, c: str, way: int) -> str:
+    def missing_value(self, f: Finding, limits: tuple[Quantity, ...], here: str) -> list[str]:
+        """Whether a value could make f continuous where it has none."""
+        known = [q for q in limits if q is not None]
+        match f.kind:
+            case Kind.JUMP:
+                return [f"Comparison: the two limits differ, so no value at {here} could make f continuous there."]
+            case Kind.INFINITE:
+                return [f"Comparison: a limit is infinite, so no value at {here} could make f continuous there."]
+            case Kind.OSCILLATING:
+                return [f"Comparison: a limit does not exist, so no value at {here} could make f continuous there."]
+            case Kind.REMOVABLE:
+                both = "both limits are" if len(known) > 1 else "the limit is"
+                return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
+            case _:
+                return []
+
+    def limit(self, side: SideSteps | None, found: Quantity, c: str, way: int, s: Steps) -> str:
         word = "left" if way < 0 else "right"
         here = self.text(c)
         if side is None:
-            undefined = found is None
-            return f"f is not defined just {word} of {here}." if undefined else f"the branch just {word} of {here} is not known."
+            if found is not None:
+                return f"the branch just {word} of {here} is not known."
+            return f"what lies {word} of {here} {self.beyond()}." if _is_end(s, way) else f"f is not defined just {word} of {here}."
         branch = f"just {word} of {here}, {self.text(f'f({self.x}) = {side.branch}')}"
         towards = self.towards(self.x, c, way)
         if found == "undecided":
@@ -199,6 +256,10 @@ class _Teller:
         if found == "dne":
             return f"{branch}, which has no limit {towards}, {RULES['oscillation']}."
         return self.tends(branch, found, towards, side.limit_rule)
+
+    def beyond(self) -> str:
+        """Of a place outside of the set that was asked about."""
+        return f"is outside of {self.text(self.report.on)}"
 
     def towards(self, what: str, c: str, way: int) -> str:
         """`as x → 0⁻`."""
@@ -214,34 +275,36 @@ class _Teller:
             shown = f" {towards}{shown}"
         return f"{what}, which tends to {self.quantity(found)}{shown}."
 
-    def continuity(self, f: Finding, c: str) -> str:
+    def continuity(self, f: Finding, limits: tuple[Quantity, ...], value: str, here: str) -> str:
         """The comparison of the value with the limits."""
         if f.continuous.answer == "undecided":
             return "Comparison: whether these are equal could not be decided."
-        one = f.left_limit is None or f.right_limit is None
+        known = [q for q in limits if q is not None]
         if f.continuous.answer == "yes":
-            equal = "the limit from the side of the domain is the value" if one else "both limits are the value"
-            return f"Comparison: {equal}, so f is continuous at {c}."
-        if f.left_limit in (*INFINITE, "dne") or f.right_limit in (*INFINITE, "dne") or "oo*" in f"{f.left_limit}{f.right_limit}":
-            return f"Comparison: not every limit is finite, so f is not continuous at {c}."
-        if f.kind is Kind.JUMP:
-            return f"Comparison: the two limits differ, so f is not continuous at {c}."
-        return f"Comparison: the value is not the limit, so f is not continuous at {c}."
+            return f"Comparison: {'both limits are' if len(known) > 1 else 'the limit is'} the value, so f is continuous at {here}."
+        if "dne" in known:
+            why = "a limit does not exist"
+        elif any("oo" in q for q in known):
+            why = "a limit is infinite"
+        elif f.kind is Kind.JUMP:
+            why = "the two limits differ"
+        else:
+            why = f"the limit is {self.quantity(known[0])}, but the value is {self.text(value)}"
+        return f"Comparison: {why}, so f is not continuous at {here}."
 
-    def slope(self, side: SideSteps | None, found: Quantity, way: int) -> str:
+    def slope(self, side: SideSteps | None, found: Quantity, way: int, s: Steps) -> str:
         """The quotient with the branch put in, and its limit."""
         if side is None:
-            return "there is no domain on this side."
+            return f": this side {self.beyond()}." if _is_end(s, way) else ": there is no domain on this side."
         h = side.letter
-        head = f"{self.text(f'{h} < 0' if way < 0 else f'{h} > 0')}, {self.text(f'f({self.x}) = {side.branch}')}"
+        branch = self.text(f"f({self.x}) = {side.branch}")
+        head = f" ({self.text(f'{h} < 0' if way < 0 else f'{h} > 0')}, where {branch}): the quotient"
         if side.moved:
             value, moved = side.value, side.moved
             subtracted = f"({value})" if value.startswith("-") or " + " in value or " - " in value else value
             written = f"({moved} - {subtracted})/{h}"
             same = self.text(side.quotient) == self.text(written)
-            head += f": {self.text(written if same else f'{written} = {side.quotient}')}"
-        else:
-            head += ": the quotient"
+            head += f" is {self.text(written if same else f'{written} = {side.quotient}')}"
         towards = self.towards(h, "0", way)
         if found == "undecided":
             return f"{head}; its limit {towards} could not be decided."
@@ -279,88 +342,24 @@ class _Teller:
         if f.kind is Kind.OUTSIDE:
             return lines
         if f.value is None:
-            meaning += f"; {here} is not in the domain, so the verdicts on the domain leave it out" if self.report.on == "domain" else ""
+            meaning = "f has a limit there, but no value" if f.kind is Kind.REMOVABLE else meaning
+            forgiven = self.report.on == "domain"
+            meaning += f"; {here} is not in the domain, so the verdicts on the domain leave it out" if forgiven else ""
         return [*lines, f"Conclusion: {name}: {meaning}."]
-
-    def smoothness(self, f: Finding) -> list[str]:
-        """How the order was decided."""
-        k = f.smoothness
-        if k is None or f.kind in (Kind.UNDECIDED, Kind.OUTSIDE, Kind.ISOLATED):
-            return []
-        if k == -1:
-            return []
-        order = smoothness_words(k, symbols=self.symbols)
-        if f.differentiable.answer == "no":
-            return [f"Smoothness: continuous and not differentiable, so {order}."]
-        if not f.steps:
-            return [f"Smoothness: {order}."]
-        route = f.steps[0].smoothness
-        if route.found != k:
-            return [f"Smoothness: {order}, for points crowd there at which f is no smoother."]
-        return [f"Smoothness: {self.route(route)}: f is {order} there{' and no more' if isinstance(k, int) else ''}."]
-
-    def route(self, route: SmoothRoute) -> str:
-        match route.by:
-            case "same function":
-                return "both branches are one function that is analytic there, up to terms with all derivatives 0"
-            case "smooth side":
-                return "the branch has all derivatives up to the end"
-            case "derivative" if route.order is not None:
-                d = (route.left, route.right)
-                name = self.text("f" + "'" * route.order + f"({self.x})")
-                if "dne" in d:
-                    sides = "either side" if d == ("dne", "dne") else "the left" if d[0] == "dne" else "the right"
-                    return f"{name} has no limit from {sides}, so it is not continuous there"
-                if d[0] is None or d[1] is None:
-                    return f"{name} tends to {self.quantity(d[0] if d[1] is None else d[1])}"
-                return f"{name} tends to {self.quantity(d[0])} from the left and to {self.quantity(d[1])} from the right"
-            case _:
-                return "no derivative that was looked at fails"
-
-    def practice(self, f: Finding) -> list[str]:
-        """What gradient descent does at a kink."""
-        if f.kind not in (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT):
-            return []
-        measured = practice_words(f, symbols=self.symbols)
-        here = f" Here: {measured}." if measured else ""
-        finite = f.kind is Kind.CORNER and not any(q is None or "oo" in q for q in (f.left_derivative, f.right_derivative))
-        if not finite:
-            return [
-                "In practice: a slope is infinite, so f is not Lipschitz there, and Clarke's subdifferential is not defined. What "
-                f"frameworks of automatic differentiation return there, a number or NaN, is a convention, not a derivative.{here}"
-            ]
-        convention = (
-            "Frameworks of automatic differentiation put a number there all the same (0 for relu): a convention, not a derivative." + here
-        )
-        between = f"{self.quantity(f.left_derivative)} and {self.quantity(f.right_derivative)}"
-        if f.subdifferential:
-            low, high = (self.text(end) for end in f.subdifferential)
-            return [f"In practice: the slopes are {between}. Any number from {low} to {high} is a subgradient (Clarke's). {convention}"]
-        route = f.steps[0].smoothness if f.steps else SmoothRoute()
-        if (route.order, route.left, route.right) == (1, f.left_derivative, f.right_derivative):
-            return [f"In practice: the slopes are {between}. Any number between them is a subgradient (Clarke's). {convention}"]
-        return [f"In practice: the slopes are {between}. Any number between them is the slope of a line between the tangents. {convention}"]
-
-    def lipschitz(self, found: Lipschitz) -> list[str]:
-        """Whether f is Lipschitz, and the theorem that says so."""
-        theorem = {
-            "yes": "By the mean value theorem the best constant is the least upper bound of the size of the slope, on the pieces and "
-            "across the gaps of the domain.",
-            "no": "A Lipschitz function is continuous, has bounded slopes, and does not jump across a gap of width 0.",
-        }.get(found.verdict.answer)
-        shown = f"Lipschitz: {lipschitz_words(self.report, found, symbols=self.symbols)}."
-        return [shown] if theorem is None else [shown, theorem]
 
     def conclusion(self) -> Section:
         report = self.report
+        where = set_words(report, symbols=self.symbols)
+        if report.on == "domain" and report.domain not in ("(-oo, oo)", "undecided"):
+            where = " on its domain"
         lines = [
-            f"Continuous: {verdict_words(report, report.continuous, symbols=self.symbols)}.",
-            f"Differentiable: {verdict_words(report, report.differentiable, symbols=self.symbols)}.",
+            f"Continuous{where}: {verdict_words(report, report.continuous, symbols=self.symbols)}.",
+            f"Differentiable{where}: {verdict_words(report, report.differentiable, symbols=self.symbols)}.",
         ]
         if report.continuous.answer != "no":
             lines += [f"Smoothness: {line}." for line in smoothness_lines(report.smoothness, symbols=self.symbols)]
         if report.lipschitz is not None:
-            lines += self.lipschitz(report.lipschitz)
+            lines += lipschitz_argument(report, report.lipschitz, symbols=self.symbols)
         if report.solution is not None:
             lines.append(f"Solution: {solution_words(report, report.solution, symbols=self.symbols)}.")
         if report.status == "undecided":
@@ -368,8 +367,14 @@ class _Teller:
         if report.certainty == "checked":
             lines.append("Certainty: checked. A symbolic limit was used, and an independent numeric test tried in vain to refute it.")
         else:
-            lines.append("Certainty: proved, from the declared facts about each function, exact algebra and certified arithmetic.")
+            proved = "proved" if report.status == "ok" else "what is decided is proved"
+            lines.append(f"Certainty: {proved}, from the declared facts about each function, exact algebra and certified arithmetic.")
         return Section("Conclusion", tuple(lines))
+
+
+def _is_end(s: Steps, way: int) -> bool:
+    """Whether the place is the left (way < 0) or right end of the set that was asked about."""
+    return (LEFT_END if way < 0 else RIGHT_END) in s.reasons
 
 
 def _joined(names: list[str]) -> str:

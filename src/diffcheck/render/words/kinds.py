@@ -10,17 +10,14 @@ HALF: Final[dict[Kind, tuple[str, str]]] = {
     Kind.INFINITE: ("an infinite discontinuity", "f is unbounded beside the point"),
     Kind.OSCILLATING: ("an oscillating discontinuity", "f has no limit there, not even an infinite one"),
     Kind.JUMP: ("a jump", "both one-sided limits are finite and differ"),
-    Kind.REMOVABLE: ("a removable discontinuity", "the limit exists, and giving f that value would make it continuous"),
+    Kind.REMOVABLE: ("a removable discontinuity", "the limit exists, but it is not the value of f there"),
     Kind.ISOLATED: ("an isolated point", "f is defined there but not beside it, which makes f continuous and not differentiable there"),
     Kind.OSCILLATING_SLOPE: ("a point where the slope oscillates", "f is continuous, but the difference quotient has no limit"),
     Kind.VERTICAL_TANGENT: ("a vertical tangent", "f is continuous, and its slope is infinite, which is no derivative"),
     Kind.CUSP: ("a cusp", "f is continuous, and its slope tends to infinities of opposite signs on the two sides"),
     Kind.CORNER: ("a corner", "f is continuous, but has two different one-sided slopes"),
-    Kind.ENDPOINT: ("an end point", "the domain lies on one side only, and the one-sided derivative is finite"),
-    Kind.HIGHER_ORDER: (
-        "a point of higher order",
-        "f is differentiable there, but a derivative, perhaps of higher order, does not exist or is not continuous",
-    ),
+    Kind.ENDPOINT: ("an end point", "f lives on one side only, and its one-sided derivative is finite"),
+    Kind.HIGHER_ORDER: ("a point of higher order", "f is differentiable there, but not infinitely often with continuous derivatives"),
     Kind.SMOOTH: ("a smooth point", "f is infinitely often differentiable there"),
     Kind.OUTSIDE: ("a point outside", "it is neither in the domain nor a limit point of it"),
     Kind.UNDECIDED: ("undecided", "what could be proved does not settle it"),
@@ -72,8 +69,8 @@ LONG: Final[dict[Kind, tuple[str, str, str]]] = {
         "f is continuous, both one-sided slopes exist, they differ, and at least one of them is finite. f is not differentiable there: "
         "the difference quotient would need one limit from both sides.",
         "max(0, x) at 0, which is relu",
-        "The slope is 0 from the left and 1 from the right. Frameworks return 0 there, a convention; any number between the slopes is a "
-        "subgradient, and none is a derivative.",
+        "The slope is 0 from the left and 1 from the right. The relu of frameworks returns 0 there, a convention; any number between the "
+        "slopes is a subgradient, and none is a derivative.",
     ),
     Kind.ENDPOINT: (
         "The domain lies on one side of the point only, f is continuous there from that side, and the one-sided slope is finite. "

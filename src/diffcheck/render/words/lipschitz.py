@@ -22,6 +22,17 @@ def lipschitz_words(report: Report, found: Lipschitz, *, symbols: Symbols) -> st
     return f"yes, {constant}{f': {why}' if why else ''}"
 
 
+def lipschitz_argument(report: Report, found: Lipschitz, *, symbols: Symbols) -> list[str]:
+    """Whether f is Lipschitz, and the theorem that says so."""
+    theorem = {
+        "yes": "By the mean value theorem the best constant is the least upper bound of the size of the slope, on the pieces and "
+        "across the gaps of the domain.",
+        "no": "A Lipschitz function is continuous, has bounded slopes, and does not jump across a gap of width 0.",
+    }.get(found.verdict.answer)
+    shown = f"Lipschitz: {lipschitz_words(report, found, symbols=symbols)}."
+    return [shown] if theorem is None else [shown, theorem]
+
+
 def lipschitz_reason(report: Report, found: Lipschitz, *, symbols: Symbols) -> str:
     """The sentence alone: where f is so steep, or where and why it is not Lipschitz."""
     return found.verdict.because if found.where is None else _why(report, found.where, symbols)

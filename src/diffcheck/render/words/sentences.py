@@ -107,7 +107,7 @@ def at_words(point: Finding, variable: str, *, symbols: Symbols) -> str:
     if point.enclosure is not None:
         return place_words(point, symbols=symbols)
     if point.index is not None and point.at == point.index.symbol:
-        if is_plain(symbols):
+        if symbols and is_plain(symbols):
             return f"{pretty(variable, symbols=symbols)} = {index_words(point.index, symbols=symbols)}"
         return pretty(f"{variable} = {point.at}", symbols=symbols) + ", " + index_words(point.index, symbols=symbols)
     where = pretty(f"{variable} = {point.at}", symbols=symbols)
@@ -167,8 +167,8 @@ def reading_lines(report: Report, *, symbols: Symbols) -> list[str]:
     if not (shown.startswith("{") and shown.endswith("}")):
         return [whole]
     rows = []
-    for case in _split(shown[1:-1], "; "):
-        formula, *condition = _split(case, ", ")
+    for case in split_outside(shown[1:-1], "; "):
+        formula, *condition = split_outside(case, ", ")
         if len(condition) != 1:
             return [whole]
         rows.append((formula, condition[0] if condition[0] == "otherwise" else f"if {condition[0]}"))
@@ -176,7 +176,7 @@ def reading_lines(report: Report, *, symbols: Symbols) -> list[str]:
     return [f"{head if i == 0 else ' ' * len(head)}{formula:{width}}   {when}" for i, (formula, when) in enumerate(rows)]
 
 
-def _split(text: str, separator: str) -> list[str]:
+def split_outside(text: str, separator: str) -> list[str]:
     """The parts between the separators that stand in no bracket."""
     parts, depth, begun = [], 0, 0
     for i, c in enumerate(text):
@@ -201,9 +201,10 @@ def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
     interval = pretty(piece.interval, symbols=symbols)
     if piece.index is not None:
         return f"on {interval}, {index_words(piece.index, symbols=symbols)}"
-    low, _, high = piece.interval[1:-1].partition(", ")
-    if piece.interval.count(",") != 1:
+    ends = split_outside(piece.interval[1:-1], ", ")
+    if len(ends) != 2:
         return f"on {interval}"
+    low, high = ends
     if low == "-oo" and high == "oo":
         return f"for all {pretty(variable, symbols=symbols)}"
     if low == "-oo":
