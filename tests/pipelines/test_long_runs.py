@@ -100,3 +100,15 @@ def test_memory_stays_constant(formulas, asker):
     gc.collect()
     assert len(gc.get_objects()) < objects + 200
     assert peak() - before < 4 * 1024 * (1 if sys.platform != "darwin" else 1024)
+
+
+def test_what_sympy_remembers_is_forgotten_too(asker):
+    api.answer("abs((atan(1/7) - atan(1/8) - atan(1/57))*x + abs(x - 7))", asker)
+    from sympy.core.cache import CACHE
+
+    def kept():
+        return sum(function.cache_info().currsize for function in CACHE)
+
+    assert kept() > 100
+    api.forget()
+    assert kept() < 10

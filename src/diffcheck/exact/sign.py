@@ -8,6 +8,8 @@ go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits arou
 
 from __future__ import annotations
 
+import sys
+
 from flint import arb
 
 from diffcheck.errors import NotYet
@@ -34,8 +36,10 @@ _signs: dict[Expr, Sign] = {}
 
 
 def forget_signs() -> None:
-    """Empties the cache of signs. To be called together with `forget_atoms`."""
+    """Empties the cache of signs, and SymPy's where it was asked. To be called together with `forget_atoms`."""
     _signs.clear()
+    if "sympy.core.cache" in sys.modules:
+        sys.modules["sympy.core.cache"].clear_cache()
 
 
 def sign(u: Expr) -> Sign:

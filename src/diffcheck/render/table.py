@@ -6,13 +6,12 @@ Text that came from the user is never read as markup.
 
 from __future__ import annotations
 
-import io
 from itertools import zip_longest
 from typing import Final
 
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -25,6 +24,7 @@ from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.practice import practice_words
 from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
     kind_words,
     place_remarks,
@@ -49,23 +49,7 @@ def render(record: Record, look: Look) -> str:
     """The answer as lines of at most look.width columns, with ANSI colours if they are wanted."""
     if isinstance(record.answer, Failure):
         return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
-    console = Console(
-        file=io.StringIO(),
-        width=look.width,
-        force_terminal=look.colour,
-        color_system="standard" if look.colour else None,
-        no_color=not look.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
-    with console.capture() as captured:
-        for part in _parts(record, record.answer, look):
-            console.print(part)
-    lines = [line.rstrip() for line in captured.get().rstrip("\n").split("\n")]
-    return "\n".join([*lines, *below(record.answer, look)])
+    return "\n".join([*lines_of(_parts(record, record.answer, look), look), *below(record.answer, look)])
 
 
 def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +14,7 @@ from rich.text import Text
 from diffcheck.model.catalogue import Entry
 from diffcheck.render.functions.words import NOWHERE, domain_words, example_words, names_words, places, spellings, why_words
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.screen import lines_of
 
 NARROW: Final = 60
 WIDEST: Final = 110
@@ -22,23 +22,7 @@ WIDEST: Final = 110
 
 def render(entries: Sequence[Entry], look: Look, alone: bool) -> str:
     """Lines of at most look.width columns, with ANSI colours if they are wanted."""
-    console = Console(
-        file=io.StringIO(),
-        width=look.width,
-        force_terminal=look.colour,
-        color_system="standard" if look.colour else None,
-        no_color=not look.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},
-    )
-    parts = _cards(entries, look) if alone else _families(entries, look)
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part)
-    return "\n".join(line.rstrip() for line in captured.get().strip("\n").split("\n"))
+    return "\n".join(lines_of(_cards(entries, look) if alone else _families(entries, look), look)).lstrip("\n")
 
 
 def _cards(entries: Sequence[Entry], look: Look) -> list[RenderableType]:
