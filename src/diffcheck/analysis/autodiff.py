@@ -19,7 +19,7 @@ from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, ONE, OO, ZERO, Double, approximate, compare, double
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, number, symbol
-from diffcheck.exact.rounding import is_double, rounds
+from diffcheck.exact.rounding import is_double
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.pullbacks import Framework, NoGradient, Pullback, blocked, same, times
@@ -197,9 +197,9 @@ class Tape:
 
 
 def value_of(function: Function, args: list[Double]) -> Double:
-    """The function in IEEE arithmetic: its value, or the limit where it has none."""
+    """The function in IEEE arithmetic: as declared, else its value, or the limit where it has none."""
     own = function.autodiff.value if function.autodiff is not None else None
-    if own is not None and rounds():
+    if own is not None:
         return own(*args)
     if all(u.is_finite for u in args):
         try:
@@ -208,7 +208,7 @@ def value_of(function: Function, args: list[Double]) -> Double:
             return MINUS_ZERO if value == ZERO and _keeps_sign(function, args) else value
         except Undefined:
             pass
-    return own(*args) if own is not None else _limit_of(function, args, len(args) - 1, slope=False)
+    return _limit_of(function, args, len(args) - 1, slope=False)
 
 
 def _keeps_sign(function: Function, args: list[Double]) -> bool:

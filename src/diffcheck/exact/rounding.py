@@ -68,11 +68,6 @@ def active() -> Rounding | None:
     return _active.get()
 
 
-def rounds() -> bool:
-    """Whether we are in such a block."""
-    return _active.get() is not None
-
-
 def nearest(u: Expr) -> float:
     """The double nearest to a constant, oo where it overflows. Raises NotYet where no enclosure tells."""
     return _nearest(u)[0]
