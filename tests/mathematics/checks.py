@@ -17,7 +17,8 @@ from diffcheck.analysis.lenses import POINT, IntervalLens
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.exact.atoms import SmoothFunction, apply
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import ONE, ZERO, Expr, exp, number, pi, symbol
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, symbol
+from diffcheck.exact.powers import exp
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Undefined, Zero
 from diffcheck.functions.powers import rational_power

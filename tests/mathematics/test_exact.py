@@ -17,7 +17,8 @@ from diffcheck.exact.algebraic import implicit_root, real_roots
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, exp, log, number, power, symbol
+from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, symbol
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.text import text

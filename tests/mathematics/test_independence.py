@@ -8,7 +8,8 @@ from flint import fmpq
 from diffcheck.analysis.independence import possible_zeros
 from diffcheck.analysis.roots import zeros
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.expr import Expr, exp, number, pi, symbol
+from diffcheck.exact.expr import Expr, number, pi, symbol
+from diffcheck.exact.powers import exp
 from diffcheck.functions.register import declarations
 from diffcheck.model.kind import Kind
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, facts
-from diffcheck.exact.expr import ONE, ZERO, Expr, log, number, pi
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
+from diffcheck.exact.powers import log
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero, nowhere
 from diffcheck.functions.register import declared
 

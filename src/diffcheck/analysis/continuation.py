@@ -18,7 +18,8 @@ from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, exp, log, number, pi, power, product, single, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single, symbol
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.germs.expand import Approach

@@ -8,7 +8,8 @@ from math import gcd
 
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.calculus import replace_atom, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, power, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, single, symbol
+from diffcheck.exact.powers import power
 
 _INNER = "_y"
 

@@ -17,7 +17,8 @@ from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import SmoothFunction, apply, install
 from diffcheck.exact.calculus import expand, replace_atom
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, power, single
+from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign, structural_sign
 from diffcheck.functions.facts import Lens

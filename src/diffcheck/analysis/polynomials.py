@@ -10,7 +10,8 @@ from flint import fmpq, fmpz_poly
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.exact.algebraic import real_roots
 from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import ZERO, Expr, number, power
+from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
 
 

@@ -27,8 +27,9 @@ from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, exp, log, number, power, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text

@@ -23,7 +23,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
-from diffcheck.exact.expr import Expr, number, power, symbol
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.expand import Approach, at_rising_order

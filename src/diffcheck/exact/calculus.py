@@ -8,22 +8,8 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.exact.atoms import apply, derivative_of_atom
-from diffcheck.exact.expr import (
-    ONE,
-    Atom,
-    Exponent,
-    Expr,
-    Monomial,
-    SignOracle,
-    add_all,
-    atom,
-    exp,
-    log,
-    number,
-    power,
-    product,
-    single,
-)
+from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Monomial, SignOracle, add_all, atom, number, product, single
+from diffcheck.exact.powers import exp, log, power
 
 
 def derivative(u: Expr, name: str) -> Expr:

@@ -18,8 +18,9 @@ from diffcheck.exact.assumptions import Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
-from diffcheck.exact.expr import Expr, Sign, exp, log, number
-from diffcheck.exact.expr import power as exact_power
+from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.powers import exp, log
+from diffcheck.exact.powers import power as exact_power
 from diffcheck.exact.rounding import active, nearest
 from diffcheck.exact.sign import known_sign, sign
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, exp, log, number, power, product, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.powers import exp, log, power
 
 MOST_STEPS = 200
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.double import NAN, ONE, ZERO, Double, absolute, approximate, compare, double, exponential, logarithm
-from diffcheck.exact.expr import exp, number, pi, power
+from diffcheck.exact.expr import number, pi
+from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.pullbacks import (
     Autodiff,

@@ -1,6 +1,7 @@
 """The constants pi and E."""
 
-from diffcheck.exact.expr import ONE, exp, pi
+from diffcheck.exact.expr import ONE, pi
+from diffcheck.exact.powers import exp
 from diffcheck.functions.facts import Function
 
 DECLARED = (

@@ -9,7 +9,8 @@ from flint import fmpq
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import absolute, approximate, square_root
-from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, exp, log, power
+from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, PullbackRule, alike, along, by, of_one_over, one_over, tanh_elsewhere, tanh_in_jax

@@ -11,7 +11,8 @@ from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, square_root
-from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, power
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
+from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import alike, along, of_one_over

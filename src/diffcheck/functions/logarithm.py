@@ -2,7 +2,8 @@
 
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, double, exponential, logarithm
-from diffcheck.exact.expr import ONE, Expr, exp, log, number
+from diffcheck.exact.expr import ONE, Expr, number
+from diffcheck.exact.powers import exp, log
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along
 

@@ -8,7 +8,8 @@ from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, Double, absolute, 
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
-from diffcheck.exact.expr import ONE, ZERO, Expr, exp, log, power
+from diffcheck.exact.expr import ONE, ZERO, Expr
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 

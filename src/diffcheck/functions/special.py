@@ -11,7 +11,8 @@ from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, approximate, double
-from diffcheck.exact.expr import ONE, ZERO, Expr, exp, log, number, pi, power
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing

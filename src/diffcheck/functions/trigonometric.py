@@ -13,7 +13,8 @@ from diffcheck.exact.double import NAN, Double, approximate, double
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
-from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi, power
+from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
+from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Pullback, alike, blocked, by, one_over, times

@@ -8,9 +8,9 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.expr import ONE, Expr, number
-from diffcheck.exact.expr import exp as exp_of
-from diffcheck.exact.expr import log as log_of
-from diffcheck.exact.expr import power as power_of
+from diffcheck.exact.powers import exp as exp_of
+from diffcheck.exact.powers import log as log_of
+from diffcheck.exact.powers import power as power_of
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.monomial import UNIT, Monomial, Power, exponential, log_monomial, oscillating, raised, sort_terms
 from diffcheck.germs.series import (

@@ -1,0 +1,145 @@
+"""Fractional powers, exponentials and logarithms of exact expressions, split into factors whose signs an oracle knows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpq, fmpq_poly, fmpz
+
+from diffcheck.exact.expr import (
+    ONE,
+    ONE_Q,
+    ZERO,
+    ZERO_Q,
+    Atom,
+    Exponent,
+    Expr,
+    Monomial,
+    SignOracle,
+    add_all,
+    as_term,
+    atom,
+    number,
+    product,
+    single,
+    symbol,
+)
+
+
+def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
+    """As `as_term`, but the coefficient of a sum is positive, so that a root or a logarithm of it is real."""
+    m, c = as_term(u)
+    return (m, c) if len(u.terms) == 1 or c > 0 else (((atom("sum", u.scaled(-1 / c)), 1),), -c)
+
+
+def _prime_powers(n: int) -> list[tuple[int, int]]:
+    if n.bit_length() > 200:
+        return [(n, 1)]
+    return [(int(p), int(k)) for p, k in fmpz(n).factor()]
+
+
+def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
+    """u**exponent for u > 0 (or any u != 0 and an integer exponent), split into factors whose sign the oracle knows.
+
+    Raises ZeroDivisionError for 0 to a negative power.
+    """
+    if isinstance(exponent, int) or exponent.denominator == 1:
+        return u ** int(exponent)
+    if not u.terms:
+        if exponent < 0:
+            raise ZeroDivisionError
+        return ZERO
+    u = _with_repeated_factors(u)
+    m, c = _as_positive_multiple(u)
+    factors: list[tuple[Atom, Exponent]] = []
+    negatives = 0
+    unknown: list[tuple[Atom, Exponent]] = []
+    for a, e in m:
+        base = single(a) if a.head != "sum" else a.args[0]
+        s = 1 if a.head in ("prime", "pi", "exp") else sign(base)
+        if s is None or s == 0:
+            unknown.append((a, e))
+        elif s > 0:
+            factors.append((a, e * exponent))
+        else:
+            factors.append((_negated(base), e * exponent))
+            negatives += int(e)
+    c = -c if negatives % 2 else c
+    if unknown or c < 0:
+        rest = product(ONE_Q if c > 0 else fmpq(-1), unknown)
+        factors.append((atom("sum", rest), exponent))
+        c = abs(c)
+    factors += [(atom("prime", p), k * exponent) for p, k in _prime_powers(int(c.p))]
+    factors += [(atom("prime", p), -k * exponent) for p, k in _prime_powers(int(c.q))]
+    return product(ONE_Q, ((a, Fraction(e)) for a, e in factors))
+
+
+def _with_repeated_factors(u: Expr) -> Expr:
+    """A polynomial in one symbol with a repeated factor, as a product of powers; anything else as it is."""
+    if len(u.terms) < 2 or len(u.free) != 1:
+        return u
+    coefficients: dict[int, fmpq] = {}
+    for m, c in u.terms.items():
+        if len(m) > 1 or (m and (m[0][0].head != "symbol" or not isinstance(m[0][1], int) or m[0][1] < 0)):
+            return u
+        coefficients[int(m[0][1]) if m else 0] = c
+    top = max(coefficients)
+    if top > 60:
+        return u
+    content, factors = fmpq_poly([coefficients.get(k, ZERO_Q) for k in range(top + 1)]).factor()
+    if all(k == 1 for _, k in factors):
+        return u
+    x = symbol(next(iter(u.free)))
+    result = number(content)
+    for f, k in factors:
+        part = add_all(x**j * number(f[j]) for j in range(f.degree() + 1) if f[j] != 0)
+        result = result * part ** int(k)
+    return result
+
+
+def _negated(base: Expr) -> Atom:
+    u = -base
+    m, c = as_term(u)
+    return m[0][0] if c == 1 and len(m) == 1 and m[0][1] == 1 else atom("sum", u)
+
+
+def exp(u: Expr) -> Expr:
+    """e**u: a product of exponentials of the monomials of u; exp(q log a) is a**q."""
+    result = ONE
+    factors: list[tuple[Atom, Exponent]] = []
+    for m, c in u.terms.items():
+        q = Fraction(int(c.p), int(c.q))
+        if len(m) == 1 and m[0][1] == 1 and m[0][0].head == "log":
+            result = result * power(m[0][0].args[0], q, lambda _: None)
+        else:
+            factors.append((atom("exp", m), q))
+    return result * product(ONE_Q, factors) if factors else result
+
+
+def log(u: Expr, sign: SignOracle) -> Expr:
+    """log u for u > 0: factors that the oracle knows to be positive are split off."""
+    m, c = _as_positive_multiple(u)
+    parts: list[Expr] = []
+    rest: list[tuple[Atom, Exponent]] = []
+    for a, e in m:
+        q = Fraction(e)
+        weight = fmpq(q.numerator, q.denominator)
+        if a.head == "exp":
+            parts.append(Expr({a.args[0]: weight}))
+        elif a.head == "prime":
+            parts.append(single(atom("log", number(a.args[0]))).scaled(weight))
+        elif a.head == "pi" or not isinstance(e, int) or ((s := sign(single(a) if a.head != "sum" else a.args[0])) is not None and s > 0):
+            inner = a.args[0] if a.head == "sum" else single(a)
+            parts.append(single(atom("log", inner)).scaled(weight))
+        elif s is not None and s < 0:
+            parts.append(single(atom("log", -(single(a) if a.head != "sum" else a.args[0]))).scaled(weight))
+            c = -c if e % 2 else c
+        else:
+            rest.append((a, e))
+    if rest or c < 0:
+        inner = product(ONE_Q if c > 0 else fmpq(-1), rest)
+        c = abs(c)
+        parts.append(single(atom("log", inner)))
+    parts += [single(atom("log", number(p))).scaled(fmpq(k)) for p, k in _prime_powers(int(c.p)) if p != 1]
+    parts += [single(atom("log", number(p))).scaled(fmpq(-k)) for p, k in _prime_powers(int(c.q)) if p != 1]
+    return add_all(parts)
