@@ -110,6 +110,8 @@ WITHOUT_CONSTANT = [
     ("{x^2 sin(1/x), x != 0; 0, otherwise}", "domain", "f' = 2x sin(1/x) - cos(1/x) is bounded near 0 and tends to 1"),
     ("x^2 sin(1/x)", "(0, 1)", "the same"),
     ("cos(sqrt(|x|))", "domain", "sin(sqrt x)/(2 sqrt x) is bounded near 0"),
+    ("log(1 + softplus(asin(sin(1 - x)))^2)", "[1, oo)", "f' is periodic and bounded; its zeros would take long"),
+    ("1/(1 + softplus(x/2 + 1)^2)/(1 + (x - 1)^2)", "[-2, 3]", "f' is continuous on a closed interval; the same"),
     ("tan(sin(x))", "domain", "f' is periodic and continuous"),
 ]
 

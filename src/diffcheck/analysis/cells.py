@@ -6,6 +6,9 @@ exactly if its signs at the two ends differ. The cells cover the closed interval
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -23,6 +26,29 @@ _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
 End: TypeAlias = Expr | fmpq
 
 
+_work: ContextVar[int | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def at_little_cost(work: int) -> Iterator[None]:
+    """Within the block a subdivision gives up after so many looks at parts of its expressions: for answers that may be left out."""
+    token = _work.set(work)
+    try:
+        yield
+    finally:
+        _work.reset(token)
+
+
+def _size(u: Expr) -> int:
+    """How many terms and factors there are, at all depths: what one look at u costs."""
+    total = 0
+    for m in u.terms:
+        total += 1 + len(m)
+        for a, _ in m:
+            total += sum(_size(v if isinstance(v, Expr) else Expr({v: fmpq(1)})) for v in a.args if isinstance(v, Expr | tuple))
+    return total
+
+
 def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
     """(cell, the sign of u at its lower end) for every zero of u in the interval; None if they could not all be told apart."""
     if interval.low is None or interval.high is None or u.free != {interval.name}:
@@ -30,8 +56,10 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
     slope = derivative(u, interval.name)
     found: list[tuple[Interval, int]] = []
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
+    work = _work.get()
+    most = MOST_CELLS if work is None else min(MOST_CELLS, work // (_size(u) + _size(slope)))
     least = (_ball(interval.high) - _ball(interval.low)) * SMALLEST
-    for _ in range(MOST_CELLS):
+    for _ in range(most):
         if not open_:
             return found
         low, high = open_.pop()

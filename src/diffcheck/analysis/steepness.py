@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.cells import at_little_cost
 from diffcheck.analysis.index import Infinite, Range, over_range, using_index
 from diffcheck.analysis.interval import Interval, limit_at_end, toward
 from diffcheck.analysis.lattice import ratio
@@ -35,6 +36,8 @@ from diffcheck.germs.series import derivative as germ_derivative
 from diffcheck.model.report import How
 
 Answer = TypeVar("Answer")
+WORK = 20_000
+"""How much a search for critical points may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,15 @@ def _critical_values(stretch: Stretch, index: str) -> tuple[list[Value], set[End
 
 
 def _zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
-    """All zeros of u; where these are not known, those of the same expression in exponentials, logarithms, roots and waves."""
+    """All zeros of u; where these are not known, those of the same expression in exponentials, logarithms, roots and waves.
+
+    The best constant may be left out, the verdict may not: so the search costs little, whatever u is.
+    """
+    with at_little_cost(WORK):
+        return _all_zeros(u, interval)
+
+
+def _all_zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
     try:
         return zeros(u, interval)
     except Infinite:
