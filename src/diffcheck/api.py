@@ -366,6 +366,12 @@ def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False, known:
     In a batch a value, an assumption, a name to solve for may belong to other lines; of a single formula it must be a parameter.
     `known` is given the report before the picture is drawn.
     """
+    from diffcheck.exact.apart import apart
+
+    return apart(_report_here, problem, asker, one_of_many, known)
+
+
+def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Callable[[Report], None]) -> Report:
     from diffcheck import language
     from diffcheck.analysis.analyze import analyze_and_keep
 

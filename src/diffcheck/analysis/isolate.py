@@ -7,6 +7,7 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from fractions import Fraction
 from itertools import pairwise
 
@@ -26,18 +27,19 @@ from diffcheck.exact.text import text
 DEEPEST = 4
 MOST_TERMS = 12
 MOST_VARIANTS = 4
-_depth = 0
+_depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
 def dyadic(value: arb) -> tuple[int, int]:
-    """The midpoint of a ball as numerator and denominator."""
+    """The midpoint of a ball as numerator and denominator. Raises Unsolved for a ball without bounds."""
+    if not value.is_finite():
+        raise Unsolved("a constant on the way is too large")
     m, e = value.mid().man_exp()
     return (int(m) * 2 ** int(e), 1) if e >= 0 else (int(m), 2 ** int(-e))
 
 
 def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
     """All zeros of u in the interval, by Rolle's theorem; `zeros` solves for the critical points. Raises Unsolved."""
-    global _depth
     if plain_bound_sign(u, interval):
         return []
     if not is_analytic(u, interval):
@@ -45,13 +47,14 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
     cells = separated(u, interval)
     if cells is not None:
         return [_only_zero(u, cell, s) for cell, s in cells]
-    if _depth >= DEEPEST or len(u.terms) > MOST_TERMS:
+    depth = _depth.get()
+    if depth >= DEEPEST or len(u.terms) > MOST_TERMS:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
-    _depth += 1
+    token = _depth.set(depth + 1)
     try:
         return _between_critical_points(u, interval, zeros)
     finally:
-        _depth -= 1
+        _depth.reset(token)
 
 
 def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, tuple[Expr, ...]]:

@@ -1,0 +1,39 @@
+"""What one question leaves behind does not reach the next, and balls without bounds are refused."""
+
+from __future__ import annotations
+
+import pytest
+from flint import arb, ctx
+
+from diffcheck.analysis.assumed import Case
+from diffcheck.analysis.isolate import dyadic
+from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.exact.apart import apart
+from diffcheck.exact.assumptions import _assumed as assumed
+from diffcheck.exact.assumptions import assumptions
+
+from .asking import check
+
+
+def test_what_was_assumed_and_not_undone_ends_with_the_work() -> None:
+    def broken_off() -> None:
+        assumed.set(Case())  # as by a block whose end found no frame on the stack
+        ctx.prec = 300
+        assert assumptions() is not None
+        raise RecursionError
+
+    before = ctx.prec
+    with pytest.raises(RecursionError):
+        apart(broken_off)
+    assert assumptions() is None
+    assert ctx.prec == before
+
+
+@pytest.mark.parametrize("ball", ["inf", "nan"])
+def test_a_ball_without_bounds_has_no_midpoint(ball: str) -> None:
+    with pytest.raises(Unsolved):
+        dyadic(arb(ball))
+
+
+def test_a_constant_too_large_for_a_ball_is_undecided_and_no_crash() -> None:
+    assert check("exp(log(pi)*x^2)/x^2 - 1/(10^-9/10^-9)^(x^2)").status in ("ok", "undecided")
