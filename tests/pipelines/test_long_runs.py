@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import json
 import random
 import resource
@@ -113,3 +114,27 @@ def test_what_sympy_remembers_is_forgotten_too(asker):
     assert kept() > 100
     api.forget()
     assert kept() < 10
+
+
+def test_a_question_that_runs_out_of_stack_leaves_nothing_behind(asker):
+    from flint import ctx
+
+    from diffcheck.exact.assumptions import assumptions
+
+    formulas = ("x^a^2", "floor(x)*sin(pi*x)")
+    before = [api.answer(text, asker).answer for text in formulas]
+    usual, depth, stopped = sys.getrecursionlimit(), len(inspect.stack()), 0
+    for text in formulas:
+        for room in range(30, 230, 5):
+            api.forget()
+            sys.setrecursionlimit(depth + room)
+            try:
+                stopped += getattr(api.answer(text, asker).answer, "code", "") == "too_deep"
+            except RecursionError:
+                stopped += 1
+            finally:
+                sys.setrecursionlimit(usual)
+            assert ctx.prec == 53
+            assert assumptions() is None
+    assert stopped > 5
+    assert [api.answer(text, asker).answer for text in formulas] == before
