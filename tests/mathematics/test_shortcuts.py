@@ -18,6 +18,7 @@ from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, atom, forget_atoms, number, primitive_part, symbol
 from diffcheck.exact.rewriting import is_constant_form, is_zero_form
+from diffcheck.exact.text import text
 from diffcheck.germs.expand import Approach
 from diffcheck.language import read_problem
 
@@ -185,3 +186,14 @@ def test_a_record_that_went_through_a_pipe_is_the_same_to_the_last_span(formula:
 
 def test_zero_and_one_are_what_they_are() -> None:
     assert is_constant_form(ONE, "x") and is_zero_form(ZERO) and not is_zero_form(ONE)
+
+
+def test_a_plain_question_does_not_ask_what_frameworks_return() -> None:
+    plain, explained = (api.check("abs(x) + cbrt(x - 1)", explain=explain) for explain in (False, True))
+    assert [f.practice for f in plain.points] == [None, None]
+    assert all(f.practice is not None for f in explained.points)
+
+
+def test_a_number_of_many_digits_can_be_written() -> None:
+    assert text(number(10**6000)) == "1" + "0" * 6000
+    assert text(number(fmpq(1, 10**6000)) * symbol("x")) == "x/1" + "0" * 6000

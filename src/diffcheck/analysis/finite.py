@@ -74,7 +74,7 @@ def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | No
     found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
     if question.autodiff:
         found = with_autodiff(problem, seen, found)
-    else:
+    elif question.explain:
         found = for_explanation(found, lambda: with_autodiff(problem, seen, found))
     return Row(look.at, None, look, seen.facts, found)
 

@@ -96,7 +96,7 @@ def _factors(m: Monomial) -> _Factors:
 
 
 def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
-    p, q = abs(int(c.p)), int(c.q)
+    p, q = abs(c.p), c.q  # not as int, which refuses to be written when it is long
     above = [*([str(p)] if p != 1 else []), *factors.roots, *factors.above]
     below = [*([str(q)] if q != 1 else []), *factors.below]
     if factors.power_of_e:
