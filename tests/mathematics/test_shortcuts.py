@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from fractions import Fraction
 
 import pytest
 from flint import arb, ctx, fmpq
@@ -17,7 +18,9 @@ from diffcheck.exact.algebraic import Implicit
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term, atom, forget_atoms, number, primitive_part, symbol
+from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_constant_form, is_zero_form
+from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.expand import Approach
 from diffcheck.language import read_problem
@@ -197,3 +200,5 @@ def test_a_plain_question_does_not_ask_what_frameworks_return() -> None:
 def test_a_number_of_many_digits_can_be_written() -> None:
     assert text(number(10**6000)) == "1" + "0" * 6000
     assert text(number(fmpq(1, 10**6000)) * symbol("x")) == "x/1" + "0" * 6000
+    assert text(power(number(10**6001), Fraction(1, 2), known_sign)) == "sqrt(1" + "0" * 6001 + ")"
+    assert text(power(number(10**6000 + 1), Fraction(1, 3), known_sign)) == "1" + "0" * 5999 + "1**(1/3)"

@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from math import isqrt, log2
 from typing import Any
 
-from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
+from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.ball import enclose, rational
@@ -39,7 +39,7 @@ class Root:
             c = self.coefficients[k]
             if c:
                 power = "" if k == 0 else "x" if k == 1 else f"x**{k}"
-                size = str(abs(c)) if abs(c) != 1 or not power else ""
+                size = str(abs(fmpz(c))) if abs(c) != 1 or not power else ""
                 shown.append(("-" if c < 0 else "+", size + ("*" if size and power else "") + power))
         first = ("-" if shown[0][0] == "-" else "") + shown[0][1]
         return f"CRootOf({first}{''.join(f' {s} {t}' for s, t in shown[1:])}, {self.index})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
 
@@ -114,8 +114,8 @@ def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
 def _root(primes: list[tuple[int, int]], degree: int) -> str:
     """The product of prime**(k/degree), 0 < k < degree, as one root; a single prime keeps its exponent."""
     if len(primes) == 1 and primes[0][1] != 1:
-        return f"{primes[0][0]}**({primes[0][1]}/{degree})"
-    base = 1
+        return f"{fmpz(primes[0][0])}**({primes[0][1]}/{degree})"
+    base = fmpz(1)  # an int refuses to be written when it is long
     for p, k in primes:
         base *= p**k
     return f"sqrt({base})" if degree == 2 else f"{base}**(1/{degree})"
@@ -138,7 +138,7 @@ def _atom(a: Atom, tight: bool) -> str:
     if a.head == "pi":
         return "pi"
     if a.head == "prime":
-        return str(a.args[0])
+        return str(fmpz(a.args[0]))
     if a.head == "sum":
         inner, level = _sum(a.args[0])
         return f"({inner})" if tight and level < _POWER else inner
