@@ -18,7 +18,7 @@ from diffcheck.analysis.roots import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
@@ -197,7 +197,7 @@ class Case:
 
             def at(k: Expr, family: Family = family) -> tuple[Sign, Expr]:
                 value = substitute(family.at, INDEX, k, known_sign)
-                return sign(_expanded(substitute(u, name, value, known_sign))), value
+                return sign(expanded(substitute(u, name, value, known_sign))), value
 
             with assuming(None):
                 seen = over_range(INDEX, family.range, at, zeros)
@@ -208,7 +208,7 @@ class Case:
         """The case with a parameter put in everywhere else too."""
 
         def put(u: Expr) -> Expr:
-            return _expanded(substitute(u, name, value, known_sign))
+            return expanded(substitute(u, name, value, known_sign))
 
         return replace(
             self,
@@ -228,11 +228,6 @@ class Case:
     def with_fact(self, where: Expr, s: Sign) -> Case:
         """The case with one more sign."""
         return replace(self, facts=(*self.facts, Fact(where, s)))
-
-
-def _expanded(u: Expr) -> Expr:
-    found = expand(u)
-    return u if found is None else found
 
 
 def coefficients(u: Expr, name: str) -> list[Expr] | None:

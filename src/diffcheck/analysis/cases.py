@@ -20,7 +20,7 @@ from diffcheck.analysis.roots import zeros
 from diffcheck.analysis.shape import merge_sites
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.assumptions import assuming
-from diffcheck.exact.calculus import clear_denominators, expand, substitute
+from diffcheck.exact.calculus import clear_denominators, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, primitive_part
 from diffcheck.exact.sign import known_sign, sign
 
@@ -93,7 +93,7 @@ def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: C
             return of(case)
         (gap, relation), *rest = left
         for name, value in case.values:
-            gap = _expanded(substitute(gap, name, value, known_sign))
+            gap = expanded(substitute(gap, name, value, known_sign))
         parts = _parts(case, gap, relation)
         trees = [(name, low, high, restricted(part, rest)) for name, low, high, part in parts]
         if len(trees) == 1:
@@ -186,7 +186,7 @@ def _where_zero(case: Case, where: Expr) -> tuple[Case | None, tuple[str, Expr] 
             continue
         slope, still = form
         if not slope.free or _is_nonzero(case, slope):
-            value = _expanded(-still / slope)
+            value = expanded(-still / slope)
             low, high = case.cell(name)
             bound: Case | None = case.with_value(name, value)
             for gap in ((value - low) if low is not None else None, (high - value) if high is not None else None):
@@ -202,7 +202,7 @@ def _where_positive(case: Case, u: Expr) -> Case | None:
         with assuming(case):
             return case if case.sign(u) > 0 else None
     except Open:
-        content, p = primitive_part(_expanded(u))
+        content, p = primitive_part(expanded(u))
         return case.with_fact(p, 1 if content > 0 else -1)
 
 
@@ -212,11 +212,6 @@ def _is_nonzero(case: Case, u: Expr) -> bool:
             return case.sign(u) != 0
     except (Open, NotYet):
         return False
-
-
-def _expanded(u: Expr) -> Expr:
-    found = expand(u)
-    return u if found is None else found
 
 
 def _linear(u: Expr, name: str) -> tuple[Expr, Expr] | None:

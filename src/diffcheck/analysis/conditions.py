@@ -18,7 +18,7 @@ from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.roots import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import first_term, text
@@ -50,7 +50,7 @@ class Relation:
     @classmethod
     def of(cls, where: Expr, relation: str) -> Relation:
         """The relation in one form: multiplied out, with coprime integer coefficients, the first one shown positive."""
-        u = _expanded(where)
+        u = expanded(where)
         if not u:
             return cls(u, relation)
         content, p = primitive_part(u)
@@ -79,11 +79,6 @@ class Relation:
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-def _expanded(u: Expr) -> Expr:
-    found = expand(u)
-    return u if found is None else found
 
 
 _PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
@@ -174,7 +169,7 @@ def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
     """The clause with one more equation, which is put into its relations, and into which its other equations are put."""
     for other, known in c.values:
         value = substitute(value, other, known, known_sign)
-    value = _expanded(value)
+    value = expanded(value)
     with suppress(ZeroDivisionError):  # a relation that is undefined there is shown with its parameter
         c = Clause(c.values, tuple(r.put_in(name, value) for r in c.others))
     others = _simplified(list(c.others))
@@ -296,7 +291,7 @@ def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
         others = _simplified([r.put_in(name, value) for r in c.others])
     except ZeroDivisionError:
         return None
-    return None if others is None else Clause(tuple((n, _expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
+    return None if others is None else Clause(tuple((n, expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
 
 
 def _stretches(parts: list[_Part[Answer]], held: list[bool]) -> list[tuple[int, int, list[Expr]]]:

@@ -27,7 +27,7 @@ from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign
@@ -185,11 +185,7 @@ def _rows(problem: Problem, family: Family, index: str, asked_set: AskedSet) -> 
 
 def _tidy(at: Expr, index: str) -> Expr:
     """A linear family multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
-    return _expanded(at) if linear(at, index) is not None or not at.free else at
-
-
-def _expanded(u: Expr) -> Expr:
-    return expand(u) or u
+    return expanded(at) if linear(at, index) is not None or not at.free else at
 
 
 def _looked_at(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> tuple[Look, Facts, Finding] | None:
@@ -325,24 +321,24 @@ def _periodic_intervals(rows: list[Row], index: str) -> list[tuple[Row, Expr, Ro
     if any(f[0] != period for f, _ in known):
         return None
     # the members with index 0 within one period from the first on, so that neighbours have one index
-    within = [(_expanded(base - period * k), _renumbered(r, index, k)) for (_, base), r in known for k in (_periods(base - first, period),)]
+    within = [(expanded(base - period * k), _renumbered(r, index, k)) for (_, base), r in known for k in (_periods(base - first, period),)]
     order = merge_sites([[base for base, _ in within]])
     if len(order) != len(within):
         return None
     sorted_rows = [next(r for b, r in within if b == base) for base in order]
-    ends = [r.at for r in sorted_rows[1:]] + [_expanded(sorted_rows[0].at + period)]
+    ends = [r.at for r in sorted_rows[1:]] + [expanded(sorted_rows[0].at + period)]
     return [(r, end, sorted_rows[(i + 1) % len(sorted_rows)]) for i, (r, end) in enumerate(zip(sorted_rows, ends, strict=True))]
 
 
 def _periods(u: Expr, period: Expr) -> int:
     """How many whole periods fit into u."""
-    return 0 if not u else floor_of_constant(_expanded(u / period))
+    return 0 if not u else floor_of_constant(expanded(u / period))
 
 
 def _renumbered(r: Row, index: str, k: int) -> Row:
     """The row of a family with the index counted so that its points increase, and shifted by k."""
     n = symbol(index)
-    falls = known_sign(_expanded(substitute(r.at, index, n + 1, known_sign) - r.at)) == -1
+    falls = known_sign(expanded(substitute(r.at, index, n + 1, known_sign) - r.at)) == -1
     if not falls and not k:
         return r
 
@@ -383,7 +379,7 @@ def _along_one_family(name: str, rows: list[Row], index: str) -> list[Piece]:
         or not (any(r.range and r.range.low is None for r in families) and any(r.range and r.range.high is None for r in families))
     ):
         return []
-    end = _expanded(substitute(first.at, index, symbol(index) + 1, known_sign))
+    end = expanded(substitute(first.at, index, symbol(index) + 1, known_sign))
     return [Piece(f"({text(first.at)}, {text(end)})", text(branch), text(derivative(branch, name)), Index(index, "Integers"))]
 
 

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from diffcheck.analysis.interval import Interval, Solver
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import clear_denominators, expand
+from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
 from diffcheck.exact.rewriting import in_generators
 from diffcheck.exact.sign import known_sign
@@ -31,10 +31,10 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
     """Real numbers among which every integer n with u(n) = 0 is; None where u is not of this form."""
     v = expand(u, in_generators)
     v = None if v is None else expand(clear_denominators(v))
-    terms = None if v is None else _exponentials(_without_common_constants(v))
-    if not terms or len(terms) > MOST_EXPONENTS:
-        return None
     try:
+        terms = None if v is None else _exponentials(_without_common_constants(v))
+        if not terms or len(terms) > MOST_EXPONENTS:
+            return None
         found: list[Expr] = []
         first = min(terms, key=lambda e: sum(len(part.terms) for part in terms[e]))
         for other in terms:
@@ -75,7 +75,7 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
                     return None
                 continue
             if a.head in ("sin", "cos") and isinstance(e, int) and 0 < e <= HIGHEST_POWER and _is_algebraic(a.args[0]):
-                angle = expand(a.args[0]) or a.args[0]
+                angle = expanded(a.args[0])
                 one = {(ZERO, angle): _wave(a.head, 1), (ZERO, -angle): _wave(a.head, -1)}
                 factor = one
                 for _ in range(e - 1):
@@ -95,8 +95,11 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
 
 
 def _sum(u: Expr, v: Expr) -> Expr:
-    w = u + v
-    return w if not w else expand(w) or ZERO
+    """u + v, multiplied out: a coefficient that vanishes must be seen to. Raises NotYet where it is too large for that."""
+    w = expand(u + v)
+    if w is None:
+        raise NotYet("too_large", "a coefficient that is too large to be multiplied out")
+    return w
 
 
 def _wave(head: str, direction: int) -> Complex:

@@ -19,7 +19,7 @@ from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.ball import enclose, rational
-from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, single
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
@@ -73,11 +73,11 @@ def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, 
 
 def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
     found = [u]
-    terms = expand(u) or u
+    terms = expanded(u)
     for m in terms.terms:
         term = Expr({m: fmpq(1)})
         if interval.name in term.free and plain_bound_sign(term, interval):
-            found.append(expand(terms * term**-1) or terms * term**-1)
+            found.append(expanded(terms * term**-1))
     return found[:MOST_VARIANTS]
 
 

@@ -10,7 +10,7 @@ from flint import fmpq
 
 from diffcheck.analysis.index import ALL, Family
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 
@@ -28,7 +28,7 @@ class Class:
     def at(self, index: str) -> Expr:
         """The points as an expression in the index."""
         u = self.period * symbol(index) + self.period.scaled(self.share) + self.base
-        return expand(u) or u
+        return expanded(u)
 
 
 def linear(u: Expr, index: str) -> tuple[Expr, Expr] | None:
@@ -136,7 +136,7 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
         if q is None or q.q != 1:
             return None
         n = int(q.p)
-        return n if _value(at, index, n) == (expand(c) or c) else -n
+        return n if _value(at, index, n) == (expanded(c)) else -n
     try:
         found = zeros(at - c, Interval(index, None, None, analytic=False))
     except (NotYet, ZeroDivisionError):
@@ -146,4 +146,4 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
 
 def _value(at: Expr, index: str, n: int) -> Expr:
     u = substitute(at, index, number(n), known_sign)
-    return expand(u) or u
+    return expanded(u)

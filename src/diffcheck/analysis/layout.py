@@ -18,7 +18,7 @@ from diffcheck.analysis.lenses import floor_of_constant
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.shape import compare_constants
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 
@@ -69,7 +69,7 @@ class _Track:
 
 def _put(u: Expr, index: str, n: Expr) -> Expr:
     found = substitute(u, index, n, known_sign)
-    return expand(found) or found
+    return expanded(found)
 
 
 def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
@@ -119,7 +119,7 @@ def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
     members = r.range
     start = _put(r.at, index, ZERO)
     step = _put(r.at, index, number(1)) - start
-    if compare_constants(expand(step) or step, ZERO) < 0:
+    if compare_constants(expanded(step), ZERO) < 0:
         place = place.put(index, -n)
         members = Range(None if members.high is None else -members.high, None if members.low is None else -members.low)
         step = -step

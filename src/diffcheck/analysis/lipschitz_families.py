@@ -22,7 +22,7 @@ from diffcheck.analysis.rows import Row
 from diffcheck.analysis.steepness import Spot, Stretch, Value, is_enclosed
 from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import derivative, expand, substitute
+from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.germs.limits import Limit
@@ -230,8 +230,8 @@ def _on_period(name: str, tail: tuple[Place, ...], index: str, n: Expr, constant
 def _at_home(name: str, branch: Expr, low: Expr, high: Expr) -> Stretch:
     """The derivative of a branch, moved so that its interval begins at 0."""
     slope = substitute(derivative(branch, name), name, symbol(name) + low, known_sign)
-    length = expand(high - low) or high - low
-    return Stretch(Interval(name, ZERO, length), expand(slope) or slope)
+    length = expanded(high - low)
+    return Stretch(Interval(name, ZERO, length), expanded(slope))
 
 
 def _grows(home: Stretch, index: str) -> bool:
@@ -249,7 +249,7 @@ def _back(spot: Spot, at: Expr) -> Spot:
     """The spot where it was before the interval was moved to 0."""
 
     def shift(u: Expr | None) -> Expr | None:
-        return None if u is None else expand(u + at) or u + at
+        return None if u is None else expanded(u + at)
 
     return replace(spot, at=shift(spot.at), low=shift(spot.low), high=shift(spot.high))
 

@@ -20,7 +20,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
-from diffcheck.exact.calculus import expand, replace_atom, substitute
+from diffcheck.exact.calculus import expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
 from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign
 from diffcheck.exact.text import text
@@ -254,4 +254,4 @@ def _fits(sizes: _Sizes, leaf: Leaf[Outcome], own: _Sizes | None) -> bool:
 def _put(u: Expr, case: Case) -> Expr:
     for name, value in case.values:
         u = substitute(u, name, value, known_sign)
-    return expand(u) or u
+    return expanded(u)

@@ -16,7 +16,7 @@ from flint import arb
 from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import SmoothFunction, apply, install
-from diffcheck.exact.calculus import expand, replace_atom
+from diffcheck.exact.calculus import expanded, replace_atom
 from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
@@ -95,7 +95,7 @@ INDEXED: Lens = IndexLens()
 
 def _integer_terms(u: Expr) -> tuple[Expr, Expr]:
     """(w, rest) with u = w + rest and w an integer for every index: the terms with integer coefficients. Raises Split."""
-    u = expand(u) or u
+    u = expanded(u)
     whole, rest = ZERO, ZERO
     for m, c in u.terms.items():
         part = Expr({m: c})

@@ -30,13 +30,12 @@ ROUNDING, UNKNOWN = "rounding", "unknown"
 class Answer:
     """value: None: there is no gradient. missing: why no value is known ("" if it is): rounding, unknown, or `no` and a function.
 
-    is_rough: the value is a rounded number, no exact one; others: what may be returned as well, where that depends on rounding.
+    is_rough: the value is a rounded number, no exact one.
     """
 
     value: Double | None = None
     missing: str = ""
     is_rough: bool = False
-    others: tuple[Double | None, ...] = ()
 
 
 def answers(problem: Problem, at: Expr, slopes: Sequence[Double | None] = ()) -> dict[Framework, Answer]:
@@ -119,10 +118,9 @@ def _joined(runs: list[Answer], exact: list[Double | None]) -> Answer:
     missing = next((run.missing for run in runs if run.missing), "")
     if missing:
         return Answer(missing=missing)
-    found = [_as_exact(run.value, exact) for run in runs]
     if all(alike(first.value, run.value) for run in others):
-        return found[0]
-    return Answer(missing=ROUNDING, others=tuple(one.value for one in found))
+        return _as_exact(first.value, exact)
+    return Answer(missing=ROUNDING)
 
 
 def _as_exact(rounded: Double | None, exact: list[Double | None]) -> Answer:

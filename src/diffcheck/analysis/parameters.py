@@ -16,7 +16,7 @@ from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
@@ -193,14 +193,9 @@ def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:
     if len(parts) == 3:
         (a, b, below), middle, (c, d, above) = parts
         assert c is not None
-        below, above = _signed_pair(below, above, _expanded(symbol(tree.name) - c))
+        below, above = _signed_pair(below, above, expanded(symbol(tree.name) - c))
         parts = [(a, b, below), middle, (c, d, above)]
     return Cells(tree.name, tuple(parts))
-
-
-def _expanded(u: Expr) -> Expr:
-    found = expand(u)
-    return u if found is None else found
 
 
 def _signed_pair(below: Tree[Outcome], above: Tree[Outcome], where: Expr) -> tuple[Tree[Outcome], Tree[Outcome]]:

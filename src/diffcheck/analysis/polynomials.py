@@ -9,7 +9,7 @@ from flint import fmpq, fmpz_poly
 
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.exact.algebraic import real_roots
-from diffcheck.exact.calculus import expand
+from diffcheck.exact.calculus import expand, expanded
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
@@ -54,11 +54,7 @@ def _quadratic_roots(c: Expr, b: Expr, a: Expr) -> list[Expr]:
     if s == 0:
         return [-b / (a * 2)]
     root = power(square, Fraction(1, 2), known_sign)
-    return [_neat((-b - root) / (a * 2)), _neat((-b + root) / (a * 2))]
-
-
-def _neat(u: Expr) -> Expr:
-    return expand(u) or u
+    return [expanded((-b - root) / (a * 2)), expanded((-b + root) / (a * 2))]
 
 
 def _pure_roots(c: Expr, n: int) -> list[Expr]:

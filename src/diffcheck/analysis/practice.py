@@ -92,7 +92,6 @@ def _rough(value: Double | None) -> str:
 
 LookAt: TypeAlias = Callable[[Expr], tuple[Look, Facts, Finding] | None]
 INDEX = "index"
-FEW = (0, 1, -1, 2, -3, 10)
 SOME = (*range(-12, 13), *(sign * n for n in (43, 49, 61, 93, 99, 123, 245, 391, 1000) for sign in (1, -1)))
 """Members of a family that are looked at one by one, among them integers that do not come back from 1/(1/n), n/7*7 or n*0.1/0.1."""
 
@@ -100,22 +99,19 @@ SOME = (*range(-12, 13), *(sign * n for n in (43, 49, 61, 93, 99, 123, 245, 391,
 def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Finding:
     """The finding of a point; of a family with what holds for all its members, each part of which is looked at anew.
 
-    A value is told only if the members in `SOME` bear it out in double precision; that is no proof, and none reaches all members: large
-    doubles lie far apart.
+    A value follows from the chain rule with the index as a symbol; it is told only if the members in `SOME` do not refute it in double
+    precision, and no verdict is given where they do: large doubles lie far apart.
     """
     if row.range is None:
         return with_autodiff(problem, _seen(problem, row.look, row.facts), row.finding)
 
     classes = False  # in a residue class the letter of the index stands for something else
 
-    def at(n: Expr) -> _Told | None:
-        there = look_at(substitute(row.at, index, n, known_sign))
-        return None if there is None else _told(problem, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
-
     def member(n: Expr) -> _Told | None:
         nonlocal classes
         classes = classes or (n != symbol(index) and index in n.free)
-        return at(n)
+        there = look_at(substitute(row.at, index, n, known_sign))
+        return None if there is None else _told(problem, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
 
     try:
         parts = [told for part in _without(row.range, row.exceptions) for told, _ in over_range(index, part, member, zeros)]
@@ -125,10 +121,9 @@ def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Findin
         members = {n: substitute(row.at, index, number(n), known_sign) for n in SOME if row.has(n)}
         values = {f: a.value for f, a in everywhere[0].answers.items() if not a.missing}
         rounded = _not_borne_out(problem, values, members, index)
-        few = [told for n in FEW if row.has(n) and (told := at(number(n))) is not None] if rounded else []
     except (NotYet, ZeroDivisionError):
         return replace(row.finding, subdifferential=())
-    return _of_all(row.finding, everywhere, rounded, few, index, classes)
+    return _of_all(row.finding, everywhere, rounded, index, classes)
 
 
 def _not_borne_out(problem: Problem, values: Mapping[Framework, Double | None], members: Mapping[int, Expr], index: str) -> set[Framework]:
@@ -146,8 +141,8 @@ def _at_member(value: Double | None, index: str, n: int) -> Double | None:
     return Double(substitute(value.exact, index, number(n), known_sign))
 
 
-def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], few: list[_Told], index: str, classes: bool) -> Finding:
-    """What the parts of a family have in common; `few` members bear the verdict out where the values depend on rounding."""
+def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], index: str, classes: bool) -> Finding:
+    """What the parts of a family have in common. No verdict where values depend on rounding: samples prove nothing of the rest."""
     first, *others = parts
     values: list[tuple[str, str]] = []
     verdicts: list[tuple[str, str]] = []
@@ -164,7 +159,7 @@ def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], few: 
         elif shown is not None:
             values.append((framework, shown))
         word = dict(first.finding.autodiff_verdict).get(framework)
-        if word and all(dict(f.finding.autodiff_verdict).get(framework) == word for f in (*others, *few)):
+        if word and framework not in rounded and all(dict(f.finding.autodiff_verdict).get(framework) == word for f in others):
             verdicts.append((framework, word))
     ends = first.finding.subdifferential
     agreed = all(f.finding.subdifferential == ends for f in others) and not (classes and any(_mentions(end, index) for end in ends or ()))
@@ -197,11 +192,8 @@ def _seen(problem: Problem, look: Look, facts: Facts) -> Seen:
 
 
 def _verdict_on(answer: Answer, seen: Seen, finding: Finding, clarke: tuple[Expr, Expr] | None) -> str | None:
-    """The verdict on what is returned; where that depends on rounding, the one that all possible values get."""
-    if answer.missing and not answer.others:
-        return None
-    words = {_verdict(value, seen, finding, clarke) for value in answer.others or (answer.value,)}
-    return words.pop() if len(words) == 1 else None
+    """The verdict on what is returned; None where that is not known."""
+    return None if answer.missing else _verdict(answer.value, seen, finding, clarke)
 
 
 def _verdict(value: Double | None, seen: Seen, finding: Finding, clarke: tuple[Expr, Expr] | None) -> str | None:

@@ -8,7 +8,7 @@ from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Look, because, show_facts
 from diffcheck.analysis.index import Range
 from diffcheck.analysis.lattice import member
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
@@ -185,12 +185,6 @@ def _canonical(part: object) -> object:
     if isinstance(part, Expr):
         return expanded(part)
     return replace(part, value=expanded(part.value)) if isinstance(part, Limit) else part
-
-
-def expanded(u: Expr) -> Expr:
-    """u multiplied out where that is short enough."""
-    found = expand(u)
-    return u if found is None else found
 
 
 def _joined_classes(rows: list[Row], index: str) -> list[Row]:

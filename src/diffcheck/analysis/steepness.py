@@ -23,7 +23,7 @@ from diffcheck.analysis.shape import compare_constants
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
@@ -232,7 +232,7 @@ def _all_zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
 
 def _at(g: Expr, name: str, c: Expr) -> Expr:
     found = substitute(g, name, c, known_sign)
-    return expand(found) or found
+    return expanded(found)
 
 
 def _members_inside(c: Expr, part: Range, interval: Interval, index: str) -> list[tuple[Expr, Range]]:

@@ -20,7 +20,7 @@ from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.roots import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -95,7 +95,7 @@ class _EveryLens:
 
     def _floor_of_integers(self, u: Expr) -> Expr:
         """The integer part of a polynomial P(n)/q with integer coefficients: P(n)/q less j/q for the remainder j."""
-        v = expand(u) or u
+        v = expanded(u)
         bottom = lcm(*(int(c.q) for c in v.terms.values()))
         if v.free != {self.index} or bottom > MOST_REMAINDERS or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
             raise NotYet("two_indices", "a rounding of a rounding is not decided yet")

@@ -16,7 +16,7 @@ from flint import fmpq
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.polynomials import polynomial_roots
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.calculus import clear_denominators, expand
+from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
 from diffcheck.exact.sign import sign
 
@@ -149,7 +149,7 @@ def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, 
     parts = _coefficients(u, sine, cosine)
     if set(parts) != {(1, 0), (0, 1)}:
         return None
-    value = apply("atan", expand(-parts[0, 1] / parts[1, 0]) or -parts[0, 1] / parts[1, 0])
+    value = apply("atan", expanded(-parts[0, 1] / parts[1, 0]))
     return periodic(angle, value, pi(), interval)
 
 
@@ -168,7 +168,7 @@ def _half_angle(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interv
             if r:
                 total[k] = total[k] + weight * r
     found: list[Expr] = []
-    for y in polynomial_roots([expand(t) or ZERO for t in total]):
+    for y in polynomial_roots([expanded(t) for t in total]):
         found += periodic(angle, apply("atan", y) * 2, pi() * 2, interval)
     at_pi = add_all(w * number((-1) ** j) for (i, j), w in parts.items() if i == 0)
     if not at_pi or sign(at_pi) == 0:

@@ -142,6 +142,12 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
     return of(u)
 
 
+def expanded(u: Expr) -> Expr:
+    """u multiplied out; as it is where that would make too many terms."""
+    found = expand(u)
+    return u if found is None else found
+
+
 def _times(u: Expr, k: int) -> Expr | None:
     if k < 0:
         return u**k if u else None

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import expand
+from diffcheck.exact.calculus import expand, expanded
 from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, single, symbol
 from diffcheck.exact.powers import exp, log, power
 
@@ -79,5 +79,5 @@ def _remainder(u: Expr, root: Atom, equation: list[Expr]) -> Expr:
         for k, c in enumerate(equation[:-1]):
             if c:
                 there = top - degree + k
-                parts[there] = expand(parts.get(there, ZERO) - lead * c) or ZERO
+                parts[there] = expanded(parts.get(there, ZERO) - lead * c)
     return add_all(c * single(root) ** k for k, c in parts.items())

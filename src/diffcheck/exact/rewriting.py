@@ -7,7 +7,7 @@ from flint import arb, fmpq
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import clear_denominators, derivative, expand
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, single
 
 
@@ -76,7 +76,7 @@ def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
     """A power of a function of a sum, the sum multiplied out; None where nothing changes."""
     if not is_function(a.head) or not all(isinstance(v, Expr) for v in a.args):
         return None
-    args = tuple(expand(v) or v for v in a.args)
+    args = tuple(expanded(v) for v in a.args)
     return None if args == a.args or not isinstance(e, int) else apply(a.head, *args) ** e
 
 

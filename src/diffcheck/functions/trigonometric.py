@@ -8,7 +8,7 @@ from flint import fmpq
 
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
-from diffcheck.exact.calculus import expand
+from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import NAN, Double, approximate, double
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
@@ -34,7 +34,7 @@ def _without_whole_turns(u: Expr) -> Expr:
     """u less the multiples of 2*pi*n for an integer index n. Raises Split where the residue class of n decides."""
     if not any(assumed_integer(name) for name in u.free):
         return u
-    u = expand(u) or u
+    u = expanded(u)
     kept: dict[Monomial, fmpq] = {}
     for m, c in u.terms.items():
         whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]

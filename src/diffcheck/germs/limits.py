@@ -8,7 +8,7 @@ from typing import Literal
 from flint import fmpq
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expand
+from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
@@ -45,7 +45,7 @@ def _infinite(c: Expr, rule: Rule) -> Limit:
     try:
         return infinite(sign(c), rule)
     except NotYet:
-        return Limit("infinite", expand(c) or c, 0, rule)
+        return Limit("infinite", expanded(c), 0, rule)
 
 
 def _rule(u: Series) -> Rule:

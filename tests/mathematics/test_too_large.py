@@ -1,0 +1,33 @@
+"""What is too large to be multiplied out is never taken for zero: its value stays the same.
+
+Coefficients are products of sums, so that a formula is read within a limit that a product of two coefficients exceeds.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.roots import zeros
+from diffcheck.exact import calculus
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.expr import number
+from diffcheck.exact.modulo import equation_of, reduced
+
+from .test_roots import expression
+
+LIMITS = (3, 2, 1, 0)
+
+
+@pytest.mark.parametrize("polynomial", ["(1 + sqrt(3)) x^7", "(1 + sqrt(3)) x^6 + (sqrt(5) - 1) x", "(1 + sqrt(3)) (x^7 - x^5)"])
+def test_a_remainder_that_is_too_large_keeps_its_value(polynomial: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (c,) = zeros(expression("x^5 - (1 + sqrt(2)) x - 1"), Interval("x", number(1), number(2)))
+    ((atom, _),) = next(iter(c.terms))
+    equation = equation_of(atom)
+    assert equation is not None
+    u = calculus.substitute(expression(polynomial), "x", c, lambda _: None)
+    value = enclose(u, 200)
+    assert value > 1
+    for limit in LIMITS:
+        monkeypatch.setattr(calculus, "TOO_MANY_TERMS", limit)
+        assert enclose(reduced(u, atom, equation), 200).overlaps(value), f"with at most {limit} terms"
