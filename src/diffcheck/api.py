@@ -273,11 +273,9 @@ def forget() -> None:
     from diffcheck.exact.expr import forget_atoms
     from diffcheck.exact.sign import forget_signs
     from diffcheck.germs.expand import forget_expansions
-    from diffcheck.germs.monomial import forget_wild
 
     forget_signs()
     forget_expansions()
-    forget_wild()
     forget_atoms()
 
 

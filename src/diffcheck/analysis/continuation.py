@@ -218,12 +218,22 @@ def _vanishing(at: _Rewriter, v: Expr) -> Expr | None:
     return ZERO if found is not None and found.kind == "infinite" and found.sign < 0 else None
 
 
+def _exponential(at: _Rewriter, v: Expr) -> Expr | None:
+    """exp(k*W(u)) = (u/W(u))**k for Lambert's W, wherever u is not 0: by definition W(u)*exp(W(u)) = u."""
+    ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
+    if c.q != 1 or len(m) != 1 or m[0][0].head != "LambertW" or m[0][1] != 1:
+        return None
+    u = at.of(m[0][0].args[0])
+    return (u / apply("LambertW", u)) ** int(c) if at.sign(u) else None
+
+
 Rule: TypeAlias = Callable[[_Rewriter, Expr], Expr | None]
 _ARCS: dict[str, Rule] = {
     "acos": _arccosine,
     "asin": _arcsine,
     "acosh": _area_cosine,
     "atan": _arctangent,
+    "exp": _exponential,
 }
 
 _TURNED = {"sin": "sinh", "sinh": "sin", "tan": "tanh", "tanh": "tan", "asin": "asinh", "asinh": "asin", "atan": "atanh", "atanh": "atan"}

@@ -6,26 +6,28 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, fmpq
 
 from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import SmoothFunction, apply, install
 from diffcheck.exact.calculus import expanded, replace_atom
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.expr import ZERO, Exponent, Expr, Sign, add_all, atom, number, single
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign, structural_sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
+from diffcheck.germs.elementary import power as power_of
 from diffcheck.germs.expand import Approach, at_rising_order
-from diffcheck.germs.monomial import UNIT, Monomial, raised, sort_terms, times, wild
+from diffcheck.germs.monomial import UNIT, WILD, Monomial, raised, sort_terms, times, wild
 from diffcheck.germs.series import NoExpansion, Series, germ_sign
+from diffcheck.germs.waves import Periodic, Phase, value_at
 
 
 class Oscillates(Exception):
@@ -130,7 +132,7 @@ def is_even(n: Expr) -> bool:
     return POINT.is_even(rest)
 
 
-def _size_and_phase(u: Series) -> tuple[Monomial, Expr, tuple[tuple[Monomial, Expr], ...], bool]:
+def _size_and_phase(u: Series) -> tuple[Monomial, Expr, Phase, bool]:
     """(size, bound, phase, is it periodic in one phase) of the leading oscillation of u."""
     lead = u.leading()
     if not lead:
@@ -139,65 +141,80 @@ def _size_and_phase(u: Series) -> tuple[Monomial, Expr, tuple[tuple[Monomial, Ex
     for _, c in lead:
         bound = bound + (c if sign(c) > 0 else -c)
     phases = {m.phase for m, _ in lead if m.wave}
-    return lead[0][0].size, bound, next(iter(phases), ()), len(phases) == 1 and all(0 < m.wave < 3 for m, _ in lead)
+    return lead[0][0].size, bound, next(iter(phases), ()), len(phases) == 1 and all(m.wave not in (0, WILD) for m, _ in lead)
 
 
-def _wild_absolute(u: Series) -> Series:
-    """|u|: of the size of u. Where u is c*sin(Q) or c*cos(Q) up to smaller terms, |u| has no limit at that size, touching 0 and |c|."""
-    size, bound, phase, periodic = _size_and_phase(u)
-    lead = u.leading()
-    if not periodic:
-        return Series({}, size, u.order, rate=None)
-    rest = germs.make({m: c for m, c in u.terms.items() if m not in dict(lead)}, u.error, u.order, False, False, None)
-    below = rest.top_size()
-    wave = wild(phase, ("abs", tuple((m.wave, c) for m, c in lead)))
-    top = Monomial(size.e, size.logs, size.growth, wave.phase, wave.wave)
-    return germs.make({top: bound}, below, u.order, False, False, None)
+def _size_alone(size: Monomial, order: int) -> Series:
+    """Of a function this is known alone: that it is at most of this size."""
+    return Series({}, size, order, rate=None)
 
 
-def _wild_root(u: Series, exponent: Series | int | Fraction) -> Series:
-    """|u|**e or sign(u)*|u|**e for e > 0: of the size of u to this power; no limit at that size where u is c*sin(Q) or c*cos(Q)."""
-    e = _rational(exponent) if isinstance(exponent, Series) else exponent
+def _wild_absolute(name: Hashable, e: Exponent, u: Series) -> Series:
+    """|u|**e, where u has no sign near the point."""
+    if isinstance(e, int) and e > 0 and e % 2 == 0:
+        return power_of(u, e)  # |u|**2 is u**2
+    return _power_of_size("abs", u, Fraction(e))
+
+
+def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Series:
+    """(|u|**r)**e with the sign of u where r has an odd numerator: the real root of a u that has no sign near the point."""
+    r = exponent.terms[UNIT].rational
+    assert r is not None and isinstance(e, int)
+    whole = Fraction(int(r.p), int(r.q)) * e
+    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size("root", u, whole)
+
+
+def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
+    """|u|**e ("abs") or the real power u**e ("root", an odd denominator) for e > 0: of the size of u to this power.
+
+    Where u is m*(A*cos Q + B*sin Q) up to smaller terms it has no limit at that size, touching 0 again and again: it is m**e times a
+    function that A, B, Q, e and the kind determine.
+    """
     if e <= 0:
         raise NoExpansion("a negative power of a quantity that oscillates through 0")
     size, bound, phase, periodic = _size_and_phase(u)
     size = raised(size, e)
     if not periodic:
-        return Series({}, size, u.order, rate=None)
+        return _size_alone(size, u.order)
     lead = u.leading()
-    rest = germs.make({m: c for m, c in u.terms.items() if m not in dict(lead)}, u.error, u.order, False, False, None).top_size()
-    # ||a + b|**e - |a|**e| is at most |b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
+    rest = u.size_beside(lead)
+    if e.numerator % 2 == 0:
+        kind = "abs"
+    if kind == "abs" and sign(lead[0][1]) < 0:  # of u and -u it is the same
+        lead = [(m, -c) for m, c in lead]
+    # ||a + b|**e - |a|**e| is at most 2*|b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
     below = None if rest is None else raised(rest, e) if e <= 1 else times(raised(lead[0][0].size, e - 1), rest)
-    wave = wild(phase, ("root", e, tuple((m.wave, c) for m, c in lead)))
-    top = Monomial(size.e, size.logs, size.growth, wave.phase, wave.wave)
-    return germs.make({top: power(bound, e, lambda _: 1)}, below, u.order, False, False, None)
+    largest = power(bound, e, lambda _: 1)
+
+    def at(angle: Expr) -> Expr:
+        v = add_all(c * value_at(m, angle) for m, c in lead)
+        s = sign(v)
+        share = power(v.scaled(fmpq(s)), e, lambda _: 1) / largest if s else ZERO
+        return -share if s < 0 and kind == "root" else share
+
+    top = times(size, wild(phase, Periodic((kind, e, tuple((m.wave, c) for m, c in lead)), at)))
+    return germs.make({top: largest}, below, u.order, False, False, None)
 
 
-def _rational(u: Series) -> Fraction:
-    r = u.terms[UNIT].rational
-    assert r is not None
-    return Fraction(int(r.p), int(r.q))
-
-
-def _wild_frac(u: Series, e: int | Fraction = 1) -> Series:
+def _wild_frac(name: Hashable, e: Exponent, u: Series) -> Series:
     """(u - floor(u))**e where u -> +-oo: u is continuous, so it runs through [0, 1) again and again and has no limit."""
     if e < 0:
         raise NoExpansion("a negative power of a fractional part")
     infinite, _, _ = germs.split(u)
     if any(m.wave for m in infinite):
-        return Series({}, UNIT, u.order, rate=None)
-    phase = sort_terms(infinite)
-    key = ("frac", e, tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
-    return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
+        return _size_alone(UNIT, u.order)
+    return Series({wild(sort_terms(infinite), name): number(1)}, None, u.order, rate=None)
 
 
-def _wild_sign(u: Series) -> Series:
-    """sign(u): where u is c*sin(Q) or c*cos(Q) up to smaller terms it takes the values -1, 0 and 1 again and again."""
+def _wild_switch(name: Hashable, e: Exponent, u: Series, relation: Series | None = None) -> Series:
+    """sign(u)**e, or 1 where a comparison of u with 0 holds and -1 elsewhere, to the power e.
+
+    Where u is c*sin(Q) or c*cos(Q) up to smaller terms it takes each of its values again and again.
+    """
+    if e != 1:
+        return _size_alone(UNIT, u.order) if e > 0 else _wild_pole(name, e, u)
     _, _, phase, periodic = _size_and_phase(u)
-    if not periodic:
-        return Series({}, UNIT, u.order, rate=None)
-    key = ("sign", tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
-    return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
+    return Series({wild(phase, name): number(1)}, None, u.order, rate=None) if periodic else _size_alone(UNIT, u.order)
 
 
 def _no_ball(*_: Any) -> arb:
@@ -208,16 +225,7 @@ def _no_partials(*_: Expr) -> tuple[Expr, ...]:
     raise NoExpansion("the derivative of an oscillation known by its size alone")
 
 
-def _wild_truth(u: Series, relation: Series) -> Series:
-    """1 or -1: where u is c*sin(Q) or c*cos(Q) up to smaller terms, every comparison of u with 0 holds and fails again and again."""
-    _, _, phase, periodic = _size_and_phase(u)
-    if not periodic:
-        return Series({}, UNIT, u.order, rate=None)
-    key = ("truth", tuple(relation.terms.values()), tuple(sorted(((repr(m), c) for m, c in u.terms.items()), key=lambda pair: pair[0])))
-    return Series({wild(phase, key): number(1)}, None, u.order, rate=None)
-
-
-def _wild_pole(_: Series) -> Series:
+def _wild_pole(name: Hashable, e: Exponent, u: Series) -> Series:
     raise NoExpansion("poles crowd at the point")
 
 
@@ -225,12 +233,12 @@ _WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
     ("wild_abs", _wild_absolute),
     ("wild_root", _wild_root),
     ("wild_frac", _wild_frac),
-    ("wild_sign", _wild_sign),
+    ("wild_sign", _wild_switch),
+    ("wild_truth", _wild_switch),
     ("wild_pole", _wild_pole),
-    ("wild_truth", _wild_truth),
 )
 for _head, _germ in _WILD:
-    install(SmoothFunction(_head, _no_ball, _no_partials, germ=_germ))
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ))
 
 
 def _absolute(u: Expr) -> Expr:

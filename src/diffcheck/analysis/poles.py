@@ -18,7 +18,7 @@ from diffcheck.exact.expr import ONE, Atom, Expr, add_all, number, product, sing
 from diffcheck.exact.sign import is_zero, sign
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, infinite, limit
-from diffcheck.germs.monomial import raised
+from diffcheck.germs.monomial import WILD, raised
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, add, germ_sign, multiply
 
 _OTHER = {"sin": "cos", "cos": "sin"}
@@ -88,7 +88,7 @@ def _is_one_wave(u: Series) -> bool:
     lead = u.leading()
     if not lead:
         raise NeedMoreTerms
-    return len(lead) == 1 and 0 < lead[0][0].wave < 3 and sign(lead[0][1]) != 0
+    return len(lead) == 1 and lead[0][0].wave not in (0, WILD) and sign(lead[0][1]) != 0
 
 
 def _without_complement(a: Expr, v: Expr) -> tuple[Expr, int]:

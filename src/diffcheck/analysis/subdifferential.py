@@ -10,16 +10,13 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 from math import gcd, lcm
-from typing import TypeAlias
 
-from diffcheck.analysis.lattice import ratio
 from diffcheck.analysis.shape import compare_constants
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ZERO, Expr
-from diffcheck.germs.monomial import Monomial, compare
-
-Phase: TypeAlias = tuple[tuple[Monomial, Expr], ...]
+from diffcheck.germs.monomial import WILD, Monomial, compare
+from diffcheck.germs.waves import Phase, share
 
 
 def subdifferential(left: Side | None, right: Side | None) -> tuple[Expr, Expr] | None:
@@ -55,12 +52,12 @@ def limit_points(terms: list[tuple[Monomial, Expr]]) -> tuple[Expr, Expr]:
         if not m.wave:
             low, high = low + c, high + c
             continue
-        if m.wave > 2:
+        if m.wave == WILD:
             raise NotYet("oscillates", "an oscillation known by its size alone")
         for phase, waves in groups:
-            share = _share(m.phase, phase)
-            if share is not None:
-                waves.append((share, m.wave, c))
+            part = share(m.phase, phase)
+            if part is not None:
+                waves.append((part, m.wave, c))
                 break
         else:
             groups.append((m.phase, [(Fraction(1), m.wave, c)]))
@@ -74,19 +71,10 @@ def limit_points(terms: list[tuple[Monomial, Expr]]) -> tuple[Expr, Expr]:
     return low, high
 
 
-def _share(p: Phase, q: Phase) -> Fraction | None:
-    """p/q where that is a rational number as it stands."""
-    if len(p) != len(q) or any(m != n for (m, _), (n, _) in zip(p, q, strict=True)):
-        return None
-    shares = {ratio(a, b) for (_, a), (_, b) in zip(p, q, strict=True)}
-    found = shares.pop()
-    return None if found is None or shares else Fraction(int(found.p), int(found.q))
-
-
 def _polynomial(waves: list[tuple[Fraction, int, Expr]]) -> list[tuple[int, Expr, Expr]]:
     """The waves as (k, a, b), for a*cos(k*v) + b*sin(k*v)."""
-    bottom = lcm(*(share.denominator for share, _, _ in waves))
-    whole = [int(share * bottom) for share, _, _ in waves]
+    bottom = lcm(*(part.denominator for part, _, _ in waves))
+    whole = [int(part * bottom) for part, _, _ in waves]
     unit = gcd(*whole)
     parts: dict[int, tuple[Expr, Expr]] = {}
     for k, (_, wave, c) in zip(whole, waves, strict=True):

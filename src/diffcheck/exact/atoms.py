@@ -36,7 +36,10 @@ class SmoothFunction:
     in_generators: Callable[..., Expr | None] = lambda *_: None
     preimages: Callable[[Expr], Preimages | None] = lambda _: None
     germ: Callable[..., Any] | None = None
-    """germ(series of the arguments, context) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+    """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+    germ_of_power: Callable[..., Any] | None = None
+    """germ_of_power(name, e, series of the arguments) -> series of the e-th power, for an atom that stands for a function of which a
+    germ knows little: a part that it leaves unknown is called by the name, which determines the power as a function."""
 
 
 _smooth: dict[str, SmoothFunction] = {}

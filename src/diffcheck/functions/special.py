@@ -1,17 +1,18 @@
 """Special functions, as far as their declared facts are enough to decide."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq, fmpq_series, fmpz
+from flint import arb, fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, approximate, double
-from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
+from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
@@ -100,9 +101,17 @@ def _no_zeros(c: Expr) -> Preimages | None:
 def _special_lambert(u: Expr) -> Expr | None:
     if not u:
         return ZERO
-    if u == exp(ONE):
-        return ONE
-    return number(-1) if u == -exp(number(-1)) else None
+    return next((v for v in _factors_at_exponentials(u) if not v.free and known_sign(v + 1) in (0, 1)), None)
+
+
+def _factors_at_exponentials(u: Expr) -> Iterator[Expr]:
+    """Every v that shows in u with u = v*exp(v)."""
+    ((m, c),) = u.terms.items() if len(u.terms) == 1 else (((), fmpq(0)),)
+    exponents = add_all(Expr({a.args[0]: fmpq(Fraction(e).numerator, Fraction(e).denominator)}) for a, e in m if a.head == "exp")
+    logarithms = [single(a).scaled(k) for a, e in m if a.head == "log" and e == 1 for k in dict.fromkeys((c, fmpq(1), fmpq(-1)))]
+    for v in (exponents, *logarithms):
+        if v and v * exp(v) == u:
+            yield v
 
 
 def _lambert_germ(u: Series) -> Any:
@@ -112,13 +121,21 @@ def _lambert_germ(u: Series) -> Any:
         raise NoExpansion("LambertW of an infinite quantity")
     if sign(middle - end) != 0:
         return NotImplemented
-    # with W = -1 + y and e*u + 1 = p**2/2: p**2/2 = sum of (k - 1)/k! y**k, k >= 2, reverted
     p = elementary.power(germs.scale(germs.add(germs.scale(u, exp(ONE)), germs.constant(1, u.order)), 2), Fraction(1, 2))
-    length = max(germs.taylor_length(p), 3)
-    unit = fmpq_series([2 * fmpq(k - 1) / fmpz.fac_ui(k) for k in range(2, length + 3)], prec=length + 1)
-    y = (fmpq_series([0, 1], prec=length + 2) * unit.sqrt()).reversion()
-    coefficients = [number(-1), *(number(y[k]) for k in range(1, length))]
-    return replace(germs.compose(coefficients, p), laurent=False)
+    coefficients = _branch_point_series(max(germs.taylor_length(p), 3))
+    return replace(germs.compose([number(c) for c in coefficients], p), laurent=False)
+
+
+def _branch_point_series(length: int) -> list[fmpq]:
+    """The first coefficients of LambertW(u) in powers of p = sqrt(2*(e*u + 1)), which converges near u = -1/e.
+
+    Recurrence of Corless, Gonnet, Hare, Jeffrey, Knuth, On the Lambert W function, 1996, eqs. (4.22)-(4.24).
+    """
+    mu, alpha = [fmpq(-1), fmpq(1)], [fmpq(2), fmpq(-1)]
+    for k in range(2, length):
+        alpha.append(sum((mu[j] * mu[k + 1 - j] for j in range(2, k)), fmpq(0)))
+        mu.append(fmpq(k - 1, k + 1) * (mu[k - 2] / 2 + alpha[k - 2] / 4) - alpha[k] / 2 - mu[k - 1] / (k + 1))
+    return mu[:length]
 
 
 def _lambert_slope(u: Expr) -> Expr:
@@ -225,7 +242,8 @@ def _loggamma(lens: Lens, u: Expr) -> Expr:
 def _lambert(lens: Lens, u: Expr) -> Expr:
     if lens.sign(u + exp(number(-1))) < 0:
         raise Undefined
-    return apply("LambertW", u)
+    # W is the inverse of v*exp(v) for v >= -1
+    return next((v for v in _factors_at_exponentials(u) if lens.sign(v + 1) >= 0), apply("LambertW", u))
 
 
 def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:

@@ -6,15 +6,15 @@ singular points; each raises NoExpansion with its reason, and the caller looks f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from flint import fmpq
 
-from diffcheck.exact.atoms import apply, facts
+from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import Atom, Expr, number, symbol
+from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
@@ -79,10 +79,8 @@ class Approach:
                 factor = self._atom(a)
             elif a.head == "exp" and self.name in a.free:
                 factor = elementary.exp(s.scale(self._monomial(a.args[0]), number(e)))
-            elif a.head == "wild_abs" and e > 0 and e % 2 == 0:
-                factor = elementary.power(self.expand(a.args[0]), e)  # |u|**2 is u**2
-            elif a.head in ("wild_abs", "wild_frac"):
-                factor = facts("wild_root" if a.head == "wild_abs" else a.head).germ(self.expand(a.args[0]), e)  # type: ignore[misc]
+            elif is_function(a.head) and (germ := facts(a.head).germ_of_power) is not None and self.name in a.free:
+                factor = germ(self._identity(a, e), e, *(self.expand(u) for u in a.args))
             else:
                 factor = elementary.power(self._atom(a), e)
             found = factor if found is None else s.multiply(found, factor)
@@ -95,6 +93,10 @@ class Approach:
         if found is None:
             found = self.known[a] = self._mirrored(a) or self._fresh_atom(a)
         return found
+
+    def _identity(self, a: Atom, e: Exponent) -> Hashable:
+        """All that determines what a**e is as a function of t: no expansion, which is cut somewhere, does."""
+        return a, e, self.point, self.side
 
     def _mirrored(self, key: Atom | ExprMonomial) -> Series | None:
         """A Laurent series known from the other side, with -t for t."""
@@ -117,6 +119,8 @@ class Approach:
             return elementary.log(self.expand(a.args[0]))
         known = facts(a.head)
         args = tuple(self.expand(u) if isinstance(u, Expr) else u for u in a.args)
+        if known.germ_of_power is not None:
+            return known.germ_of_power(self._identity(a, 1), 1, *args)  # type: ignore[no-any-return]
         if known.germ is not None:
             found = known.germ(*args)
             if found is not NotImplemented:

@@ -11,8 +11,9 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import sign
-from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinitesimal
+from diffcheck.germs.monomial import UNIT, WILD, Monomial, compare, is_infinitesimal
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
+from diffcheck.germs.waves import changes_sign, has_no_limit
 from diffcheck.model.report import Rule
 
 
@@ -92,8 +93,11 @@ def limit(u: Series) -> Limit:
     order = compare(lead[0][0], UNIT)
     if order < 0:
         return finite(ZERO, _rule(u))
-    waves = [c for m, c in lead if m.wave]
-    if len(waves) > 1 and any(m.wave > 2 for m, _ in lead):
+    waving = [(m, c) for m, c in lead if m.wave]
+    waves = [c for _, c in waving]
+    if len(waves) > 1 and any(m.wave == WILD for m, _ in lead):
+        if (order == 0 and has_no_limit(waving)) or (order > 0 and len(waves) == len(lead) and changes_sign(waving)):
+            return DNE
         raise NoExpansion("a sum of oscillations of different kinds")
     still = [c for m, c in lead if not m.wave]
     if order == 0:
@@ -104,14 +108,14 @@ def limit(u: Series) -> Limit:
     for c in waves:
         total = total + (c if sign(c) > 0 else -c)
     if not still:
-        if any(m.wave > 2 for m, _ in lead) and not _rest_is_bounded(u, lead):
+        if any(m.wave == WILD for m, _ in lead) and not _rest_is_bounded(u, lead):
             raise NoExpansion("an unbounded oscillation of unknown kind")
         return DNE
     s = sign(still[0])
     gap = sign(still[0].scaled(fmpq(s)) - total)
     if gap > 0:
         return infinite(s, _rule_of_size(lead[0][0]))
-    if len(waves) == 1 and not any(m.wave > 2 for m, _ in lead) and (gap < 0 or _rest_is_bounded(u, lead)):
+    if len(waves) == 1 and not any(m.wave == WILD for m, _ in lead) and (gap < 0 or _rest_is_bounded(u, lead)):
         return DNE  # for gap = 0 the leading part vanishes again and again, and is unbounded elsewhere
     raise NeedMoreTerms
 
@@ -121,8 +125,8 @@ def _rest_is_bounded(u: Series, lead: list[tuple[Monomial, Expr]]) -> bool:
 
     Every wave that is known by its kind alone (the absolute value of a sine, a fractional part) vanishes again and again.
     """
-    sizes = [m for m in u.terms if m not in dict(lead)] + ([u.error] if u.error is not None else [])
-    return all(compare(m, UNIT) <= 0 for m in sizes)
+    rest = u.size_beside(lead)
+    return rest is None or compare(rest, UNIT) <= 0
 
 
 def is_bounded(u: Series) -> bool:
@@ -138,7 +142,8 @@ def is_bounded(u: Series) -> bool:
         raise NeedMoreTerms
     if compare(lead[0][0], UNIT) <= 0:
         return True
-    if len(lead) > 1 and any(m.wave > 2 for m, _ in lead):
+    waves = [(m, c) for m, c in lead if m.wave]
+    if len(lead) > 1 and any(m.wave == WILD for m, _ in waves) and not has_no_limit(waves):
         raise NoExpansion("a sum of oscillations of different kinds")
     return False
 

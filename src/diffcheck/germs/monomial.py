@@ -1,32 +1,38 @@
-"""Monomials of the asymptotic scale as t -> 0+: t**e * log(1/t)**k1 * log(log(1/t))**k2 ... * exp(P) * (1, cos Q or sin Q).
+"""Monomials of the asymptotic scale as t -> 0+: t**e * L1**k1 * L2**k2 ... * exp(P) * (1, cos Q or sin Q), L1 = log(1/t), L2 = log L1, ...
 
 P and Q are purely infinite: finite sums of infinite monomials with exact coefficients (J. van der Hoeven, Transseries and Real
 Differential Algebra, 2006, ch. 4). Two monomials without Q are always comparable; that is what decides every limit here.
+A rational multiple of an iterated logarithm in P stands outside of it, as a power, so that what is equal is written in one way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from flint import fmpq
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.expr import ONE, Expr, number
+from diffcheck.exact.expr import ONE, ZERO, Expr, number
 from diffcheck.exact.sign import sign
 
 Power: TypeAlias = int | Fraction
+WILD = 3
+"""The wave that is known by its bounds alone."""
 
 
 class Monomial(NamedTuple):
     """e: the power of t; logs: the powers of log(1/t), log log(1/t), ...; growth: P; phase: Q, its first coefficient positive;
-    wave: 0 without Q, 1 for cos Q, 2 for sin Q; 3 and more: some function of Q with values in [-1, 1] that has no limit as Q -> oo."""
+    wave: 0 without Q, 1 for cos Q, 2 for sin Q, 3 for some function with values in [-1, 1] that has no limit as Q -> oo;
+    unknown: all that determines that function, None for the others."""
 
     e: Power = 0
     logs: tuple[Power, ...] = ()
     growth: tuple[tuple[Monomial, Expr], ...] = ()
     phase: tuple[tuple[Monomial, Expr], ...] = ()
     wave: int = 0
+    unknown: Hashable = None
 
     @property
     def size(self) -> Monomial:
@@ -56,7 +62,7 @@ def _combine(
         return p
     terms = dict(p)
     for m, c in q:
-        s = terms.get(m, number(0)) + (c if factor == 1 else c.scaled(fmpq(factor)))
+        s = terms.get(m, ZERO) + (c if factor == 1 else c.scaled(fmpq(factor)))
         if not s or sign(s) == 0:
             terms.pop(m, None)
         else:
@@ -79,27 +85,35 @@ def sort_terms(terms: dict[Monomial, Expr]) -> tuple[tuple[Monomial, Expr], ...]
 
 
 def compare(a: Monomial, b: Monomial) -> int:
-    """1 if a/b -> oo, -1 if a/b -> 0, 0 if they have the same size. Oscillating factors are ignored."""
-    if a.growth == b.growth:
+    """1 if a/b -> oo, -1 if a/b -> 0, 0 if they have the same size. Oscillating factors are ignored.
+
+    log(a/b) = (e' - e)*L1 + sum of (k_i - k_i')*L_(i+1) + P - P' is a finite sum of infinite monomials that stand lower (in iterated
+    exponentials) than a and b, so they are compared first. If it is empty a = b; else it tends to oo or -oo with the sign of the
+    coefficient of its largest monomial, and a/b tends to oo or 0. So the order is total, and multiplicative: log(ac/bc) = log(a/b).
+    """
+    if a.growth == b.growth:  # L1, L2, ... decide, each against all that follow
         if a.e != b.e:
             return 1 if a.e < b.e else -1
         if a.logs == b.logs:
             return 0
-        width = max(len(a.logs), len(b.logs))
-        x, y = (m.logs + (0,) * (width - len(m.logs)) for m in (a, b))
+        x, y = _aligned(a, b)
         return 1 if x > y else -1
-    # t**e is exp(-e log(1/t)), so the powers join the exponents
-    ell = log_monomial(1)
     gap = dict(_combine(a.growth, b.growth, -1))
-    shift = Fraction(b.e) - Fraction(a.e)
-    if shift:
-        s = gap.get(ell, number(0)) + number(shift)
-        gap[ell] = s
-        if not s or sign(s) == 0:
-            del gap[ell]
-    if not gap:
-        return compare(Monomial(0, a.logs), Monomial(0, b.logs))
-    return sign(sort_terms(gap)[0][1])
+    x, y = _aligned(a, b)
+    for level, shift in enumerate((Fraction(b.e) - a.e, *(Fraction(p) - q for p, q in zip(x, y, strict=True))), start=1):
+        if shift:
+            ell = log_monomial(level)
+            s = gap.get(ell, ZERO) + number(shift)
+            gap[ell] = s
+            if not s or sign(s) == 0:
+                del gap[ell]
+    return sign(sort_terms(gap)[0][1]) if gap else 0
+
+
+def _aligned(a: Monomial, b: Monomial) -> tuple[tuple[Power, ...], tuple[Power, ...]]:
+    """The powers of the logarithms, of one length."""
+    width = max(len(a.logs), len(b.logs))
+    return a.logs + (0,) * (width - len(a.logs)), b.logs + (0,) * (width - len(b.logs))
 
 
 def same_phase(a: Monomial, b: Monomial) -> bool:
@@ -109,25 +123,51 @@ def same_phase(a: Monomial, b: Monomial) -> bool:
 
 def times(a: Monomial, b: Monomial) -> Monomial:
     """The product of two monomials of which at most one oscillates."""
-    if not a.growth and not b.growth and not a.logs and not b.logs:
-        growth: tuple[tuple[Monomial, Expr], ...] = ()
-        logs: tuple[Power, ...] = ()
-    else:
-        width = max(len(a.logs), len(b.logs))
-        x, y = (m.logs + (0,) * (width - len(m.logs)) for m in (a, b))
-        logs = _trim(tuple(p + q for p, q in zip(x, y, strict=True)))
-        growth = _combine(a.growth, b.growth)
-    e = a.e + b.e
-    if type(e) is not int and e.denominator == 1:
-        e = int(e)
-    return Monomial(e, logs, growth, a.phase or b.phase, a.wave or b.wave)
+    e, logs, growth = a.e + b.e, a.logs, a.growth
+    if b.logs:
+        logs = _trim(tuple(_in_lowest_form(p + q) for p, q in zip(*_aligned(a, b), strict=True)))
+    if b.growth:
+        e, logs, growth = _normal(e, logs, _combine(growth, b.growth) if growth else b.growth)
+    waving = a if a.wave else b
+    return Monomial(_in_lowest_form(e), logs, growth, waving.phase, waving.wave, waving.unknown)
+
+
+def _in_lowest_form(e: Power) -> Power:
+    return e if type(e) is int or e.denominator != 1 else int(e)
+
+
+def _log_level(m: Monomial) -> int:
+    """The i of L_i; 0 for another monomial."""
+    return len(m.logs) if m == log_monomial(len(m.logs)) else 0
+
+
+def _normal(
+    e: Power, logs: tuple[Power, ...], growth: tuple[tuple[Monomial, Expr], ...]
+) -> tuple[Power, tuple[Power, ...], tuple[tuple[Monomial, Expr], ...]]:
+    """The parts of a monomial, rational multiples of iterated logarithms in the exponent turned into powers."""
+    kept = []
+    for m, c in growth:
+        r = c.terms.get(()) if m.logs and (level := _log_level(m)) else None
+        rest = c if r is None else c - r
+        if rest:
+            kept.append((m, rest))
+        if r is None:
+            continue
+        q = Fraction(int(r.p), int(r.q))
+        if level == 1:
+            e = e - q
+        else:
+            powers = [*logs, *(0,) * (level - 1 - len(logs))]
+            powers[level - 2] = _in_lowest_form(powers[level - 2] + q)
+            logs = _trim(tuple(powers))
+    return _in_lowest_form(e), logs, tuple(kept)
 
 
 def product(a: Monomial, b: Monomial) -> tuple[tuple[Monomial, fmpq], ...]:
     """The product as a combination of monomials: two oscillating factors become a sum and a difference of phases."""
     if not (a.wave and b.wave):
         return ((times(a, b), fmpq(1)),)
-    if a.wave > 2 or b.wave > 2:
+    if WILD in (a.wave, b.wave):
         raise NotYet("no_expansion", "a product of oscillations of different kinds")
     size = times(a.size, b.size)
     parts = []
@@ -158,19 +198,12 @@ def oscillating(size: Monomial, phase: tuple[tuple[Monomial, Expr], ...], wave: 
     return Monomial(size.e, size.logs, size.growth, phase, wave), flip
 
 
-_wild: dict[object, int] = {}
+def wild(phase: tuple[tuple[Monomial, Expr], ...], unknown: Hashable) -> Monomial:
+    """A function of which this alone is known: its values lie in [-1, 1], and it has no limit as the phase tends to infinity.
 
-
-def wild(phase: tuple[tuple[Monomial, Expr], ...], key: object) -> Monomial:
-    """A function of a phase of which only this is known: its values lie in [-1, 1] and it has no limit. Equal keys: the same one."""
-    if len(_wild) > 10000:
-        _wild.clear()
-    return Monomial(0, (), (), phase, 3 + _wild.setdefault(key, len(_wild)))
-
-
-def forget_wild() -> None:
-    """Empties the table of wild functions. To be called together with `forget_atoms`."""
-    _wild.clear()
+    unknown: all that determines it (with the phase). Two that are equal cancel, so nothing may be left out.
+    """
+    return Monomial(0, (), (), phase, WILD, unknown)
 
 
 def is_power(a: Monomial) -> bool:
@@ -182,15 +215,12 @@ def raised(a: Monomial, r: Power) -> Monomial:
     """a**r for a monomial without oscillation."""
     if type(r) is int and type(a.e) is int and is_power(a):
         return Monomial(a.e * r)
-    e = Fraction(a.e) * r
-    logs = tuple(Fraction(k) * r for k in a.logs)
     q = Fraction(r)
+    if not q:
+        return UNIT
     factor = fmpq(q.numerator, q.denominator)
-    return Monomial(
-        int(e) if e.denominator == 1 else e,
-        _trim(tuple(int(k) if k.denominator == 1 else k for k in logs)),
-        tuple((m, c.scaled(factor)) for m, c in a.growth) if factor else (),
-    )
+    growth = tuple((m, c.scaled(factor)) for m, c in a.growth)
+    return Monomial(*_normal(Fraction(a.e) * q, tuple(_in_lowest_form(Fraction(k) * q) for k in a.logs), growth))
 
 
 def is_infinite(a: Monomial) -> bool:
@@ -215,21 +245,4 @@ def explodes(a: Monomial) -> bool:
 
 def exponential(growth: dict[Monomial, Expr]) -> tuple[Monomial, Expr]:
     """exp of purely infinite terms: (monomial, coefficient), rational multiples of logarithms turned into powers."""
-    e: Power = 0
-    logs: list[Power] = []
-    rest: dict[Monomial, Expr] = {}
-    for m, c in growth.items():
-        r = c.rational
-        is_log = m.e == 0 and not m.growth and sum(1 for k in m.logs if k) == 1 and m.logs[-1] == 1
-        if r is None or not is_log:
-            rest[m] = c
-            continue
-        q = Fraction(int(r.p), int(r.q))
-        level = len(m.logs)
-        if level == 1:
-            e = e - q
-        else:
-            logs += [0] * (level - 1 - len(logs))
-            logs[level - 2] += q
-    e = int(e) if Fraction(e).denominator == 1 else e
-    return Monomial(e, _trim(tuple(int(k) if Fraction(k).denominator == 1 else k for k in logs)), sort_terms(rest)), ONE
+    return Monomial(*_normal(0, (), sort_terms(growth))), ONE

@@ -19,6 +19,7 @@ from diffcheck.exact.expr import ONE, Expr, lift, number
 from diffcheck.exact.sign import sign, vanishes
 from diffcheck.germs.monomial import (
     UNIT,
+    WILD,
     Monomial,
     compare,
     explodes,
@@ -79,8 +80,12 @@ class Series:
 
     def top_size(self) -> Monomial | None:
         """The size of the largest term or the error, whether or not its coefficient vanishes; None for exact zero."""
-        sizes = [m.size for m in self.terms] + ([self.error] if self.error is not None else [])
-        return largest(sizes) if sizes else None
+        return largest_of(self.terms, self.error)
+
+    def size_beside(self, lead: list[tuple[Monomial, Expr]]) -> Monomial | None:
+        """The size of what is left when these terms are taken away; None for exact zero."""
+        taken = {m for m, _ in lead}
+        return largest_of((m for m in self.terms if m not in taken), self.error)
 
 
 def leading_terms(terms: dict[Monomial, Expr], stop_at_constant: bool = False) -> list[tuple[Monomial, Expr]]:
@@ -112,7 +117,7 @@ def _merged(group: list[tuple[Monomial, Expr]]) -> list[tuple[Monomial, Expr]]:
     found: list[tuple[Monomial, Expr]] = []
     for m, c in group:
         for i, (n, d) in enumerate(found):
-            if m.wave == n.wave and same_phase(m, n):
+            if (m.wave, m.unknown) == (n.wave, n.unknown) and same_phase(m, n):
                 found[i] = (n, d + c)
                 break
         else:
@@ -128,6 +133,12 @@ def largest(monomials: Iterable[Monomial]) -> Monomial:
             best = m
     assert best is not None
     return best.size
+
+
+def largest_of(monomials: Iterable[Monomial], error: Monomial | None) -> Monomial | None:
+    """The size of the largest of some monomials and an error; None if there are none."""
+    sizes = [m.size for m in monomials] + ([error] if error is not None else [])
+    return largest(sizes) if sizes else None
 
 
 def larger(a: Monomial | None, b: Monomial | None) -> Monomial | None:
@@ -214,7 +225,7 @@ def multiply(a: Series, b: Series) -> Series:
         for n, d, simple in powers:
             if plain and simple and m.e + n.e >= cut:  # type: ignore[operator]
                 continue  # the error swallows it
-            if m.wave and n.wave and max(m.wave, n.wave) > 2:
+            if m.wave and n.wave and WILD in (m.wave, n.wave):
                 unknown = larger(unknown, times(m.size, n.size))  # of two kinds: only the size of their product is known
                 continue
             cd = c * d
@@ -240,7 +251,7 @@ def flat_is_smooth(a: Series) -> Series:
     return a
 
 
-def compose(coefficients: Sequence[Expr], delta: Series, entire: bool = True) -> Series:
+def compose(coefficients: Sequence[Expr], delta: Series) -> Series:
     """sum a_k delta**k for an infinitesimal delta, the a_k the Taylor coefficients of an analytic function, truncated truly.
 
     In: a_0 ... a_K of a convergent power series. The error is the first power of delta left out.
@@ -345,7 +356,7 @@ def derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
 def derivative(u: Series) -> Series:
     """du/dt. Raises NoExpansion where the error term may not be differentiated."""
     terms: dict[Monomial, Expr] = {}
-    if any(m.wave > 2 for m in u.terms):
+    if any(m.wave == WILD for m in u.terms):
         raise NoExpansion("the derivative of an oscillation known by its size alone")
     for m, c in u.terms.items():
         for n, d in derivative_of(m, c):

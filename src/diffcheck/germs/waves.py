@@ -1,19 +1,54 @@
-"""Monotone functions of a quantity that oscillates in one phase, such as 1/(2 + sin(1/t)): known by their range alone.
+"""Oscillations: which sums of waves have no limit, and functions of a quantity that oscillates in one phase, such as 1/(2 + sin(1/t)).
 
 If u = m*(A + B*sin Q) up to smaller terms and g is continuous and strictly monotone on [A - |B|, A + |B|], then g runs through the
-values between its values at the two ends again and again: it is their middle plus half their distance times a function with values
-in [-1, 1] that has no limit.
+values between its values at the two ends again and again: it is their middle plus half their distance times a function W with values
+in [-1, 1] that has no limit. W is determined by g, A, B with its sign, and which wave of which phase it is; of another B, exp(-sin Q)
+beside exp(sin Q), it is another function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
+from math import lcm
+from typing import TypeAlias
 
-from diffcheck.exact.expr import ZERO, Expr
-from diffcheck.exact.sign import sign
-from diffcheck.germs.monomial import UNIT, Monomial, Power, raised, times, wild
+from flint import fmpq
+
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import ZERO, Expr, add_all, pi
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.germs.monomial import UNIT, WILD, Monomial, Power, compare, raised, times, wild
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined, make
+
+Phase: TypeAlias = tuple[tuple[Monomial, Expr], ...]
+ANGLES = 12
+"""A full turn is looked at in so many places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A continuous function W of an angle, of period 2*pi, not constant.
+
+    name: all that determines it; at: its value at an angle; full: whether it takes all values between -1 and 1.
+    """
+
+    name: Hashable
+    at: Callable[[Expr], Expr] = field(compare=False, repr=False)
+    full: bool = False
+
+
+def value_at(m: Monomial, angle: Expr) -> Expr:
+    """The wave of a monomial at an angle: cos, sin, or a periodic function."""
+    return m.unknown.at(angle) if isinstance(m.unknown, Periodic) else apply("cos" if m.wave == 1 else "sin", angle)
+
+
+def _is_full(m: Monomial) -> bool:
+    """Whether the wave is continuous and takes all values between -1 and 1."""
+    return m.unknown.full if isinstance(m.unknown, Periodic) else m.wave != WILD
 
 
 def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | None = None, positive: bool = False) -> Series:
@@ -29,34 +64,84 @@ def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | N
     if not lead:
         raise NeedMoreTerms
     waves = [(m, c) for m, c in lead if m.wave]
-    if len(waves) != 1 or waves[0][0].wave > 2:
+    if len(waves) != 1 or not _is_full(waves[0][0]):
         raise NoExpansion(f"{name} of an oscillating quantity")
     size = lead[0][0].size
     if exponent is None and size != UNIT:
         raise NoExpansion(f"{name} of an unbounded oscillation")
     middle = next((c for m, c in lead if not m.wave), ZERO)
-    swing = waves[0][1] if sign(waves[0][1]) > 0 else -waves[0][1]
+    wave, factor = waves[0]
+    swing = factor if sign(factor) > 0 else -factor
     low, high = middle - swing, middle + swing
     if needs_sign and sign(low) <= 0 <= sign(high):
         raise NoExpansion(f"{name} of a quantity that oscillates through 0")
     if needs_positive and sign(high) < 0:
         raise Undefined
     ends = g(low), g(high)
-    half = (ends[1] - ends[0]) / 2
+    centre, half = (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2
     half = half if sign(half) > 0 else -half
     target = UNIT if exponent is None else raised(size, exponent)
-    wave = wild(waves[0][0].phase, (name, exponent, waves[0][0].wave, middle, swing))
-    top = Monomial(target.e, target.logs, target.growth, wave.phase, wave.wave)
-    rest = [m for m in u.terms if m not in dict(lead)] + ([u.error] if u.error is not None else [])
-    error = None
-    for m in rest:
-        part = times(times(m.size, raised(size, -1)), target)
-        error = part if error is None else max_size(error, part)
-    return make({target: (ends[0] + ends[1]) / 2, top: half}, error, u.order, False, False, None)
+
+    def at(angle: Expr) -> Expr:
+        return (g(middle + factor * value_at(wave, angle)) - centre) / half
+
+    top = times(target, wild(wave.phase, Periodic((name, exponent, wave.wave, wave.unknown, middle, factor), at, full=True)))
+    rest = u.size_beside(lead)
+    error = None if rest is None else times(times(rest, raised(size, -1)), target)  # g is Lipschitz on a compact part of its domain
+    return make({target: centre, top: half}, error, u.order, False, False, None)
 
 
-def max_size(a: Monomial, b: Monomial) -> Monomial:
-    """The larger of two sizes."""
-    from diffcheck.germs.monomial import compare
+def share(phase: Phase, unit: Phase) -> Fraction | None:
+    """r with phase = r*unit, r rational; None if they are not such multiples of each other."""
+    if len(phase) != len(unit) or any(m != n for (m, _), (n, _) in zip(phase, unit, strict=True)):
+        return None
+    ratios = {expanded(c * d**-1).rational for (_, c), (_, d) in zip(phase, unit, strict=True)}
+    r = next(iter(ratios))
+    return None if len(ratios) != 1 or r is None else Fraction(int(r.p), int(r.q))
 
-    return a if compare(a, b) >= 0 else b
+
+def values_around(waves: Sequence[tuple[Monomial, Expr]]) -> Iterator[Expr]:
+    """Values of a sum of waves, all of whose phases are rational multiples of the first one, at angles around its whole period.
+
+    Nothing, if a wave is not known at single angles.
+    """
+    shares = [share(m.phase, waves[0][0].phase) for m, _ in waves]
+    if any(r is None for r in shares) or any(m.wave == WILD and not isinstance(m.unknown, Periodic) for m, _ in waves):
+        return
+    turns = lcm(*(r.denominator for r in shares if r))
+    for k in range(ANGLES):
+        parts = []
+        for (m, c), r in zip(waves, shares, strict=True):
+            angle = pi().scaled(fmpq(2 * k * turns * r.numerator, ANGLES * r.denominator))  # type: ignore[union-attr]
+            parts.append(c * value_at(m, angle))
+        yield add_all(parts)
+
+
+def has_no_limit(waves: Sequence[tuple[Monomial, Expr]]) -> bool:
+    """Whether a sum of waves of one size is proved to have no limit; False: unknown.
+
+    Phases that are rational multiples of each other make one periodic function of an angle. If it is not constant it has a Fourier
+    coefficient other than the mean, by Parseval; the functions of incommensurable phases have no frequency in common with it, so the
+    mean of |sum - L|**2 over long stretches of the slowest phase stays positive for every L.
+    """
+    groups: list[list[tuple[Monomial, Expr]]] = []
+    for m, c in waves:
+        group = next((g for g in groups if share(m.phase, g[0][0].phase) is not None), None)
+        if group is None:
+            groups.append([(m, c)])
+        else:
+            group.append((m, c))
+    if any(compare(g[0][0].phase[0][0], h[0][0].phase[0][0]) == 0 for g, h in combinations(groups, 2)):
+        return False  # whether their quotient is rational may not show
+    return any(_differ(values_around(group)) for group in groups)
+
+
+def _differ(values: Iterator[Expr]) -> bool:
+    """Whether two of the values are proved to be different."""
+    first = next(values, None)
+    return first is not None and any(known_sign(v - first) in (1, -1) for v in values)
+
+
+def changes_sign(waves: Sequence[tuple[Monomial, Expr]]) -> bool:
+    """Whether a sum of waves is proved to be positive and negative again and again; False: unknown."""
+    return {known_sign(v) for v in values_around(waves)} >= {1, -1}
