@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from flint import fmpq
 
+from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
@@ -148,8 +149,11 @@ _taylor_known: dict[Any, list[Expr]] = {}
 
 
 def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int) -> list[Expr]:
-    """The first `length` Taylor coefficients at a point where the function is analytic, from its declared derivative."""
-    key = (head, fixed, point)
+    """The first `length` Taylor coefficients at a point where the function is analytic, from its declared derivative.
+
+    How the roots in them are split depends on the signs of symbols, so what is assumed of them is part of what is remembered.
+    """
+    key = (head, fixed, point, assumptions() if any(u.free for u in (*fixed, point)) else None)
     known = _taylor_known.get(key)
     if known is None:
         if len(_taylor_known) > 2000:
