@@ -65,11 +65,11 @@ class Tracer:
     work: int = WORK
     scale: float = 0.0
     """The height of the window, when it is known: what is far less cannot be seen."""
-    _known: dict[tuple[int, float], float | None] = field(default_factory=dict)
+    _known: dict[tuple[Expr, float], float | None] = field(default_factory=dict)
 
     def value(self, u: Expr, x: float) -> float | None:
         """The double next to u(x); HUGE with its sign where it is too large, None where no ball pins it down."""
-        key = (id(u), x)
+        key = (u, x)
         if key in self._known:
             return self._known[key]
         self.work -= 1 + sum(1 + len(m) for m in u.terms)
