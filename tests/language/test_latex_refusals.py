@@ -189,11 +189,11 @@ DEEP = [
 
 @pytest.mark.parametrize(("opening", "closing"), DEEP)
 def test_ten_thousand_levels_are_refused_quickly(opening: str, closing: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadInput) as caught:
         read_formula(opening * 10_000 + "x" + closing * 10_000)
     assert caught.value.code == "too_large"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 SPACE = " " * 100_000
@@ -208,12 +208,12 @@ LONG = [
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:12])
 def test_long_runs_of_anything_are_read_or_refused_quickly(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         read_formula(text)
     except DiffcheckError as error:
         assert error.start is None or 0 <= error.start <= (error.end or 0) <= len(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_thousands_of_terms_are_read_and_more_text_than_the_limit_is_not() -> None:

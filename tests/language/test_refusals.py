@@ -127,11 +127,11 @@ DEEP += ["x>0 ? (", "Piecewise((", "{x,x>0;(", "(x,", "|x+", "2(", "x%2/", "log(
 
 @pytest.mark.parametrize("opening", DEEP)
 def test_ten_thousand_levels_are_refused_quickly(opening: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadInput) as caught:
         read_formula(opening * 10_000 + "x")
     assert caught.value.code == "too_large"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_depth_is_refused_and_never_ends_the_stack_however_deep_the_caller_is() -> None:
@@ -164,10 +164,10 @@ def test_more_text_than_the_limit_is_refused_before_it_is_read() -> None:
 
 @pytest.mark.parametrize("term", ["x||(x)+", "x|", "x||", "(x>0)|", "(x>0)||", "|x", "|"])
 def test_many_bars_take_no_longer_than_the_limit_on_them_allows(term: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(DiffcheckError):
         read_formula(f"{{x, {term * 10_000}x>0}}")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_only_the_limit_on_digits_decides() -> None:

