@@ -188,9 +188,9 @@ def split_outside(text: str, separator: str) -> list[str]:
 
 
 def set_words(report: Report, *, symbols: Symbols) -> str:
-    """The set that the verdicts speak of, where it is not the natural domain."""
+    """The set that the verdicts speak of, where it is not the whole line: the natural domain, where a listed point lies outside of it."""
     if report.on == "domain":
-        return ""
+        return " on its domain" if any(point.value is None for point in report.points) else ""
     if report.on == "reals":
         return " on ℝ" if symbols else " on the reals"
     return f" on {pretty(report.on, symbols=symbols)}"
