@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from diffcheck.api import Options, check, holds
     from diffcheck.batch import check_many
-    from diffcheck.errors import BadInput, DiffcheckError, NotYet
+    from diffcheck.errors import BadInput, DiffcheckError, NeitherYesNorNo, NotYet
     from diffcheck.model.kind import Kind
     from diffcheck.model.report import Binding, Failure, Finding, Index, Piece, Record, Report, Solution, Verdict
 
@@ -26,6 +26,7 @@ _HOME: Final = {
     "check_many": "diffcheck.batch",
     "BadInput": "diffcheck.errors",
     "DiffcheckError": "diffcheck.errors",
+    "NeitherYesNorNo": "diffcheck.errors",
     "NotYet": "diffcheck.errors",
     "Binding": "diffcheck.model.report",
     "Failure": "diffcheck.model.report",
@@ -47,6 +48,7 @@ __all__ = [
     "Finding",
     "Index",
     "Kind",
+    "NeitherYesNorNo",
     "NotYet",
     "Options",
     "Piece",

@@ -37,3 +37,15 @@ class NotYet(DiffcheckError):
     """A good question that diffcheck does not know how to decide: the answer is undecided, with the reason (exit 3)."""
 
     exit_code = EXIT_UNDECIDED
+
+
+class NeitherYesNorNo(DiffcheckError, ValueError):
+    """A verdict was used as a truth value, and it is undecided or a condition on parameters: look at its `answer` first."""
+
+    exit_code = EXIT_UNDECIDED
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__("verdict", message, hint=hint)
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}"

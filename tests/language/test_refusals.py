@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import time
 
 import pytest
@@ -54,6 +55,19 @@ REFUSED = [
     ("x if x else 1", "syntax", "x", "condition"),
     ("x>0", "condition", "x>0", "condition"),
     ("x^2 = 4", "condition", "x^2 = 4", "condition"),
+    ("x = 3", "ambiguous", "x = 3", "f(x) = 3"),
+    (" x=2/3 ", "ambiguous", "x=2/3", "[x = 2/3]"),
+    ("x = (3)", "ambiguous", "x = (3)", "[x = 3]"),
+    ("t = pi", "ambiguous", "t = pi", "[t = π]"),
+    ("a = 3", "ambiguous", "a = 3", "[a = 3]"),
+    ("\\theta = 3", "ambiguous", "\\theta = 3", "f(x) = 3"),
+    ("x = t^2", "ambiguous", "x = t^2", "x(t) = t^2"),
+    ("x = a*t + b", "ambiguous", "x = a*t + b", "x(…) = a·t + b"),
+    ("|2|x|-3|", "ambiguous", "|2|x|-3|", "Write |2|·x·|-3| or |2·|x| - 3|"),
+    ("1 + |x+2|x|-x|^2", "ambiguous", "|x+2|x|-x|", "Write 1 + |x + 2|·x·|-x|^2 or 1 + |x + 2·|x| - x|^2"),
+    ("max(|x|, |x+2|x|x-3|)", "ambiguous", "|x+2|x|x-3|", "|x + 2·|x|·x - 3|"),
+    ("{|2|a|-x|, |x|<1; 0}", "ambiguous", "|2|a|-x|", "|2·|a| - x|"),
+    ("sin(|2|x|-3|)^2 + |x|", "ambiguous", "|2|x|-3|", "|2·|x| - 3|"),
     ("sin(x>0)", "condition", "x>0", "brackets"),
     ("[x]", "syntax", "[x]", "floor"),
     ("x and 1", "syntax", "x", "condition"),
@@ -173,3 +187,56 @@ def test_many_bars_take_no_longer_than_the_limit_on_them_allows(term: str) -> No
 def test_only_the_limit_on_digits_decides() -> None:
     assert read_formula("1" * 1000)
     assert read_formula("2^20000") and read_formula("x^100000000")
+
+
+TOLD = [
+    ("|x|-2|x|", "abs(x) - 2*abs(x)"),
+    ("x|x|-2|x-1|", "x*abs(x) - 2*abs(x-1)"),
+    ("|x-1|x+2|x+1|", "abs(x-1)*x + 2*abs(x+1)"),
+    ("|x-1|x|x+1|", "abs(x-1)*x*abs(x+1)"),
+    ("|x|x|x|", "abs(x)*x*abs(x)"),
+    ("|x+2| x |x-3|", "abs(x+2)*x*abs(x-3)"),
+    ("|x|+|x-1|+|x-2|-3|x-3|", "abs(x)+abs(x-1)+abs(x-2)-3*abs(x-3)"),
+    ("sin|x|cos|x|-1", "sin(abs(x))*cos(abs(x))-1"),
+    ("|x+2|sin|x-3|", "abs(x+2)*sin(abs(x-3))"),
+    ("||x|-|x-1||", "abs(abs(x)-abs(x-1))"),
+    ("|x-|2x|-1|", "abs(x-abs(2x)-1)"),
+    ("|2*|x|-3|", "abs(2*abs(x)-3)"),
+    ("|2|*x*|-3|", "abs(2)*x*abs(-3)"),
+    ("{x, (x<0) | (x>1) | (x>2) | (x>3)}", "{x, Or(x<0, x>1, x>2, x>3)}"),
+]
+
+
+@pytest.mark.parametrize(("text", "same"), TOLD)
+def test_bars_that_people_read_in_one_way_are_read(text: str, same: str) -> None:
+    assert read_formula(text).tree == read_formula(same).tree
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "same"), [("y = 3", None, "3"), ("f = pi", None, "pi"), ("x = t^2", "t", "t^2"), ("a = 3", "t", "3")]
+)
+def test_a_function_that_is_named_is_read(text: str, variable: str | None, same: str) -> None:
+    assert read_problem(text, variable=variable).tree == read_formula(same).tree
+
+
+def test_every_reading_of_bars_that_is_offered_is_one_of_the_text() -> None:
+    """Random sums and products in bars: what is refused offers two formulas that are written with the same words, and differ."""
+    chance = random.Random(4)
+    refused = 0
+    for _ in range(3000):
+        words = [chance.choice(["x", "2", "a", "1", "(x-1)"])]
+        for _ in range(chance.randint(3, 7)):
+            words += [chance.choice(["|", "|", "+", "-", "*", "|-", "+|"]), chance.choice(["x", "2", "a", "(x-1)"])]
+        text = "|" + "".join(words) + "|"
+        try:
+            read_formula(text)
+        except BadInput as error:
+            if error.code == "ambiguous":
+                refused += 1
+                assert error.hint is not None
+                one, other = (read_formula(offered).tree for offered in error.hint.removeprefix("Write ").split(" or "))
+                assert one != other
+                for offered in error.hint.removeprefix("Write ").split(" or "):
+                    assert offered.count("|") == text.count("|")
+                    assert [c for c in offered if c in "x2a1"] == [c for c in text if c in "x2a1"]
+    assert refused > 20

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from diffcheck import render
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import NO, YES, Binding, Index, Lipschitz, Solution, Steepest, Verdict
+from diffcheck.render.words.look import Look
 from diffcheck.render.words.sentences import reading_lines
 from diffcheck.render.words.verdicts import solution_words, verdict_words
 
@@ -52,6 +54,34 @@ def test_a_no_names_the_places(points, symbols, words):
 def test_only_the_places_in_the_set_are_named(on, words):
     report = replace(RELU, on=on, points=(CORNER, corner("1/2"), corner("1")))
     assert verdict_words(report, report.differentiable, symbols=True) == words
+
+
+GAP = corner("1", value=None, kind=Kind.JUMP, continuous=NO, differentiable=NO)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "html", "latex"])
+@pytest.mark.parametrize("width", [40, 100])
+@pytest.mark.parametrize(
+    ("on", "points", "said"),
+    [
+        ("domain", (GAP,), True),
+        ("domain", (CORNER, GAP), True),
+        ("domain", (corner("1", value=None, kind=Kind.OUTSIDE),), True),
+        ("domain", (replace(FAMILY, value=None),), True),
+        ("domain", (corner("1", value=None, condition="a > 0"),), True),
+        ("domain", (), False),
+        ("domain", (CORNER,), False),
+        ("domain", (CORNER, corner("1", value="undecided"), FAMILY), False),
+        ("reals", (GAP,), False),
+        ("[0, 2]", (GAP,), False),
+    ],
+)
+@pytest.mark.parametrize("verdict", [YES, NO, Verdict("condition", "", "Eq(a, 1)"), Verdict("undecided", "undecided at 0")])
+def test_a_verdict_says_that_it_speaks_of_the_domain_where_a_listed_point_lies_outside(form, width, on, points, said, verdict):
+    record = replace(ALL["relu"], answer=replace(RELU, on=on, points=points, continuous=verdict, differentiable=verdict))
+    look = Look(width=width, colour=False, symbols=True, requirement=("C1", verdict))
+    text = " ".join(render.load(form).render(record, look).split())
+    assert text.count("on its domain") == (3 if said else 0)
 
 
 def test_other_verdicts():

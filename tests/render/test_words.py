@@ -80,6 +80,9 @@ def test_some_members_of_a_family(at, index, few):
 def test_an_infinite_quantity_whose_sign_depends_on_the_index():
     assert quantity_words("oo*(n)", symbols=True) == "+∞ if n > 0, -∞ if n < 0"
     assert quantity_words("-oo*(n)", symbols=False) == "-oo if n > 0, +oo if n < 0"
+    assert quantity_words("oo*(-n)", symbols=False) == "-oo if n > 0, +oo if n < 0"
+    assert quantity_words("oo*(-2*a/b)", symbols=False) == "-oo if 2*a/b > 0, +oo if 2*a/b < 0"
+    assert quantity_words("oo*(-a + b)", symbols=False) == "+oo if -a + b > 0, -oo if -a + b < 0"
 
 
 def test_the_caret_stands_under_the_span():

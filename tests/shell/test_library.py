@@ -47,6 +47,35 @@ def test_a_property_is_read_off_the_verdicts(verdicts, required, answer):
     assert holds(report(*verdicts), required).answer == answer
 
 
+def test_a_verdict_is_true_exactly_where_it_is_yes_and_no_truth_value_where_it_is_neither():
+    assert YES and not NO
+    for neither, words in ((OPEN, "undecided: why"), (IF, "Eq(a, 1)")):
+        with pytest.raises(diffcheck.NeitherYesNorNo, match=re.escape(words)) as caught:
+            bool(neither)
+        assert isinstance(caught.value, ValueError) and isinstance(caught.value, diffcheck.DiffcheckError)
+    for continuous, differentiable, smoothness in [(YES, YES, "oo"), (NO, OPEN, "undecided"), (IF, IF, "undecided"), (YES, NO, 0)]:
+        for required in ("continuous", "differentiable", "C1", "smooth"):
+            verdict = holds(report(continuous, differentiable, smoothness), required)
+            if verdict.answer in ("yes", "no"):
+                assert bool(verdict) is (verdict.answer == "yes")
+            else:
+                with pytest.raises(diffcheck.NeitherYesNorNo):
+                    bool(verdict)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("formula", "truth"), [("|x|", False), ("x*|x|", True), ("floor(x)", False), ("1/x", True), ("a*|x|", None), ("a*x^2", True)]
+)
+def test_whether_a_function_is_differentiable_is_asked_with_if(formula, truth):
+    verdict = diffcheck.check(formula).differentiable
+    if truth is None:
+        with pytest.raises(diffcheck.NeitherYesNorNo):
+            bool(verdict)
+    else:
+        assert bool(verdict) is truth
+
+
 def test_properties_have_one_spelling():
     assert [property_name(text) for text in ("c1", "C^2", "Smooth", "C^oo", " C0 ", "C007")] == ["C1", "C2", "smooth", "smooth", "C0", "C7"]
     for text in ("C", "C-1", "Cx", "nice", ""):

@@ -9,6 +9,7 @@ import pytest
 
 from diffcheck import render
 from diffcheck.cli import app
+from diffcheck.errors import BadInput
 from diffcheck.shell import texts
 from diffcheck.shell.arguments import FLAGS, SHORT, WITH_VALUE, arrange
 
@@ -101,6 +102,67 @@ def test_a_mistake_in_the_call_is_one_message_and_exit_2(arguments, words):
     assert (run.returncode, run.stdout) == (2, "")
     assert words in run.stderr
     assert len(run.stderr.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("word", ["-V", "-v", "-j", "-j4", "-o", "-o=out.svg", "-X", "-t", "-e", "--v", "-O2", "-y"])
+@pytest.mark.parametrize("more", [["x"], [], ["2", "x"], ["--json", "--", "x"]])
+def test_a_letter_with_a_minus_sign_is_no_formula_by_accident(word, more):
+    with pytest.raises(BadInput, match=f"there is no option {word.partition('=')[0]}$") as caught:
+        arrange([word, *more])
+    assert f"({word})" in caught.value.hint and f"-- {word}" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "-x",
+        "--x",
+        "-x^2",
+        "-x+1",
+        "-|x|",
+        "-2",
+        "-2x",
+        "-(V)",
+        "(-V)",
+        "-V*x",
+        "-a*x",
+        "-ax",
+        "-t^2",
+        "-sin(t)",
+        "-pi",
+        "-\\theta",
+        "-θ",
+        "-",
+    ],
+)
+def test_what_begins_with_a_minus_sign_and_is_more_than_a_letter_is_a_formula(word):
+    assert arrange([word]) == ["--", word]
+    assert arrange(["--", "-V", word]) == ["--", "-V", word]
+
+
+@pytest.mark.parametrize("named", [["--var", "t"], ["--var=t"]])
+def test_the_variable_may_be_negated(named):
+    assert arrange(["-t", *named]) == ["--var=t", "--", "-t"] == arrange([*named, "-t"])
+    with pytest.raises(BadInput):
+        arrange(["-v", *named])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["-V"], "did you mean --version? The formula is written (-V), or -- -V"),
+        (["-v"], "did you mean --version? The formula is written (-v), or -- -v"),
+        (["-j", "2", "x"], "did you mean --jobs? The formula is written (-j), or -- -j"),
+        (["-o", "out.svg", "x"], "did you mean --save? The formula is written (-o), or -- -o"),
+        (["-t", "x"], "did you mean --time-limit? The formula is written (-t), or -- -t"),
+        (["-k", "x"], "The formula is written (-k), or -- -k"),
+    ],
+)
+def test_the_message_on_a_letter_names_the_option_that_is_meant_and_the_rewriting(arguments, meant):
+    run = diffcheck(*arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.splitlines() == [f"error: there is no option {arguments[0]}", meant]
+    assert diffcheck("--", "-V").returncode == diffcheck("(-V)").returncode == 0
 
 
 def test_the_pre_pass_puts_options_first_and_keeps_their_values():

@@ -6,7 +6,7 @@ every member.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Classification, Facts, classify
 from diffcheck.analysis.fold import Branch
@@ -126,7 +126,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
     letter = letter_at(name, look.at)
     shown = show_facts(facts, letter)
-    why = why or (reasons[0] if reasons else because(kind, shown))
+    why = why or (reasons[0] if reasons else because(kind, shown[1:]))
     return Finding(
         at=text(look.at),
         approx=midpoint_float(look.at) if not look.at.free else None,
@@ -201,9 +201,22 @@ def _verdict(answer: bool | None, why: str) -> Verdict:
     return Verdict("undecided", why) if answer is None else YES if answer else Verdict("no", why)
 
 
+def retold(f: Finding) -> Finding:
+    """The finding with its reason made anew of its quantities; what is undecided keeps what was missing."""
+    shown = (f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
+    if f.kind is Kind.UNDECIDED or "undecided" in shown:
+        return f
+    why = because(f.kind, shown)
+
+    def verdict(old: Verdict) -> Verdict:
+        return replace(old, because=why) if old.because == f.because else old
+
+    return replace(f, because=why, continuous=verdict(f.continuous), differentiable=verdict(f.differentiable))
+
+
 def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
-    """One sentence on why the point has its kind."""
-    _, left, right, left_slope, right_slope = shown
+    """One sentence on why the point has its kind, of its limits and slopes."""
+    left, right, left_slope, right_slope = shown
     slopes = f"{left_slope} from the left, {right_slope} from the right"
     words = {
         Kind.INFINITE: "f is unbounded: "

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from diffcheck.analysis.assumed import INDEX, Case, recurring
 from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree, explore_restricted
 from diffcheck.analysis.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
+from diffcheck.analysis.examine import retold
 from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.fold import evaluate, gap_of
 from diffcheck.analysis.index import Family
@@ -21,7 +22,21 @@ from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
-from diffcheck.model.report import NO, YES, Binding, BySmoothness, Finding, Index, Practice, Report, Smoothness, Solution, Steps, Verdict
+from diffcheck.model.report import (
+    NO,
+    YES,
+    Binding,
+    BySmoothness,
+    Finding,
+    Index,
+    Practice,
+    Report,
+    SideSteps,
+    Smoothness,
+    Solution,
+    Steps,
+    Verdict,
+)
 from diffcheck.model.tree import Condition, Logic, Problem
 from diffcheck.model.tree import Truth as Constant
 
@@ -203,17 +218,19 @@ def _signed_pair(below: Tree[Outcome], above: Tree[Outcome], where: Expr) -> tup
         return below, above
     if len(below.answer.points) != len(above.answer.points):
         return below, above
-    pairs = [_signed_finding(p, q, where) for p, q in zip(below.answer.points, above.answer.points, strict=True)]
-    if any(p is None for p in pairs):
+    pairs = [_signed_findings(p, q, where) for p, q in zip(below.answer.points, above.answer.points, strict=True)]
+    signed = [pair for pair in pairs if pair is not None]
+    if len(signed) < len(pairs):
         return below, above
-    points = tuple(p for p in pairs if p is not None)
-    return Leaf(below.case, replace(below.answer, points=points)), Leaf(above.case, replace(above.answer, points=points))
+    one, other = (tuple(pair[k] for pair in signed) for k in (0, 1))
+    return Leaf(below.case, replace(below.answer, points=one)), Leaf(above.case, replace(above.answer, points=other))
 
 
 _INFINITE = ("left_limit", "right_limit", "left_derivative", "right_derivative")
 
 
-def _signed_finding(p: Finding, q: Finding, where: Expr) -> Finding | None:
+def _signed_findings(p: Finding, q: Finding, where: Expr) -> tuple[Finding, Finding] | None:
+    """Two findings that differ in the signs of infinities alone, both with oo*(the expression whose sign it is), and else as they are."""
     changed: dict[str, str] = {}
     for name in _INFINITE:
         a, b = getattr(p, name), getattr(q, name)
@@ -221,11 +238,22 @@ def _signed_finding(p: Finding, q: Finding, where: Expr) -> Finding | None:
             if {a, b} != {"oo", "-oo"}:
                 return None
             changed[name] = f"oo*({text(where if b == 'oo' else -where)})"
-    if not changed:
-        return p if p == q else None
-    neutral: dict[str, Any] = {**dict.fromkeys(changed, "oo"), "because": "", "continuous": YES, "differentiable": YES}
-    signed: dict[str, Any] = dict(changed)
-    return replace(p, **signed) if replace(p, **neutral) == replace(q, **neutral) else None
+    one, other = (_signed(f, changed) for f in (p, q)) if changed else (p, q)
+    return (one, other) if one == other else None
+
+
+def _signed(f: Finding, changed: dict[str, str]) -> Finding:
+    """The finding with other infinities, in the way to it too."""
+    quantities: dict[str, Any] = dict(changed)
+
+    def side(steps: SideSteps | None, limit: str, slope: str) -> SideSteps | None:
+        return None if steps is None else replace(steps, limit=changed.get(limit, steps.limit), slope=changed.get(slope, steps.slope))
+
+    def way(s: Steps) -> Steps:
+        left, right = side(s.left, "left_limit", "left_derivative"), side(s.right, "right_limit", "right_derivative")
+        return replace(s, left=left, right=right)
+
+    return retold(replace(f, steps=tuple(map(way, f.steps)) if len(f.steps) == 1 else f.steps, **quantities))
 
 
 _ENOUGH = {"continuous": 0, "differentiable": 0, "smooth": None}

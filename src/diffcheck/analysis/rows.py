@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from diffcheck.analysis.classify import Facts
-from diffcheck.analysis.examine import Look, because, show_facts
+from diffcheck.analysis.examine import Look, retold, show_facts
 from diffcheck.analysis.index import Range
 from diffcheck.analysis.lattice import member
 from diffcheck.exact.calculus import expanded, substitute
@@ -54,10 +54,9 @@ class Row:
             right_limit=right,
             left_derivative=left_slope,
             right_derivative=right_slope,
-            because=because(self.finding.kind, (value, left, right, left_slope, right_slope)),
             steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
         )
-        return replace(self, finding=finding)
+        return replace(self, finding=retold(finding))
 
 
 def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:

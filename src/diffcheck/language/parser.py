@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Final, Literal
 
-from diffcheck.errors import BadInput
+from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.functions.facts import Composite
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
@@ -34,6 +35,7 @@ from diffcheck.language.reader import (
 from diffcheck.language.relations import RELATIONS, comparison, connective
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
 _BINDING: Final = {
@@ -50,6 +52,8 @@ class Formula:
     tree: Node
     defined: str | None
     names: dict[str, Span]
+    equated: tuple[str, Span] | None = None
+    """The name y of `y = …`, and where all of that stands."""
 
 
 def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] = frozenset()) -> Formula:
@@ -58,7 +62,30 @@ def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] 
     principal: read ^ with principal roots; formals: further names that are allowed.
     Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
     """
-    return agreed(text, lambda tokens: _formula(Parser(text, tokens, principal=principal, formals=formals)))
+
+    def read(tokens: list[Token]) -> Formula:
+        return _formula(Parser(text, tokens, principal=principal, formals=formals))
+
+    def unambiguous(tokens: list[Token]) -> Formula:
+        found = read(tokens)
+        _check_bars(text, tokens, found, read)
+        return found
+
+    return agreed(text, unambiguous)
+
+
+def _check_bars(text: str, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:
+    """Raises BadInput where the bars may as well mean another formula than the one that was found."""
+    if sum(token.kind == "|" for token in tokens) < 4:
+        return
+    for told in bars.other_readings(tokens, Parser(text, tokens).begins_function):
+        try:
+            other = read(told).tree
+        except DiffcheckError:
+            continue
+        if other != found.tree:
+            places = [old for old, new in zip(tokens, told, strict=True) if old.kind != new.kind]
+            raise bars.ambiguous((places[0].start, places[-1].end), reading(found.tree), reading(other))
 
 
 def _formula(parser: Parser) -> Formula:
@@ -77,7 +104,8 @@ def _formula(parser: Parser) -> Formula:
     size.check_size(tree)
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
-    return Formula(tree, defined, parser.names)
+    equated = (function, parser.span_from(parser.tokens[0].start)) if function is not None and defined is None else None
+    return Formula(tree, defined, parser.names, equated)
 
 
 @cache

@@ -8,13 +8,17 @@ from typing import Final, Literal
 
 from diffcheck.errors import BadInput
 from diffcheck.language.names import choose_variable, symbol_name
-from diffcheck.language.parser import read_formula
+from diffcheck.language.parser import Formula, read_formula
 from diffcheck.language.size import children
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import is_latex
+from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Condition, Node, Number, Problem
 
 Roots = Literal["real", "principal"]
+
+DEPENDENT: Final = frozenset({*"fghuvwyFGHUVWY", "phi", "psi"})
+"""Names that one gives to functions, and not to their variables."""
 
 PRINCIPAL_NOTE: Final = "^ is read with principal roots: a power with an exponent that is no integer needs a base of at least 0"
 
@@ -26,10 +30,25 @@ def read_problem(text: str, *, variable: str | None = None, roots: str = "real",
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
     formula = read_formula(text, principal=principal(roots))
+    _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))
     notes = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
     return Problem(formula.tree, name, parameters, text, label, notes)
+
+
+def _check_equation(formula: Formula, variable: str | None) -> None:
+    """Raises BadInput for `x = 3` and `x = t^2`, which may be an equation: y is a name for a function, x is one for its variable."""
+    if formula.equated is None:
+        return
+    (name, span), free = formula.equated, sorted(formula.names)
+    if name == (variable or "x") or (variable is None and not free and name not in DEPENDENT):
+        right = reading(formula.tree)
+        if not free:
+            hint = f"Write f(x) = {right} for the constant, or [{name} = {right}] for 1 where it holds and 0 elsewhere."
+        else:
+            hint = f"Write {name}({free[0] if len(free) == 1 else '…'}) = {right} for a function; an equation is none."
+        raise BadInput("ambiguous", f"{name} = {right} may be a function or an equation.", *span, hint)
 
 
 def _plain_name(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from diffcheck.errors import NeitherYesNorNo
 from diffcheck.model.display import Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
@@ -32,11 +33,24 @@ oscillation that stays, nothing moves."""
 @packed
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes, no, undecided, or the condition on the parameters under which it is yes; with the reason in words."""
+    """Yes, no, undecided, or the condition on the parameters under which it is yes; with the reason in words.
+
+    As a truth value yes is true and no is false; the other two answers are neither, and raise NeitherYesNorNo.
+    """
 
     answer: Literal["yes", "no", "undecided", "condition"]
     because: str = ""
     condition: str | None = None
+
+    def __bool__(self) -> bool:
+        if self.answer == "undecided":
+            raise NeitherYesNorNo(
+                f"this verdict is undecided: {self.because or 'the reason is not known'}", "Compare its answer with 'yes'."
+            )
+        if self.answer == "condition":
+            message = f"this verdict is a condition on the parameters: {self.condition}"
+            raise NeitherYesNorNo(message, "Read its condition, or give the parameters values or assumptions.")
+        return self.answer == "yes"
 
 
 YES = Verdict("yes")

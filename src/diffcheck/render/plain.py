@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report
+from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
 from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.practice import practice_words
 from diffcheck.render.words.pretty import pretty
-from diffcheck.render.words.sentences import reading_words
+from diffcheck.render.words.sentences import reading_words, set_words
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 
@@ -38,15 +38,15 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if report.problem.parameters:
         lines.append(f"parameters: {', '.join(report.problem.parameters)}")
     lines += [
-        f"continuous: {verdict_words(report, report.continuous, symbols=False)}",
-        f"differentiable: {verdict_words(report, report.differentiable, symbols=False)}",
+        f"continuous: {_verdict(report, report.continuous)}",
+        f"differentiable: {_verdict(report, report.differentiable)}",
         *(f"smoothness: {line}" for line in smoothness_lines(report.smoothness, symbols=False)),
     ]
     if report.solution is not None:
         lines.append(f"solution: {solution_words(report, report.solution, symbols=False)}")
     if look.requirement is not None:
         name, verdict = look.requirement
-        lines.append(f"required: {name}: {verdict_words(report, verdict, symbols=False)}")
+        lines.append(f"required: {name}: {_verdict(report, verdict)}")
     lines.append(f"certainty: {report.certainty}")
     variable = report.problem.variable
     for point in report.points:
@@ -55,6 +55,12 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if look.explain:
         lines += [f"explain: {part.title}: {line}" for part in explain(report, symbols=False) for line in part.lines]
     return lines
+
+
+def _verdict(report: Report, verdict: Verdict) -> str:
+    """`yes, on its domain`, `no, not at x = 0`; a set that was asked about has a line of its own."""
+    where = set_words(report, symbols=False) if report.on == "domain" else ""
+    return verdict_words(report, verdict, symbols=False) + (f",{where}" if where else "")
 
 
 def _point(point: Finding, variable: str) -> str:

@@ -88,17 +88,18 @@ def _header(report: Report, look: Look) -> list[RenderableType]:
 
 
 def _verdicts(report: Report, look: Look) -> list[RenderableType]:
-    """One line for each verdict: mark, word and reason."""
+    """One line for each verdict: mark, word and reason; the set stands with the name, or in a narrow terminal behind the reason."""
     on = set_words(report, symbols=look.symbols)
+    on, behind = (on, "") if look.width >= NARROW or not on else ("", f",{on}")
     rows: list[tuple[str, Text]] = [
-        ("continuous" + on, _verdict(report, report.continuous, look)),
-        ("differentiable" + on, _verdict(report, report.differentiable, look)),
+        ("continuous" + on, _verdict(report, report.continuous, look).append(behind)),
+        ("differentiable" + on, _verdict(report, report.differentiable, look).append(behind)),
     ]
     if report.continuous.answer != "no":
         rows.append(("smoothness", Text("\n".join(smoothness_lines(report.smoothness, symbols=look.symbols)))))
     if look.requirement is not None:
         name, verdict = look.requirement
-        rows.append((f"required: {name}", _verdict(report, verdict, look)))
+        rows.append((f"required: {name}{on}", _verdict(report, verdict, look).append(behind)))
     if report.solution is not None:
         rows.append(("solution", _solution(report, report.solution, look)))
     if report.certainty == "checked":

@@ -1,11 +1,14 @@
 """Command-line arguments in, the same arguments out in an order that no option parser misunderstands.
 
-An expression may begin with a minus sign (`-x^2`), an option never looks like one, and a typo (`--jsn`) is an error.
+An expression may begin with a minus sign (`-x^2`), an option never looks like one, and a typo (`--jsn`) is an error. So is a letter
+with a minus sign and nothing else (`-V`, `-j4`), unless the letter is the variable: `-x`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diffcheck.errors import BadInput
 
@@ -43,6 +46,10 @@ FLAGS = (
     "--show-completion",
 )
 SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
+_ONE_LETTER = re.compile(r"--?([A-Za-z])[0-9]*")
+"""What the options of other programs look like: `-V`, `-j4`, `--v`."""
+_CUSTOMARY = {"j": "--jobs", "o": "--save", "v": "--version"}
+"""What some letters mean in most programs."""
 
 
 def arrange(arguments: Sequence[str]) -> list[str]:
@@ -50,6 +57,7 @@ def arrange(arguments: Sequence[str]) -> list[str]:
     options: list[str] = []
     expressions: list[str] = []
     rest = list(arguments)
+    variable = _variable(arguments)
     while rest:
         word = rest.pop(0)
         if word == "--":
@@ -69,6 +77,8 @@ def arrange(arguments: Sequence[str]) -> list[str]:
             options.append(name)
         elif _looks_like_an_option(name):
             raise BadInput("usage", f"there is no option {name}", hint=_suggestion(name))
+        elif (letter := _ONE_LETTER.fullmatch(name)) and letter[1] != variable:
+            raise BadInput("usage", f"there is no option {name}", hint=_letter_hint(word, letter[1]))
         else:
             expressions.append(word)
     return [*options, "--", *expressions]
@@ -89,6 +99,23 @@ def _looks_like_an_option(name: str) -> bool:
     if name.startswith("--"):
         return len(body) > 1 and body[0].isalpha() and all(c.isalpha() or c == "-" for c in body)
     return name.startswith("-") and f"-{name}" in (*WITH_VALUE, *FLAGS)
+
+
+def _variable(arguments: Sequence[str]) -> str:
+    """The letter that is the variable before any formula is read: x, or what --var says."""
+    for word, following in pairwise((*arguments, "")):
+        name, equals, value = word.partition("=")
+        if name == "--var":
+            return value if equals else following
+    return "x"
+
+
+def _letter_hint(word: str, letter: str) -> str:
+    """How to write the formula, and which options begin with the letter."""
+    alike = [name for name in (*WITH_VALUE, *FLAGS) if name[2] == letter.lower()]
+    options = [_CUSTOMARY[letter.lower()]] if letter.lower() in _CUSTOMARY else alike
+    meant = f"did you mean {' or '.join(options)}? " if options else ""
+    return f"{meant}The formula is written ({word}), or -- {word}"
 
 
 def _suggestion(name: str) -> str:

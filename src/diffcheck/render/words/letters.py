@@ -74,6 +74,7 @@ def _renamed(f: Finding, rename: Callable[[str], str], letter: str) -> Finding:
         right_limit=known(f.right_limit),
         left_derivative=known(f.left_derivative),
         right_derivative=known(f.right_derivative),
+        because=rename(f.because),
         autodiff=tuple((framework, rename(value)) for framework, value in f.autodiff),
         subdifferential=(rename(f.subdifferential[0]), rename(f.subdifferential[1])) if f.subdifferential else f.subdifferential,
         steps=tuple(map(way, f.steps)),

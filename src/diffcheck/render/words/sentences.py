@@ -6,7 +6,7 @@ from typing import assert_never
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Index, Piece, Quantity, Report, Smoothness
-from diffcheck.render.words.exact import Call, Chain, Number, Symbol, Unreadable, read
+from diffcheck.render.words.exact import Call, Chain, Number, Sum, Symbol, Unreadable, read
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
@@ -72,10 +72,21 @@ def quantity_words(quantity: Quantity, *, symbols: Symbols, missing: str | None 
     if quantity.startswith(("oo*(", "-oo*(")) and quantity.endswith(")"):
         sign, turned = ("-", "+") if quantity.startswith("-") else ("+", "-")
         inner = quantity[quantity.index("(") + 1 : -1]
+        if _is_negated(inner):
+            inner, sign, turned = inner[1:], turned, sign
         texts = (f"{sign}oo", f"{inner} > 0", f"{turned}oo", f"{inner} < 0")
         first, positive, second, negative = (pretty(text, symbols=symbols) for text in texts)
         return f"{first} if {positive}{joint}{second} if {negative}"
     return pretty(quantity, symbols=symbols)
+
+
+def _is_negated(exact: str) -> bool:
+    """Whether exact text is a minus sign and one term behind it."""
+    try:
+        part = read(exact)
+    except Unreadable:
+        return False
+    return isinstance(part, Sum) and len(part.terms) == 1 and part.terms[0][0] == "-"
 
 
 def index_words(index: Index, *, symbols: Symbols) -> str:
@@ -188,9 +199,9 @@ def split_outside(text: str, separator: str) -> list[str]:
 
 
 def set_words(report: Report, *, symbols: Symbols) -> str:
-    """The set that the verdicts speak of, where it is not the natural domain."""
+    """The set that the verdicts speak of, where it is not the whole line: the natural domain, where a listed point lies outside of it."""
     if report.on == "domain":
-        return ""
+        return " on its domain" if any(point.value is None for point in report.points) else ""
     if report.on == "reals":
         return " on ℝ" if symbols else " on the reals"
     return f" on {pretty(report.on, symbols=symbols)}"

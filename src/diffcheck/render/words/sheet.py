@@ -134,7 +134,7 @@ def _verdicts(report: Report, look: Look, symbols: Symbols) -> list[Line]:
         lines += [Line("smoothness", "", order) for order in smoothness_lines(report.smoothness, symbols=symbols)]
     if look.requirement is not None:
         name, verdict = look.requirement
-        lines.append(_line(report, f"required: {name}", replace(verdict, because=printable(verdict.because)), symbols))
+        lines.append(_line(report, f"required: {name}{on}", replace(verdict, because=printable(verdict.because)), symbols))
     if report.solution is not None:
         lines.append(Line("solution", "", solution_words(report, report.solution, symbols=symbols)))
     return lines
