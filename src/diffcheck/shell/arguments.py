@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diffcheck.errors import BadInput
+from diffcheck.functions.frameworks import NEWEST_WORD, names_a_version
 
 WITH_VALUE = (
     "--at",
@@ -30,7 +31,6 @@ WITH_VALUE = (
 FLAGS = (
     "--all",
     "--explain",
-    "--autodiff",
     "--plot",
     "--functions",
     "--json",
@@ -42,7 +42,10 @@ FLAGS = (
     "--install-completion",
     "--show-completion",
 )
+VALUE_OR_NOT = ("--autodiff",)
+"""A value follows only if it looks like one: `--autodiff pytorch=2.13`, but not `--autodiff x`."""
 SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
+NAMES = (*WITH_VALUE, *VALUE_OR_NOT, *FLAGS)
 
 
 def arrange(arguments: Sequence[str]) -> list[str]:
@@ -62,6 +65,10 @@ def arrange(arguments: Sequence[str]) -> list[str]:
                 if not rest:
                     raise BadInput("usage", f"{word} needs a value", hint=f"for example: {_example(name)}")
                 value = rest.pop(0)
+            options.append(f"{name}={value}")
+        elif name in VALUE_OR_NOT:
+            if not equals:
+                value = rest.pop(0) if rest and names_a_version(rest[0]) else NEWEST_WORD
             options.append(f"{name}={value}")
         elif name in FLAGS:
             if equals:
@@ -88,13 +95,13 @@ def _looks_like_an_option(name: str) -> bool:
     body = name[2:]
     if name.startswith("--"):
         return len(body) > 1 and body[0].isalpha() and all(c.isalpha() or c == "-" for c in body)
-    return name.startswith("-") and f"-{name}" in (*WITH_VALUE, *FLAGS)
+    return name.startswith("-") and f"-{name}" in NAMES
 
 
 def _suggestion(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches("--" + name.lstrip("-"), (*WITH_VALUE, *FLAGS), 1, 0.6)
+    near = get_close_matches("--" + name.lstrip("-"), NAMES, 1, 0.6)
     if near:
         return f"did you mean {near[0]}?"
     return "diffcheck --help lists them all; an expression that looks like an option goes after --"
