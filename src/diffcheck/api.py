@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from diffcheck.model.tree import Condition, Node, Problem
 
 Roots: TypeAlias = Literal["real", "principal"]
+Autodiff: TypeAlias = bool | str | Mapping[str, object]
+"""Whether to say what frameworks return, or the versions of some frameworks: "pytorch=2.13" or {"pytorch": "2.13"}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Options:
     require: str | None = None
     show_all: bool = False
     explain: bool = False
-    autodiff: bool = False
+    autodiff: bool | tuple[str, ...] = False
+    """What frameworks return; the versions that are asked for, where not all by the newest conventions."""
     plot: bool = False
 
     @classmethod
@@ -53,7 +56,7 @@ class Options:
         require: str | None,
         show_all: bool,
         explain: bool,
-        autodiff: bool,
+        autodiff: Autodiff,
         plot: bool,
     ) -> Options:
         """The options as a caller in Python gives them: one text or several, SymPy's numbers and symbols as well as text."""
@@ -68,9 +71,18 @@ class Options:
             require=require,
             show_all=show_all,
             explain=explain,
-            autodiff=autodiff,
+            autodiff=_versions(autodiff),
             plot=plot,
         )
+
+
+def _versions(autodiff: Autodiff) -> bool | tuple[str, ...]:
+    """The versions that are asked for, a text each."""
+    if isinstance(autodiff, bool):
+        return autodiff
+    if isinstance(autodiff, str):
+        return tuple(autodiff.split(","))
+    return tuple(f"{name}={version}" for name, version in autodiff.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,8 @@ class Asker:
     solve: tuple[str, ...]
     written: Mapping[str, str]
     """The names of --set and --solve as the user wrote them."""
+    remarks: tuple[str, ...]
+    """What is to be said of the options themselves."""
 
 
 class BadOption(BadInput):
@@ -117,7 +131,7 @@ def check(
     require: str | None = None,
     show_all: bool = False,
     explain: bool = False,
-    autodiff: bool = False,
+    autodiff: Autodiff = False,
     plot: bool = False,
 ) -> Report:
     """Where a function is continuous and differentiable, and why.
@@ -133,7 +147,8 @@ def check(
     solve: the parameters for which the required property is to be solved;
     require: that property, "differentiable" if there is none;
     show_all: list suspects that turn out smooth, too;
-    explain: record the derivation; autodiff: record what frameworks of automatic differentiation return;
+    explain: record the derivation; autodiff: record what frameworks of automatic differentiation return, True or
+    the versions of some, "pytorch=2.13" or {"pytorch": "2.13"}, the others by the newest conventions measured;
     plot: record a picture.
 
     Out: the report, which shows itself in a notebook. Raises BadInput, or NotYet where diffcheck does not know a function.
@@ -192,14 +207,34 @@ def prepare(options: Options) -> Asker:
         on = language.read_set(options.on)
     except BadInput as error:
         raise BadOption("--on", options.on, error) from error
+    frameworks, newer = _frameworks(() if isinstance(options.autodiff, bool) else options.autodiff)
+    question = Question(tuple(at), on, options.show_all, required=required, explain=options.explain)
     return Asker(
         options,
-        Question(tuple(at), on, options.show_all, required=required, explain=options.explain, autodiff=options.autodiff),
+        replace(question, autodiff=options.autodiff is not False, frameworks=frameworks),
         values,
         assumptions,
         solve,
         written,
+        newer,
     )
+
+
+def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The measured versions that stand for those asked for, and notes on those that are newer than any; raises BadOption."""
+    from diffcheck.functions.frameworks import asked_version, is_newer_than_measured, measured
+
+    found: dict[str, str] = {}
+    notes: list[str] = []
+    for text in texts:
+        try:
+            framework, version = asked_version(text)
+        except BadInput as error:
+            raise BadOption("--autodiff", text, error) from error
+        known = found[framework] = measured(framework, version) or version
+        if is_newer_than_measured(framework, version):
+            notes.append(f"{framework} {version} was not measured: what is said of it holds for {known}")
+    return tuple(found.items()), tuple(notes)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -243,17 +278,9 @@ def _assumption(text: str, values: Mapping[str, Node]) -> Assumption:
 
 def _names(condition: Condition) -> frozenset[str]:
     """The names in a condition."""
-    from diffcheck.language.size import children
-    from diffcheck.model.tree import Name
+    from diffcheck.model.tree import Name, parts
 
-    found: set[str] = set()
-    left: list[Node | Condition] = [condition]
-    while left:
-        node = left.pop()
-        if isinstance(node, Name):
-            found.add(node.name)
-        left += children(node)
-    return frozenset(found)
+    return frozenset(node.name for node in parts(condition) if isinstance(node, Name))
 
 
 def warm_up() -> None:
@@ -387,7 +414,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     report, survey = analyze_and_keep(problem, question)
     report = replace(
         report,
-        notes=(*report.notes, *notes),
+        notes=(*report.notes, *notes, *asker.remarks),
         function=language.sympy_text(problem.tree),
         reading=language.reading(problem.tree),
         solution=_solution(report, asker, solve) if asker.solve else None,

@@ -34,9 +34,15 @@ def pytorch() -> Calculus:
             return None
         return None if x.grad is None else float(x.grad)
 
+    def clip(u: Any, low: Any, high: Any) -> Any:
+        """Bounds that are constants are written as numbers."""
+        if low.requires_grad or high.requires_grad:
+            return torch.clamp(u, low, high)
+        return torch.clamp(u, low.item(), high.item())
+
     own = {name: getattr(torch, name) for name in (*SAME, "asin", "acos", "atan", "asinh", "acosh", "atanh", "log2", "log10", "log1p")}
     own |= {
-        "Abs": torch.abs, "Max": torch.maximum, "Min": torch.minimum, "clip": torch.clamp, "ceiling": torch.ceil, "trunc": torch.trunc,
+        "Abs": torch.abs, "Max": torch.maximum, "Min": torch.minimum, "clip": clip, "ceiling": torch.ceil, "trunc": torch.trunc,
         "^": torch.pow, "Mod": torch.remainder, "expm1": torch.expm1, "erf": torch.erf, "erfc": torch.erfc, "loggamma": torch.lgamma,
         "sinc": lambda u: torch.sinc(u / torch.pi), "Heaviside": lambda u, h=None: torch.heaviside(u, constant(0.5) if h is None else h),
     }  # fmt: skip
@@ -50,7 +56,7 @@ def pytorch() -> Calculus:
         "silu": lambda u, b: F.silu(u) if b == 1 else u * torch.sigmoid(b * u),
     }  # fmt: skip
     logical = {"and": torch.logical_and, "or": torch.logical_or, "==": torch.eq, "!=": torch.ne}
-    return Calculus(constant, with_fallbacks(own), torch.where, logical, named, gradient)
+    return Calculus(torch.__version__, constant, with_fallbacks(own), torch.where, logical, named, gradient)
 
 
 @cache
@@ -82,7 +88,7 @@ def jax() -> Calculus:
         "squareplus": nn.squareplus, "silu": lambda u, b: nn.silu(u) if b == 1 else u * nn.sigmoid(b * u),
     }  # fmt: skip
     logical = {"and": jnp.logical_and, "or": jnp.logical_or, "==": jnp.equal, "!=": jnp.not_equal}
-    return Calculus(constant, with_fallbacks(own), jnp.where, logical, named, gradient)
+    return Calculus(jax.__version__, constant, with_fallbacks(own), jnp.where, logical, named, gradient)
 
 
 @cache
@@ -124,7 +130,7 @@ def tensorflow() -> Calculus:
         "hardtanh": lambda u, a, b: keras.hard_tanh(u) if (a, b) == (-1, 1) else tf.clip_by_value(u, a, b),
     }  # fmt: skip
     logical = {"and": tf.logical_and, "or": tf.logical_or, "==": tf.equal, "!=": tf.not_equal}
-    return Calculus(constant, with_fallbacks(own), tf.where, logical, named, gradient)
+    return Calculus(tf.__version__, constant, with_fallbacks(own), tf.where, logical, named, gradient)
 
 
 CALCULI = {"pytorch": pytorch, "jax": jax, "tensorflow": tensorflow}

@@ -25,6 +25,7 @@ class Untranslated(Exception):
 class Calculus:
     """One framework: how it makes a constant, its functions by our heads, `where`, and the value of its gradient (None: it has none)."""
 
+    version: str
     constant: Callable[[float], Value]
     functions: Mapping[str, Callable[..., Value]]
     where: Callable[[Value, Value, Value], Value]

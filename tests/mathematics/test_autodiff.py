@@ -19,7 +19,13 @@ from jsonschema import Draft202012Validator
 from diffcheck.analysis.analyze import analyze
 from diffcheck.analysis.autodiff import Tape
 from diffcheck.exact.ball import midpoint_float
+from diffcheck.exact.double import ONE as ONE_DOUBLE
+from diffcheck.exact.double import OO, Double, from_float
+from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.expr import number
+from diffcheck.functions.frameworks import MEASURED, NEWEST, Versions, measured, numbers
+from diffcheck.functions.pullbacks import Since
+from diffcheck.functions.register import declarations, declared
 from diffcheck.language import read_formula, read_problem
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Record, Report
@@ -29,6 +35,9 @@ from diffcheck.render.words.practice import practice_words
 pytestmark = pytest.mark.engine
 
 ROWS = json.loads((Path(__file__).parent.parent / "autodiff" / "conventions.json").read_text(encoding="utf-8"))
+CHANGED = json.loads((Path(__file__).parent.parent / "autodiff" / "pytorch_2_14.json").read_text(encoding="utf-8"))
+CLAMP = json.loads((Path(__file__).parent.parent / "autodiff" / "clamp.json").read_text(encoding="utf-8"))
+OLD = {**NEWEST, "pytorch": "2.13"}
 CORPUS = [json.loads(line) for line in (Path(__file__).parent.parent / "corpus" / "finite.jsonl").read_text(encoding="utf-8").splitlines()]
 OURS = {"torch": "pytorch", "jax": "jax", "tensorflow": "tensorflow"}
 
@@ -140,8 +149,11 @@ def covered() -> list[tuple[dict, str]]:
 COVERED = covered()
 
 
-def returned(formula: str, at: str, framework: str) -> float | None:
-    found = Tape(read_formula(formula).tree, "x", number(Fraction(at))).gradient(framework)
+def returned(formula: str, at: str, framework: str, versions: Versions = OLD) -> float | None:
+    return as_number(Tape(read_formula(formula).tree, "x", number(Fraction(at))).gradient(framework, versions))
+
+
+def as_number(found: Double | None) -> float | None:
     if found is None:
         return None
     return midpoint_float(found.exact) if found.is_finite else float(found.special.replace("oo", "inf"))
@@ -170,11 +182,55 @@ def test_every_measured_row_is_reproduced(framework):
     assert not wrong
 
 
+def has_tensor_bounds(call: str) -> bool:
+    """Bounds that are constant tensors: a formula has numbers there."""
+    return "clamp" in call and "const(" in call
+
+
+def test_every_row_holds_in_the_newest_version_or_was_measured_anew():
+    now = {(row["call"], row["at"]): row["autodiff"] for row in CHANGED}
+    wrong, new = [], 0
+    for row, formula in COVERED:
+        if row["framework"] == "torch" and not has_tensor_bounds(row["call"]):
+            key = row["call"], row["at"]
+            new += key in now
+            value = returned(formula, row["at"], "pytorch", NEWEST)
+            if not agrees(value, now.get(key, row["autodiff"])):
+                wrong.append((*key, value))
+    assert wrong == []
+    assert new >= 9
+
+
+@pytest.mark.parametrize("version", ["2.13.0", "2.14.1"])
+@pytest.mark.parametrize("adjoint", [ONE_DOUBLE, OO])
+def test_clamp_passes_the_adjoint_as_measured(version, adjoint):
+    declared_clip = declared("clip")
+    for row in CLAMP:
+        u, low, high = (from_float(float(str(v).replace("oo", "inf"))) for v in row["args"])
+        told = {}
+        for moving in (True, False):
+            rule = declared_clip.autodiff.rule("pytorch", measured("pytorch", version), moving=moving)
+            found = [as_number(pullback(adjoint)) for pullback in rule(ZERO_DOUBLE, u, low, high)]
+            told["tensors" if moving else "number"] = found if moving else found[0]
+        wanted = row[version]
+        scaled = [w if adjoint == ONE_DOUBLE or not w else math.inf for w in (*wanted["tensors"], wanted["number"])]
+        assert [*told["tensors"], told["number"]] == scaled, row["args"]
+
+
+def test_a_declared_version_was_measured():
+    for one in declarations():
+        for framework, rule in (one.autodiff.rules if one.autodiff is not None else {}).items():
+            if isinstance(rule, Since):
+                firsts = [first for first, _ in rule.rules]
+                assert firsts[0] == MEASURED[framework][0]
+                assert set(firsts) <= set(MEASURED[framework]) and firsts == sorted(firsts, key=numbers)
+
+
 RELU = {
     "relu(x)": ("0", "0", "0"),
     "max(x, 0)": ("1/2", "1/2", "1"),
     "max(0, x)": ("1/2", "1/2", "0"),
-    "clip(x, 0, 9)": ("1", "1/2", "1"),
+    "clip(x, 0, 9)": ("0", "1/2", "1"),
     "leaky_relu(x, 0)": ("0", "1", "0"),
     "hardtanh(x, 0, 9)": ("0", "1", "1"),
     "threshold(x, 0, 0)": ("0", "0", "0"),
@@ -432,10 +488,14 @@ def test_it_is_said_in_words():
 @pytest.mark.parametrize("framework", ["torch", "jax"])
 def test_the_real_framework_agrees_today(framework):
     """Runs where the framework is installed: conventions change with versions."""
-    gradient = {"torch": _torch_gradient, "jax": _jax_gradient}[framework](pytest.importorskip(framework))
+    module = pytest.importorskip(framework)
+    gradient = {"torch": _torch_gradient, "jax": _jax_gradient}[framework](module)
+    versions = {**NEWEST, OURS[framework]: measured(OURS[framework], module.__version__)}
     wrong = []
     for row, formula in COVERED:
-        if row["framework"] == framework and not agrees(returned(formula, row["at"], OURS[framework]), gradient(row["call"], row["at"])):
+        if row["framework"] != framework or (has_tensor_bounds(row["call"]) and versions["pytorch"] != "2.13"):
+            continue
+        if not agrees(returned(formula, row["at"], OURS[framework], versions), gradient(row["call"], row["at"])):
             wrong.append((row["call"], row["at"]))
     assert not wrong
 

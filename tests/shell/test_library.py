@@ -141,3 +141,16 @@ def test_check_raises_what_the_program_prints():
         diffcheck.check("max(0,")
     with pytest.raises(diffcheck.BadInput):
         diffcheck.check("x", on="nowhere at all")
+
+
+def test_a_version_of_a_framework_is_asked_for_in_three_ways():
+    for asked in ("pytorch=2.13", {"pytorch": "2.13"}, "torch = 2.13.0, jax=0.10.2"):
+        report = diffcheck.check("clip(x, 0, 1)", autodiff=asked)
+        assert dict(report.frameworks) == {"pytorch": "2.13", "jax": "0.10", "tensorflow": "2.21"}
+        assert [dict(point.autodiff)["pytorch"] for point in report.points] == ["1", "1"]
+    newest = diffcheck.check("clip(x, 0, 1)", autodiff=True)
+    assert dict(newest.frameworks)["pytorch"] == "2.14"
+    assert [dict(point.autodiff)["pytorch"] for point in newest.points] == ["0", "0"]
+    assert diffcheck.check("clip(x, 0, 1)").frameworks == ()
+    with pytest.raises(diffcheck.BadInput, match="caffe"):
+        diffcheck.check("x", autodiff="caffe=1")

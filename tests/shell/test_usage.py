@@ -11,7 +11,7 @@ from diffcheck import render
 from diffcheck.cli import app
 from diffcheck.errors import BadInput
 from diffcheck.shell import texts
-from diffcheck.shell.arguments import FLAGS, SHORT, WITH_VALUE, arrange
+from diffcheck.shell.arguments import NAMES, SHORT, arrange
 
 from .running import diffcheck, environment
 
@@ -30,7 +30,7 @@ def test_every_option_is_known_to_the_pre_pass_and_in_the_help():
     import typer
 
     declared = {name for one in typer.main.get_command(app).params for name in one.opts if name.startswith("-")}
-    assert declared == {*WITH_VALUE, *FLAGS, *SHORT}
+    assert declared == {*NAMES, *SHORT}
     for name in declared:
         assert name in texts.HELP
 
@@ -93,6 +93,13 @@ def test_without_arguments_three_examples():
         (["--set", "a", "x"], "name=value"),
         (["x", "--at"], "--at needs a value"),
         (["--json=1", "x"], "no value"),
+        (["--autodiff=", "x"], "--autodiff pytorch=2.13"),
+        (["--autodiff=2.13", "x"], "--autodiff pytorch=2.13"),
+        (["--autodiff=pytorch=newest", "x"], "--autodiff pytorch=2.13"),
+        (["--autodiff", "pytorch=2.12", "x"], "2.13, 2.14"),
+        (["--autodiff", "jax=0.9.1", "x"], "older"),
+        (["--autodiff=pytorhc=2.13", "x"], "did you mean pytorch?"),
+        (["--autodiff=caffe=1.0", "x"], "one of pytorch, jax, tensorflow"),
         (["-f", "/does/not/exist"], "/does/not/exist"),
         (["-f", "/"], "cannot read /"),
     ],
@@ -170,3 +177,33 @@ def test_the_pre_pass_puts_options_first_and_keeps_their_values():
     assert arrange(["-", "-f", "a b"]) == ["--file=a b", "--", "-"]
     assert arrange(["--", "--json", "-f"]) == ["--", "--json", "-f"]
     assert arrange(["--x", "-x=1"]) == ["--", "--x", "-x=1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "y = 2", "x=3", "pytorch", "f(x)=2.13", "caffe=2", "pytorch=x", "p=2.13", "-x^2", "--json", "pytorch=2.13,x"]
+)
+def test_what_follows_autodiff_is_an_expression_unless_it_names_a_version_of_a_framework(text):
+    assert "--autodiff=newest" in arrange(["--autodiff", text])
+    assert text in arrange(["--autodiff", text])
+
+
+@pytest.mark.parametrize("text", ["pytorch=2.13", "PyTorch=2.13.0", "torch=2.14", "jax=0.10.2", "tf=2.21", "pytorch=2.13,jax=0.10"])
+def test_a_version_of_a_framework_may_follow_autodiff(text):
+    assert arrange(["--autodiff", text, "x"]) == [f"--autodiff={text}", "--", "x"]
+    assert arrange([f"--autodiff={text}", "x"]) == [f"--autodiff={text}", "--", "x"]
+
+
+def test_every_format_names_the_versions_of_the_frameworks():
+    for form in render.names():
+        for asked, shown in (("--autodiff", "2.14"), ("--autodiff=pytorch=2.13", "2.13"), ("--explain", "2.14")):
+            run = diffcheck("--format", form, asked, "clip(x, 0, 1)")
+            assert run.returncode == 0
+            assert f'"pytorch":"{shown}"' in run.stdout if form == "json" else f"PyTorch {shown}" in run.stdout, (form, asked)
+        assert "pytorch" not in diffcheck("--format", form, "clip(x, 0, 1)").stdout.lower()
+
+
+def test_a_version_newer_than_all_measured_is_answered_by_the_newest_and_said():
+    run = diffcheck("--json", "--autodiff", "pytorch=2.15.1", "clip(x, 0, 1)")
+    assert '"pytorch":"2.14"' in run.stdout
+    assert "2.15.1" in run.stdout
+    assert "not measured" not in diffcheck("--json", "--autodiff", "pytorch=2.14.9", "clip(x, 0, 1)").stdout

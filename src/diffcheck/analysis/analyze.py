@@ -6,10 +6,13 @@ verdict (classify) -> the verdict on the whole set (here).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diffcheck.analysis.families import survey_families
 from diffcheck.analysis.finite import survey_finite, survey_window
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.parameters import analyze_cases
+from diffcheck.analysis.practice import remarks, versions_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
@@ -27,6 +30,10 @@ def analyze(problem: Problem, question: Question) -> Report:
 def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
     """The same, with the survey that it rests on, for a picture; None where parameters are free or there is no survey."""
     report, survey = _analyze(problem, question)
+    if question.autodiff or any(f.practice is not None for f in report.points):
+        versions = versions_of(question)
+        said = remarks(problem, versions) if question.autodiff else ()
+        report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
     if question.required != "lipschitz":
         return report, survey
     from diffcheck.analysis.lipschitz_report import with_lipschitz

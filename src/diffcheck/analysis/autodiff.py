@@ -21,8 +21,9 @@ from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.rounding import is_double
 from diffcheck.exact.sign import known_sign
-from diffcheck.functions.facts import Function, Lens, Undefined
-from diffcheck.functions.pullbacks import Framework, NoGradient, Pullback, blocked, same, times
+from diffcheck.functions.facts import Composite, Function, Lens, Undefined
+from diffcheck.functions.frameworks import NEWEST, Framework, Versions
+from diffcheck.functions.pullbacks import NoGradient, Pullback, PullbackRule, blocked, same, times
 from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
@@ -44,7 +45,7 @@ class Tape:
         self._stands_for: dict[int, Node] = {}
         self._record(tree)
 
-    def gradient(self, framework: Framework) -> Double | None:
+    def gradient(self, framework: Framework, versions: Versions = NEWEST) -> Double | None:
         """df/dx as the framework returns it; None: it answers that there is no gradient. Raises NotYet."""
         if not self._tracked[id(self.tree)]:
             return ZERO if framework == "jax" else None
@@ -57,7 +58,7 @@ class Tape:
                     continue
                 if isinstance(node, Name):
                     total = g if total is None else total + g
-                for child, pullback in self._edges(node, framework):
+                for child, pullback in self._edges(node, framework, versions):
                     h = pullback(g) if self._tracked[id(child)] else None
                     if h is not None:
                         before = adjoints.get(id(child))
@@ -160,12 +161,12 @@ class Tape:
                     return relation == "!="
                 return {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}[relation]
 
-    def _edges(self, node: Node, framework: Framework) -> list[tuple[Node, Pullback]]:
+    def _edges(self, node: Node, framework: Framework, versions: Versions) -> list[tuple[Node, Pullback]]:
         """The parts that the adjoint goes to, and how it goes there."""
         match node:
             case Named(head, args, body):
                 known = declared(head)
-                rule = known.autodiff.rules.get(framework) if known is not None and known.autodiff is not None else None
+                rule = self._rule(known, args, framework, versions)
                 if rule is not None:
                     pullbacks = rule(self._values[id(node)], *(self._values[id(arg)] for arg in args))
                     if not any(self._tracked[id(arg)] for arg in args[len(pullbacks) :]):
@@ -178,12 +179,22 @@ class Tape:
                 return [(self._stands_for[id(node)], same)]
             case Apply(_, args):
                 values = [self._values[id(arg)] for arg in args]
-                return list(zip(args, self._pullbacks(declaration(node, self.name), node, values, framework), strict=True))
+                function = declaration(node, self.name)
+                return list(
+                    zip(args, self._pullbacks(function, node, values, self._rule(function, args, framework, versions)), strict=True)
+                )
             case _:
                 return []
 
-    def _pullbacks(self, function: Function, node: Apply, values: list[Double], framework: Framework) -> Sequence[Pullback]:
-        rule = function.autodiff.rules.get(framework) if function.autodiff is not None else None
+    def _rule(
+        self, known: Function | Composite | None, args: Sequence[Node], framework: Framework, versions: Versions
+    ) -> PullbackRule | None:
+        """What the framework does with the function in that version, if that is declared."""
+        if known is None or known.autodiff is None:
+            return None
+        return known.autodiff.rule(framework, versions[framework], moving=any(self._tracked[id(arg)] for arg in args[1:]))
+
+    def _pullbacks(self, function: Function, node: Apply, values: list[Double], rule: PullbackRule | None) -> Sequence[Pullback]:
         if rule is None:
             tracked = (self._tracked[id(arg)] for arg in node.args)
             return [times(slope_of(function, values, i)) if moves else same for i, moves in enumerate(tracked)]

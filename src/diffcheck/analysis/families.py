@@ -134,7 +134,7 @@ def index_letter(problem: Problem) -> str:
 
 def _with_practice(problem: Problem, question: Question, row: Row, index: str, asked_set: AskedSet) -> Row:
     def tell() -> Finding:
-        return of_family(problem, row, index, lambda at: _looked_at(problem, _tidy(at, index), index, asked_set))
+        return of_family(problem, question, row, index, lambda at: _looked_at(problem, _tidy(at, index), index, asked_set))
 
     return replace(row, finding=tell() if question.autodiff else for_explanation(row.finding, tell))
 

@@ -73,9 +73,9 @@ def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | No
     seen = see(problem.variable, look, explained=reasons is not None)
     found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
     if question.autodiff:
-        found = with_autodiff(problem, seen, found)
+        found = with_autodiff(problem, question, seen, found)
     elif question.explain:
-        found = for_explanation(found, lambda: with_autodiff(problem, seen, found))
+        found = for_explanation(found, lambda: with_autodiff(problem, question, seen, found))
     return Row(look.at, None, look, seen.facts, found)
 
 

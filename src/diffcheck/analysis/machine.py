@@ -19,7 +19,7 @@ from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.double import Double, as_float, double, from_float
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.rounding import is_double, nearest, rounding
-from diffcheck.functions.pullbacks import FRAMEWORKS, Framework
+from diffcheck.functions.frameworks import FRAMEWORKS, NEWEST, Framework, Versions
 from diffcheck.model.tree import Problem
 
 _SEEDS = (1, 2, 3)
@@ -38,13 +38,13 @@ class Answer:
     is_rough: bool = False
 
 
-def answers(problem: Problem, at: Expr, slopes: Sequence[Double | None] = ()) -> dict[Framework, Answer]:
+def answers(problem: Problem, at: Expr, slopes: Sequence[Double | None] = (), versions: Versions = NEWEST) -> dict[Framework, Answer]:
     """What each framework returns at a point; slopes: exact values that a rounded one may stand for."""
     tape = _tape(problem, at)
-    exact = _chain_rule(tape)
+    exact = _chain_rule(tape, versions)
     if at.free or any(parameter(name).free for name in problem.parameters) or (tape is not None and tape.holds_doubles_only()):
         return exact
-    rounded = _rounded(problem, at)
+    rounded = _rounded(problem, at, versions)
     return {f: _joined([run[f] for run in rounded], [*(() if exact[f].missing else (exact[f].value,)), *slopes]) for f in FRAMEWORKS}
 
 
@@ -61,9 +61,9 @@ def slopes_beside(seen: Seen) -> list[Double | None]:
     return found
 
 
-def are_borne_out(problem: Problem, at: Expr, values: Mapping[Framework, Double | None]) -> dict[Framework, bool]:
+def are_borne_out(problem: Problem, at: Expr, values: Mapping[Framework, Double | None], versions: Versions) -> dict[Framework, bool]:
     """Whether the frameworks return these values at a constant."""
-    runs = _rounded(problem, at)
+    runs = _rounded(problem, at, versions)
     return {f: all(not run[f].missing and _is_borne_out(value, run[f].value) for run in runs) for f, value in values.items()}
 
 
@@ -87,26 +87,26 @@ def _tape(problem: Problem, at: Expr) -> Tape | None:
         return None
 
 
-def _chain_rule(tape: Tape | None) -> dict[Framework, Answer]:
+def _chain_rule(tape: Tape | None, versions: Versions) -> dict[Framework, Answer]:
     """As exact as the block demands in which it is called."""
     if tape is None:
         return dict.fromkeys(FRAMEWORKS, Answer(missing=UNKNOWN))
     found: dict[Framework, Answer] = {}
     for framework in FRAMEWORKS:
         try:
-            found[framework] = Answer(tape.gradient(framework))
+            found[framework] = Answer(tape.gradient(framework, versions))
         except NotYet as reason:
             found[framework] = Answer(missing=reason.message if reason.code == "autodiff" else UNKNOWN)
     return found
 
 
-def _rounded(problem: Problem, at: Expr) -> list[dict[Framework, Answer]]:
+def _rounded(problem: Problem, at: Expr, versions: Versions) -> list[dict[Framework, Answer]]:
     """One run at the nearest double; some more where libraries may round the results of functions differently."""
     start = from_float(nearest(at)).exact
     runs: list[dict[Framework, Answer]] = []
     for seed in (None, *_SEEDS):
         with rounding(seed) as block:
-            runs.append(_chain_rule(_tape(problem, start)))
+            runs.append(_chain_rule(_tape(problem, start), versions))
         if not block.guessed:
             break
     return runs

@@ -24,16 +24,40 @@ from diffcheck.exact.calculus import substitute
 from diffcheck.exact.double import Double, as_float, double
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.functions.pullbacks import Framework
+from diffcheck.functions.frameworks import NEWEST, Framework, Versions
+from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit, finite
 from diffcheck.model.kind import Kind
+from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Practice
-from diffcheck.model.tree import Problem
+from diffcheck.model.tree import Apply, Condition, Name, Node, Problem, parts
 
 
-def with_autodiff(problem: Problem, seen: Seen, finding: Finding) -> Finding:
+def with_autodiff(problem: Problem, question: Question, seen: Seen, finding: Finding) -> Finding:
     """The finding with what each framework returns, the verdict on it where one is proved, and Clarke's subdifferential."""
-    return _told(problem, seen, finding).finding
+    return _told(problem, versions_of(question), seen, finding).finding
+
+
+def versions_of(question: Question) -> Versions:
+    return {framework: dict(question.frameworks).get(framework, newest) for framework, newest in NEWEST.items()}
+
+
+def remarks(problem: Problem, versions: Versions) -> tuple[str, ...]:
+    """What is to be said of the conventions of the functions in a formula."""
+    found: dict[str, None] = {}
+    moves = {id(node): _moves(node, problem.variable) for node in parts(problem.tree)}
+    for node in parts(problem.tree):
+        known = declared(node.head) if isinstance(node, Apply) else None
+        if known is None or known.autodiff is None or not isinstance(node, Apply):
+            continue
+        moving = any(moves[id(arg)] for arg in node.args[1:])
+        said = (known.autodiff.remark(framework, version, moving=moving) for framework, version in versions.items())
+        found |= dict.fromkeys(text for text in said if text is not None)
+    return tuple(found)
+
+
+def _moves(node: Node | Condition, name: str) -> bool:
+    return any(isinstance(part, Name) and part.name == name for part in parts(node))
 
 
 KINKS = (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT)
@@ -60,14 +84,14 @@ class _Told:
     answers: Mapping[Framework, Answer]
 
 
-def _told(problem: Problem, seen: Seen, finding: Finding) -> _Told:
+def _told(problem: Problem, versions: Versions, seen: Seen, finding: Finding) -> _Told:
     clarke = subdifferential(seen.left, seen.right) if finding.continuous.answer == "yes" else None
     letter = letter_at(problem.variable, seen.look.at)
     ends = () if clarke is None else (_text(Double(clarke[0]), letter), _text(Double(clarke[1]), letter))
     finding = replace(finding, subdifferential=ends)
     if finding.kind is Kind.OUTSIDE:
         return _Told(finding, {})
-    found = answers(problem, seen.look.at, slopes_beside(seen))
+    found = answers(problem, seen.look.at, slopes_beside(seen), versions)
     verdicts = ((framework, _verdict_on(answer, seen, finding, clarke)) for framework, answer in found.items())
     finding = replace(
         finding,
@@ -96,22 +120,25 @@ SOME = (*range(-12, 13), *(sign * n for n in (43, 49, 61, 93, 99, 123, 245, 391,
 """Members of a family that are looked at one by one, among them integers that do not come back from 1/(1/n), n/7*7 or n*0.1/0.1."""
 
 
-def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Finding:
+def of_family(problem: Problem, question: Question, row: Row, index: str, look_at: LookAt) -> Finding:
     """The finding of a point; of a family with what holds for all its members, each part of which is looked at anew.
 
     A value follows from the chain rule with the index as a symbol; it is told only if the members in `SOME` do not refute it in double
     precision, and no verdict is given where they do: large doubles lie far apart.
     """
     if row.range is None:
-        return with_autodiff(problem, _seen(problem, row.look, row.facts), row.finding)
+        return with_autodiff(problem, question, _seen(problem, row.look, row.facts), row.finding)
 
+    versions = versions_of(question)
     classes = False  # in a residue class the letter of the index stands for something else
 
     def member(n: Expr) -> _Told | None:
         nonlocal classes
         classes = classes or (n != symbol(index) and index in n.free)
         there = look_at(substitute(row.at, index, n, known_sign))
-        return None if there is None else _told(problem, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
+        if there is None:
+            return None
+        return _told(problem, versions, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
 
     try:
         parts = [told for part in _without(row.range, row.exceptions) for told, _ in over_range(index, part, member, zeros)]
@@ -120,18 +147,20 @@ def of_family(problem: Problem, row: Row, index: str, look_at: LookAt) -> Findin
             return replace(row.finding, subdifferential=())
         members = {n: substitute(row.at, index, number(n), known_sign) for n in SOME if row.has(n)}
         values = {f: a.value for f, a in everywhere[0].answers.items() if not a.missing}
-        rounded = _not_borne_out(problem, values, members, index)
+        rounded = _not_borne_out(problem, versions, values, members, index)
     except (NotYet, ZeroDivisionError):
         return replace(row.finding, subdifferential=())
     return _of_all(row.finding, everywhere, rounded, index, classes)
 
 
-def _not_borne_out(problem: Problem, values: Mapping[Framework, Double | None], members: Mapping[int, Expr], index: str) -> set[Framework]:
+def _not_borne_out(
+    problem: Problem, versions: Versions, values: Mapping[Framework, Double | None], members: Mapping[int, Expr], index: str
+) -> set[Framework]:
     """The frameworks that return something else than the value of the family at some member."""
     wrong: set[Framework] = set()
     for n, at in members.items():
         expected = {f: _at_member(value, index, n) for f, value in values.items() if f not in wrong}
-        wrong |= {f for f, right in are_borne_out(problem, at, expected).items() if not right}
+        wrong |= {f for f, right in are_borne_out(problem, at, expected, versions).items() if not right}
     return wrong
 
 

@@ -55,7 +55,7 @@ def check_many(
     require: str | None = None,
     show_all: bool = False,
     explain: bool = False,
-    autodiff: bool = False,
+    autodiff: api.Autodiff = False,
     plot: bool = False,
 ) -> Iterator[Record]:
     """The records of many formulas, in order and as soon as they are known, each within the limits.

@@ -7,7 +7,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, PullbackRule, blocked, by, same, times
+from diffcheck.functions.pullbacks import Autodiff, Fixed, Pullback, PullbackRule, Since, blocked, by, same, times
 
 
 def _max(lens: Lens, first: Expr, *others: Expr) -> Expr:
@@ -106,6 +106,44 @@ def _clamp_pytorch(_: Double, u: Double, low: Double, high: Double) -> tuple[Pul
     )
 
 
+def _clamp_pytorch_numbers(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    """Since 2.14 a select that lets the adjoint pass strictly between the numbers only."""
+    return (same if compare(u, low) == 1 and compare(u, high) == -1 else blocked,)
+
+
+def _clamp_pytorch_tensors(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
+    """Since 2.14 each tensor gets half the adjoint at a tie of two, u all of it at a tie of all three; u wins over nan."""
+    from_low, from_high, order = compare(u, low), compare(u, high), compare(low, high)
+    if from_low == -1 or from_high == 1:
+        to_u: Pullback = blocked
+    elif order != 0 and (from_low, from_high) in ((0, -1), (1, 0)):
+        to_u = _half
+    else:
+        to_u = same
+    if order in (1, None):
+        return to_u, blocked, same if order == 1 else blocked
+    return (
+        to_u,
+        same if from_low == -1 else _half if from_low == 0 and order else blocked,
+        same if from_high == 1 else _half if from_high == 0 and order else blocked,
+    )
+
+
+_CLAMP_PYTORCH = Since(
+    (
+        ("2.13", _clamp_pytorch),
+        (
+            "2.14",
+            Fixed(
+                _clamp_pytorch_numbers,
+                _clamp_pytorch_tensors,
+                "the bounds of clip are numbers here; if they are tensors, PyTorch halves the adjoint where the argument meets one",
+            ),
+        ),
+    )
+)
+
+
 def _min_then_max(_: Double, u: Double, low: Double, high: Double) -> tuple[Pullback, ...]:
     """The other way round, which is another function where the bounds are in the wrong order. Raises NotYet there."""
     if compare(low, high) == 1:
@@ -157,6 +195,6 @@ DECLARED = (
         _clip,
         _ties,
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
-        by(_clamp_pytorch, _max_then_min, _min_then_max, _clip_value),
+        by(_CLAMP_PYTORCH, _max_then_min, _min_then_max, _clip_value),
     ),
 )

@@ -3,6 +3,7 @@
 A pullback turns the adjoint of a value into that of an argument: mostly adjoint * slope in IEEE arithmetic, so 0 * oo is nan. Where a
 framework selects instead of multiplying, the adjoint is 0 whatever came in. None: the path is cut.
 All conventions are for the slope at a kink as measured with the real frameworks (tests/autodiff).
+Where they changed, a rule says from which version on it holds (`Since`).
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import TypeAlias
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.double import ONE, ZERO, Double
+from diffcheck.functions.frameworks import FRAMEWORKS, Framework, numbers
 from diffcheck.model.tree import Apply, Node, Number
 
-Framework: TypeAlias = Literal["pytorch", "jax", "tensorflow"]
-FRAMEWORKS: Final[tuple[Framework, ...]] = ("pytorch", "jax", "tensorflow")
 Pullback: TypeAlias = Callable[[Double], Double | None]
 Slope: TypeAlias = Callable[[Double], Double]
 PullbackRule: TypeAlias = Callable[..., tuple[Pullback, ...]]
@@ -29,6 +29,29 @@ class NoGradient(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Fixed:
+    """fixed: the rule where the arguments after the first are constants, which are numbers; moving: where one of them is not.
+
+    remark: what is otherwise if constants are no numbers, in words.
+    """
+
+    fixed: PullbackRule
+    moving: PullbackRule
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Since:
+    """Rules that followed one another, each with the first version that it holds in, oldest first."""
+
+    rules: tuple[tuple[str, PullbackRule | Fixed], ...]
+
+    def at(self, version: str) -> PullbackRule | Fixed:
+        """The rule of one version."""
+        return next(rule for first, rule in reversed(self.rules) if numbers(first) <= numbers(version))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
 
@@ -36,9 +59,25 @@ class Autodiff:
     written: the formula in other functions that stands for one that no framework has: the arguments in, the formula out.
     """
 
-    rules: Mapping[Framework, PullbackRule]
+    rules: Mapping[Framework, PullbackRule | Since]
     value: Callable[..., Double] | None = None
     written: Callable[..., Node] | None = None
+
+    def rule(self, framework: Framework, version: str, *, moving: bool) -> PullbackRule | None:
+        """The rule of one version of a framework; moving: whether an argument after the first depends on the variable."""
+        found = self._of_version(framework, version)
+        if isinstance(found, Fixed):
+            return found.moving if moving else found.fixed
+        return found
+
+    def remark(self, framework: Framework, version: str, *, moving: bool) -> str | None:
+        """What is to be said of that rule."""
+        found = self._of_version(framework, version)
+        return found.remark if isinstance(found, Fixed) and not moving else None
+
+    def _of_version(self, framework: Framework, version: str) -> PullbackRule | Fixed | None:
+        found = self.rules.get(framework)
+        return found.at(version) if isinstance(found, Since) else found
 
 
 def alike(rule: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
@@ -46,7 +85,7 @@ def alike(rule: PullbackRule, value: Callable[..., Double] | None = None) -> Aut
     return Autodiff(dict.fromkeys(FRAMEWORKS, rule), value)
 
 
-def by(pytorch: PullbackRule, jax: PullbackRule, tensorflow: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
+def by(pytorch: PullbackRule | Since, jax: PullbackRule, tensorflow: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
     """One rule for each framework."""
     return Autodiff({"pytorch": pytorch, "jax": jax, "tensorflow": tensorflow}, value)
 

@@ -9,11 +9,10 @@ from typing import Final, Literal
 from diffcheck.errors import BadInput
 from diffcheck.language.names import choose_variable, symbol_name
 from diffcheck.language.parser import Formula, read_formula
-from diffcheck.language.size import children
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import is_latex
 from diffcheck.language.write import reading
-from diffcheck.model.tree import Apply, Condition, Node, Number, Problem
+from diffcheck.model.tree import Apply, Condition, Node, Number, Problem, children
 
 Roots = Literal["real", "principal"]
 

@@ -7,28 +7,11 @@ from fractions import Fraction
 from typing import Final
 
 from diffcheck.errors import BadInput
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
+from diffcheck.model.tree import Apply, Condition, Name, Node, Number, Span, children
 
 MAX_DEPTH: Final = 120
 MAX_NODES: Final = 200_000
 MAX_POWER_BITS: Final = 20_000
-
-
-def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
-    """The parts of a node that count: arguments, the body of a named function, values and conditions."""
-    match node:
-        case Apply(_, args):
-            return args
-        case Named(_, _, body):
-            return (body,)
-        case Cases(branches):
-            return tuple(part for branch in branches for part in branch)
-        case Compare(_, left, right):
-            return (left, right)
-        case Logic(_, args):
-            return args
-        case Number() | Name() | Truth():
-            return ()
 
 
 def check_size(tree: Node | Condition) -> None:

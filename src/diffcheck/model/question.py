@@ -24,7 +24,8 @@ class AskedSet:
 class Question:
     """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too;
     `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;
-    `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect."""
+    `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect;
+    `frameworks`: of which version of a framework, where not of the newest measured one."""
 
     at: tuple[Node, ...] = ()
     on: AskedSet = AskedSet()
@@ -34,3 +35,4 @@ class Question:
     required: str | None = None
     explain: bool = False
     autodiff: bool = False
+    frameworks: tuple[tuple[str, str], ...] = ()

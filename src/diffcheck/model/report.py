@@ -274,6 +274,8 @@ class Report(Displayed):
     solution: Solution | None = None
     lipschitz: Lipschitz | None = None
     """Only if the question requires it."""
+    frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """The versions of the frameworks that the report speaks of; only if it says what they return."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
     """The suspects that turned out smooth and are not listed; only if the question asks for an explanation."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)

@@ -108,6 +108,35 @@ Node: TypeAlias = Number | Name | Apply | Named | Cases
 Condition: TypeAlias = Compare | Logic | Truth
 
 
+def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
+    """The parts of a node that count: arguments, the body of a named function, values and conditions."""
+    match node:
+        case Apply(_, args):
+            return args
+        case Named(_, _, body):
+            return (body,)
+        case Cases(branches):
+            return tuple(part for branch in branches for part in branch)
+        case Compare(_, left, right):
+            return (left, right)
+        case Logic(_, args):
+            return args
+        case Number() | Name() | Truth():
+            return ()
+
+
+def parts(node: Node | Condition) -> tuple[Node | Condition, ...]:
+    """A node and everything in it, shared parts once."""
+    found: dict[int, Node | Condition] = {}
+    left = [node]
+    while left:
+        part = left.pop()
+        if id(part) not in found:
+            found[id(part)] = part
+            left += children(part)
+    return tuple(found.values())
+
+
 @packed
 @dataclass(frozen=True, slots=True)
 class Problem:

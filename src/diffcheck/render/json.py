@@ -72,6 +72,7 @@ def _report(report: Report) -> dict[str, Any]:
         "pieces": [_piece(piece) for piece in report.pieces],
         "points": [_point(point) for point in report.points],
         "notes": list(report.notes),
+        **({"frameworks": dict(report.frameworks)} if report.frameworks else {}),
     }
 
 

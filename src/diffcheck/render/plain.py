@@ -12,7 +12,7 @@ from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
-from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.practice import practice_words, versions_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import reading_words, set_words
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
@@ -51,6 +51,8 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     variable = report.problem.variable
     for point in report.points:
         lines += [_point(point, variable), *_practice(point, variable)]
+    if report.frameworks:
+        lines.append(f"frameworks: {versions_words(report)}")
     lines += [_piece(piece, variable) for piece in report.pieces]
     if look.explain:
         lines += [f"explain: {part.title}: {line}" for part in explain(report, symbols=False) for line in part.lines]

@@ -22,7 +22,7 @@ from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
-from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.practice import conventions, practice_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
@@ -201,6 +201,8 @@ def _practice(report: Report, look: Look) -> list[RenderableType]:
             when = f" if {pretty(point.condition, symbols=look.symbols)}" if point.condition else ""
             at = f"at {where}" if point.enclosure is not None else f"at {variable} = {where}"
             lines.append(_hanging(printable(f"{at}{when}: {words}")))
+    if lines:
+        lines.append(_hanging(conventions(report), "dim"))
     return [Text(""), *lines] if lines else []
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diffcheck.errors import BadInput
+from diffcheck.functions.frameworks import NEWEST_WORD, names_a_version
 
 WITH_VALUE = (
     "--at",
@@ -33,7 +34,6 @@ WITH_VALUE = (
 FLAGS = (
     "--all",
     "--explain",
-    "--autodiff",
     "--plot",
     "--functions",
     "--json",
@@ -45,11 +45,14 @@ FLAGS = (
     "--install-completion",
     "--show-completion",
 )
+VALUE_OR_NOT = ("--autodiff",)
+"""A value follows only if it looks like one: `--autodiff pytorch=2.13`, but not `--autodiff x`."""
 SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
 _ONE_LETTER = re.compile(r"--?([A-Za-z])[0-9]*")
 """What the options of other programs look like: `-V`, `-j4`, `--v`."""
 _CUSTOMARY = {"j": "--jobs", "o": "--save", "v": "--version"}
 """What some letters mean in most programs."""
+NAMES = (*WITH_VALUE, *VALUE_OR_NOT, *FLAGS)
 
 
 def arrange(arguments: Sequence[str]) -> list[str]:
@@ -70,6 +73,10 @@ def arrange(arguments: Sequence[str]) -> list[str]:
                 if not rest:
                     raise BadInput("usage", f"{word} needs a value", hint=f"for example: {_example(name)}")
                 value = rest.pop(0)
+            options.append(f"{name}={value}")
+        elif name in VALUE_OR_NOT:
+            if not equals:
+                value = rest.pop(0) if rest and names_a_version(rest[0]) else NEWEST_WORD
             options.append(f"{name}={value}")
         elif name in FLAGS:
             if equals:
@@ -98,7 +105,7 @@ def _looks_like_an_option(name: str) -> bool:
     body = name[2:]
     if name.startswith("--"):
         return len(body) > 1 and body[0].isalpha() and all(c.isalpha() or c == "-" for c in body)
-    return name.startswith("-") and f"-{name}" in (*WITH_VALUE, *FLAGS)
+    return name.startswith("-") and f"-{name}" in NAMES
 
 
 def _variable(arguments: Sequence[str]) -> str:
@@ -112,7 +119,7 @@ def _variable(arguments: Sequence[str]) -> str:
 
 def _letter_hint(word: str, letter: str) -> str:
     """How to write the formula, and which options begin with the letter."""
-    alike = [name for name in (*WITH_VALUE, *FLAGS) if name[2] == letter.lower()]
+    alike = [name for name in NAMES if name[2] == letter.lower()]
     options = [_CUSTOMARY[letter.lower()]] if letter.lower() in _CUSTOMARY else alike
     meant = f"did you mean {' or '.join(options)}? " if options else ""
     return f"{meant}The formula is written ({word}), or -- {word}"
@@ -121,7 +128,7 @@ def _letter_hint(word: str, letter: str) -> str:
 def _suggestion(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches("--" + name.lstrip("-"), (*WITH_VALUE, *FLAGS), 1, 0.6)
+    near = get_close_matches("--" + name.lstrip("-"), NAMES, 1, 0.6)
     if near:
         return f"did you mean {near[0]}?"
     return "diffcheck --help lists them all; an expression that looks like an option goes after --"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from diffcheck import render
 from diffcheck.api import Options, Roots, names_in, required_property
 from diffcheck.errors import BadInput
+from diffcheck.functions.frameworks import NEWEST_WORD, asked_version
 from diffcheck.shell import terminal
 
 if TYPE_CHECKING:
@@ -127,6 +128,17 @@ def names(texts: Sequence[str]) -> tuple[str, ...]:
     if texts and not found:
         raise BadInput("usage", "--solve needs the name of a parameter", hint="for example: --solve a,b")
     return found
+
+
+def versions(texts: Sequence[str]) -> bool | tuple[str, ...]:
+    """`pytorch=2.13,jax=0.10` as the versions that are asked for; raises BadInput for what is none, or was not measured."""
+    found = tuple(part for text in texts if text != NEWEST_WORD for part in text.split(","))
+    for part in found:
+        try:
+            asked_version(part)
+        except BadInput as error:
+            raise BadInput("usage", f"--autodiff: {error.message}", hint=error.hint) from error
+    return found or bool(texts)
 
 
 def target(path: str | None, expressions: Sequence[str], file: str | None) -> Target | None:

@@ -24,7 +24,7 @@ Question
   --solve a,b             for which parameters is the required property true
   --all                   list the suspects that turned out smooth, too
   --explain               the argument step by step; --explain corner: the word
-  --autodiff              what PyTorch, JAX and TensorFlow return there
+  --autodiff [LIB=VER]    what PyTorch, JAX, TensorFlow return (pytorch=2.13)
 Reading
   --var NAME              the variable, where it is not x
   --roots real|principal  x^(1/3) for x < 0: real (default) or undefined

@@ -26,7 +26,7 @@ from diffcheck.model.report import (
 from diffcheck.render.words.kinds import HALF
 from diffcheck.render.words.lipschitz import lipschitz_argument
 from diffcheck.render.words.order import order_argument
-from diffcheck.render.words.practice import in_practice
+from diffcheck.render.words.practice import in_practice, versions_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain
 from diffcheck.render.words.sentences import (
@@ -193,7 +193,8 @@ class _Teller:
             same = len({(s.left, s.right) for s in f.steps}) == 1
             for s in f.steps[:1] if same else f.steps:
                 lines += self.way(f, s, c, single=same)
-        lines += [*self.verdict(f, c), *order_argument(f, self.x, symbols=self.symbols), *in_practice(f, symbols=self.symbols)]
+        lines += [*self.verdict(f, c), *order_argument(f, self.x, symbols=self.symbols)]
+        lines += in_practice(f, versions_words(self.report), symbols=self.symbols)
         return Section(f"At {self.place(f)}{when}", tuple(lines))
 
     def way(self, f: Finding, s: Steps, c: str, *, single: bool) -> list[str]:

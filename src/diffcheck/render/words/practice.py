@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, SmoothRoute
+from diffcheck.model.report import Finding, Report, SmoothRoute
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import quantity_words
@@ -40,16 +40,31 @@ def returned_words(point: Finding, *, symbols: Symbols) -> str:
     return ", ".join(f"{_joined(names)} {shown}{f' ({verdict})' if verdict else ''}" for (shown, verdict), names in parts.items()) + where
 
 
-def in_practice(f: Finding, *, symbols: Symbols) -> list[str]:
-    """What gradient descent goes on with: at a kink always, elsewhere if the question asks for what frameworks return."""
+def versions_words(report: Report) -> str:
+    """`PyTorch 2.14, JAX 0.10 and TensorFlow 2.21`: whose conventions a report speaks of; empty if it says nothing of them."""
+    names = [f"{FRAMEWORKS.get(framework, framework)} {version}" for framework, version in report.frameworks]
+    return _joined(names) if names else ""
+
+
+def conventions(report: Report) -> str:
+    """The line below the values that names them."""
+    return f"these are the conventions of {versions_words(report)}"
+
+
+def in_practice(f: Finding, versions: str, *, symbols: Symbols) -> list[str]:
+    """What gradient descent goes on with: at a kink always, elsewhere if the question asks for what frameworks return.
+
+    versions: in words, whose conventions the values are.
+    """
     if f.practice is not None:
         p = f.practice
         f = replace(f, autodiff=p.autodiff, autodiff_verdict=p.autodiff_verdict, autodiff_missing=p.autodiff_missing)
         f = replace(f, autodiff_at=p.autodiff_at, subdifferential=p.subdifferential)
     returned = returned_words(f, symbols=symbols)
     if f.kind not in (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT):
-        return [f"In practice: automatic differentiation of the formula as written returns: {returned}."] if returned else []
-    here = f" For this formula: {returned}." if returned else ""
+        said = f"In practice: automatic differentiation of the formula as written (by {versions}) returns: {returned}."
+        return [said] if returned else []
+    here = f" For this formula (by {versions}): {returned}." if returned else ""
     if f.kind is not Kind.CORNER or any(q is not None and "oo" in q for q in (f.left_derivative, f.right_derivative)):
         return [
             "In practice: a slope is infinite, so f is not Lipschitz there, and Clarke's subdifferential is not defined. What frameworks "

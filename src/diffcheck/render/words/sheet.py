@@ -11,7 +11,7 @@ from diffcheck.render.words.explain import Section, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
-from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.practice import conventions, practice_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import (
@@ -94,7 +94,7 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
         points=_points(report, symbols),
         nothing="" if report.points or report.status != "ok" else "There are no special points.",
         remarks=tuple(remark for point in report.points for remark in _remarks(point, variable, symbols)),
-        practice=tuple(paragraph for point in report.points for paragraph in _practice(point, variable, symbols)),
+        practice=_practice(report, variable, symbols),
         pieces=_pieces(report, symbols),
         derivation=explain(report, symbols=symbols) if look.explain else (),
         notes=report.notes,
@@ -194,9 +194,11 @@ def _remarks(point: Finding, variable: str, symbols: Symbols) -> list[str]:
     return remarks
 
 
-def _practice(point: Finding, variable: str, symbols: Symbols) -> list[str]:
-    words = practice_words(point, symbols=symbols)
-    return [f"at {at_words(point, variable, symbols=symbols)}{_when(point, symbols)}: {words}"] if words else []
+def _practice(report: Report, variable: str, symbols: Symbols) -> tuple[str, ...]:
+    """What automatic differentiation returns, a paragraph for each point, and at last by whose conventions."""
+    told = [(point, practice_words(point, symbols=symbols)) for point in report.points]
+    lines = [f"at {at_words(point, variable, symbols=symbols)}{_when(point, symbols)}: {words}" for point, words in told if words]
+    return (*lines, conventions(report)) if lines else ()
 
 
 def _pieces(report: Report, symbols: Symbols) -> Grid:
