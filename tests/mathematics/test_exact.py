@@ -107,6 +107,61 @@ def test_the_text_read_by_sympy_is_the_same_number(a: str) -> None:
     assert abs(MP.mpf(str(again)) - near(u)) < MP.mpf(10) ** -30 * (1 + abs(near(u)))
 
 
+RATIONALS = st.builds(Fraction, st.integers(1, 10**6), st.sampled_from([1, 2, 3, 7, 10, 12, 100, 360, 10**5]))
+EXPONENTS = st.builds(Fraction, st.integers(-3000, 3000), st.sampled_from([1, 2, 3, 10, 16, 100, 250, 1000, 15625, 100_000])).filter(
+    lambda e: abs(e) < 300
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(RATIONALS, EXPONENTS, st.sampled_from([1, -1, 3, Fraction(10, 21)]))
+def test_a_power_of_a_rational_stays_a_power_that_can_be_read(base: Fraction, exponent: Fraction, factor: Fraction) -> None:
+    u = power(number(base), exponent, known_sign) * number(factor)
+    shown = text(u)
+    assert len(shown) < 400
+    again = sympy.sympify(shown).evalf(60)
+    assert abs(MP.mpf(str(again)) / near(u) - 1) < MP.mpf(10) ** -40
+    assert is_zero(constant(shown) - u)
+
+
+@settings(max_examples=150, deadline=None)
+@given(RATIONALS, EXPONENTS, st.integers(1, 12), st.integers(-3, 3))
+def test_powers_of_rationals_are_equal_just_where_their_values_are(base: Fraction, exponent: Fraction, k: int, m: int) -> None:
+    u = power(number(base**k), exponent / k, known_sign)
+    assert u == power(number(base), exponent, known_sign)
+    assert u == number(base) ** m * power(number(base), exponent - m, known_sign)
+    assert text(u) == text(power(number(base), exponent, known_sign))
+    beside = power(number(base), exponent + Fraction(1, 10**6), known_sign)
+    assert sign(beside - u) == (base > 1) - (base < 1)
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("10^1.95303", "10**(195303/100000)"),
+        ("7.5^1.852", "(15/2)**(463/250)"),
+        ("7.5^(-1.852)", "(2/15)**(463/250)"),
+        ("3.7^1.2345", "(37/10)**(2469/2000)"),
+        ("3*10^1.95303/7", "30*10**(95303/100000)/7"),
+        ("7*30^(17/250)", "7*30**(17/250)"),
+        ("60^(17/250)", "2**(17/125)*15**(17/250)"),
+        ("30^(-0.852)", "1/30**(213/250)"),
+        ("(7/3)^300", "7**300/3**300"),
+        ("4^1.95303", "8*2**(45303/50000)"),
+        # short ones are written as they were
+        ("sqrt(6)", "sqrt(6)"),
+        ("10^0.3", "1000**(1/10)"),
+        ("12^(1/3)", "12**(1/3)"),
+        ("(2/3)^(1/3)", "18**(1/3)/3"),
+        ("2^(2/3)", "2**(2/3)"),
+        ("10^60", "1" + "0" * 60),
+        ("7^70/10^50", f"{7**70}/1" + "0" * 50),
+    ],
+)
+def test_how_powers_of_rationals_are_written(formula: str, shown: str) -> None:
+    assert text(constant(formula)) == shown
+
+
 @SOME
 @given(TEXTS)
 def test_the_text_read_by_diffcheck_is_proved_the_same_number(a: str) -> None:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from diffcheck.analysis.families import survey_families
 from diffcheck.analysis.finite import survey_finite, survey_window
 from diffcheck.analysis.index import Infinite
-from diffcheck.analysis.parameters import analyze_cases
+from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
 from diffcheck.analysis.practice import remarks, versions_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
+from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import YES, Finding, Report, Smoothness, Verdict
@@ -29,16 +30,17 @@ def analyze(problem: Problem, question: Question) -> Report:
 
 def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
     """The same, with the survey that it rests on, for a picture; None where parameters are free or there is no survey."""
-    report, survey = _analyze(problem, question)
-    if question.autodiff or any(f.practice is not None for f in report.points):
-        versions = versions_of(question)
-        said = remarks(problem, versions) if question.autodiff else ()
-        report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
-    if question.required != "lipschitz":
-        return report, survey
-    from diffcheck.analysis.lipschitz_report import with_lipschitz
+    with watched() as watch:
+        report, survey = _analyze(problem, question)
+        if question.autodiff or any(f.practice is not None for f in report.points):
+            versions = versions_of(question)
+            said = remarks(problem, versions) if question.autodiff else ()
+            report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
+        if question.required == "lipschitz":
+            from diffcheck.analysis.lipschitz_report import with_lipschitz
 
-    return with_lipschitz(report, problem, question), survey
+            report = with_lipschitz(report, problem, question)
+    return replace(report, certainty=weakest(report.certainty, watch.certainty)), survey
 
 
 def _analyze(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
@@ -58,8 +60,10 @@ _UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has
 def _analyze_one(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
     """The report where all parameters are bound, or under assumptions that decide every sign; and the survey behind it."""
     try:
-        survey = _survey(problem, question)
-        return _report(problem, question, survey), survey
+        with watched() as watch:
+            survey = _survey(problem, question)
+        report = _report(problem, question, survey)
+        return (resting_on_belief(report) if watch.here else report), survey
     except NotYet as reason:
         return _undecided(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):

@@ -27,6 +27,7 @@ from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
@@ -136,7 +137,9 @@ def _with_practice(problem: Problem, question: Question, row: Row, index: str, a
     def tell() -> Finding:
         return of_family(problem, question, row, index, lambda at: _looked_at(problem, _tidy(at, index), index, asked_set))
 
-    return replace(row, finding=tell() if question.autodiff else for_explanation(row.finding, tell))
+    with watched() as watch:
+        finding = tell() if question.autodiff else for_explanation(row.finding, tell)
+    return replace(row, finding=replace(finding, certainty=weakest(row.finding.certainty, watch.certainty)))
 
 
 def _asked(problem: Problem, node: object) -> Expr:
@@ -189,7 +192,13 @@ def _tidy(at: Expr, index: str) -> Expr:
 
 
 def _looked_at(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> tuple[Look, Facts, Finding] | None:
-    """What is found at a place; None outside the asked set."""
+    """What is found at a place, and how sure it is; None outside the asked set."""
+    with watched() as watch:
+        found = _found_at(problem, at, index, asked_set)
+    return None if found is None else (*found[:2], replace(found[2], certainty=watch.certainty))
+
+
+def _found_at(problem: Problem, at: Expr, index: str, asked_set: AskedSet) -> tuple[Look, Facts, Finding] | None:
     x = problem.variable
     if asked_set.restricted(Look(at, None, None, None)) is None:
         return None
@@ -250,9 +259,11 @@ def _limits_of_family(r: Row, index: str) -> list[Limit]:
 def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
     """f is no smoother near an accumulation point than at the members of the family that crowd there."""
     orders = [point.finding.smoothness]
-    for r in families:
-        if r.is_special and any(t.kind == "finite" and compare_constants(t.value, point.at) == 0 for t in _limits_of_family(r, index)):
-            orders.append(r.finding.smoothness)
+    with watched() as watch:
+        crowding = [r for r in families if r.is_special and _accumulates_at(r, point.at, index)]
+    orders += [r.finding.smoothness for r in crowding]
+    certainty = weakest(point.finding.certainty, watch.certainty, *(r.finding.certainty for r in crowding))
+    point = replace(point, finding=replace(point.finding, certainty=certainty))
     if len(orders) == 1 or point.finding.smoothness in (None, -1):
         return point
     known = [k for k in orders if isinstance(k, int)]
@@ -266,6 +277,10 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
             finding, kind=Kind.HIGHER_ORDER, because="both difference quotients agree, but points crowd there where f is less smooth"
         )
     return replace(point, finding=finding)
+
+
+def _accumulates_at(r: Row, place: Expr, index: str) -> bool:
+    return any(t.kind == "finite" and compare_constants(t.value, place) == 0 for t in _limits_of_family(r, index))
 
 
 def _domain(rows: list[Row], index: str) -> str:

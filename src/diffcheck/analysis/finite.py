@@ -13,6 +13,7 @@ from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sit
 from diffcheck.analysis.steps import steps_of
 from diffcheck.analysis.survey import Survey
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.text import text
@@ -70,13 +71,14 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
 
 
 def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Row:
-    seen = see(problem.variable, look, explained=reasons is not None)
-    found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
-    if question.autodiff:
-        found = with_autodiff(problem, question, seen, found)
-    elif question.explain:
-        found = for_explanation(found, lambda: with_autodiff(problem, question, seen, found))
-    return Row(look.at, None, look, seen.facts, found)
+    with watched() as watch:
+        seen = see(problem.variable, look, explained=reasons is not None)
+        found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
+        if question.autodiff:
+            found = with_autodiff(problem, question, seen, found)
+        elif question.explain:
+            found = for_explanation(found, lambda: with_autodiff(problem, question, seen, found))
+    return Row(look.at, None, look, seen.facts, replace(found, certainty=watch.certainty))
 
 
 def counts(finding: Finding, look: Look, question: Question) -> bool:

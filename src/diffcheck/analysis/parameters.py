@@ -17,6 +17,7 @@ from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.sign import known_sign
@@ -48,12 +49,17 @@ Analyze = Callable[[], Report]
 
 def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
     """The report for all parameters; `analyze` answers under the assumptions in force. Raises NotYet or BadInput."""
-    tree = explored(question, lambda: _outcome(analyze))
+    with watched() as watch:
+        tree = explored(question, lambda: _outcome(analyze))
+    if watch.here:  # the cases themselves
+        tree = _mapped(tree, lambda r: r and resting_on_belief(r))
+    tree = _with_one_certainty(tree)
     found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
     if not found:
         raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
     continuous, differentiable = (_verdict(tree, field) for field in ("continuous", "differentiable"))
-    solution = _solution(problem, question, analyze) if question.solve and question.required else None
+    with watched():
+        solution = _solution(problem, question, analyze) if question.solve and question.required else None
     open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
     generic = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
     return replace(
@@ -70,6 +76,38 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
         solution=solution,
     )
+
+
+def resting_on_belief(report: Report) -> Report:
+    """The report where all its points rest on a belief."""
+
+    def checked(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(f, certainty="checked") for f in found)
+
+    return replace(report, certainty="checked", points=checked(report.points), cleared=checked(report.cleared))
+
+
+def _with_one_certainty(tree: Tree[Outcome]) -> Tree[Outcome]:
+    """Findings that are one but for their certainty get the weaker one: they are shown as one, under the joined condition."""
+    answers = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
+    weak = {replace(f, certainty="proved") for r in answers for f in (*r.points, *r.cleared) if f.certainty == "checked"}
+
+    def weakened(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(f, certainty="checked") if f in weak else f for f in found)
+
+    return _mapped(tree, lambda r: r and replace(r, points=weakened(r.points), cleared=weakened(r.cleared))) if weak else tree
+
+
+def _mapped(tree: Tree[Outcome], change: Callable[[Outcome], Outcome]) -> Tree[Outcome]:
+    """The tree with another answer in each leaf."""
+    if isinstance(tree, Leaf):
+        return replace(tree, answer=change(tree.answer))
+    if isinstance(tree, Signs):
+        below, at, above = (_mapped(part, change) for part in (tree.negative, tree.zero, tree.positive))
+        return replace(tree, negative=below, zero=at, positive=above)
+    if isinstance(tree, Cells):
+        return replace(tree, parts=tuple((low, high, _mapped(part, change)) for low, high, part in tree.parts))
+    return tree
 
 
 def _outcome(analyze: Analyze) -> Outcome:

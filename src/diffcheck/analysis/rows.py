@@ -8,6 +8,7 @@ from diffcheck.analysis.classify import Facts
 from diffcheck.analysis.examine import Look, retold, show_facts
 from diffcheck.analysis.index import Range
 from diffcheck.analysis.lattice import member
+from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.sign import known_sign
@@ -86,7 +87,7 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
                         last,
                         range=Range(last.range.low, r.range.high),
                         facts=both,
-                        finding=_with_steps(last.finding, r),
+                        finding=_of_all(last.finding, r),
                         exceptions=(*last.exceptions, *between, *r.exceptions),
                     )
                     continue
@@ -109,7 +110,7 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             points.remove(p)
             row = replace(
                 row,
-                finding=row.finding if _same_branches(row, p, index, n) else _with_steps(row.finding, p),
+                finding=_of_all(row.finding, p, with_steps=not _same_branches(row, p, index, n)),
                 range=Range(n if below else row.range.low, n if above else row.range.high),
                 exceptions=tuple(e for e in row.exceptions if e != n),
             )
@@ -118,9 +119,10 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
     return row
 
 
-def _with_steps(finding: Finding, *others: Row) -> Finding:
-    """The finding with the ways to findings that it is joined with, those that say the same once."""
-    if not finding.steps:
+def _of_all(finding: Finding, *others: Row, with_steps: bool = True) -> Finding:
+    """The finding for those that it is joined with: as sure as the least of them, with their ways, those that say the same once."""
+    finding = replace(finding, certainty=weakest(finding.certainty, *(r.finding.certainty for r in others)))
+    if not finding.steps or not with_steps:
         return finding
     found: dict[Steps, Steps] = {}
     for s in (*finding.steps, *(s for r in others for s in r.finding.steps)):
@@ -218,7 +220,7 @@ def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[
         return None
     exceptions = sorted(e * count + k for k, r in used for e in r.exceptions)
     at, facts = whole
-    finding = _with_steps(first.finding, *(r for _, r in used[1:]))
+    finding = _of_all(first.finding, *(r for _, r in used[1:]))
     whole_row = replace(first, at=at, facts=facts, finding=finding, range=joined_range, exceptions=tuple(exceptions))
     return whole_row, [r for _, r in used[1:]]
 

@@ -33,9 +33,43 @@ def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
 
 
 def _prime_powers(n: int) -> list[tuple[int, int]]:
+    """The factors of a natural number with their powers: primes, and what is too long to be taken apart."""
     if n.bit_length() > 200:
-        return [(n, 1)]
+        return [(q, k * j) for p, k in factors_of_long(fmpz(n)) for q, j in (_prime_powers(p) if p.bit_length() <= 200 else [(p, 1)])]
     return [(int(p), int(k)) for p, k in fmpz(n).factor()]
+
+
+_SMALL_PRIMES = tuple(p for p in range(2, 100) if all(p % d for d in range(2, p)))
+
+
+def factors_of_long(n: fmpz) -> list[tuple[int, int]]:
+    """The primes below 100 in a natural number with their powers, and what is left as a power."""
+    factors = [(p, k) for p in _SMALL_PRIMES if (k := _valuation(n, p))]
+    for p, k in factors:
+        n //= fmpz(p) ** k
+    return [*factors, _as_power(n)] if n > 1 else factors
+
+
+def _as_power(n: fmpz) -> tuple[int, int]:
+    """(r, k) with n = r**k and the largest k, for n > 1."""
+    power = 1
+    while n.is_perfect_power():
+        k = next(k for k in range(2, n.bit_length()) if n.root(k) ** k == n)
+        n, power = n.root(k), power * k
+    return int(n), power
+
+
+def _valuation(n: fmpz, p: int) -> int:
+    """The largest k for which p**k divides n, by squares of squares."""
+    squares = [fmpz(p)]
+    while not n % squares[-1]:
+        squares.append(squares[-1] ** 2)
+    k = 0
+    for i in range(len(squares) - 2, -1, -1):
+        if not n % squares[i]:
+            n //= squares[i]
+            k += 2**i
+    return k
 
 
 def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:

@@ -3,7 +3,7 @@
 A ball that excludes zero proves a sign. Zero is proved only by exact rewriting: multiplying out, clearing denominators, and
 writing functions in generators (exponentials, logarithms, roots, sines and cosines) that turn equal things into equal terms.
 Where this usually fails: identities between logarithms of sums, nested radicals, inverse functions of algebraic numbers; those
-go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits around zero.
+go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits around zero, and is a belief (belief.py): checked, not proved.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.ball import enclose
+from diffcheck.exact.belief import Remembered, believe, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.rewriting import is_zero_form
 
@@ -32,7 +33,7 @@ class UndecidedSign(NotYet):
         super().__init__("undecided_sign", f"the sign of {shown if len(shown) < 200 else shown[:200] + ' ...'} could not be proved")
 
 
-_signs: dict[Expr, Sign] = {}
+_signs: dict[Expr, Remembered[Sign]] = {}
 
 
 def forget_signs() -> None:
@@ -43,7 +44,7 @@ def forget_signs() -> None:
 
 
 def sign(u: Expr) -> Sign:
-    """-1, 0 or 1, proved, for all admitted values of free symbols. Raises UndecidedSign where no proof was found, or Split."""
+    """-1, 0 or 1, proved (or a belief, which is noted), for all admitted values of free symbols. Raises UndecidedSign or Split."""
     r = u.rational
     if r is not None:
         return 1 if r > 0 else -1 if r < 0 else 0
@@ -53,8 +54,8 @@ def sign(u: Expr) -> Sign:
     if known is None:
         if len(_signs) > 20000:
             _signs.clear()
-        known = _signs[u] = _sign_of_constant(u)
-    return known
+        known = _signs[u] = remember(lambda: _sign_of_constant(u))
+    return known.recall()
 
 
 def _sign_of_constant(u: Expr) -> Sign:
@@ -70,6 +71,7 @@ def _sign_of_constant(u: Expr) -> Sign:
             if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
                 return 0
     if not has_roots(u) and _sympy_says_zero(u):
+        believe()
         return 0
     raise UndecidedSign(u)
 

@@ -1,13 +1,18 @@
-"""Exact expressions as text in SymPy's syntax. Fractional powers have positive bases, so SymPy's principal reading agrees."""
+"""Exact expressions as text in SymPy's syntax. Fractional powers have positive bases, so SymPy's principal reading agrees.
+
+A number is written out as long as somebody can read it; what is longer stays a power: (15/2)**(463/250), 10**300.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, log2, prod
 from typing import Any, NamedTuple
 
 from flint import fmpq, fmpz
 
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
+from diffcheck.exact.powers import factors_of_long
 
 _SUM, _PRODUCT, _POWER = 1, 2, 3
 
@@ -45,9 +50,11 @@ def _fresh(u: Expr) -> tuple[str, int]:
 
 
 class _Factors(NamedTuple):
-    """A monomial as texts: roots of numbers, other factors above and below the line, the exponential."""
+    """A monomial as texts: roots of numbers (or the primes of which they are made), other factors above and below the line, exp."""
 
     roots: tuple[str, ...]
+    primes: tuple[tuple[int, Fraction], ...]
+    """Powers of primes whose roots are too long to be written as such."""
     above: tuple[str, ...]
     below: tuple[str, ...]
     power_of_e: str
@@ -90,15 +97,16 @@ def _factors(m: Monomial) -> _Factors:
             radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
         else:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
-    roots = tuple(_root(primes, degree) for degree, primes in sorted(radicals.items()))
+    primes = () if _are_short(radicals) else tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
+    roots = () if primes else tuple(_root(group, q) for q, group in sorted(radicals.items()))
     power_of_e = "" if not exponent_of_e else "E" if exponent_of_e == ONE else f"exp({text(exponent_of_e)})"
-    return _Factors(roots, tuple(above), tuple(below), power_of_e, (not free, -degree, not m))
+    return _Factors(roots, primes, tuple(above), tuple(below), power_of_e, (not free, -degree, not m))
 
 
 def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
-    p, q = abs(c.p), c.q  # not as int, which refuses to be written when it is long
-    above = [*([str(p)] if p != 1 else []), *factors.roots, *factors.above]
-    below = [*([str(q)] if q != 1 else []), *factors.below]
+    size, roots, inverse = _powers(abs(c), factors.primes) if factors.primes else (abs(c), list(factors.roots), [])
+    above = [*_integer(size.p), *roots, *factors.above]
+    below = [*_integer(size.q), *inverse, *factors.below]
     if factors.power_of_e:
         above.append(factors.power_of_e)
     shown = "*".join(above) or "1"
@@ -109,6 +117,74 @@ def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
         shown += "/" + (below[0] if len(below) == 1 else "(" + "*".join(below) + ")")
         level = _PRODUCT
     return ("-" + shown, _SUM) if c < 0 else (shown, level)
+
+
+SHORT = 100
+"""Bits of an integer that is always written out: about 30 digits."""
+HIGH_DEGREE = 100
+LONG = 200
+"""Bits of an integer that is written as a product of powers where that is shorter: more than 60 digits."""
+
+
+def _integer(n: fmpz) -> list[str]:
+    """A natural number as factors: none for 1; a long one as powers of short ones, if it is made of them."""
+    if n == 1:
+        return []
+    if n.bit_length() <= LONG:
+        return [str(n)]  # not as int, which refuses to be written when it is long
+    primes = factors_of_long(n)
+    if any(p.bit_length() > SHORT for p, _ in primes):
+        return [str(n)]
+    common = gcd(*(k for _, k in primes))
+    if sum(k // common * p.bit_length() for p, k in primes) <= SHORT:
+        bases = {common: prod(p ** (k // common) for p, k in primes)}
+    else:
+        bases = {power: prod(p for p, k in primes if k == power) for power in sorted({k for _, k in primes})}
+    return [f"{base}**{k}" if k > 1 else str(base) for k, base in bases.items()]
+
+
+def _are_short(radicals: dict[int, list[tuple[int, int]]]) -> bool:
+    """Whether the roots of the products of primes can be written out: low degrees and few bits, or one prime, which keeps its exponent."""
+    if sum(map(len, radicals.values())) == 1:
+        return True
+    return all(q < HIGH_DEGREE and sum(k * p.bit_length() for p, k in group) <= SHORT for q, group in radicals.items())
+
+
+def _powers(c: fmpq, primes: tuple[tuple[int, Fraction], ...]) -> tuple[fmpq, list[str], list[str]]:
+    """c times powers of primes as another factor and powers of rationals, above and below the line; a single power takes c in where c is
+    a power of its base.
+
+    p**e*q**(1 - e) = q*(p/q)**e: primes whose exponents are equal or add up to 1 go under one exponent. Each stands there once, for SymPy
+    takes a base with a square in it apart while it reads, and would not come to an end.
+    """
+    bases: dict[Fraction, fmpq] = {}
+    for p, e in primes:
+        if e not in bases and 1 - e in bases:
+            bases[1 - e] /= p
+            c *= p
+        else:
+            bases[e] = bases.get(e, fmpq(1)) * p
+    powers: list[tuple[fmpq, Fraction]] = []
+    for e, base in bases.items():
+        if base < 1:
+            c, base, e = c * base, 1 / base, 1 - e
+        powers.append((base, e))
+    if len(powers) == 1:
+        ((base, e),) = powers
+        k = _exponent_of(c, base)
+        if k is not None and e + k < 0 and base.q == 1:
+            return fmpq(1), [], [f"{base}**({-e - k})"]
+        if k is not None:
+            c, powers = fmpq(1), [(base, e + k) if e + k > 0 else (1 / base, -e - k)]
+    return c, [f"{base}**({e})" if base.q == 1 else f"({base})**({e})" for base, e in powers], []
+
+
+def _exponent_of(c: fmpq, base: fmpq) -> int | None:
+    """The integer k with base**k = c, if there is one; base is not 1."""
+    span = log2(int(base.p)) - log2(int(base.q))
+    k = round((log2(int(c.p)) - log2(int(c.q))) / span) if span else 0
+    bits = abs(k) * (max(base.p, base.q).bit_length() - 1)  # of the power, at least
+    return k if bits <= max(c.p, c.q).bit_length() and base**k == c else None
 
 
 def _root(primes: list[tuple[int, int]], degree: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from flint import fmpq
@@ -15,6 +16,7 @@ from flint import fmpq
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
+from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import elementary
@@ -145,7 +147,7 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     return s.compose(coefficients, delta)
 
 
-_taylor_known: dict[Any, list[Expr]] = {}
+_taylor_known: dict[Any, Remembered[list[Expr]]] = {}
 
 
 def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int) -> list[Expr]:
@@ -154,19 +156,25 @@ def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: 
     How the roots in them are split depends on the signs of symbols, so what is assumed of them is part of what is remembered.
     """
     key = (head, fixed, point, assumptions() if any(u.free for u in (*fixed, point)) else None)
+    if len(_taylor_known) > 2000:
+        _taylor_known.clear()
     known = _taylor_known.get(key)
-    if known is None:
-        if len(_taylor_known) > 2000:
-            _taylor_known.clear()
-        known = _taylor_known[key] = [apply(head, *fixed, point)]
-    while len(known) < length:
-        # the derivative may contain the function itself, so one order at a time
-        variable = symbol("_s")
-        slope = facts(head).partials(*fixed, variable)[-1]
-        wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
-        inner = _power_series(slope, point, wanted)
-        known[1:] = [inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted)]
-    return known[:length]
+    while known is None or len(known.value) < length:  # each step is kept at once: the next one may ask for what is known
+        known = _taylor_known[key] = remember(partial(_more_coefficients, head, fixed, point, length, known))
+    return known.recall()[:length]
+
+
+def _more_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int, before: Remembered[list[Expr]] | None) -> list[Expr]:
+    """One step towards `length` Taylor coefficients."""
+    if before is None:
+        return [apply(head, *fixed, point)]
+    known = before.recall()
+    # the derivative may contain the function itself, so one order at a time
+    variable = symbol("_s")
+    slope = facts(head).partials(*fixed, variable)[-1]
+    wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
+    inner = _power_series(slope, point, wanted)
+    return [known[0], *(inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted))]
 
 
 def _power_series(slope: Expr, point: Expr, length: int) -> Series:

@@ -103,7 +103,9 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
     if report.solution is not None:
         rows.append(("solution", _solution(report, report.solution, look)))
     if report.certainty == "checked":
-        rows.append(("certainty", Text("checked: a symbolic limit that no numeric test could refute", style="dim")))
+        rows.append(
+            ("certainty", Text("checked: a zero among constants that SymPy states, and that 300 digits could not refute", style="dim"))
+        )
     grid = Table.grid(padding=(0, 4 if look.width >= NARROW else 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")

@@ -365,12 +365,20 @@ class _Teller:
             lines.append(f"Solution: {solution_words(report, report.solution, symbols=self.symbols)}.")
         if report.status == "undecided":
             lines += [f"What is missing: {note}." for note in report.notes]
-        if report.certainty == "checked":
-            lines.append("Certainty: checked. A symbolic limit was used, and an independent numeric test tried in vain to refute it.")
-        else:
-            proved = "proved" if report.status == "ok" else "what is decided is proved"
-            lines.append(f"Certainty: {proved}, from the declared facts about each function, exact algebra and certified arithmetic.")
+        lines.append(f"Certainty: {certainty_words(report)}")
         return Section("Conclusion", tuple(lines))
+
+
+CERTAINTY: Final = {
+    "proved": "proved, from the declared facts about each function, exact algebra and certified arithmetic.",
+    "checked": "checked: it rests somewhere on an algebra system's word that a constant is zero, which 300 digits could not refute.",
+}
+
+
+def certainty_words(report: Report) -> str:
+    """How sure the answer is; of an undecided one, how sure the rest of it is."""
+    words = CERTAINTY[report.certainty]
+    return words if report.status == "ok" else f"what is decided is {words}"
 
 
 def _is_end(s: Steps, way: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Record, Report, Verdict
-from diffcheck.render.words.explain import Section, explain
+from diffcheck.render.words.explain import Section, certainty_words, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
@@ -28,10 +28,6 @@ from diffcheck.render.words.sentences import (
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 PRACTICE: Final = "Automatic differentiation"
-CERTAINTY: Final = {
-    "proved": "proved, from the declared facts about each function, exact algebra and certified arithmetic.",
-    "checked": "checked: a symbolic limit was used, and an independent numeric test tried in vain to refute it.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +94,8 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
         pieces=_pieces(report, symbols),
         derivation=explain(report, symbols=symbols) if look.explain else (),
         notes=report.notes,
-        certainty=_certainty(report),
+        certainty=certainty_words(report).capitalize(),
     )
-
-
-def _certainty(report: Report) -> str:
-    """How sure the answer is; of an undecided one, how sure the rest of it is."""
-    words = CERTAINTY[report.certainty]
-    return words.capitalize() if report.status == "ok" else f"What is decided is {words}"
 
 
 def _printable(report: Report) -> Report:

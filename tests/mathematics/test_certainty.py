@@ -1,0 +1,160 @@
+"""What rests on a belief (SymPy's word that a constant is zero) says `checked`, and nothing else does, in whatever order it is asked.
+
+The equalities of `BELIEVED` hold by W(u*exp(u)) = u for u >= -1, Euler's reflection formula, (sqrt(2) + 1)*(sqrt(2) - 1) = 1,
+(sqrt(2) + sqrt(3))^2 = 5 + 2*sqrt(6) and cos(2*u) = 2*cos(u)^2 - 1, none of which the program rewrites by.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+
+import pytest
+
+from diffcheck import api
+from diffcheck.exact import sign as signs
+from diffcheck.exact.belief import believe, remember, watched
+from diffcheck.exact.expr import symbol
+from diffcheck.germs import expand
+from diffcheck.model.report import Report
+
+from ..shell.running import diffcheck
+from .test_roots import expression
+
+LAMBERT = ("LambertW(2*log(2))", "log(2)")
+BELIEVED = (
+    LAMBERT,
+    ("LambertW(-log(2)/2)", "-log(2)"),
+    ("gamma(1/4)*gamma(3/4)", "pi*sqrt(2)"),
+    ("log(sqrt(2)+1)", "-log(sqrt(2)-1)"),
+    ("log(sqrt(2)+sqrt(3))", "log(5+2*sqrt(6))/2"),
+    ("acos(sqrt(2+sqrt(2))/2)", "pi/8"),
+)
+PROVED = (
+    ("sqrt(2)+sqrt(3)", "sqrt(5+2*sqrt(6))"),
+    ("log(6)", "log(2)+log(3)"),
+    ("sqrt(7+4*sqrt(3))", "2+sqrt(3)"),
+    ("exp(log(3)/2)", "sqrt(3)"),
+)
+"""Equalities with a proof."""
+
+
+def asked(formula: str, **options: object) -> Report:
+    outcome = api.answer(formula, api.prepare(api.Options(**options))).answer  # type: ignore[arg-type]
+    assert isinstance(outcome, Report), outcome
+    api.forget()
+    return outcome
+
+
+@pytest.mark.parametrize(("a", "b"), BELIEVED)
+def test_what_rests_on_a_belief_says_so(a: str, b: str) -> None:
+    r = asked(f"{{x, x < {a}; {b}}}")
+    assert (r.status, r.continuous.answer, r.certainty) == ("ok", "yes", "checked")
+    assert [f.certainty for f in r.points] == ["checked"]
+
+
+@pytest.mark.parametrize(("a", "b"), PROVED)
+def test_what_is_proved_stays_proved(a: str, b: str) -> None:
+    r = asked(f"{{x, x < {a}; {b}}}")
+    assert (r.status, r.continuous.answer, r.certainty) == ("ok", "yes", "proved")
+    assert {f.certainty for f in r.points} == {"proved"}
+
+
+@pytest.mark.parametrize(("a", "b"), BELIEVED)
+def test_the_same_constants_where_nothing_asks_whether_they_are_equal(a: str, b: str) -> None:
+    for formula in (f"|x - ({a})|", f"exp(x - ({a}))*|x - ({b})|", f"{{x, x < {a}; {b} + 1}}", f"|x|/(1 + ({a})^2)"):
+        r = asked(formula)
+        assert (r.status, r.certainty, {f.certainty for f in r.points}) == ("ok", "proved", {"proved"}), formula
+
+
+def test_of_several_points_only_those_that_rest_on_a_belief() -> None:
+    a, b = LAMBERT
+    found = {f.at: f.certainty for f in asked(f"|x| + {{x, x < {a}; {b}}} + |x - 2|").points}
+    assert found == {"0": "proved", a: "checked", "2": "proved"}
+
+
+def test_a_list_of_points_that_rests_on_a_belief() -> None:
+    a, b = LAMBERT
+    r = asked(f"|x - {a}| + |x - {b}| + |x|")  # two kinks or one: the belief decides
+    assert len(r.points) == 2
+    assert {r.certainty, *(f.certainty for f in r.points)} == {"checked"}
+
+
+def test_points_beside_families_and_points_under_conditions() -> None:
+    a, b = LAMBERT
+    with_family = asked(f"floor(x) + {{x, x < {a}; {b}}}").points
+    assert {(f.certainty, f.index is None) for f in with_family} == {("checked", True), ("proved", False)}
+    with_parameter = asked(f"|x - a| + {{x, x < {a}; {b}}}")
+    assert with_parameter.certainty == "checked"
+    assert {(f.certainty, f.at == "a") for f in with_parameter.points} == {("checked", False), ("proved", True)}
+
+
+def test_the_constant_of_lipschitz_too() -> None:
+    a, b = LAMBERT
+    r = asked(f"{{x, x < {a}; {b}}}", require="lipschitz")
+    assert r.lipschitz is not None
+    assert (r.lipschitz.constant, r.certainty) == ("1", "checked")
+    assert asked("|x|", require="lipschitz").certainty == "proved"
+
+
+LINES = (
+    "|x|",
+    "{x, x < LambertW(2*log(2)); log(2)}",
+    "|x - log(2)|",
+    "{x^2, x < LambertW(2*log(2)); log(2)^2}",
+    "|x - LambertW(2*log(2))|",
+)
+CHECKED = {LINES[1], LINES[3]}
+
+
+@pytest.mark.parametrize("forget", [True, False])
+def test_in_every_order_and_with_everything_still_remembered(forget: bool) -> None:
+    asker = api.prepare(api.Options())
+    for order in permutations(LINES):
+        for line in order:
+            outcome = api.answer(line, asker, line=1).answer
+            assert isinstance(outcome, Report)
+            assert outcome.certainty == ("checked" if line in CHECKED else "proved"), (order, line)
+            if forget:
+                api.forget()
+        api.forget()
+
+
+@pytest.mark.parametrize("lines", [LINES, LINES[::-1]])
+def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
+    run = diffcheck("--json", "--jobs", "2", "-", stdin="\n".join(lines * 3))
+    records = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [r["certainty"] for r in records] == ["checked" if line in CHECKED else "proved" for line in lines * 3]
+
+
+def test_a_memo_brings_its_belief_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every memo that outlives a look: what is found in it a second time is no surer than it was the first time."""
+    a = expression("LambertW(2*log(2)) - log(2)")
+    for _ in range(2):
+        with watched() as watch:
+            assert signs.sign(a) == 0
+        assert watch.certainty == "checked"
+    monkeypatch.setattr(expand, "apply", lambda head, *args: (believe(), symbol("y"))[1])
+    for _ in range(2):
+        with watched() as watch:
+            expand.taylor_coefficients("sin", (), symbol("y"), 1)
+        assert watch.certainty == "checked"
+    api.forget()
+
+
+def test_what_a_watch_has_met() -> None:
+    with watched() as outer:
+        with watched() as inner:
+            kept = remember(lambda: believe() or 7)
+            assert not inner.here
+            assert kept.recall() == 7
+        assert (inner.here, inner.anywhere) == (True, True)
+        assert (outer.here, outer.anywhere) == (False, True)
+    with watched() as outer:
+        with pytest.raises(ValueError, match="split"), watched():
+            believe()
+            raise ValueError("split")  # whoever goes on rests on it
+        assert (outer.here, outer.anywhere) == (True, True)
+    with watched() as outer:
+        assert remember(lambda: 7).recall() == 7
+        assert not outer.anywhere
