@@ -261,3 +261,42 @@ def test_with_the_other_sign_it_is_unbounded(factor: str) -> None:
 def test_boundedness_is_read_off_the_leading_size(formula, bounded, why):
     side = side_of(formula)
     assert side.ask(lambda near: is_bounded(near.expand(side.branch))) is bounded, why
+
+
+FAST = (
+    # an exploding factor times a flat remainder: formula, limit from the left, from the right
+    ("exp(1/x)/(exp(1/x)+1)", "0", "1"),
+    ("(2+3*exp(1/x))/(7-5*exp(1/x))", "2/7", "-3/5"),
+    ("coth(1/x)", "-1", "1"),
+    ("(2^(1/x)-1)/(2^(1/x)+1)", "-1", "1"),
+    ("sin(exp(-1/x))/exp(-1/x)", "0", "1"),
+    ("exp(1/x+exp(-1/x))-exp(1/x)", "oo", "1"),
+    ("exp(exp(1/x))/(1+exp(exp(1/x)))", "1/2", "1"),
+    ("log(log(1+exp(1/x)))", "-oo", "oo"),
+    ("sqrt(exp(2/x)+exp(1/x))-exp(1/x)", "0", "1/2"),
+    ("exp(exp(exp(1/x)))/exp(exp(exp(1/x)+1))", "exp(1-E)", "0"),
+    ("log(exp(1/x)+exp(exp(1/x)))/exp(1/x)", "2", "1"),
+    ("exp(1/x)*(exp(exp(-1/x))-1)", "oo", "1"),
+    ("exp(1/x)*(sin(1/x)+2)/(exp(1/x)+x)", "0", "dne"),
+)
+
+
+@pytest.mark.parametrize("formula, left, right", FAST)
+def test_an_exploding_factor_times_a_flat_remainder(formula: str, left: str, right: str) -> None:
+    at_0 = points(f"{{{formula}, x != 0; 0}}")["0"]
+    for found, expected in ((at_0.left_limit, left), (at_0.right_limit, right)):
+        assert found is not None
+        if expected in ("dne", "oo", "-oo"):
+            assert found == expected
+        else:
+            assert sign(constant(found) - constant(expected)) == 0
+
+
+@pytest.mark.parametrize("formula", ["exp(-exp(1/x^2))", "exp(-exp(1/x^2))/x^9", "exp(3/x^2-exp(1/x^2))", "exp(-1/x^2)/(1+exp(-1/x^2))"])
+def test_a_flat_function_that_beats_its_rate_is_smooth(formula: str) -> None:
+    assert report(f"{{{formula}, x!=0; 0}}").smoothness == "oo"
+
+
+@pytest.mark.parametrize("formula", ["exp(-1/x^2)+x|x|", "x^2*|x|*(1+exp(-1/x^2))", "exp(-1/x^2)*exp(1/x^2)*|x|"])
+def test_what_is_added_to_a_flat_function_is_seen(formula: str) -> None:
+    assert report(f"{{{formula}, x!=0; 0}}").smoothness != "oo"

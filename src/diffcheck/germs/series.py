@@ -153,20 +153,13 @@ def _rates(a: Series, b: Series) -> Monomial | None:
 
 
 def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None) -> Series:
-    """A series with the terms that the error or the order swallows left out."""
-    cap = Monomial(order)
+    """A series with the terms that the error or the order swallows left out; the order counts the powers of t beside an exponential."""
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
     for m, c in terms.items():
         if not c:
             continue
-        if few:
-            below = False
-        elif m.growth:
-            below = compare(m, cap) < 0
-        else:
-            below = m.e >= order
-        if below:
+        if m.e >= order and not few:
             error = larger(error, m.size)
         else:
             kept[m] = c
@@ -242,11 +235,14 @@ def multiply(a: Series, b: Series) -> Series:
 
 
 def flat_is_smooth(a: Series) -> Series:
-    """A flat germ whose generators grow like powers is C^infinity with all derivatives 0: powers of 1/t do not beat exp(-1/t)."""
-    if a.smooth or a.rate is None or a.rate.growth:
+    """A flat germ is C^infinity with all derivatives 0, if no power of the rate beats it: powers of 1/t do not beat exp(-1/t).
+
+    exp(-P) beats every power of exp(Q) if P is infinite and Q smaller than P: exp(-exp(1/t)) beats exp(k/t).
+    """
+    if a.smooth or a.rate is None:
         return a
     top = a.top_size()
-    if top is not None and is_flat(top):
+    if top is not None and is_flat(top) and (not a.rate.growth or compare(top.growth[0][0], a.rate.growth[0][0]) > 0):
         return Series(a.terms, a.error, a.order, False, True, a.rate)
     return a
 
