@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -170,10 +171,19 @@ def check(
     )
     asker = prepare(options)
     if isinstance(formula, str):
-        return _report(_problem(formula, asker, None), asker)
-    from diffcheck.language.from_sympy import problem_from_sympy
+        problem = _problem(formula, asker, None)
+    else:
+        from diffcheck.language.from_sympy import problem_from_sympy
 
-    return _report(problem_from_sympy(formula, options.variable), asker)
+        problem = problem_from_sympy(formula, options.variable)
+    warm_up()
+    with _one_question:
+        forget()
+        return _report(problem, asker)
+
+
+_one_question = Lock()
+"""Exact expressions know each other by tables of the process: questions from several threads are answered one after the other."""
 
 
 def prepare(options: Options) -> Asker:
@@ -293,9 +303,9 @@ def warm_up() -> None:
 
 
 def forget() -> None:
-    """Between two questions of a batch: empty every cache that is keyed by expressions. Reports stay as they are: they hold text.
+    """Between two questions: empty every cache that is keyed by expressions. Reports stay as they are: they hold text.
 
-    So a record does not depend on what was asked before, and a worker does not grow; the caches pay within a question only.
+    So a report does not depend on what was asked before, and a worker does not grow; the caches pay within a question only.
     """
     from diffcheck.exact.expr import forget_atoms
     from diffcheck.exact.sign import forget_signs

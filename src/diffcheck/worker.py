@@ -121,6 +121,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             write_message(answers, ("bad option", (error.option, error.source, (error.code, message, error.start, error.end, error.hint))))
             return
         write_message(answers, ("ready", None))
+        engine.forget()  # what the process that forked this one has asked
         at_rest = _resident()
         while True:
             try:

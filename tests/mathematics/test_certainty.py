@@ -21,14 +21,12 @@ from diffcheck.model.report import Report
 from ..shell.running import diffcheck
 from .test_roots import expression
 
-LAMBERT = ("LambertW(2*log(2))", "log(2)")
+ARC = ("acos(sqrt(sqrt(2) + 2)/2)", "pi/8")
 BELIEVED = (
-    LAMBERT,
-    ("LambertW(-log(2)/2)", "-log(2)"),
+    ARC,
     ("gamma(1/4)*gamma(3/4)", "pi*sqrt(2)"),
     ("log(sqrt(2)+1)", "-log(sqrt(2)-1)"),
     ("log(sqrt(2)+sqrt(3))", "log(5+2*sqrt(6))/2"),
-    ("acos(sqrt(2+sqrt(2))/2)", "pi/8"),
 )
 PROVED = (
     ("sqrt(2)+sqrt(3)", "sqrt(5+2*sqrt(6))"),
@@ -68,20 +66,20 @@ def test_the_same_constants_where_nothing_asks_whether_they_are_equal(a: str, b:
 
 
 def test_of_several_points_only_those_that_rest_on_a_belief() -> None:
-    a, b = LAMBERT
+    a, b = ARC
     found = {f.at: f.certainty for f in asked(f"|x| + {{x, x < {a}; {b}}} + |x - 2|").points}
     assert found == {"0": "proved", a: "checked", "2": "proved"}
 
 
 def test_a_list_of_points_that_rests_on_a_belief() -> None:
-    a, b = LAMBERT
+    a, b = ARC
     r = asked(f"|x - {a}| + |x - {b}| + |x|")  # two kinks or one: the belief decides
     assert len(r.points) == 2
     assert {r.certainty, *(f.certainty for f in r.points)} == {"checked"}
 
 
 def test_points_beside_families_and_points_under_conditions() -> None:
-    a, b = LAMBERT
+    a, b = ARC
     with_family = asked(f"floor(x) + {{x, x < {a}; {b}}}").points
     assert {(f.certainty, f.index is None) for f in with_family} == {("checked", True), ("proved", False)}
     with_parameter = asked(f"|x - a| + {{x, x < {a}; {b}}}")
@@ -90,7 +88,7 @@ def test_points_beside_families_and_points_under_conditions() -> None:
 
 
 def test_the_constant_of_lipschitz_too() -> None:
-    a, b = LAMBERT
+    a, b = ARC
     r = asked(f"{{x, x < {a}; {b}}}", require="lipschitz")
     assert r.lipschitz is not None
     assert (r.lipschitz.constant, r.certainty) == ("1", "checked")
@@ -99,10 +97,10 @@ def test_the_constant_of_lipschitz_too() -> None:
 
 LINES = (
     "|x|",
-    "{x, x < LambertW(2*log(2)); log(2)}",
-    "|x - log(2)|",
-    "{x^2, x < LambertW(2*log(2)); log(2)^2}",
-    "|x - LambertW(2*log(2))|",
+    "{x, x < acos(sqrt(sqrt(2) + 2)/2); pi/8}",
+    "|x - pi/8|",
+    "{x^2, x < acos(sqrt(sqrt(2) + 2)/2); pi^2/64}",
+    "|x - acos(sqrt(sqrt(2) + 2)/2)|",
 )
 CHECKED = {LINES[1], LINES[3]}
 
@@ -129,7 +127,7 @@ def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
 
 def test_a_memo_brings_its_belief_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every memo that outlives a look: what is found in it a second time is no surer than it was the first time."""
-    a = expression("LambertW(2*log(2)) - log(2)")
+    a = expression("acos(sqrt(sqrt(2) + 2)/2) - pi/8")
     for _ in range(2):
         with watched() as watch:
             assert signs.sign(a) == 0
