@@ -343,3 +343,92 @@ def test_many_sites_are_drawn_in_bounded_work():
 def test_bad_input_stays_bad_input():
     with pytest.raises(BadInput):
         api.check("sqrt(-1-x^2)", plot=True)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "|sin(x)-x/3|",
+        "|x^5-x-1|",
+        "|cos(x)-x|",
+        "|exp(x)-3|",
+        "max(x^5,x+1)",
+        "|x^3-2|",
+        "max(sin(x),x/2)",
+        "|x^2-sqrt(2)|",
+        "|log(x)-x/5|",
+    ],
+)
+def test_a_continuous_function_has_no_open_dots_and_one_curve(formula):
+    picture = drawn(formula)
+    assert picture.marks and all(dot.closed for dot in picture.dots if dot.x in picture_places(picture, Kind.CORNER))
+    assert len(picture.curves) == 1
+
+
+def picture_places(picture: Picture, kind: Kind) -> list[float]:
+    """Where the special points of a kind are."""
+    return [mark.x for mark in picture.marks if mark.kind is kind]
+
+
+@pytest.mark.parametrize("growth", ["x^5-x-1", "x^9-x-1", "(exp(x^2)-3)*(x-3)", "exp(x)*(x-3)", "(x-2)*cosh(3x)", "x*exp(x^2)"])
+@pytest.mark.parametrize("size", ["", "10^6*", "10^(-6)*"])
+def test_a_corner_can_be_seen_however_fast_f_grows_beside_it(growth, size):
+    """The tangents at the corner rise by more than a row of a picture of sixteen, on a length that is seen."""
+    picture = drawn(f"{size}|{growth}|")
+    window = picture.window
+    steep = max(abs(t.slope) for t in picture.tangents)
+    assert steep * 0.15 * window.width > window.height / 16
+
+
+@pytest.mark.parametrize("frequency", [10, 30, 100, 1000, 4000, 12345, 10**6])
+@pytest.mark.parametrize("formula", ["sin({}*x)", "cos({}*x)+2", "sin({}*x)+|x|", "exp(sin({}*x))"])
+def test_waves_can_be_told_apart(formula, frequency):
+    window = drawn(formula.format(frequency)).window
+    waves = window.width * frequency / 6.283
+    assert 1 < waves < 40
+
+
+@pytest.mark.parametrize("formula", ["x^20", "x^100", "x^101", "exp(x^2)", "exp(exp(x))", "x^30-x", "exp(x^4)-1"])
+def test_what_grows_by_powers_of_ten_is_shown_on_the_scale_of_x(formula):
+    picture = drawn(formula)
+    window = picture.window
+    assert window.height < 20 * window.width
+    inside = [x for curve in picture.curves for x, y in curve if window.bottom <= y <= window.top]
+    assert max(inside) - min(inside) > window.width / 4
+
+
+@pytest.mark.parametrize("formula", ["cosh(20x)", "exp(-50x)", "exp(100x)+x", "sinh(1000x)", "x*exp(30x)"])
+def test_what_grows_at_once_is_shown_where_it_begins_to(formula):
+    window = drawn(formula).window
+    assert window.left < 0 < window.right and window.height < 1e5
+
+
+@pytest.mark.parametrize("formula", ["10^6*x", "10^9*x^2", "10^6*sin(x)", "10^6+x", "x^2/10^9", "erf(x)*10^7"])
+def test_what_is_large_everywhere_is_shown_as_large_as_it_is(formula):
+    picture = drawn(formula)
+    inside = [x for curve in picture.curves for x, y in curve if picture.window.bottom <= y <= picture.window.top]
+    assert max(inside) - min(inside) > picture.window.width / 2
+
+
+@pytest.mark.parametrize(
+    "formula", ["log(x)*floor(x)", "sqrt(x)*floor(x)", "floor(x)*sqrt(-x)", "frac(x)*log(x)", "floor(x)*asin(x/9)", "floor(sqrt(x))"]
+)
+def test_no_window_is_half_empty(formula):
+    picture = drawn(formula)
+    drawn_from, drawn_to = picture.curves[0][0][0], picture.curves[-1][-1][0]
+    assert drawn_to - drawn_from > 0.7 * picture.window.width
+
+
+@pytest.mark.parametrize("other", ["5", "-20", "x", "100*x", "sin(x)"])
+def test_beside_a_pole_both_branches_are_shown(other):
+    picture = drawn(f"{{1/x, x>0; {other}, x<=0}}")
+    window = picture.window
+    seen = [x for curve in picture.curves for x, y in curve if window.bottom <= y <= window.top]
+    assert min(seen) < window.left / 2 and max(seen) > window.right / 2
+    assert min(x for x in seen if x > 0) < window.right / 2
+
+
+def test_a_point_without_a_closed_form_has_one_dot_where_the_limits_are_equal():
+    """(x^5 - x - 1)·g with different branches that agree at the root: the value is missing, or another."""
+    picture = drawn("{x^5, x^5-x-1 < 0; x+1, x^5-x-1 > 0}")
+    assert [(dot.closed, round(dot.y, 4)) for dot in picture.dots] == [(False, 2.1673)]

@@ -26,6 +26,7 @@ from diffcheck.model.picture import Dot, Picture, Window
 from diffcheck.model.report import Report
 from diffcheck.render.pictures import below, inline
 from diffcheck.render.pictures.canvas import Canvas
+from diffcheck.render.pictures.legend import entries
 from diffcheck.render.pictures.terminal_plot import picture_of
 from diffcheck.render.pictures.ticks import ticks
 from diffcheck.render.words.failures import columns
@@ -91,6 +92,27 @@ def test_a_jump_is_never_joined(symbols):
     between = [lines[k].ljust(80)[column] for k in range(rows[0] + 1, rows[1])]
     assert set(between) == {" ", closed}
     assert between.count(closed) == 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_said"),
+    [
+        ("{x, x<1; x+1/1000, x>=1}", True),
+        ("{x, x<1; x-10^(-9), x>=1}", True),
+        ("{x, x!=1; 1001/1000, x=1}", True),
+        ("{x, x<1; x+1, x>=1}", False),
+        ("H(x)", False),
+        ("H(x)/1000", False),
+        ("floor(x)", False),
+        ("|x|", False),
+        ("1/x", False),
+    ],
+)
+def test_a_jump_that_is_too_small_to_be_seen_is_said_to_be_so(formula, is_said):
+    shown = report(formula)
+    assert shown.picture is not None
+    assert ("too small to be seen here: x = 1" in picture_of(shown, Look())) is is_said
+    assert any("too small to be seen" in words for _, words in entries(shown.picture, "x", symbols=True)) is is_said
 
 
 def test_a_closed_dot_lies_above_an_open_one_and_both_above_the_curve():

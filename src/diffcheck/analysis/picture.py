@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import copysign, floor, hypot, inf, isfinite, isinf, log10
+from math import copysign, floor, hypot, inf, isclose, isfinite, isinf, log10
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.classify import same
 from diffcheck.analysis.finite import survey_finite
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.interval import Interval
@@ -20,7 +21,7 @@ from diffcheck.analysis.lattice import linear
 from diffcheck.analysis.rows import Row
 from diffcheck.analysis.survey import Survey
 from diffcheck.analysis.trace import Run, Stroke, Tracer
-from diffcheck.analysis.window import Extent, Place, extent_of_families, extent_of_points, heights
+from diffcheck.analysis.window import Extent, Place, extent_of_families, extent_of_points, heights, seen
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.expr import Expr, number
@@ -38,6 +39,8 @@ BAND = 0.0127
 """Half a band around a point where sites crowd, as a share of the window."""
 SPAN, RISE = 0.13, 0.19
 """How long a tangent is: a share of the window's width, and of its height."""
+DEFINED = 0.75
+"""A window in which f is defined in a smaller part is cut to that part."""
 LEAST = 0.15
 """Tangents that would be shorter than this share of their length are left out."""
 
@@ -64,22 +67,29 @@ def draw(problem: Problem, question: Question, survey: Survey) -> Picture:
     tracer = Tracer(problem.variable)
     spots = list(_spots(r for r in survey.rows if r.range is None and _is_marked(r, question, survey)))
     if survey.shape is not None:
-        left, right, parts = _finitely_many(question, survey, spots, tracer)
+        left, right, parts = _finitely_many(question, survey, spots, problem.variable)
         bands: tuple[Extent, ...] = ()
     else:
         left, right = _extent_of_families(survey, spots)
         parts, bands = _parts(problem, question, survey, left, right)
         found = _spots(r for part in parts for r in part.survey.rows if _is_marked(r, question, survey))
         spots += [spot for spot in found if not _is_among(spot, spots)]
-    width = right - left
-    strokes = _strokes(parts, left - BESIDE * width, right + BESIDE * width)
+        if question.on.kind != "interval":
+            left, right = _defined(parts, spots, left, right)
+    strokes = _strokes(parts, left - BESIDE * (right - left), right + BESIDE * (right - left))
     spots = sorted((spot for spot in spots if left <= spot.x <= right), key=lambda spot: spot.x)
     if not strokes and not spots:
         raise NotYet("picture", "there are too many special points for one window" if bands else "f is defined nowhere in the window")
     dots = tuple(dict.fromkeys(dot for spot in spots for dot in _dots(spot)))
     poles = tuple(dict.fromkeys(spot.x for spot in spots if _is_infinite(spot.row)))
-    values = [y for stroke in strokes for y in tracer.samples(stroke, width)]
-    window = Window(left, right, *heights(values, [dot.y for dot in dots], infinite=bool(poles)))
+    broken = [spot.x for spot in spots if spot.row.finding.kind not in (Kind.SMOOTH, Kind.HIGHER_ORDER)]
+    window = _window(strokes, dots, broken, (left, right), tracer, infinite=bool(poles))
+    if not spots and question.on.kind != "interval":
+        left, right = _without_empty_sides(strokes, window, tracer)
+        if (left, right) != (window.left, window.right):
+            strokes = _strokes(parts, left - BESIDE * (right - left), right + BESIDE * (right - left))
+            window = _window(strokes, dots, broken, (left, right), tracer, infinite=False)
+    width = window.width
     tracer.scale = window.height
     return Picture(
         window=window,
@@ -92,6 +102,32 @@ def draw(problem: Problem, question: Question, survey: Survey) -> Picture:
         marks=tuple(Mark(spot.x, spot.row.finding.at, spot.row.finding.kind) for spot in spots),
         bands=bands,
     )
+
+
+def _window(strokes: list[Stroke], dots: Sequence[Dot], broken: list[float], extent: Extent, tracer: Tracer, *, infinite: bool) -> Window:
+    """The window with these sides, as high as the values make it; broken: where f is not differentiable."""
+    values = [tracer.samples(stroke, extent[1] - extent[0]) for stroke in strokes]
+    return Window(*extent, *heights(values, [(dot.x, dot.y) for dot in dots], broken, extent, infinite=infinite))
+
+
+def _without_empty_sides(strokes: list[Stroke], window: Window, tracer: Tracer) -> Extent:
+    """The sides of the window, closer where f is inside of it in the middle alone."""
+    inside = seen([tracer.samples(stroke, window.width) for stroke in strokes], (window.bottom, window.top))
+    if inside is None or inside[1] - inside[0] > window.width / 2:
+        return window.left, window.right
+    room = (inside[1] - inside[0]) / 2
+    return _rounded((max(inside[0] - room, window.left), min(inside[1] + room, window.right)))
+
+
+def _defined(parts: list[_Part], spots: list[_Spot], left: float, right: float) -> Extent:
+    """The part of a window in which f is defined, and special points are; all of it where that is most of it."""
+    strokes = _strokes(parts, left, right)
+    places = [*(spot.x for spot in spots if left <= spot.x <= right), *(x for s in strokes for x in (s.low, s.high))]
+    if not places or max(places) - min(places) > DEFINED * (right - left):
+        return left, right
+    low, high = min(places), max(places)
+    room = 0.08 * (high - low)
+    return _rounded((max(low - room, left), min(high + room, right)))
 
 
 def _spots(rows: Iterable[Row]) -> Iterator[_Spot]:
@@ -130,16 +166,17 @@ def _rounded(extent: Extent) -> Extent:
     return round(low, digits), round(high, digits)
 
 
-def _finitely_many(question: Question, survey: Survey, spots: list[_Spot], tracer: Tracer) -> tuple[float, float, list[_Part]]:
+def _finitely_many(question: Question, survey: Survey, spots: list[_Spot], variable: str) -> tuple[float, float, list[_Part]]:
     """The window for finitely many sites, and the one part that shows them all."""
     assert survey.interval is not None
     part = _Part(survey.interval, survey, {r.at: r for r in survey.rows})
     strokes = _strokes([part], -inf, inf)
     low, high = _end(survey.interval.low, -inf), _end(survey.interval.high, inf)
+    scout = Tracer(variable)
 
     def probe(x: float) -> float | None:
         inside = next((s for s in strokes if s.low < x < s.high), None)
-        return None if inside is None else tracer.value(inside.branch, x)
+        return None if inside is None or scout.work < 0 else scout.value(inside.branch, x)
 
     places = [Place(spot.x, spot.row.look.left is not None, spot.row.look.right is not None) for spot in spots]
     ends = [end if question.on.kind == "interval" and isfinite(end) else None for end in (low, high)]
@@ -230,8 +267,8 @@ def _strokes(parts: list[_Part], left: float, right: float) -> list[Stroke]:
             before, behind = (None if end is None else part.rows.get(end) for end in (one, two))
             low_is_end = low >= left and (before is not None or one in shape.sites)
             high_is_end = high <= right and (behind is not None or two in shape.sites)
-            low_limit = _finite(before.facts.right) if low_is_end and before is not None else None
-            high_limit = _finite(behind.facts.left) if high_is_end and behind is not None else None
+            low_limit = _limits(before)[1] if low_is_end and before is not None else None
+            high_limit = _limits(behind)[0] if high_is_end and behind is not None else None
             strokes.append(Stroke(branch, max(low, left), min(high, right), low_limit, high_limit, low_is_end, high_is_end))
     return strokes
 
@@ -239,6 +276,23 @@ def _strokes(parts: list[_Part], left: float, right: float) -> list[Stroke]:
 def _finite(found: Limit | str | None) -> float | None:
     """A finite limit as a double."""
     return midpoint_float(found.value) if isinstance(found, Limit) and found.kind == "finite" and not found.value.free else None
+
+
+def _limits(row: Row) -> tuple[float | None, float | None]:
+    """The finite limits on both sides as doubles: equal numbers in different forms are one double, that of the value if it is one."""
+    facts = row.facts
+    known = [] if facts.value is None else [(facts.value, midpoint_float(facts.value))]
+    found: list[float | None] = []
+    for limit, branch in ((facts.left, row.look.left), (facts.right, row.look.right)):
+        y = None if branch is None else _finite(limit)
+        if y is not None and isinstance(limit, Limit):
+            if row.finding.continuous.answer == "yes":
+                y = known[0][1]
+            else:
+                y = next((z for u, z in known if z is not None and isclose(y, z, rel_tol=1e-9, abs_tol=1e-9) and same(limit.value, u)), y)
+            known.append((limit.value, y))
+        found.append(y)
+    return found[0], found[1]
 
 
 def _curves(strokes: list[Stroke], parts: list[_Part], tracer: Tracer, window: Window) -> list[Run]:
@@ -266,12 +320,10 @@ def _is_infinite(row: Row) -> bool:
 
 def _dots(spot: _Spot) -> Iterator[Dot]:
     """The value as a closed dot; each finite limit that is something else as an open one."""
-    look, facts = spot.row.look, spot.row.facts
-    value = None if facts.value is None else midpoint_float(facts.value)
+    value = None if spot.row.facts.value is None else midpoint_float(spot.row.facts.value)
     if value is not None:
         yield Dot(spot.x, value, True)
-    for limit, side in ((facts.left, look.left), (facts.right, look.right)):
-        y = None if side is None else _finite(limit)
+    for y in _limits(spot.row):
         if y is not None and y != value:
             yield Dot(spot.x, y, False)
 

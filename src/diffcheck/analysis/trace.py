@@ -88,9 +88,9 @@ class Tracer:
                 return float(middle)
         return None
 
-    def samples(self, stroke: Stroke, width: float) -> list[float]:
-        """Values on an even grid inside the stroke, for a first impression; `width`: of the window."""
-        return [y for y in (self.value(stroke.branch, x) for x in _evenly(stroke, width, 1)) if y is not None]
+    def samples(self, stroke: Stroke, width: float) -> Run:
+        """Vertices on an even grid inside the stroke, for a first impression; `width`: of the window."""
+        return [(x, y) for x in _evenly(stroke, width, 1) if (y := self.value(stroke.branch, x)) is not None]
 
     def trace(self, stroke: Stroke, window: Window) -> list[Run]:
         """The visible runs of a stroke, from left to right."""

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
+from random import Random
 from typing import TypeAlias
+
+from diffcheck.model.picture import Vertex
 
 Probe: TypeAlias = Callable[[float], float | None]
 """The value of f at a place; None where there is none."""
@@ -24,6 +28,23 @@ FARTHEST = 12.0
 MANY = 40
 """Of more dots than these not all have to be seen."""
 FEATURES = 40
+LOOKS = 150
+"""How many values around a place are looked at."""
+MOST_TURNS = 36
+MOST_TRIES, SMALLER = 60, 0.618
+"""How often a window is made smaller, and by what."""
+DETAIL = 12.0
+"""A window is at most so many times as high as what happens around the special points."""
+BESIDE = 0.1
+"""What is around a special point: so much of the width on each side, or half of the way to the next."""
+STEEP = 1000.0
+"""Where nothing is special, f is shown on the scale of x if the window would be so many times as high as it is wide."""
+MUCH = 0.2
+"""The share of the values of a window that are not drowned by the others."""
+LARGEST = 1e299
+"""What is larger is not told apart."""
+ENOUGH = 0.15
+"""The share of a window in which f must be seen then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +67,7 @@ def extent_of_points(places: Sequence[Place], low: float | None, high: float | N
     first, last = min(places, key=lambda p: p.x), max(places, key=lambda p: p.x)
     span = last.x - first.x
     if span == 0:
-        left, right = (_reach(probe, first.x, side) for side in (-1, 1))
+        left, right = (_calm(probe, first.x, _reach(probe, first.x, side)) for side in (-1, 1))
         if first.left and first.right:
             left = right = max(left, right)
     else:
@@ -109,9 +130,49 @@ def _features(probe: Probe, c: float, side: int) -> list[float]:
 def _at_origin(probe: Probe) -> Extent:
     """Where nothing is special: around the origin, a little wider or narrower if things happen there."""
     found = _features(probe, 0.0, 1) + _features(probe, 0.0, -1)
-    if found and len(found) < NEARLY and max(found) > PLAIN:
+    few = found and len(found) < NEARLY
+    if few and max(found) > PLAIN:
         return -1.25 * max(found), 1.25 * max(found)
-    return -PLAIN, PLAIN
+    reach = _tame(probe, _calm(probe, 0.0, min(PLAIN, max(2.5 * max(found), LONE)) if few else PLAIN))
+    return -reach, reach
+
+
+def _calm(probe: Probe, c: float, reach: float) -> float:
+    """How far to look on both sides of a place, so that waves can be told apart; no nearer where they crowd toward the place."""
+    smaller = reach
+    for _ in range(MOST_TRIES):
+        if _turns(probe, c, smaller) <= MOST_TURNS:
+            return smaller
+        smaller *= SMALLER
+    return reach
+
+
+def _places(c: float, reach: float) -> list[float]:
+    """Places around c, unevenly by chance: then no fast wave is taken for a slow one."""
+    chance = Random(0)
+    return [c + reach * (2 * (k + chance.random()) / LOOKS - 1) for k in range(LOOKS)]
+
+
+def _turns(probe: Probe, c: float, reach: float) -> int:
+    """How many values around c are higher or lower than both neighbours."""
+    known = [y for x in _places(c, reach) if (y := probe(x)) is not None]
+    steps = [w - y for y, w in pairwise(known) if w != y]
+    return sum((a > 0) is not (b > 0) for a, b in pairwise(steps))
+
+
+def _tame(probe: Probe, reach: float) -> float:
+    """How far to look on both sides of the origin, so that f grows by a thousand at most from the inner half to the outer one.
+
+    No nearer where f on the scale of x is seen in enough of the window, or where it grows so at every scale, as x^100 does.
+    """
+    smaller = reach
+    for _ in range(MOST_TRIES):
+        known = [(x, abs(y)) for x in _places(0.0, smaller) if (y := probe(x)) is not None]
+        inner = max((y for x, y in known if abs(x) <= smaller / 2), default=0.0)
+        if sum(y <= 2 * smaller for _, y in known) >= ENOUGH * len(known) or max(y for _, y in known) <= min(STEEP * inner, LARGEST):
+            return smaller
+        smaller *= SMALLER
+    return reach
 
 
 def extent_of_families(members: Sequence[float], points: Sequence[float], crowded: Sequence[float]) -> Extent:
@@ -131,15 +192,28 @@ def extent_of_families(members: Sequence[float], points: Sequence[float], crowde
     return -reach, reach
 
 
-def heights(values: Sequence[float], dots: Sequence[float], *, infinite: bool) -> Extent:
-    """From what height to what height: most of the values, only the common ones where f is unbounded; and the dots, unless many."""
-    shown = sorted(v for v in values if abs(v) < 1e299)
-    if len(dots) > MANY and shown:
-        dots = ()
+def heights(
+    strokes: Sequence[Sequence[Vertex]], dots: Sequence[Vertex], broken: Sequence[float], extent: Extent, *, infinite: bool
+) -> Extent:
+    """From what height to what height, of values on each branch and the dots.
+
+    Most of the values; where f is unbounded the common ones of each branch; never so many that what happens around the dots where f
+    is broken, or where there are none what happens on the scale of x, could not be seen. And the dots themselves, unless they are many.
+    """
+    shown = sorted(y for stroke in strokes for _, y in stroke if abs(y) < LARGEST)
+    levels = [] if len(dots) > MANY and shown else [y for _, y in dots]
     if not shown:
-        shown = sorted(dots) or [0.0]
-    low, high = _common(shown) if infinite else _most(shown)
-    low, high = min(low, *dots, low), max(high, *dots, high)
+        shown = sorted(levels) or [0.0]
+    low, high = _common_of_each(strokes, shown) if infinite else _most(shown)
+    around = _around(strokes, [dot for dot in dots if dot[0] in broken], extent)
+    if around is not None:
+        room = max(top - bottom for bottom, top in around)
+        least, most = min(bottom for bottom, _ in around), max(top for _, top in around)
+        if high - low > DETAIL * max(room, (most - least) / 2):
+            low, high = max(low, least - room), min(high, most + room)
+    elif not dots and not infinite:
+        low, high = _on_the_scale_of_x(shown, (low, high), extent[1] - extent[0])
+    low, high = min(low, *levels, low), max(high, *levels, high)
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         pad = max(1.0, 0.1 * abs(high)) if abs(high) > 1e-3 or high == 0 else abs(high)
         return low - pad, high + pad
@@ -148,6 +222,43 @@ def heights(values: Sequence[float], dots: Sequence[float], *, infinite: bool) -
     if 0 > high > -0.4 * (high - low):
         high = 0.0
     return _widened(low, high, 0.09, 0.09)
+
+
+def _around(strokes: Sequence[Sequence[Vertex]], dots: Sequence[Vertex], extent: Extent) -> list[Extent] | None:
+    """The values that f takes around each place that has a dot; None where they say nothing."""
+    places = sorted({x for x, _ in dots})
+    if not places or len(places) > MANY:
+        return None
+    beside = BESIDE * (extent[1] - extent[0])
+    found = []
+    for before, c, behind in zip([-inf, *places], places, [*places[1:], inf], strict=False):
+        low, high = c - min(beside, (c - before) / 2), c + min(beside, (behind - c) / 2)
+        near = [y for stroke in strokes for x, y in stroke if low <= x <= high and abs(y) < LARGEST]
+        near += [y for x, y in dots if x == c]
+        found.append((min(near), max(near)))
+    return found if any(low < high for low, high in found) else None
+
+
+def _on_the_scale_of_x(values: Sequence[float], shown: Extent, width: float) -> Extent:
+    """A window of about the width where f leaves it by powers of ten, if enough of the sorted values are left in it."""
+    low, high = shown
+    if high - low <= STEEP * width:
+        return shown
+    inside = [v for v in values if abs(v) <= width]
+    return (inside[0], inside[-1]) if len(inside) >= ENOUGH * len(values) else shown
+
+
+def seen(strokes: Sequence[Sequence[Vertex]], window: Extent) -> Extent | None:
+    """From where to where values lie between two heights; None where none does."""
+    inside = [x for stroke in strokes for x, y in stroke if window[0] <= y <= window[1]]
+    return (min(inside), max(inside)) if inside else None
+
+
+def _common_of_each(strokes: Sequence[Sequence[Vertex]], shown: Sequence[float]) -> Extent:
+    """The common ones of all the sorted values, and those of each branch that fills much of the window."""
+    parts = [sorted(y for _, y in stroke if abs(y) < LARGEST) for stroke in strokes]
+    found = [_common(part) for part in (shown, *parts) if len(part) >= MUCH * len(shown)]
+    return min(low for low, _ in found), max(high for _, high in found)
 
 
 def _most(values: Sequence[float]) -> Extent:

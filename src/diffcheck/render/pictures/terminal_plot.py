@@ -33,8 +33,9 @@ def picture_of(report: Report, look: Look, rows: int = 16) -> str:
     if report.picture is None:
         return ""
     width = min(look.width, WIDEST)
-    lines, tangents = _plot(report.picture, look, width, rows if width >= NARROW else min(rows, 12))
-    return "\n".join([*lines, *_legend(report.picture, report.problem.variable, look, tangents=tangents)])
+    rows = rows if width >= NARROW else min(rows, 12)
+    lines, tangents = _plot(report.picture, look, width, rows)
+    return "\n".join([*lines, *_legend(report.picture, report.problem.variable, look, tangents=tangents, unseen=0.5 / rows)])
 
 
 def _plot(picture: Picture, look: Look, width: int, rows: int) -> tuple[list[str], bool]:
@@ -107,10 +108,11 @@ def _axis_below(picture: Picture, canvas: Canvas, margin: int, look: Look) -> li
     return [_coloured([(lead + signs["corner"], "axis"), *line], look), _coloured([(f"{lead} {below}".rstrip(), "axis")], look)]
 
 
-def _legend(picture: Picture, variable: str, look: Look, *, tangents: bool) -> list[str]:
+def _legend(picture: Picture, variable: str, look: Look, *, tangents: bool, unseen: float) -> list[str]:
     """The signs and their meaning: a line for each kind of special point, the rest side by side."""
     signs = SIGNS[look.symbols]
-    found = [(role, f"{signs[role]} {words}") for role, words in entries(picture, variable, symbols=look.symbols, tangents=tangents)]
+    told = entries(picture, variable, symbols=look.symbols, tangents=tangents, unseen=unseen)
+    found = [(role, f"{signs[role]} {words}") for role, words in told]
     lines = [line for role, words in found if role == "mark" for line in _wrapped(words, look.width - INDENT)]
     rest = "   ".join(words for role, words in found if role != "mark")
     if rest:
