@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flint import arb
-
 from diffcheck.analysis.index import Family, Infinite, over_range, using_index
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lattice import fewest
@@ -17,7 +15,7 @@ from diffcheck.analysis.lenses import rational_between
 from diffcheck.analysis.roots import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
@@ -172,9 +170,9 @@ class Case:
                 crossed = True
             if crossed:
                 raise Open(u)
-            at = {name: arb(rational_between(low, high))}
-        for precision in (100, 400):
-            value = enclose(u, precision, at)
+            sample = rational_between(low, high)
+        for precision in (100, 400, 3000):
+            value = enclose(u, precision, {name: rational(sample, precision)})
             if value > 0:
                 return 1
             if value < 0:

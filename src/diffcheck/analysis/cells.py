@@ -109,6 +109,6 @@ def _between(u: Expr, interval: Interval, low: End, high: End) -> fmpq | None:
     for share in _SHARES:
         m, e = (a + (b - a) * arb(share)).mid().man_exp()
         middle = fmpq(int(m)) * fmpq(2) ** int(e)
-        if a < arb(middle) < b and _sign_at(u, interval, middle, 1):
+        if a < rational(middle, PRECISION) < b and _sign_at(u, interval, middle, 1):
             return middle
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import is_zero
+from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 
@@ -53,6 +54,45 @@ def classify(facts: Facts) -> Classification:
     if any(m is None for m in meets):
         return Classification(None, None, Kind.UNDECIDED)
     return _continuous(facts)
+
+
+def written_alike(facts: Facts) -> Facts:
+    """The facts with those values that are proved equal in one form: f(c) and the limits that meet it, else both limits; both slopes.
+
+    Asks only what `classify` asks, so that no parameter is cut for the sake of the form.
+    """
+    value, left, right = facts.value, facts.left, facts.right
+    if isinstance(left, str) or isinstance(right, str):
+        return facts
+    if value is None:
+        if left and right and left.kind == right.kind == "finite":
+            left, right = _alike(left, right)
+        return replace(facts, left=left, right=right)
+    meets = [one is not None and one.kind == "finite" and same(one.value, value) is True for one in (left, right)]
+    value = simplest([value, *(one.value for one, met in zip((left, right), meets, strict=True) if one is not None and met)])
+    left, right = (replace(one, value=value) if one and met else one for one, met in zip((left, right), meets, strict=True))
+    slopes = facts.left_slope, facts.right_slope
+    if all(meets) and all(isinstance(one, Limit) and one.kind == "finite" for one in slopes):
+        slopes = _alike(*slopes)  # type: ignore[arg-type]
+    return Facts(value, left, right, *slopes)
+
+
+def _alike(a: Limit, b: Limit) -> tuple[Limit, Limit]:
+    if same(a.value, b.value) is not True:
+        return a, b
+    one = simplest([a.value, b.value])
+    return replace(a, value=one), replace(b, value=one)
+
+
+def simplest(equal: list[Expr]) -> Expr:
+    """Of several forms of one number the one that is shown: low powers of roots of equations first, then short texts."""
+    found = list(dict.fromkeys(equal))
+    return found[0] if len(found) == 1 else min(found, key=lambda u: (_degree(u), len(text(u)), text(u)))
+
+
+def _degree(u: Expr) -> float:
+    """The highest power of a number that is known by its equation alone, 1 where there is none."""
+    return max((abs(float(e)) for m in u.terms for a, e in m if a.head in ("CRootOf", "zero")), default=1.0)
 
 
 def _gap_kind(sides: list[Limit]) -> Kind:

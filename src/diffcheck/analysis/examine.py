@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from diffcheck.analysis.classify import Classification, Facts, classify
+from diffcheck.analysis.classify import Classification, Facts, classify, written_alike
 from diffcheck.analysis.fold import Branch
 from diffcheck.analysis.poles import has_crowding_poles, limit_among_poles, limit_beside
 from diffcheck.analysis.sides import Side
@@ -103,7 +103,7 @@ def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     mirror = left.near if left is not None else None
     right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None else None
     facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
-    return Seen(look, left, right, facts)
+    return Seen(look, left, right, written_alike(facts))
 
 
 def unseen(look: Look, reason: str) -> Seen:

@@ -210,7 +210,7 @@ def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, 
 def _simple_numbers(near: fmpq) -> list[Expr]:
     """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
     found = []
-    x = arb(near)
+    x = rational(near, 200)
     units = ((ONE, arb(1)), (single(atom("pi")), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
     for unit, size in units:
         y = Fraction(*dyadic(x / size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import arb, fmpq
 
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, ends_of, rational
 from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import UndecidedSign, sign
@@ -76,9 +76,8 @@ class IntervalLens:
             return sign(u)
         if self._has_symbols(u):
             return self._near_end(u)
-        at = {self.name: arb(self.sample)}
         for precision in _PRECISIONS:
-            value = enclose(u, precision, at)
+            value = enclose(u, precision, {self.name: rational(self.sample, precision)})
             if value > 0:
                 return 1
             if value < 0:
@@ -110,25 +109,29 @@ class IntervalLens:
         """The integer part on the whole interval, on which u is no integer."""
         if self.name not in u.free:
             return number(floor_of_constant(u))
-        at = {self.name: arb(self.sample)}
         for precision in _PRECISIONS:
-            value = enclose(u, precision, at)
+            value = enclose(u, precision, {self.name: rational(self.sample, precision)})
             whole = value.floor().unique_fmpz() if value.is_finite() else None
             if whole is not None:
                 return number(int(whole))
         raise UndecidedSign(u)
 
 
-def _near(end: Expr) -> fmpq:
-    """A rational next to a constant, less than 1 away from it or a little off in proportion. Raises UndecidedSign for giants."""
-    value = enclose(end, 200)
-    if not value.is_finite():
+def _ends(u: Expr, precision: int) -> tuple[fmpq, fmpq] | None:
+    """Two rationals between which a constant lies; None where none are found. Raises UndecidedSign for giants."""
+    value = enclose(u, precision)
+    try:
+        return ends_of(value) if value.is_finite() else None
+    except OverflowError:
+        raise UndecidedSign(u) from None
+
+
+def _beyond(end: Expr, step: int) -> fmpq:
+    """An integer not before a constant as one walks on in the direction of the step, and close to it. Raises UndecidedSign for giants."""
+    ends = _ends(end, 200)
+    if ends is None:
         raise UndecidedSign(end)
-    m, e = value.mid().man_exp()
-    if e > 10_000:
-        raise UndecidedSign(end)
-    whole = fmpq(int(m)) * fmpq(2) ** int(e)
-    return fmpq(whole.floor())
+    return fmpq(ends[1].ceil() if step > 0 else ends[0].floor())
 
 
 def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
@@ -139,24 +142,20 @@ def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
         end, step = (high, -1) if low is None else (low, 1)
         assert end is not None
         r = end.rational
-        base = r if r is not None else _near(end)
+        base = r if r is not None else _beyond(end, step)
         return base + fmpq(step * 4, 3)
     a, b = low.rational, high.rational
     if a is not None and b is not None:
         return (a + b) / 2
     for precision in _PRECISIONS:
-        x, y = enclose(low, precision), enclose(high, precision)
-        if x < y:
-            top, bottom = y.lower(), x.upper()
-            middle = ((top + bottom) / 2).mid()  # an exact number, so that its integer part is known
-            k = 0
-            while True:
-                q = fmpq(int((middle * 2**k).floor().unique_fmpz()), 2**k)
-                if bottom < arb(q) and arb(q) < top:
+        x, y = _ends(low, precision), _ends(high, precision)
+        if x is not None and y is not None and x[1] < y[0]:
+            bottom, top = x[1], y[0]
+            middle = (top + bottom) / 2
+            for k in range(0, precision + 1, 3):
+                q = fmpq((middle * 2**k).floor(), 2**k)
+                if bottom < q < top:
                     return q
-                k += 3
-                if k > precision:
-                    break
     raise UndecidedSign(high - low)
 
 

@@ -121,7 +121,7 @@ def midpoint_float(u: Expr) -> float | None:
 def decimal_enclosure(u: Expr, digits: int = 14) -> tuple[str, str]:
     """Two decimals between which a constant lies, about `digits` digits long, rounded outward."""
     value = enclose(u, 120)
-    low, high = (_rational(end) for end in (value.lower(), value.upper()))
+    low, high = (Fraction(str(end)) for end in ends_of(value))
     places = digits - max(1, len(str(abs(int(low)))))
     unit = 10 ** max(places, 0)
     down, up = (low * unit).__floor__(), -((-high * unit).__floor__())
@@ -134,6 +134,15 @@ def _decimal(n: int, unit: int) -> str:
     return ("-" if n < 0 else "") + str(whole) + (f".{rest:0{width}d}" if width else "")
 
 
-def _rational(end: arb) -> Fraction:
-    m, e = end.mid().man_exp()
-    return Fraction(int(m)) * Fraction(2) ** int(e)
+def ends_of(value: arb) -> tuple[fmpq, fmpq]:
+    """Both ends of a finite ball, not rounded. Raises OverflowError for giants and dwarfs."""
+    middle, radius = exactly(value), exactly(value.rad())
+    return middle - radius, middle + radius
+
+
+def exactly(middle: arb) -> fmpq:
+    """The middle of a ball, a binary fraction, as the rational that it is. Raises OverflowError for giants and dwarfs."""
+    m, e = middle.mid().man_exp()
+    if abs(e) > 10_000:
+        raise OverflowError
+    return fmpq(m) * fmpq(2) ** int(e)
