@@ -13,6 +13,7 @@ from flint import arb, ctx, fmpq
 
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.germs.expand import ORDERS, Approach
+from diffcheck.germs.layered import Layered
 from diffcheck.germs.monomial import WILD, Monomial
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
@@ -85,8 +86,34 @@ EXPANDED = (
 )
 
 
+LAYERED = (
+    ("exp(1/x)*(sin(x+exp(-1/x))-sin(x))", "0", 1),
+    ("exp(1/x)*(atan(1/x+exp(-1/x))-atan(1/x))", "0", 1),
+    ("exp(sinh(1/x)*exp(-1/x))", "0", 1),
+    ("exp(2/x)*(sinh(1/x+exp(-2/x))-sinh(1/x))", "0", 1),
+    ("exp(1/x)*(log(x+exp(-1/x))-log(x))*x", "0", 1),
+    ("exp(1/x)*(exp(x-exp(-1/x))-exp(x))", "0", 1),
+    ("exp(1/x)*(exp(x+exp(-1/x)+exp(-1/x^2))-exp(x-exp(-2/x)))", "0", 1),
+    ("exp(1/x)*(sqrt(x+exp(-1/x))-sqrt(x))", "0", 1),
+    ("exp(-1/x)*(asin(x+exp(1/x))-asin(x))", "0", -1),
+    ("exp(1/x)*(x^(1+exp(-1/x))-x)", "0", 1),
+    ("exp(1/x)*(gamma(1+x+exp(-1/x))-gamma(1+x))", "0", 1),
+    ("exp(1/x)*(1/(x+exp(-1/x))-1/x)", "0", 1),
+    ("exp(exp(1/x))*(cos(x*exp(-1/x)+exp(-exp(1/x)))-cos(x*exp(-1/x)))", "0", 1),
+)
+
+
+@pytest.mark.parametrize("formula, at, side", LAYERED)
+def test_layers_too(formula: str, at: str, side: int) -> None:
+    check(formula, at, side, Layered)
+
+
 @pytest.mark.parametrize("formula, at, side", EXPANDED)
 def test_the_error_term_bounds_what_is_left_out(formula: str, at: str, side: int) -> None:
+    check(formula, at, side, Approach)
+
+
+def check(formula: str, at: str, side: int, expansion: type[Approach]) -> None:
     beside = side_of(formula, at, side)
     point = enclose(beside.point, BITS)
     exact = [enclose(beside.branch, BITS, {"x": point + side * rational(t, BITS)}) for t in SMALL]
@@ -95,7 +122,7 @@ def test_the_error_term_bounds_what_is_left_out(formula: str, at: str, side: int
     checked = 0
     for order in ORDERS:
         try:
-            found = Approach("x", beside.point, side, order).expand(beside.branch)
+            found = expansion("x", beside.point, side, order).expand(beside.branch)
         except (NeedMoreTerms, NoExpansion):
             continue
         if any(m.wave == WILD for m in found.terms):

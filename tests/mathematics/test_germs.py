@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from diffcheck.analysis.fold import evaluate
@@ -261,6 +263,35 @@ def test_with_the_other_sign_it_is_unbounded(factor: str) -> None:
 def test_boundedness_is_read_off_the_leading_size(formula, bounded, why):
     side = side_of(formula)
     assert side.ask(lambda near: is_bounded(near.expand(side.branch))) is bounded, why
+
+
+GRUNTZ = (
+    # the cases of Gruntz's thesis (1996), with 1/t for its x: formula in u = 1/x, limit as x -> 0 from the right
+    ("exp(u)*(exp(1/u-exp(-u))-exp(1/u))", "-1"),
+    ("exp(u)*(exp(1/u+exp(-u)+exp(-u^2))-exp(1/u-exp(-exp(u))))", "1"),
+    ("exp(exp(exp(u)))/exp(exp(exp(u-exp(-exp(exp(u))))))", "1"),
+    ("exp(exp(u))/exp(exp(u-exp(-exp(exp(u)))))", "1"),
+    ("log(u)^2*exp(sqrt(log(u))*log(log(u))^2*exp(sqrt(log(log(u)))*log(log(log(u)))^3))/sqrt(u)", "0"),
+    ("u*log(u)*log(u*exp(u)-u^2)^2/log(log(u^2+2*exp(exp(3*u^3*log(u)))))", "1/3"),
+    ("(exp(u*exp(-u)/(exp(-u)+exp(-2*u^2/(u+1))))-exp(u))/u", "-exp(2)"),
+    ("(3^u+5^u)^(1/u)", "5"),
+    ("(exp(4*u*exp(-u)/(1/exp(u)+1/exp(2*u^2/(u+1))))-exp(u))/exp(u)^4", "1"),
+    ("exp(u*exp(-u)/(exp(-u)+exp(-2*u^2/(u+1))))/exp(u)", "1"),
+    ("log(u)*(log(log(u)+log(log(u)))-log(log(u)))/log(log(u)+log(log(log(u))))", "1"),
+    ("exp(log(log(u+exp(log(u)*log(log(u)))))/log(log(log(exp(u)+u+log(u)))))", "E"),
+    ("exp(u)*(sin(1/u+exp(-u))-sin(1/u+exp(-u^2)))", "1"),
+    ("(erf(u-exp(-exp(u)))-erf(u))*exp(exp(u))*exp(u^2)", "-2/sqrt(pi)"),
+    ("exp(exp(u))*(exp(sin(1/u+exp(-exp(u))))-exp(sin(1/u)))", "1"),
+    ("2*cosh(u)*exp(-u)", "1"),
+    ("u-log(1+exp(u))", "0"),
+    ("(u+1)^(1/log(u+1))", "E"),
+    ("((u^7+u+1)/(2^u+u^2))^(-1/u)", "2"),
+)
+
+
+@pytest.mark.parametrize("formula, expected", GRUNTZ)
+def test_the_cases_of_gruntz(formula: str, expected: str) -> None:
+    assert matches(side_of(re.sub(r"\bu\b", "(1/x)", formula)).limit(), expected)
 
 
 FAST = (

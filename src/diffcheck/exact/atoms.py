@@ -35,6 +35,8 @@ class SmoothFunction:
     bounds: tuple[str, str] | None = None
     in_generators: Callable[..., Expr | None] = lambda *_: None
     preimages: Callable[[Expr], Preimages | None] = lambda _: None
+    tame: bool = False
+    """Whether it continues to a strip around the real line where it grows at most like a power."""
     germ: Callable[..., Any] | None = None
     """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
     germ_of_power: Callable[..., Any] | None = None

@@ -137,6 +137,7 @@ SMOOTH = (
         preimages=_tanh_preimages,
         germ=_tanh_germ,
         in_generators=lambda u: (exp(u * 2) - 1) / (exp(u * 2) + 1),
+        tame=True,
     ),
     SmoothFunction(
         "asinh",
@@ -147,6 +148,7 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("sinh", c),)),
         germ=_asinh_germ,
         in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _unknown), known_sign),
+        tame=True,
     ),
     SmoothFunction(
         "acosh",

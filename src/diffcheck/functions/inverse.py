@@ -175,6 +175,7 @@ SMOOTH = (
         bounds=("-1.5708", "1.5708"),
         preimages=lambda c: _strictly_between(-pi() / 2, pi() / 2, c, lambda v: apply("tan", v)),
         germ=_arctangent_germ,
+        tame=True,
     ),
 )
 

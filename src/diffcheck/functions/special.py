@@ -196,6 +196,7 @@ SMOOTH = (
         special=lambda u: None if u else ZERO,
         bounds=("-1", "1"),
         germ=_erf_germ,
+        tame=True,
     ),
     SmoothFunction(
         "gamma",
@@ -215,13 +216,20 @@ SMOOTH = (
     SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
     SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert, germ=_lambert_germ),
     SmoothFunction(
-        "Si", lambda u: u.si(), lambda u: (apply("sin", u) / u,), parity=-1, special=lambda u: None if u else ZERO, germ=_sine_integral_germ
+        "Si",
+        lambda u: u.si(),
+        lambda u: (apply("sin", u) / u,),
+        parity=-1,
+        special=lambda u: None if u else ZERO,
+        germ=_sine_integral_germ,
+        tame=True,
     ),
     SmoothFunction(
         "besselj",
         _bessel_ball,
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
+        tame=True,
     ),
 )
 

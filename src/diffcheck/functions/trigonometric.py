@@ -202,6 +202,7 @@ SMOOTH = (
         bounds=("-1", "1"),
         preimages=_arcs_of_sine,
         germ=lambda u: elementary.sine_cosine(u)[0],
+        tame=True,
     ),
     SmoothFunction(
         "cos",
@@ -212,6 +213,7 @@ SMOOTH = (
         bounds=("-1", "1"),
         preimages=_arcs_of_cosine,
         germ=lambda u: elementary.sine_cosine(u)[1],
+        tame=True,
     ),
     SmoothFunction(
         "tan",

@@ -7,6 +7,7 @@ singular points; each raises NoExpansion with its reason, and the caller looks f
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
-from diffcheck.germs.monomial import UNIT, Monomial, T, compare
+from diffcheck.germs.monomial import UNIT, Monomial, T, compare, explodes, is_flat
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined
 from diffcheck.germs.waves import of_wave
 
@@ -53,6 +54,10 @@ class Approach:
             found = self._fresh(u)
             self.known[u] = found
         return found
+
+    def met_exponentials(self) -> bool:
+        """Whether something flat or exploding is among what was expanded."""
+        return any(is_flat(m) or explodes(m) for u in self.known.values() for m in (*u.terms, *(() if u.error is None else (u.error,))))
 
     def _fresh(self, u: Expr) -> Series:
         if self.name not in u.free:
@@ -210,6 +215,7 @@ def at_rising_order(
     near: expansions made before at the same point and side, by order; mirror: at the other side.
     Raises NoExpansion when the longest is too short.
     """
+    met_exponentials = False
     for order in orders:
         approach = None if near is None else near.get(order)
         if approach is None:
@@ -219,7 +225,13 @@ def at_rising_order(
         try:
             return question(approach)
         except NeedMoreTerms:
-            continue
+            met_exponentials = met_exponentials or approach.met_exponentials()
         except Undefined:
             raise NoExpansion("an expression that is not real there") from None
+    if met_exponentials:
+        from diffcheck.germs.layered import Layered
+
+        for order in orders:
+            with suppress(NeedMoreTerms, Undefined):
+                return question(Layered(name, point, side, order))
     raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")
