@@ -291,8 +291,10 @@ VERDICTS = [
     ("floor(x)", "0", ("wrong", "wrong", "none")),
     ("H(x)", "0", ("none", "wrong", "none")),
     ("(x > 0)", "0", ("none", "wrong", "none")),
-    ("sqrt(x)", "0", ("derivative",) * 3),
-    ("x^(1/3)", "0", ("derivative",) * 3),
+    ("sqrt(x)", "0", ()),  # oo is the slope, but f is not differentiable
+    ("x^(1/3)", "0", ()),
+    ("asin(x)", "1", ()),
+    ("-sqrt(x)", "0", ()),
     ("sqrt(|x|)", "0", ("nan", "wrong", "nan")),
     ("{x^2 sin(1/x), x != 0; 0, otherwise}", "0", ("nan",) * 3),
     ("x sqrt(x)", "0", ("nan", "nan", "derivative")),
@@ -324,7 +326,7 @@ def word(value: str, known: dict) -> str:
     ends = [float(sympy.sympify(slope)) for slope in slopes]
     found = float(sympy.sympify(value))
     if any(math.isinf(end) for end in ends):
-        return "derivative" if all(end == found for end in ends) else "wrong"
+        return "none of the words" if all(end == found for end in ends) else "wrong"
     if known["differentiable"]:
         return "derivative" if math.isclose(found, ends[0], rel_tol=1e-9, abs_tol=1e-12) else "wrong"
     return "subgradient" if min(ends) - 1e-9 <= found <= max(ends) + 1e-9 else "wrong"
