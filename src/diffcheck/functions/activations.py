@@ -32,8 +32,8 @@ from diffcheck.functions.pullbacks import (
 SELU_SCALE, SELU_ALPHA = "1.0507009873554804934193349852946", "1.6732632423543772848170429916717"
 Inside = Callable[..., bool]
 _HALF = ONE / double(2)
-_SINGLE_ROOT = 1.41421353816986083984375
-"""sqrt(2) in single precision."""
+_SINGLE_ROOT = 0.707106769084930419921875
+"""sqrt(1/2) in single precision."""
 
 
 def _single(a: Double) -> Double:
@@ -276,18 +276,18 @@ def _gelu_slope(u: Double) -> Double:
     return (ONE + below) * _HALF + u * density
 
 
-def _gelu_in_tensorflow(u: Double) -> Double:
-    """u*(1 + erf(u/r))/2 with r = sqrt(2) in single precision."""
+def _gelu_in_tensorflow(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """(u/2)*erfc(-r*u) with r = sqrt(1/2) in single precision."""
     if not u.is_finite:
-        return NAN
+        return (lambda _: NAN,)
     r = Fraction(_SINGLE_ROOT)
-    below = image("erf", lambda v: apply("erf", v / r), u)
-    density = image("density", lambda v: exp(-(v**2) / r**2) * power(pi(), Fraction(-1, 2), known_sign) / r, u)
-    return (ONE + below) * _HALF + u * density
+    twice_below = ONE + image("erf", lambda v: apply("erf", v * r), u)
+    density = image("density", lambda v: 2 * exp(-(v**2) * r**2) * power(pi(), Fraction(-1, 2), known_sign) * r, u)
+    return (lambda g: (g * twice_below) * _HALF + (g * (u * _HALF)) * density,)
 
 
 def _gelu_value_in_tensorflow(u: Double) -> Double:
-    return u * (ONE + image("erf", lambda v: apply("erf", v / Fraction(_SINGLE_ROOT)), u)) * _HALF
+    return u * (ONE + image("erf", lambda v: apply("erf", v * Fraction(_SINGLE_ROOT)), u)) * _HALF
 
 
 def _logit_pytorch(_: Double, u: Double) -> tuple[Pullback, ...]:
@@ -313,7 +313,7 @@ SIGMOID = alike(along(lambda u: _sigmoid(u) * (ONE - _sigmoid(u))))
 LOGSIGMOID = alike(along(lambda u: _sigmoid(-u)))
 SILU = by(_silu_pytorch, _silu_product, _silu)
 MISH = by(_mish_pytorch, _mish(tanh_in_jax), _mish(tanh_elsewhere))
-GELU = Autodiff({"pytorch": along(_gelu_slope), "tensorflow": along(_gelu_in_tensorflow)}, also=_gelu_value_in_tensorflow)
+GELU = Autodiff({"pytorch": along(_gelu_slope), "tensorflow": _gelu_in_tensorflow}, also=_gelu_value_in_tensorflow)
 SOFTSIGN = Autodiff({"tensorflow": along(lambda u: ONE / ((ONE + absolute(u)) * (ONE + absolute(u))))})
 HARDSWISH = by(_hardswish_pytorch, _hardswish(lambda _: ZERO), _hardswish(lambda h: h * ZERO))
 LOGIT = Autodiff({"pytorch": _logit_pytorch, "jax": lambda _, u: (lambda g: g / (u * (ONE - u)),)})
