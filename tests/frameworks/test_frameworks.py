@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
@@ -21,6 +23,7 @@ from diffcheck.analysis.machine import answers
 from diffcheck.errors import DiffcheckError
 from diffcheck.exact.double import as_float
 from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.expr import number as exact_number
 from diffcheck.exact.rounding import nearest
 from diffcheck.functions.facts import Composite
 from diffcheck.functions.frameworks import NEWEST, measured
@@ -58,10 +61,10 @@ def constant(text: str) -> Expr:
 
 
 def agree(ours: float | None, theirs: float | None) -> bool:
-    """Up to rounding, and up to constants that frameworks hold in single precision (1/6 in hardsigmoid, sqrt(2) in gelu)."""
+    """Up to rounding."""
     if ours is None or theirs is None:
         return ours is theirs
-    return (math.isnan(ours) and math.isnan(theirs)) or ours == theirs or math.isclose(ours, theirs, rel_tol=2e-7, abs_tol=1e-9)
+    return (math.isnan(ours) and math.isnan(theirs)) or ours == theirs or math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def disagreement(framework: Framework, problem: Problem, at: Expr) -> str | None:
@@ -140,6 +143,43 @@ def test_random_composites(framework):
         except DiffcheckError:
             continue
         wrong.append(disagreement(framework, problem, constant(at)))
+    assert [line for line in wrong if line] == []
+
+
+MEETING = (
+    "log1p(x)", "1 - x", "log(1 + exp(x))", "exp(-x)", "sin(x)", "x^3", "sqrt(x + 2)", "tanh(x)", "atan(x) + 1/2", "cos(x)", "expm1(x)",
+    "1/(1 + x^2)", "asinh(x)", "x^2 - 1/3", "sigmoid(3x)", "softplus(x) - 1", "erf(x)", "log2(x + 3)", "sinh(x)", "0.7*x", "x/3 + 1/7",
+)  # fmt: skip
+
+
+def test_where_two_functions_meet_rounding_decides_who_wins(framework):
+    """max, min and |f - g| at the double next to the point where f = g: a tie, one branch, or not told."""
+    wrong, told = [], 0
+    pairs = list(combinations(MEETING, 2))
+    for f, g in pairs[list(CALCULI).index(framework[0]) :: 3]:
+        for text in (f"max({f}, {g})", f"|{f} - ({g})|"):
+            problem = read_problem(text, variable="x")
+            report = api.check(text, autodiff=True)
+            for found in report.points:
+                if found.approx is None or found.index is not None:
+                    continue
+                at = exact_number(Fraction(found.approx))
+                told += not answers(problem, at)[framework[0]].missing
+                wrong.append(disagreement(framework, problem, at))
+    assert [line for line in wrong if line] == []
+    assert told >= 5
+
+
+HARD = ("hardsigmoid", "hardswish", "relu6", "hardtanh", "softshrink", "hardshrink")
+
+
+def test_cut_offs_at_points_that_are_no_doubles(framework):
+    """The ends of the ramp, met by multiples of x: the sums and products on the way are rounded."""
+    wrong = []
+    for name, k in product(HARD, range(1, 60, 2)):
+        for end in (-3, 3, 6, 1, -1, Fraction(1, 2)):
+            problem = read_problem(f"{name}(x*{k}/10)", variable="x")
+            wrong.append(disagreement(framework, problem, exact_number(Fraction(end) * 10 / k)))
     assert [line for line in wrong if line] == []
 
 

@@ -3,7 +3,8 @@
 The chain rule in IEEE arithmetic on exact numbers (exact.double), from the root down. What a function does with the adjoint is its
 declaration's; where that says nothing the adjoint is multiplied by the derivative. Definition by cases is `where`: all values are
 computed, and those not selected get the adjoint 0, which goes on upstream (0 * oo is nan). Named functions keep their own rules.
-Within a block of `rounding` every step is rounded as in the machine: sin(pi) is 0 here, and 1.2e-16 there.
+Within a block of `rounding` every step is rounded as in the machine: sin(pi) is 0 here, and 1.2e-16 there. What a library makes of a
+function is known up to its error, and NotYet("rounding") is raised where that decides which branch is taken.
 """
 
 from __future__ import annotations
@@ -11,23 +12,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diffcheck.analysis.fold import declaration, evaluate
+from diffcheck.analysis.lenses import BallLens
 from diffcheck.analysis.local import INDEXED, Oscillates, SideLens
 from diffcheck.analysis.sides import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, ONE, OO, ZERO, Double, approximate, compare, double
+from diffcheck.exact.double import (
+    MINUS_OO,
+    MINUS_ZERO,
+    NAN,
+    ONE,
+    OO,
+    ZERO,
+    Double,
+    approximate,
+    compare,
+    double,
+    enclosed,
+    hull,
+    lifted,
+)
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, number, symbol
-from diffcheck.exact.rounding import is_double
+from diffcheck.exact.rounding import active, unsure
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Composite, Function, Lens, Undefined
 from diffcheck.functions.frameworks import NEWEST, Framework, Versions
-from diffcheck.functions.pullbacks import NoGradient, Pullback, PullbackRule, blocked, same, times
+from diffcheck.functions.pullbacks import Autodiff, NoGradient, Pullback, PullbackRule, blocked, same, times
 from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
+_SLOPE = "slope"
 _PLACE = "argument"
 """The name of the argument that a derivative is taken in; longer than any parameter's."""
 
@@ -66,10 +83,6 @@ class Tape:
         except NoGradient:
             return None
         return ZERO if total is None and framework == "jax" else total
-
-    def holds_doubles_only(self) -> bool:
-        """Whether all values on the way are doubles, so that nothing would be rounded."""
-        return all(not u.exact or is_double(u.exact) for u in self._values.values())
 
     def _record(self, node: Node) -> None:
         """Values and dependence on x of every part, parts before the whole."""
@@ -125,20 +138,40 @@ class Tape:
                 return double(self.at if name == self.name else parameter(name))
             case Named(head, args, body):
                 known = declared(head)
-                exact = self._of_arguments(body, args) if known is not None and known.autodiff is not None else None
-                return self._values[id(body)] if exact is None else approximate(exact, head)
+                return self._values[id(body)] if known is None or known.autodiff is None else self._named(head, body, args, known.autodiff)
             case Cases():
                 chosen = self._chosen(node)
                 return NAN if chosen is None else self._values[id(node.branches[chosen][0])]
             case Apply(_, args):
                 return value_of(declaration(node, self.name), [self._values[id(arg)] for arg in args])
 
-    def _of_arguments(self, body: Node, args: tuple[Node, ...]) -> Expr | None:
-        """The formula of a named function as a function of its arguments; None where they or the value are no real numbers."""
-        values = {id(arg): self._values[id(arg)] for arg in args}
-        if not all(u.is_finite for u in values.values()):
-            return None
-        return evaluate(body, self.name, self.at, INDEXED, {key: u.exact for key, u in values.items()})
+    def _named(self, head: str, body: Node, args: tuple[Node, ...], known: Autodiff) -> Double:
+        """The value of a named function: its formula step by step where its arguments are no real numbers, else exactly.
+
+        Where results are rounded, what a framework has as a function of its own lies between these, or is declared.
+        """
+        by_steps, values = self._values[id(body)], [self._values[id(arg)] for arg in args]
+        if not all(u.is_finite for u in values):
+            return by_steps
+        at_once = self._at_once(head, body, args, values)
+        if at_once is None:
+            return by_steps
+        if active() is None:
+            return at_once
+        other = known.also(*values) if known.also is not None else None
+        for value in (by_steps, other):
+            if value is not None and value.is_finite and at_once.is_finite:
+                at_once = hull(at_once, value)
+        return at_once
+
+    def _at_once(self, head: str, body: Node, args: tuple[Node, ...], values: list[Double]) -> Double | None:
+        """The formula of a named function as a function of its arguments; None where it has no real value."""
+        if all(u.ends is None for u in values):
+            exact = evaluate(body, self.name, self.at, INDEXED, {id(arg): u.exact for arg, u in zip(args, values, strict=True)})
+            return None if exact is None else approximate(exact, head)
+        exprs, at = lifted(values)
+        exact = evaluate(body, self.name, self.at, BallLens(at), {id(arg): u for arg, u in zip(args, exprs, strict=True)})
+        return None if exact is None else enclosed(exact, at, head)
 
     def _chosen(self, node: Cases) -> int | None:
         """Which case is the first whose condition holds."""
@@ -212,6 +245,8 @@ def value_of(function: Function, args: list[Double]) -> Double:
     own = function.autodiff.value if function.autodiff is not None else None
     if own is not None:
         return own(*args)
+    if any(u.ends is not None for u in args):
+        return _over_ends(function, args, None)
     if all(u.is_finite for u in args):
         try:
             exact = function.rule(INDEXED, *(u.exact for u in args))
@@ -231,7 +266,28 @@ def _keeps_sign(function: Function, args: list[Double]) -> bool:
 
 def slope_of(function: Function, args: list[Double], i: int) -> Double:
     """The derivative in the i-th argument, or its limit where there is none."""
+    if any(u.ends is not None for u in args):
+        return _over_ends(function, args, i)
     return _limit_of(function, args, i, slope=True)
+
+
+def _over_ends(function: Function, args: list[Double], i: int | None) -> Double:
+    """The value, or the derivative in the i-th argument, where arguments are known up to rounding. Raises NotYet."""
+    if not all(u.is_finite for u in args):
+        return NAN if any(u.is_nan for u in args) else _refuse()
+    exprs, at = lifted(args)
+    try:
+        branch = function.rule(BallLens(at), *exprs)
+    except Undefined:
+        return NAN
+    if i is None:
+        return enclosed(branch, at, function.head)
+    (place,) = exprs[i].free
+    return enclosed(derivative(branch, place), at, _SLOPE)
+
+
+def _refuse() -> Double:
+    raise unsure()
 
 
 def _limit_of(function: Function, args: list[Double], i: int, *, slope: bool) -> Double:
@@ -255,7 +311,7 @@ def _limit_of(function: Function, args: list[Double], i: int, *, slope: bool) ->
             branch = derivative(branch, _PLACE)
             try:
                 function.rule(INDEXED, *(u.exact for u in args))
-                return double(substitute(branch, _PLACE, at, known_sign))
+                return approximate(substitute(branch, _PLACE, at, known_sign), _SLOPE)
             except (Undefined, ZeroDivisionError):
                 pass
         return _as_double(Side(_PLACE, branch, at, side).limit())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flint import arb, fmpq
 
 from diffcheck.exact.ball import enclose, ends_of, rational
 from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.rounding import unsure
 from diffcheck.exact.sign import UndecidedSign, sign
 
 _PRECISIONS = (64, 200, 800, 3000)
@@ -47,6 +50,39 @@ class PointLens:
 
 
 POINT = PointLens()
+
+
+class BallLens:
+    """Looks at expressions in symbols that lie in balls, each a range of doubles. Raises NotYet where that leaves the answer open."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: Mapping[str, arb]) -> None:
+        self.at = at
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign all over the balls."""
+        if not u.free:
+            return sign(u)
+        value = enclose(u, _PRECISIONS[1], self.at)
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+        raise unsure()
+
+    def floor(self, u: Expr) -> Expr:
+        """The integer part all over the balls."""
+        if not u.free:
+            return number(floor_of_constant(u))
+        whole = enclose(u, _PRECISIONS[1], self.at).floor().unique_fmpz()
+        if whole is None:
+            raise unsure()
+        return number(int(whole))
+
+    def is_even(self, n: Expr) -> bool:
+        """Whether an integer is even."""
+        return POINT.is_even(n)
 
 
 class IntervalLens:

@@ -22,7 +22,6 @@ from diffcheck.exact.rounding import is_double, nearest, rounding
 from diffcheck.functions.frameworks import FRAMEWORKS, NEWEST, Framework, Versions
 from diffcheck.model.tree import Problem
 
-_SEEDS = (1, 2, 3)
 ROUNDING, UNKNOWN = "rounding", "unknown"
 
 
@@ -42,10 +41,10 @@ def answers(problem: Problem, at: Expr, slopes: Sequence[Double | None] = (), ve
     """What each framework returns at a point; slopes: exact values that a rounded one may stand for."""
     tape = _tape(problem, at)
     exact = _chain_rule(tape, versions)
-    if at.free or any(parameter(name).free for name in problem.parameters) or (tape is not None and tape.holds_doubles_only()):
+    if at.free or any(parameter(name).free for name in problem.parameters):
         return exact
     rounded = _rounded(problem, at, versions)
-    return {f: _joined([run[f] for run in rounded], [*(() if exact[f].missing else (exact[f].value,)), *slopes]) for f in FRAMEWORKS}
+    return {f: _as_exact(rounded[f], [*(() if exact[f].missing else (exact[f].value,)), *slopes]) for f in FRAMEWORKS}
 
 
 def slopes_beside(seen: Seen) -> list[Double | None]:
@@ -63,8 +62,8 @@ def slopes_beside(seen: Seen) -> list[Double | None]:
 
 def are_borne_out(problem: Problem, at: Expr, values: Mapping[Framework, Double | None], versions: Versions) -> dict[Framework, bool]:
     """Whether the frameworks return these values at a constant."""
-    runs = _rounded(problem, at, versions)
-    return {f: all(not run[f].missing and _is_borne_out(value, run[f].value) for run in runs) for f, value in values.items()}
+    run = _rounded(problem, at, versions)
+    return {f: not run[f].missing and _is_borne_out(value, run[f].value) for f, value in values.items()}
 
 
 def nearest_double(at: Expr) -> str | None:
@@ -96,35 +95,37 @@ def _chain_rule(tape: Tape | None, versions: Versions) -> dict[Framework, Answer
         try:
             found[framework] = Answer(tape.gradient(framework, versions))
         except NotYet as reason:
-            found[framework] = Answer(missing=reason.message if reason.code == "autodiff" else UNKNOWN)
+            found[framework] = _missing(reason)
     return found
 
 
-def _rounded(problem: Problem, at: Expr, versions: Versions) -> list[dict[Framework, Answer]]:
-    """One run at the nearest double; some more where libraries may round the results of functions differently."""
-    start = from_float(nearest(at)).exact
-    runs: list[dict[Framework, Answer]] = []
-    for seed in (None, *_SEEDS):
-        with rounding(seed) as block:
-            runs.append(_chain_rule(_tape(problem, start), versions))
-        if not block.guessed:
-            break
-    return runs
+def _missing(reason: NotYet) -> Answer:
+    return Answer(missing={"autodiff": reason.message, "rounding": ROUNDING}.get(reason.code, UNKNOWN))
 
 
-def _joined(runs: list[Answer], exact: list[Double | None]) -> Answer:
-    """The rounded answer as the exact value that it stands for."""
-    first, *others = runs
-    missing = next((run.missing for run in runs if run.missing), "")
-    if missing:
-        return Answer(missing=missing)
-    if all(alike(first.value, run.value) for run in others):
-        return _as_exact(first.value, exact)
+def _rounded(problem: Problem, at: Expr, versions: Versions) -> dict[Framework, Answer]:
+    """What comes out at the nearest double, whatever a library makes of the results of functions."""
+    with rounding():
+        try:
+            tape = Tape(problem.tree, problem.variable, from_float(nearest(at)).exact)
+        except NotYet as reason:
+            return dict.fromkeys(FRAMEWORKS, _missing(reason))
+        return {framework: _certain(answer) for framework, answer in _chain_rule(tape, versions).items()}
+
+
+def _certain(answer: Answer) -> Answer:
+    """The answer, unless its value varies by more than rounding."""
+    value = answer.value
+    if value is None or value.ends is None or all(alike(value, from_float(end)) for end in value.ends):
+        return answer
     return Answer(missing=ROUNDING)
 
 
-def _as_exact(rounded: Double | None, exact: list[Double | None]) -> Answer:
-    return next((Answer(value) for value in exact if _is_borne_out(value, rounded)), Answer(rounded, is_rough=True))
+def _as_exact(rounded: Answer, exact: list[Double | None]) -> Answer:
+    """The rounded answer as the exact value that it stands for."""
+    if rounded.missing:
+        return rounded
+    return next((Answer(value) for value in exact if _is_borne_out(value, rounded.value)), Answer(rounded.value, is_rough=True))
 
 
 def _is_borne_out(exact: Double | None, rounded: Double | None) -> bool:

@@ -226,7 +226,8 @@ def _verdict_on(answer: Answer, seen: Seen, finding: Finding, clarke: tuple[Expr
 
 
 def _verdict(value: Double | None, seen: Seen, finding: Finding, clarke: tuple[Expr, Expr] | None) -> str | None:
-    """One word of the contract; None where the truth is not known well enough."""
+    """One word of the contract; None where the truth is not known well enough, or no word fits: an infinite slope is no derivative, and
+    a constant held in single precision makes a value that is neither the derivative nor quite another."""
     if value is None:
         return "none"
     if value.is_nan:
@@ -236,24 +237,29 @@ def _verdict(value: Double | None, seen: Seen, finding: Finding, clarke: tuple[E
         return None
     known = [s for s in slopes if isinstance(s, Limit)]
     if finding.differentiable.answer == "yes":
-        return "derivative" if _equals(value, double(known[0].value)) else "wrong"
+        truth = double(known[0].value)
+        return "derivative" if _equals(value, truth, _DOUBLE) else None if _equals(value, truth, _SINGLE) else "wrong"
     if finding.continuous.answer == "no" or not known:
         return "wrong"
     infinite = [s for s in known if s.kind == "infinite"]
-    if infinite:  # not Lipschitz; an infinite derivative is met by the infinity of its sign
+    if infinite:  # not Lipschitz: no number is right, and the infinity of the slopes is, but f has no derivative
         met = len(infinite) == len(known) and all(s.sign and value.is_infinite and value.sign == s.sign for s in known)
-        return "derivative" if met else "wrong"
+        return None if met else "wrong"
     if clarke is None:
         return None
     inside = value.is_finite and sign(value.exact - clarke[0]) >= 0 and sign(clarke[1] - value.exact) >= 0
-    return "subgradient" if inside else "wrong"
+    return "subgradient" if inside else None if any(_equals(value, Double(end), _SINGLE) for end in clarke) else "wrong"
 
 
-def _equals(value: Double, truth: Double) -> bool:
-    """Whether the value is the true one, as far as double precision tells them apart: underflow may have made them differ."""
+_DOUBLE, _SINGLE = -52, -22
+"""The sizes (powers of 2) of relative errors in double precision, and where a framework holds a constant in single precision."""
+
+
+def _equals(value: Double, truth: Double, size: int) -> bool:
+    """Whether the value is the true one, up to a relative error of this size. Underflow, too, may have made them differ."""
     if not (value.is_finite and truth.is_finite):
         return False
     gap = value.exact - truth.exact
-    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact, 128)) * arb(2) ** -52:
+    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact, 128)) * arb(2) ** size:
         return True
     return sign(gap) == 0

@@ -1,12 +1,16 @@
 """IEEE arithmetic on exact numbers: what double precision gives if nothing is rounded but overflow and underflow.
 
 In and out: `Double`, an exact constant or nan, oo, -oo, -0. 0*oo, oo - oo and 0/0 are nan, 1/0 is oo, exp(1000) is oo.
-Within a block of `rounding` every result is rounded, and the exact constants are doubles.
+Within a block of `rounding` every result is rounded, and the exact constants are doubles. There the value of a function is known up to
+the error of the library: a number with two ends, which arithmetic carries on (rounding is monotone, so the ends of a result are among
+the results of the ends). A sign or an order that differs between the ends is not known: NotYet("rounding") is raised.
 """
 
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -18,10 +22,10 @@ from diffcheck.exact.assumptions import Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
-from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.powers import exp, log
 from diffcheck.exact.powers import power as exact_power
-from diffcheck.exact.rounding import active, nearest
+from diffcheck.exact.rounding import Ends, active, ends_of, ends_of_ball, nearest, unsure
 from diffcheck.exact.sign import known_sign, sign
 
 _OVERFLOW = 1024
@@ -29,14 +33,19 @@ _UNDERFLOW = -1075
 _EXACT_POWER = 64
 _SMALL = 1000
 _LARGEST_POWER = 10**6
+_BITS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """One number: `exact` is 0 where it is no finite number; special "-0" is the zero whose reciprocal is -oo."""
+    """One number: `exact` is 0 where it is no finite number; special "-0" is the zero whose reciprocal is -oo.
+
+    ends: between which doubles it lies, where it is not known exactly; `exact` is one of these.
+    """
 
     exact: Expr
     special: Literal["", "nan", "oo", "-oo", "-0"] = ""
+    ends: Ends | None = None
 
     @property
     def is_nan(self) -> bool:
@@ -55,12 +64,17 @@ class Double:
 
     @property
     def is_zero(self) -> bool:
-        """Whether it is 0 or -0. Raises UndecidedSign."""
-        return self.is_finite and sign(self.exact) == 0
+        """Whether it is 0 or -0. Raises UndecidedSign, or NotYet."""
+        return self.is_finite and self.sign == 0
 
     @property
     def sign(self) -> Sign:
-        """-1, 0 or 1 of a number that is not nan. Raises UndecidedSign."""
+        """-1, 0 or 1 of a number that is not nan. Raises UndecidedSign, or NotYet."""
+        if self.ends is not None:
+            low, high = self.ends
+            if low <= 0 <= high:
+                raise unsure()
+            return 1 if low > 0 else -1
         return {"oo": 1, "-oo": -1}.get(self.special) or sign(self.exact)
 
     @property
@@ -68,6 +82,8 @@ class Double:
         """The sign bit, set for -0 too; False where it is not known: it matters for infinities that come of a division by 0 only."""
         if self.special:
             return self.special in ("-oo", "-0")
+        if self.ends is not None:
+            return self.ends[1] < 0
         try:
             return known_sign(self.exact) == -1
         except Split:
@@ -80,6 +96,8 @@ class Double:
             return MINUS_OO if self.special == "oo" else OO
         if self.special == "-0":
             return ZERO
+        if self.ends is not None:
+            return Double(-self.exact, "", (-self.ends[1], -self.ends[0]))
         return Double(-self.exact) if self.exact else MINUS_ZERO
 
     def __add__(self, other: Double) -> Double:
@@ -89,10 +107,12 @@ class Double:
             return self if self.is_infinite else other
         if self.special == other.special == "-0":
             return MINUS_ZERO
+        if self.ends is not None or other.ends is not None:
+            return _carried(operator.add, self, other)
         return double(self.exact + other.exact)
 
     def __sub__(self, other: Double) -> Double:
-        return self + -other
+        return ZERO if self is other and self.ends is not None else self + -other
 
     def __mul__(self, other: Double) -> Double:
         if self.is_nan or other.is_nan:
@@ -100,6 +120,8 @@ class Double:
         if self.is_infinite or other.is_infinite:
             s = self.sign * other.sign
             return NAN if s == 0 else OO if s > 0 else MINUS_OO
+        if self.ends is not None or other.ends is not None:
+            return _carried(operator.mul, self, other)
         return _signed(self.exact * other.exact, self, other)
 
     def __truediv__(self, other: Double) -> Double:
@@ -113,6 +135,8 @@ class Double:
             return MINUS_OO if (self.sign < 0) is not other.is_negative else OO
         if self.is_infinite:
             return OO if self.sign * other.sign > 0 else MINUS_OO
+        if self.ends is not None or other.ends is not None:
+            return _carried(operator.truediv, self, other)
         return _signed(self.exact / other.exact, self, other)
 
 
@@ -149,8 +173,66 @@ def double(u: Expr | int) -> Double:
 
 def approximate(u: Expr, function: str) -> Double:
     """The same for the value of a function, which a library may round otherwise."""
+    return double(u) if active() is None or u.free else between(*ends_of(u, function))
+
+
+def image(function: str, f: Callable[..., Expr], *args: Double) -> Double:
+    """The value of a function at numbers that may have ends; f: expressions in, its exact value out."""
     block = active()
-    return double(u) if block is None or u.free else from_float(block.of_library(u, function))
+    if all(u.ends is None for u in args):
+        return approximate(f(*(u.exact for u in args)), function)
+    assert block is not None
+    key = (function, args)
+    if key not in block.known:
+        exprs, at = lifted(args)
+        block.known[key] = enclosed(f(*exprs), at, function)
+    found: Double = block.known[key]
+    return found
+
+
+def lifted(args: Sequence[Double]) -> tuple[list[Expr], dict[str, arb]]:
+    """Numbers as symbols, and the balls that these lie in."""
+    names = [f"the {i}-th number" for i in range(len(args))]
+    return [symbol(name) for name in names], {name: ball_of(u) for name, u in zip(names, args, strict=True)}
+
+
+def ball_of(u: Double) -> arb:
+    """A ball that contains a finite number."""
+    return enclose(u.exact, _BITS) if u.ends is None else arb(u.ends[0]).union(arb(u.ends[1]))
+
+
+def enclosed(u: Expr, at: Mapping[str, arb], function: str) -> Double:
+    """The value of a function whose exact value is an expression in symbols that lie in balls. Raises NotYet."""
+    return between(*ends_of_ball(enclose(u, _BITS, at), function))
+
+
+def between(low: float, high: float) -> Double:
+    """The number that lies between two doubles, both included."""
+    if low == high:
+        return from_float(low)
+    middle = low + (high - low) / 2
+    return Double(number(Fraction(middle)), "", (low, high))
+
+
+def hull(a: Double, b: Double) -> Double:
+    """A number that is one of two."""
+    if a == b:
+        return a
+    (low, high), (least, greatest) = _ends(a), _ends(b)
+    return between(min(low, least), max(high, greatest))
+
+
+def _ends(u: Double) -> Ends:
+    value = as_float(u)
+    return u.ends or (value, value)
+
+
+def _carried(operation: Callable[[float, float], float], a: Double, b: Double) -> Double:
+    """Sum, product or quotient: monotone in each argument, so its least and greatest value lie in the corners. Raises NotYet."""
+    corners = [operation(u, v) for u in _ends(a) for v in _ends(b)]
+    if not all(map(math.isfinite, corners)):
+        raise unsure()
+    return between(min(corners), max(corners))
 
 
 def from_float(value: float) -> Double:
@@ -179,16 +261,27 @@ def _signed(u: Expr, *factors: Double) -> Double:
 
 
 def compare(a: Double, b: Double) -> Sign | None:
-    """-1, 0 or 1 for a < b, a = b, a > b; None if one is nan. Raises UndecidedSign."""
+    """-1, 0 or 1 for a < b, a = b, a > b; None if one is nan. Raises UndecidedSign, or NotYet."""
     if a.is_nan or b.is_nan:
         return None
     if a.is_infinite or b.is_infinite:
         return 0 if a == b else a.sign if a.is_infinite else -b.sign
-    return sign(a.exact - b.exact)
+    if a.ends is None and b.ends is None:
+        return sign(a.exact - b.exact)
+    if a is b:
+        return 0
+    (low, high), (least, greatest) = _ends(a), _ends(b)
+    if high < least:
+        return -1
+    if low > greatest:
+        return 1
+    raise unsure()
 
 
 def absolute(u: Double) -> Double:
     """|u|."""
+    if u.ends is not None and u.ends[0] <= 0 <= u.ends[1]:
+        return between(0.0, max(-u.ends[0], u.ends[1]))
     return u if u.is_nan or u.sign > 0 else ZERO if u.sign == 0 else -u
 
 
@@ -198,7 +291,7 @@ def power(u: Double, e: Double) -> Double:
         return ONE
     if u.is_nan or e.is_nan:
         return NAN
-    k = e.exact.integer if e.is_finite else None
+    k = e.exact.integer if e.is_finite and e.ends is None else None
     if e.is_infinite:
         against_one = compare(absolute(u), ONE) or 0
         return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
@@ -214,12 +307,10 @@ def power(u: Double, e: Double) -> Double:
     if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
         minus = odd and u.sign < 0
         return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
-    if k is not None and abs(k) > _EXACT_POWER and compare(absolute(u), ONE) == 0:
+    if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(absolute(u), ONE) == 0:
         return -ONE if odd and u.sign < 0 else ONE
-    block = active()
-    if block is not None and not (k is not None and abs(k) <= _EXACT_POWER):
-        size = from_float(block.of_library(lambda bits: _ball_of_power(absolute(u).exact, e.exact, bits), "^"))
-        return -size if odd and u.sign < 0 else size
+    if active() is not None:
+        return _rounded_power(u, e, k)
     if k is not None:
         if abs(k) > _LARGEST_POWER:
             raise NotYet("too_large", "an exponent of this size is not treated")
@@ -231,11 +322,25 @@ def power(u: Double, e: Double) -> Double:
     return double(exp(e.exact * log(u.exact, known_sign)))
 
 
-def _ball_of_power(u: Expr, e: Expr, bits: int) -> arb:
+def _rounded_power(u: Double, e: Double, k: int | None) -> Double:
+    """The power as libraries may return it: some multiply k times, and round each time; u, u*u and 1/u are rounded once in all."""
+    if k in (1, 2, -1) and u.ends is None:
+        return double(u.exact**k)
+    if k == 1:
+        return u
+    size, steps = absolute(u), abs(k) if k is not None and abs(k) <= _EXACT_POWER else 0
+    if u.ends is None and e.ends is None:
+        found = between(*ends_of(lambda bits: _ball_of_power(enclose(size.exact, bits), enclose(e.exact, bits), bits), "^", steps))
+    else:
+        found = between(*ends_of_ball(_ball_of_power(ball_of(size), ball_of(e), _BITS), "^", steps))
+    return -found if k is not None and k % 2 == 1 and u.sign < 0 else found
+
+
+def _ball_of_power(u: arb, e: arb, bits: int) -> arb:
     before = ctx.prec
     ctx.prec = bits
     try:
-        return (enclose(u, bits).log() * enclose(e, bits)).exp()
+        return (u.log() * e).exp()
     finally:
         ctx.prec = before
 
@@ -253,13 +358,18 @@ def logarithm(u: Double) -> Double:
     if u.is_nan or u.special == "oo":
         return u
     s = u.sign
-    return NAN if s < 0 else MINUS_OO if s == 0 else approximate(log(u.exact, known_sign), "log")
+    return NAN if s < 0 else MINUS_OO if s == 0 else image("log", lambda v: log(v, positive), u)
+
+
+def positive(u: Expr) -> Sign | None:
+    """The sign of a part of a positive number; a number with ends is a symbol."""
+    return 1 if active() is not None and u.free else known_sign(u)
 
 
 def exponential(u: Double) -> Double:
     """e**u."""
     if u.is_finite:
-        return approximate(exp(u.exact), "exp")
+        return image("exp", exp, u)
     return ZERO if u.special == "-oo" else u
 
 
@@ -288,9 +398,14 @@ __all__ = [
     "as_float",
     "compare",
     "double",
+    "enclosed",
     "exponential",
     "from_float",
+    "hull",
+    "image",
+    "lifted",
     "logarithm",
+    "positive",
     "power",
     "shown",
     "square_root",

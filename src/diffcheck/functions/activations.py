@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from struct import pack, unpack
 
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.double import NAN, ONE, ZERO, Double, absolute, approximate, compare, double, exponential, logarithm
+from diffcheck.exact.double import NAN, ONE, ZERO, Double, absolute, as_float, compare, double, exponential, image, logarithm
 from diffcheck.exact.expr import number, pi
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign
@@ -31,6 +32,13 @@ from diffcheck.functions.pullbacks import (
 SELU_SCALE, SELU_ALPHA = "1.0507009873554804934193349852946", "1.6732632423543772848170429916717"
 Inside = Callable[..., bool]
 _HALF = ONE / double(2)
+_SINGLE_ROOT = 0.707106769084930419921875
+"""sqrt(1/2) in single precision."""
+
+
+def _single(a: Double) -> Double:
+    """A constant that the framework holds in single precision."""
+    return a if a.exact.free or not a.is_finite else double(number(Fraction(unpack("f", pack("f", as_float(a)))[0])))
 
 
 def _above(u: Double, bound: Double = ZERO) -> bool:
@@ -68,7 +76,14 @@ def _not_outside(low: Double, high: Double) -> Inside:
 RELU = by(_selects(lambda u: compare(u, ZERO) not in (0, -1)), _selects(_above), _masks(_above))
 RELU6 = by(_selects(_not_outside(ZERO, double(6))), _selects(_between(0, 6)), _masks(_between(0, 6)))
 _SIXTH = ONE / double(6)
-HARDSIGMOID = by(_selects(_between(-3, 3), _SIXTH), _selects(_between(-3, 3), _SIXTH), _masks(_between(-3, 3), _SIXTH))
+
+
+def _plus_three(u: Double) -> bool:
+    """Whether u + 3 lies between 0 and 6 where that sum is rounded."""
+    return _between(0, 6)(u + double(3))
+
+
+HARDSIGMOID = by(_selects(_between(-3, 3), _single(_SIXTH)), _selects(_plus_three, _SIXTH), _masks(_plus_three, _SIXTH))
 
 
 def _closed(u: Double, low: Double, high: Double) -> bool:
@@ -108,7 +123,10 @@ def _keras_celu(u: Double, a: Double) -> Double:
     return double(2) if _at_zero(u) else ONE if _above(u) else exponential(u / a)
 
 
-LEAKY_RELU = by(_left(_constant), _right(_constant), _left(_constant))
+LEAKY_RELU = Autodiff(
+    {"pytorch": _left(_constant), "jax": _right(_constant), "tensorflow": _left(lambda _, a: _single(a))},
+    also=lambda u, a: u if _above(u) else u * _single(a),
+)
 
 
 def _above_or_nan(slope: Callable[..., Double]) -> PullbackRule:
@@ -252,9 +270,24 @@ def _gelu_slope(u: Double) -> Double:
     """The normal distribution plus u times its density."""
     if not u.is_finite:
         return NAN
-    below = approximate(apply("erf", u.exact * power(number(2), Fraction(-1, 2), known_sign)), "erf")
-    density = approximate(exp(-(u.exact**2) / 2) * power(2 * pi(), Fraction(-1, 2), known_sign), "density")
+    half = power(number(2), Fraction(-1, 2), known_sign)
+    below = image("erf", lambda v: apply("erf", v * half), u)
+    density = image("density", lambda v: exp(-(v**2) / 2) * power(2 * pi(), Fraction(-1, 2), known_sign), u)
     return (ONE + below) * _HALF + u * density
+
+
+def _gelu_in_tensorflow(_: Double, u: Double) -> tuple[Pullback, ...]:
+    """(u/2)*erfc(-r*u) with r = sqrt(1/2) in single precision."""
+    if not u.is_finite:
+        return (lambda _: NAN,)
+    r = Fraction(_SINGLE_ROOT)
+    twice_below = ONE + image("erf", lambda v: apply("erf", v * r), u)
+    density = image("density", lambda v: 2 * exp(-(v**2) * r**2) * power(pi(), Fraction(-1, 2), known_sign) * r, u)
+    return (lambda g: (g * twice_below) * _HALF + (g * (u * _HALF)) * density,)
+
+
+def _gelu_value_in_tensorflow(u: Double) -> Double:
+    return u * (ONE + image("erf", lambda v: apply("erf", v * Fraction(_SINGLE_ROOT)), u)) * _HALF
 
 
 def _logit_pytorch(_: Double, u: Double) -> tuple[Pullback, ...]:
@@ -272,12 +305,15 @@ def _huber(slopes: Callable[[Double, Double], tuple[Double, Double]]) -> Pullbac
     return rule
 
 
-SOFTPLUS = by(_torch_softplus, _softplus, _softplus)
+SOFTPLUS = Autodiff(
+    {"pytorch": _torch_softplus, "jax": _softplus, "tensorflow": _softplus},
+    also=lambda u, b: u if _above(b * u, double(20)) else None,
+)
 SIGMOID = alike(along(lambda u: _sigmoid(u) * (ONE - _sigmoid(u))))
 LOGSIGMOID = alike(along(lambda u: _sigmoid(-u)))
 SILU = by(_silu_pytorch, _silu_product, _silu)
 MISH = by(_mish_pytorch, _mish(tanh_in_jax), _mish(tanh_elsewhere))
-GELU = Autodiff({"pytorch": along(_gelu_slope)})
+GELU = Autodiff({"pytorch": along(_gelu_slope), "tensorflow": _gelu_in_tensorflow}, also=_gelu_value_in_tensorflow)
 SOFTSIGN = Autodiff({"tensorflow": along(lambda u: ONE / ((ONE + absolute(u)) * (ONE + absolute(u))))})
 HARDSWISH = by(_hardswish_pytorch, _hardswish(lambda _: ZERO), _hardswish(lambda h: h * ZERO))
 LOGIT = Autodiff({"pytorch": _logit_pytorch, "jax": lambda _, u: (lambda g: g / (u * (ONE - u)),)})

@@ -8,7 +8,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.double import ONE as ONE_DOUBLE
-from diffcheck.exact.double import absolute, approximate, square_root
+from diffcheck.exact.double import absolute, image, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
@@ -217,7 +217,7 @@ def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = 
 
 def _divide_by(head: str) -> PullbackRule:
     """g/sinh(y) or g/cosh(y)."""
-    return lambda y, _: (lambda g: g / (approximate(apply(head, y.exact), head) if y.is_finite else absolute(y)),)
+    return lambda y, _: (lambda g: g / (image(head, lambda v: apply(head, v), y) if y.is_finite else absolute(y)),)
 
 
 _ACOSH = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))

@@ -1,7 +1,7 @@
 """The exponential function and logarithms."""
 
 from diffcheck.exact.double import ONE as ONE_DOUBLE
-from diffcheck.exact.double import Double, double, exponential, logarithm
+from diffcheck.exact.double import Double, compare, double, exponential, image, logarithm, positive
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.powers import exp, log
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
@@ -31,6 +31,12 @@ def _zero(u: Expr, base: Expr | None = None) -> tuple[Switch, ...]:
 
 def _log_value(u: Double, base: Double | None = None) -> Double:
     return logarithm(u) if base is None else logarithm(u) / logarithm(base)
+
+
+def _log1p_value(u: Double) -> Double:
+    """Libraries do not round 1 + u."""
+    above = compare(u, -ONE_DOUBLE)
+    return image("log1p", lambda v: log(v + ONE, positive), u) if u.is_finite and above == 1 else logarithm(u + ONE_DOUBLE)
 
 
 def _log_rule(_: Double, u: Double, base: Double | None = None) -> tuple[Pullback, ...]:
@@ -79,7 +85,7 @@ DECLARED = (
         lambda lens, u: natural_log(lens, u + ONE),
         lambda u: (Zero(u + ONE),),
         (("log1p(0)", "0"),),
-        alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), lambda u: logarithm(u + ONE_DOUBLE)),
+        alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value),
     ),
     Function("expm1", ("expm1",), 1, 1, "exp is analytic on R", lambda _, u: exp(u) - ONE, examples=(("expm1(0)", "0"),)),
 )

@@ -56,12 +56,14 @@ class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
 
     value: the function in IEEE arithmetic, where nan and infinite arguments need more than the limit of the function there;
-    written: the formula in other functions that stands for one that no framework has: the arguments in, the formula out.
+    written: the formula in other functions that stands for one that no framework has: the arguments in, the formula out;
+    also: what the function is in some framework that has another value than the formula, by more than rounding; None where none has.
     """
 
     rules: Mapping[Framework, PullbackRule | Since]
     value: Callable[..., Double] | None = None
     written: Callable[..., Node] | None = None
+    also: Callable[..., Double | None] | None = None
 
     def rule(self, framework: Framework, version: str, *, moving: bool) -> PullbackRule | None:
         """The rule of one version of a framework; moving: whether an argument after the first depends on the variable."""

@@ -11,9 +11,9 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, approximate, double
+from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, image, logarithm
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
-from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
@@ -263,9 +263,10 @@ def _log_of_size(u: Double) -> Double:
     """log|gamma(u)|, which frameworks have on all of R; oo at the poles."""
     if not u.is_finite:
         return NAN if u.is_nan else OO
-    if u.sign <= 0 and u.exact.integer is not None:
+    if u.ends is None and u.sign <= 0 and u.exact.integer is not None:
         return OO
-    return approximate(log(absolute(double(apply("gamma", u.exact))).exact, known_sign), "loggamma")
+    gamma = image("gamma", lambda v: apply("gamma", v), u)
+    return logarithm(absolute(gamma))
 
 
 def _digamma(at_zero: Double) -> PullbackRule:
@@ -274,7 +275,9 @@ def _digamma(at_zero: Double) -> PullbackRule:
             return OO if u.special == "oo" else NAN
         if u.is_zero:
             return at_zero
-        return NAN if u.sign < 0 and u.exact.integer is not None else approximate(apply("polygamma", ZERO, u.exact), "digamma")
+        if u.ends is None and u.sign < 0 and u.exact.integer is not None:
+            return NAN
+        return image("digamma", lambda v: apply("polygamma", ZERO, v), u)
 
     return along(slope)
 

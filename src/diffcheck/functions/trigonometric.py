@@ -9,7 +9,7 @@ from flint import fmpq
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expanded
-from diffcheck.exact.double import NAN, Double, approximate, double
+from diffcheck.exact.double import NAN, Double, double, image
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
@@ -248,7 +248,7 @@ _TWO = double(2)
 
 
 def _wave(head: str, u: Double) -> Double:
-    return approximate(apply(head, u.exact), head) if u.is_finite else NAN
+    return image(head, lambda v: apply(head, v), u) if u.is_finite else NAN
 
 
 def _sinc_quotient(u: Double) -> Pullback:

@@ -31,10 +31,11 @@ def returned_words(point: Finding, *, symbols: Symbols) -> str:
     left_out = [(framework, _left_out(reason, point, symbols=symbols)) for framework, reason in point.autodiff_missing]
     if not told and all(reason == "unknown" for _, reason in point.autodiff_missing):
         return ""
-    infinite = [framework for framework, value in point.autodiff if value in ("oo", "-oo")]
+    slopes = {q for q in (point.left_derivative, point.right_derivative) if q is not None}
+    infinite = [framework for framework, value in point.autodiff if value in ("oo", "-oo") and slopes == {value}]
     for framework, shown in (*told, *left_out):
         word = verdicts.get(framework, "")
-        verdict = "the true slope" if word == "derivative" and framework in infinite else VERDICTS.get(word, "")
+        verdict = "the true slope" if not word and framework in infinite else VERDICTS.get(word, "")
         parts.setdefault((shown, verdict), []).append(FRAMEWORKS.get(framework, framework))
     where = f" at the double {point.autodiff_at}" if point.autodiff_at else ""
     return ", ".join(f"{_joined(names)} {shown}{f' ({verdict})' if verdict else ''}" for (shown, verdict), names in parts.items()) + where
