@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.conjugates import conjugates
 from diffcheck.analysis.independence import possible_zeros
 from diffcheck.analysis.interval import Interval, Solver
 from diffcheck.analysis.lenses import floor_of_constant
@@ -137,7 +138,16 @@ class IndexAssumptions:
             return 1
         if value < 0:
             return -1
+        if self._is_zero_by_conjugates(u):
+            return 0
         raise UndecidedSign(u)
+
+    def _is_zero_by_conjugates(self, u: Expr) -> bool:
+        """Whether u = a*sqrt(p) + b with a^2 p = b^2 is 0 and not 2b: in a range without zeros of b it is one of them throughout."""
+        pair = conjugates(u, self.name)
+        if pair is None or (pair.norm and not is_zero_form(pair.norm)) or len(self.range.parts(self._zeros(pair.rest))) > 1:
+            return False
+        return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
 
     def never_vanishes(self, u: Expr) -> bool:
         """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""

@@ -45,6 +45,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         (generic or found)[0],
         problem=problem,
         status="undecided" if open_ else "ok",
+        certainty=None if open_ else (generic or found)[0].certainty,
         domain=_domain(tree),
         continuous=continuous,
         differentiable=differentiable,

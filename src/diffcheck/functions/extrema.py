@@ -136,6 +136,7 @@ DECLARED = (
         _ties,
         (("Max(1, 2, 3/2)", "2"), ("Max(pi, 22/7)", "22/7")),
         _extremum(1),
+        total=True,
     ),
     Function(
         "Min",
@@ -147,6 +148,7 @@ DECLARED = (
         _ties,
         (("Min(1, 2, 1/2)", "1/2"), ("Min(pi, 22/7)", "pi")),
         _extremum(-1),
+        total=True,
     ),
     Function(
         "clip",
@@ -158,5 +160,6 @@ DECLARED = (
         _ties,
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
         by(_clamp_pytorch, _max_then_min, _min_then_max, _clip_value),
+        total=True,
     ),
 )

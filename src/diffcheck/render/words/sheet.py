@@ -104,7 +104,7 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
 
 def _certainty(report: Report) -> str:
     """How sure the answer is; of an undecided one, how sure the rest of it is."""
-    words = CERTAINTY[report.certainty]
+    words = CERTAINTY[report.certainty or "proved"]
     return words.capitalize() if report.status == "ok" else f"What is decided is {words}"
 
 
