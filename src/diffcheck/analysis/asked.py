@@ -103,7 +103,9 @@ def row_of(problem: Problem, question: Question, look: Look, reasons: Reasons | 
     return Row(look.at, None, look, seen.facts, found)
 
 
-def row_at(problem: Problem, question: Question, at: Expr, within: AskedSet, reasons: Reasons | None = None) -> Row:
+def row_at(
+    problem: Problem, question: Question, at: Expr, within: AskedSet, reasons: Reasons | None = None, *, implied: bool = False
+) -> Row:
     """What is found at a point that the question names, in the set or outside it, by a look that needs no list."""
     interval = within.interval(problem.variable)
     outside = Look(at, None, None, None, in_set=False, asked=True)
@@ -112,7 +114,7 @@ def row_at(problem: Problem, question: Question, at: Expr, within: AskedSet, rea
     try:
         look = within.restricted(look_at(problem, at))
         assert look is not None
-        return row_of(problem, question, replace(look, asked=True), reasons, interval)
+        return row_of(problem, question, replace(look, asked=True, implied=implied), reasons, interval)
     except NotYet as reason:
         return _unanswered(problem, at, reason.message)
     except (OverflowError, ZeroDivisionError):
@@ -149,7 +151,9 @@ def _are_equal(a: Expr, b: Expr) -> bool:
 def counts(row: Row, question: Question) -> bool:
     """Whether the verdict on the set speaks of this place: points of the domain; on a given set also its undefined points."""
     look, finding = row.look, row.finding
-    return look.in_set and finding.kind is not Kind.OUTSIDE and (look.value is not None or question.on.kind != "domain")
+    return (
+        look.in_set and not look.implied and finding.kind is not Kind.OUTSIDE and (look.value is not None or question.on.kind != "domain")
+    )
 
 
 __all__ = ["UNCOMPUTABLE", "AskedSet", "asked_set", "constant_at", "counts", "including", "look_at", "row_at", "row_of"]

@@ -37,6 +37,8 @@ class Look:
     """Whether the point belongs to the asked set (an open end does not)."""
     asked: bool = False
     """Whether the question names the point."""
+    implied: bool = False
+    """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
     hidden: tuple[tuple[int, str], ...] = ()
     """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 

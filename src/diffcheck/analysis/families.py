@@ -96,7 +96,7 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     shown = including(
         [r for r in everything if not r.look.is_empty],
         [constant_at(problem, node) for node in question.at],
-        lambda c: row_at(problem, question, c, within, reasons),
+        lambda c: row_at(problem, question, c, within, reasons, implied=True),
     )
     intervals = spans(seen.all, index, only)
     return Survey(

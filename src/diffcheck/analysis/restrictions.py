@@ -23,7 +23,7 @@ def restriction(problem: Problem) -> Problem | None:
     return None if tree == problem.tree else replace(problem, tree=tree)
 
 
-_NOTHING = Number(Fraction(0))
+_NOTHING, _ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
 def _parts(node: Node, name: str) -> list[Node]:
@@ -36,6 +36,9 @@ def _parts(node: Node, name: str) -> list[Node]:
         return [_of_cases(node, name)]
     if _is_total(node, name):
         return [part for arg in node.args for part in _parts(arg, name)]
+    if node.head in ("/", "Mod"):  # both ask of the second argument alone that it is not 0
+        above, below = node.args
+        return [*_parts(above, name), Apply("/", (_ONE, below))]
     return [node]
 
 
