@@ -32,7 +32,7 @@ class Class:
 
     def holds(self, u: Expr, index: str) -> bool:
         """Whether u, for every integer index, is plainly one of the points."""
-        form, own = linear(u, index), linear(self.at(index), index)
+        form, own = linear(u, index, parameters=True), linear(self.at(index), index, parameters=True)
         if form is None or own is None:
             return False
         step, start = ratio(form[0], own[0]), form[1] - own[1]
@@ -77,7 +77,7 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
     groups: list[list[tuple[Expr, Expr]]] = []
     others: list[Family] = []
     for f in families:
-        form = linear(f.at, index) if f.range == ALL else None
+        form = linear(f.at, index, parameters=True) if f.range == ALL else None
         if form is None:
             others.append(f)
             continue

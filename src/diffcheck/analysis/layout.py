@@ -69,7 +69,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """The places at period*m + base, 0 <= base < period, m in the range."""
+    """The places at period*m + base, 0 <= base - origin < period, m in the range."""
 
     base: Expr
     place: Place
@@ -90,12 +90,14 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     period = _common_period(families, index)
     if period is None:
         return None
-    tracks = [t for r in families for t in _tracks(r, period, index)]
+    start = _put(families[0].at, index, ZERO)
+    origin = start if start.free else ZERO  # so that a parameter by which all places are moved does not matter
+    tracks = [t for r in families for t in _tracks(r, period, index, origin)]
     if len(tracks) > MOST_IN_PERIOD:
         return None
     if not points and all(t.range == ALL for t in tracks):
         return Layout((), ALL, (), _in_order(tracks), ALL)
-    low, high = _bounds(tracks, points, period)
+    low, high = _bounds(tracks, points, period, origin)
     middle = [*points]
     for t in tracks:
         first = low + 1 if t.range.low is None else t.range.low
@@ -122,7 +124,7 @@ def _common_period(families: list[Row], index: str) -> Expr | None:
     return known[0].scaled(fmpq(whole, bottom))
 
 
-def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
+def _tracks(r: Row, period: Expr, index: str, origin: Expr) -> list[_Track]:
     """A family, in as many parts as its step goes into the period."""
     assert r.range is not None
     n = symbol(index)
@@ -132,7 +134,7 @@ def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
     step = _put(r.at, index, number(1)) - start
     if compare_constants(expanded(step), ZERO) < 0:
         place = place.put(index, -n)
-        members = Range(None if members.high is None else -members.high, None if members.low is None else -members.low)
+        members = members.reversed()
         step = -step
     count = ratio(period, step)
     assert count is not None and count.q == 1
@@ -142,8 +144,8 @@ def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
         if part.is_empty():
             continue
         one = place.put(index, n * int(count.p) + j)
-        turns = _turns(_put(one.at, index, ZERO), period)
-        part = Range(None if part.low is None else part.low + turns, None if part.high is None else part.high + turns)
+        turns = _turns(_put(one.at, index, ZERO) - origin, period)
+        part = part.moved(turns)
         one = one.put(index, n - turns)
         found.append(_Track(_put(one.at, index, ZERO), one, part))
     return found
@@ -151,6 +153,7 @@ def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
 
 def _turns(u: Expr, period: Expr) -> int:
     """How often the period goes into u. Raises NotYet where parameters stand in u, and their case does not tell by its signs."""
+    u = expanded(u)
     if not u.free:
         return floor_of_constant(u / period)
     for k in range(-FEW_TURNS, FEW_TURNS):
@@ -178,11 +181,11 @@ def _in_order(tracks: list[_Track]) -> tuple[Place, ...]:
     return tuple(t.place for t in sorted(tracks, key=cmp_to_key(_by_base)))
 
 
-def _bounds(tracks: list[_Track], points: list[Place], period: Expr) -> tuple[int, int]:
+def _bounds(tracks: list[_Track], points: list[Place], period: Expr, origin: Expr) -> tuple[int, int]:
     """(low, high): for m <= low and for m >= high there are the places of the tails alone."""
     lows, highs = [-1], [1]
     for p in points:
-        turns = _turns(p.at, period)
+        turns = _turns(p.at - origin, period)
         lows.append(turns - 1)
         highs.append(turns + 1)
     for t in tracks:
