@@ -16,7 +16,7 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
-    from diffcheck.analysis.survey import Survey
+    from diffcheck.analysis.survey import View
     from diffcheck.model.catalogue import Entry
     from diffcheck.model.tree import Condition, Node, Problem
 
@@ -421,7 +421,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     notes += [f"assumed: {one.text}" for one in assumptions]
     problem = language.set_parameters(problem, values)
     question = replace(asker.question, assume=tuple(one.condition for one in assumptions), solve=solve)
-    report, survey = analyze_and_keep(problem, question)
+    report, view = analyze_and_keep(problem, question)
     report = replace(
         report,
         notes=(*report.notes, *notes, *asker.remarks),
@@ -431,11 +431,11 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     )
     if asker.options.plot:
         known(report)
-        return _with_picture(report, question, survey)
+        return _with_picture(report, question, view)
     return report
 
 
-def _with_picture(report: Report, question: Question, survey: Survey | None) -> Report:
+def _with_picture(report: Report, question: Question, view: View | None) -> Report:
     """The report with its picture, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
     from diffcheck.analysis.picture import draw
 
@@ -444,10 +444,10 @@ def _with_picture(report: Report, question: Question, survey: Survey | None) -> 
         return _undrawn(
             report, f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value"
         )
-    if survey is None:
+    if view is None:
         return _undrawn(report, "no picture: where f may break is not known")
     try:
-        return replace(report, picture=draw(report.problem, question, survey))
+        return replace(report, picture=draw(report.problem, question, view))
     except NotYet as reason:
         return _undrawn(report, f"no picture: {reason.message}")
     except MemoryError:

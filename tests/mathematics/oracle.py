@@ -848,7 +848,10 @@ def indices(index: Index) -> list[int]:
 def at_index(text: str, index: Index, n: int) -> str:
     """A text of a family at one index."""
     infinite = text.startswith("oo*")
-    tree = _tree(text[3:] if infinite else text)
+    try:
+        tree = _tree(text[3:] if infinite else text)
+    except DiffcheckError:  # a derivative may hold a function that is not read, such as polygamma
+        return str(sympy.sympify(text).subs(sympy.Symbol(index.symbol), n))
     shown = sympy_text(substitute(tree, {index.symbol: Number(Fraction(n))}))
     return f"oo*({shown})" if infinite else shown
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diffcheck.analysis.asked import UNCOMPUTABLE, counts
+from diffcheck.analysis.assumed import Open
 from diffcheck.analysis.families import survey_families
-from diffcheck.analysis.finite import survey_finite, survey_window
+from diffcheck.analysis.finite import glimpse, survey_finite
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
 from diffcheck.analysis.practice import remarks, versions_of
-from diffcheck.analysis.survey import Survey
+from diffcheck.analysis.restrictions import restriction
+from diffcheck.analysis.rows import Row
+from diffcheck.analysis.survey import Glimpse, Survey, View
 from diffcheck.analysis.unsolved import Unsolved
 from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
@@ -28,10 +32,10 @@ def analyze(problem: Problem, question: Question) -> Report:
     return analyze_and_keep(problem, question)[0]
 
 
-def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
-    """The same, with the survey that it rests on, for a picture; None where parameters are free or there is no survey."""
+def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View | None]:
+    """The same, with the view that it rests on, for a picture; None where parameters are free or there is no view."""
     with watched() as watch:
-        report, survey = _analyze(problem, question)
+        report, view = _analyze(problem, question)
         if question.autodiff or any(f.practice is not None for f in report.points):
             versions = versions_of(question)
             said = remarks(problem, versions) if question.autodiff else ()
@@ -40,87 +44,123 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Surv
             from diffcheck.analysis.lipschitz_report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)
-    return replace(report, certainty=weakest(report.certainty, watch.certainty)), survey
+    return replace(report, certainty=weakest(report.certainty, watch.certainty)), view
 
 
-def _analyze(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
+def _analyze(problem: Problem, question: Question) -> tuple[Report, View | None]:
+    if not problem.parameters:
+        return _analyze_one(problem, question)
     try:
-        if problem.parameters:
-            return analyze_cases(problem, question, lambda: _analyze_one(problem, question)[0]), None
+        return analyze_cases(problem, question, lambda: _analyze_one(problem, question)[0]), None
     except NotYet as reason:
-        return _undecided(problem, question, reason), None
+        return _of_points_alone(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):
-        return _undecided(problem, question, _UNCOMPUTABLE), None
-    return _analyze_one(problem, question)
+        return _of_points_alone(problem, question, UNCOMPUTABLE), None
 
 
-_UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has a denominator that vanishes")
+def _analyze_one(problem: Problem, question: Question) -> tuple[Report, View | None]:
+    """The report where all parameters are bound, or under assumptions that decide every sign; and the view behind it."""
+    with watched() as watch:
+        found = _found(problem, question)
+        domain = found.domain if isinstance(found, Survey) else None
+        if domain is None:
+            domain = _domain_apart(problem, question)
+    report = _report(problem, question, found, domain)
+    return (resting_on_belief(report) if watch.here else report), found.view
 
 
-def _analyze_one(problem: Problem, question: Question) -> tuple[Report, Survey | None]:
-    """The report where all parameters are bound, or under assumptions that decide every sign; and the survey behind it."""
+def _of_points_alone(problem: Problem, question: Question, reason: NotYet) -> Report:
+    """The report where the cases of the parameters are not all known: it answers for the points asked for, if those cases are."""
     try:
-        with watched() as watch:
-            survey = _survey(problem, question)
-        report = _report(problem, question, survey)
-        return (resting_on_belief(report) if watch.here else report), survey
-    except NotYet as reason:
-        return _undecided(problem, question, reason), None
-    except (OverflowError, ZeroDivisionError):
-        return _undecided(problem, question, _UNCOMPUTABLE), None
+        if question.at:
+            here = replace(question, solve=())
+            return analyze_cases(problem, here, lambda: _report(problem, here, glimpse(problem, here, reason, windows=False), None))
+    except (NotYet, OverflowError, ZeroDivisionError):
+        pass
+    return _report(problem, question, Glimpse((), reason.message), None)
 
 
-def _survey(problem: Problem, question: Question) -> Survey:
+def _found(problem: Problem, question: Question) -> Survey | Glimpse:
+    """A survey of the asked set; where its places are not all known, a glimpse."""
     try:
         return survey_finite(problem, question)
     except Infinite:
         try:
             return survey_families(problem, question)
         except NotYet as reason:
-            if question.on.kind == "interval":
-                raise
-            return survey_window(problem, question, reason)
-    except Unsolved as reason:
-        if question.on.kind == "interval":
-            raise
-        try:
-            return survey_window(problem, question, reason)
-        except NotYet:
-            raise reason from None
+            return _glimpse(problem, question, reason)
+        except (OverflowError, ZeroDivisionError):
+            return _glimpse(problem, question, UNCOMPUTABLE, windows=False)
+    except NotYet as reason:
+        return _glimpse(problem, question, reason, windows=isinstance(reason, Unsolved))
+    except (OverflowError, ZeroDivisionError):
+        return _glimpse(problem, question, UNCOMPUTABLE, windows=False)
 
 
-def _report(problem: Problem, question: Question, survey: Survey) -> Report:
-    points = [f for f, _ in survey.findings]
-    judged = [f for f, counted in survey.findings if counted]
-    smoothness = _least(judged)
-    open_ = [f for f, counted in survey.findings if _is_open(f) or (counted and f.smoothness == "undecided")]
-    reasons = tuple(dict.fromkeys(f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_))
+def _glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
+    try:
+        return glimpse(problem, question, reason, windows=windows)
+    except (NotYet, OverflowError, ZeroDivisionError):  # a point that is asked for is not known as a number
+        return Glimpse((), reason.message)
 
-    def listed(f: Finding) -> bool:
-        return question.show_all or question.autodiff or f.kind is not Kind.SMOOTH or f.at in survey.asked
+
+def _domain_apart(problem: Problem, question: Question) -> str | None:
+    """The domain by the parts that restrict it alone; None where that is no easier. Raises BadInput where it is proved empty."""
+    try:
+        plain = restriction(problem)
+        if plain is None:
+            return None
+        found = _found(plain, Question(on=question.on))
+    except (NotYet, Open):  # no case is split for this
+        return None
+    return found.domain if isinstance(found, Survey) else None
+
+
+_NO_DOMAIN = "the domain is not known as a union of intervals"
+
+
+def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: str | None) -> Report:
+    """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
+    judged = [r.finding for r in found.rows if counts(r, question)]
+    missing = (found.missing,) if isinstance(found, Glimpse) else ()
+    smoothness = -1 if found.gap else _least(judged)
+    open_ = [r.finding for r in found.rows if _is_open(r.finding) or (counts(r, question) and r.finding.smoothness == "undecided")]
+    notes = [*missing, *(f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_)]
+    if domain is None and not missing:
+        notes.append(_NO_DOMAIN)
+    view = found.view
+
+    def listed(r: Row) -> bool:
+        return question.show_all or question.autodiff or r.finding.kind is not Kind.SMOOTH or r.look.asked
 
     return Report(
         problem=problem,
-        status="undecided" if open_ or survey.notes else "ok",
-        domain=survey.domain,
+        status="undecided" if notes else "ok",
+        domain="undecided" if domain is None else domain,
         on=question.on.text,
-        continuous=_GAP if survey.gap else _overall(judged, "continuous", survey.notes),
-        differentiable=_GAP if survey.gap else _overall(judged, "differentiable", survey.notes),
-        smoothness=-1 if survey.gap else smoothness if not survey.notes or smoothness == -1 else "undecided",
-        certainty="proved",
-        pieces=survey.pieces,
-        points=tuple(f for f in points if listed(f)),
-        cleared=tuple(f for f in points if question.explain and not listed(f)),
-        notes=(*survey.notes, *reasons, *survey.remarks),
-        harmless=survey.harmless,
+        continuous=_GAP if found.gap else _overall(judged, "continuous", missing),
+        differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
+        smoothness="undecided" if missing and smoothness != -1 else smoothness,
+        certainty=None if notes else "proved",
+        pieces=found.pieces if isinstance(found, Survey) else (),
+        points=tuple(_sure(r.finding) for r in found.rows if listed(r)),
+        cleared=tuple(r.finding for r in found.rows if question.explain and not listed(r)),
+        notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
+        harmless=view.harmless if view else (),
     )
 
 
 _GAP = Verdict("no", "a part of the set lies outside the domain")
 
 
+def _sure(f: Finding) -> Finding:
+    """What was not decided has no certainty."""
+    return replace(f, certainty=None) if _is_open(f) else f
+
+
 def _is_open(f: Finding) -> bool:
-    return f.kind is Kind.UNDECIDED or "undecided" in (f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
+    shown = (f.value, f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
+    return f.kind is Kind.UNDECIDED or "undecided" in shown
 
 
 def _reason(f: Finding) -> str:
@@ -154,20 +194,3 @@ def _least(points: list[Finding]) -> Smoothness:
     if "undecided" in orders:
         return "undecided"
     return min(known) if known else "oo"
-
-
-def _undecided(problem: Problem, question: Question, reason: NotYet) -> Report:
-    open_ = Verdict("undecided", reason.message)
-    return Report(
-        problem=problem,
-        status="undecided",
-        domain="undecided",
-        on=question.on.text,
-        continuous=open_,
-        differentiable=open_,
-        smoothness="undecided",
-        certainty="proved",
-        pieces=(),
-        points=(),
-        notes=(reason.message,),
-    )

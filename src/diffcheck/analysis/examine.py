@@ -37,6 +37,10 @@ class Look:
     """Whether the point belongs to the asked set (an open end does not)."""
     asked: bool = False
     """Whether the question names the point."""
+    implied: bool = False
+    """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
+    hidden: tuple[tuple[int, str], ...] = ()
+    """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 
     @property
     def is_alone(self) -> bool:
@@ -99,17 +103,15 @@ class Seen:
 def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     """The value, the one-sided limits and the one-sided slopes."""
     orders = TELLING if explained else ORDERS
-    left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None else None
+    hidden = dict(look.hidden)
+    left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None and -1 not in hidden else None
     mirror = left.near if left is not None else None
-    right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None else None
-    facts = Facts(look.value, _limit(left), _limit(right), _slope(left, look.value), _slope(right, look.value))
-    return Seen(look, left, right, written_alike(facts))
-
-
-def unseen(look: Look, reason: str) -> Seen:
-    """A point of which only the value is known; the reason is for the report."""
-    slope = None if look.value is None else reason
-    return Seen(look, None, None, Facts(look.value, reason, reason, slope, slope))
+    right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None and 1 not in hidden else None
+    limits = (hidden.get(-1) or _limit(left), hidden.get(1) or _limit(right))
+    slopes = (_slope(left, look.value), _slope(right, look.value))
+    if look.value is not None:
+        slopes = hidden.get(-1) or slopes[0], hidden.get(1) or slopes[1]
+    return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)))
 
 
 def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:

@@ -2,124 +2,115 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from diffcheck.analysis.examine import Look, report_facts, see
+from diffcheck.analysis.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
+from diffcheck.analysis.domain import Mark, union
+from diffcheck.analysis.examine import Look
 from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.practice import for_explanation, with_autodiff
 from diffcheck.analysis.reasons import Reasons
-from diffcheck.analysis.rows import Row
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
-from diffcheck.analysis.steps import steps_of
-from diffcheck.analysis.survey import Survey
+from diffcheck.analysis.survey import Glimpse, Survey, View
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import derivative
-from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.text import text
-from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Piece
-from diffcheck.model.tree import Node, Problem
+from diffcheck.model.report import Piece
+from diffcheck.model.tree import Problem
 
 WINDOWS = (10, 3, 1)
 
 
-def survey_window(problem: Problem, question: Question, reason: NotYet) -> Survey:
-    """What can be said when the points on the whole line are not all known: those in a window around 0, and why no others.
-
-    The largest of some windows in which all are known. Raises NotYet.
-    """
-    failure: NotYet | None = None
-    for size in WINDOWS:
-        end = number(size)
-        try:
-            seen = survey_finite(problem, question, Interval(problem.variable, -end, end))
-        except NotYet as one:
-            failure = failure or one
-            continue
-        rest = f"only points between {-size} and {size} are listed: {reason.message}"
-        return replace(seen, notes=(*seen.notes, rest), domain="undecided")
-    assert failure is not None
-    raise failure
-
-
-def survey_finite(problem: Problem, question: Question, window: Interval | None = None) -> Survey:
-    """All sites in the asked set, or in a window of the line. Raises Infinite where there are infinitely many, NotYet, BadInput."""
+def survey_finite(problem: Problem, question: Question) -> Survey:
+    """All sites in the asked set. Raises Infinite where there are infinitely many, NotYet, BadInput."""
+    within = asked_set(problem, question)
     reasons = Reasons() if question.explain else None
     shaper = Shaper(problem.variable, reasons)
-    interval = window or asked_interval(problem, question, shaper)
+    interval = within.interval(problem.variable)
     shape = shaper.shape(problem.tree, interval)
-    looks = _looks(problem, question, shaper, interval, shape)
-    if window is not None:
-        looks = [look for look in looks if look.at not in (window.low, window.high)]
-    if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
-        raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
-    rows = tuple(_row(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
+    looks = _looks(problem, question, shaper, within, shape)
+    if all(branch is None for branch in shape.pieces) and all(look.value is None for look in looks):
+        raise defined_nowhere(problem, question)
+    rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
     return Survey(
-        findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in rows),
-        gap=question.on.kind != "domain" and None in shape.pieces,
-        domain=_domain(interval, shape, looks),
+        View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere()),
+        domain=_domain(within, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
-        asked=frozenset(text(constant_at(shaper, node)) for node in question.at),
-        harmless=() if reasons is None else reasons.nowhere(),
-        remarks=tuple(dict.fromkeys(shaper.remarks)),
-        rows=rows,
-        interval=interval,
-        shape=shape,
+        gap=question.on.kind != "domain" and None in shape.pieces,
     )
 
 
-def _row(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Row:
-    with watched() as watch:
-        seen = see(problem.variable, look, explained=reasons is not None)
-        found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
-        if question.autodiff:
-            found = with_autodiff(problem, question, seen, found)
-        elif question.explain:
-            found = for_explanation(found, lambda: with_autodiff(problem, question, seen, found))
-    return Row(look.at, None, look, seen.facts, replace(found, certainty=watch.certainty))
+def view_of(problem: Problem, question: Question, interval: Interval) -> View:
+    """All sites inside an interval of the line, whatever the asked set is. Raises Infinite or NotYet."""
+    reasons = Reasons() if question.explain else None
+    shaper = Shaper(problem.variable, reasons)
+    shape = shaper.shape(problem.tree, interval)
+    looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1]) for k, c in enumerate(shape.sites)]
+    rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if not look.is_empty)
+    return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())
 
 
-def counts(finding: Finding, look: Look, question: Question) -> bool:
-    """Whether the verdict on the set speaks of this point: points of the domain; on a given set also its undefined points."""
-    return look.in_set and finding.kind is not Kind.OUTSIDE and (look.value is not None or question.on.kind != "domain")
+def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
+    """What can be said where the places of the asked set are not all known: of those in a window around 0, and of the points asked for.
+
+    The window is the largest of a few in which all places are known, if there is one. Raises BadInput.
+    """
+    within = asked_set(problem, question)
+    view = _window(problem, question) if windows and question.on.kind != "interval" else None
+    rows = including(
+        () if view is None else view.rows,
+        [constant_at(problem, node) for node in question.at],
+        lambda c: row_at(problem, question, c, within, Reasons() if question.explain else None),
+    )
+    if view is None:
+        return Glimpse(tuple(rows), reason.message)
+    low, high = (text(end) for end in (view.interval.low, view.interval.high) if end is not None)
+    assert view.shape is not None
+    gap = question.on.kind != "domain" and None in view.shape.pieces
+    besides = ", and those asked for," if question.at else ""
+    missing = f"only points between {low} and {high}{besides} are listed: {reason.message}"
+    return Glimpse(tuple(rows), missing, replace(view, rows=tuple(rows)), gap)
 
 
-def constant_at(shaper: Shaper, node: Node) -> Expr:
-    value = shaper.value(node, ZERO)
-    if value is None:
-        raise BadInput("undefined_point", "this point is not a real number")
-    return value
+def _window(problem: Problem, question: Question) -> View | None:
+    for size in WINDOWS:
+        end = number(size)
+        with suppress(NotYet):
+            return view_of(problem, question, Interval(problem.variable, -end, end))
+    return None
 
 
-def asked_interval(problem: Problem, question: Question, shaper: Shaper) -> Interval:
-    low = constant_at(shaper, question.on.low) if question.on.low is not None else None
-    high = constant_at(shaper, question.on.high) if question.on.high is not None else None
-    if low is not None and high is not None and compare_constants(low, high) >= 0:
-        raise BadInput("empty_set", "an interval needs its first end below its second")
-    return Interval(problem.variable, low, high)
+def defined_nowhere(problem: Problem, question: Question) -> BadInput:
+    """The error for a formula without a value: it is raised only where that is proved of the whole asked set."""
+    where = f"no number in {question.on.text}" if question.on.kind == "interval" else "no real number"
+    return BadInput("empty_domain", f"the formula is defined for {where}", 0, len(problem.text) or None)
 
 
-def _looks(problem: Problem, question: Question, shaper: Shaper, interval: Interval, shape: Shape) -> list[Look]:
+def _remarks(shaper: Shaper) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(shaper.remarks))
+
+
+def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSet, shape: Shape) -> list[Look]:
     """Every site, every end of the asked set and every point asked for, with the branches beside it."""
-    asked = [constant_at(shaper, node) for node in question.at]
-    ends = [c for c in (interval.low, interval.high) if c is not None]
-    places = merge_sites([shape.sites, asked, ends]) if asked or ends else list(shape.sites)
+    asked = [constant_at(problem, node) for node in question.at]
+    ends = [c for c in (within.low, within.high) if c is not None]
+    places = merge_sites([shape.sites, ends, asked]) if asked or ends else list(shape.sites)
     looks: list[Look] = []
     k = 0
     for c in places:
-        on_low = interval.low is not None and compare_constants(c, interval.low) <= 0
-        on_high = interval.high is not None and compare_constants(c, interval.high) >= 0
-        outside = (on_low and compare_constants(c, interval.low) < 0) or (on_high and compare_constants(c, interval.high) > 0)  # type: ignore[arg-type]
-        if outside:
+        low = -1 if within.low is None else compare_constants(within.low, c)
+        high = -1 if within.high is None else compare_constants(c, within.high)
+        wanted = any(compare_constants(c, a) == 0 for a in asked)
+        if low > 0 or high > 0:
             looks.append(Look(c, None, None, None, in_set=False, asked=True))
-        elif on_low or on_high:
-            closed = question.on.low_closed if on_low else question.on.high_closed
+        elif low == 0 or high == 0:
+            closed = within.low_closed if low == 0 else within.high_closed
             value = shaper.value(problem.tree, c) if closed else None
-            looks.append(Look(c, shape.pieces[-1] if on_high else None, value, shape.pieces[0] if on_low else None, in_set=closed))
+            left, right = (shape.pieces[-1], None) if high == 0 else (None, shape.pieces[0])
+            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted))
         elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
-            wanted = any(compare_constants(c, a) == 0 for a in asked)
             looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted))
             k += 1
         else:
@@ -141,26 +132,17 @@ def _open(low: Expr | None, high: Expr | None) -> str:
     return f"({'-oo' if low is None else text(low)}, {'oo' if high is None else text(high)})"
 
 
-def _domain(interval: Interval, shape: Shape, looks: list[Look]) -> str:
-    """Where f is defined in the interval, as a union of intervals and single points."""
-    low_value, high_value = (next((k.value for k in looks if k.at == end), None) for end in (interval.low, interval.high))
-    ends = [interval.low, *shape.sites, interval.high]
-    parts: list[str] = []
-    open_part: str | None = None
-    for i, piece in enumerate(shape.pieces):
-        low, high = ends[i], ends[i + 1]
-        here = shape.values[i - 1] if i else low_value
-        if piece is not None:
-            if open_part is None:
-                open_part = ("[" if here is not None else "(") + ("-oo" if low is None else text(low))
-            elif here is None:
-                parts.append(open_part + f", {text(low)})" if low is not None else "")
-                open_part = "(" + text(low) if low is not None else ""
-        elif open_part is not None:
-            parts.append(open_part + f", {text(low)}" + ("]" if here is not None else ")") if low is not None else "")
-            open_part = None
-        elif here is not None and low is not None:
-            parts.append("{" + text(low) + "}")
-        if i == len(shape.pieces) - 1 and open_part is not None:
-            parts.append(open_part + f", {'oo' if high is None else text(high)}{']' if high_value is not None else ')'}")
-    return " U ".join(p for p in parts if p) or "{}"
+def _domain(within: AskedSet, shape: Shape, looks: list[Look]) -> str:
+    """Where f is defined in the asked set, as a union of intervals and single points."""
+    defined = [branch is not None for branch in shape.pieces]
+    marks = [Mark(c, defined[k], shape.values[k] is not None, defined[k + 1]) for k, c in enumerate(shape.sites)]
+    low, high = within.low, within.high
+    if low is not None:
+        marks = [Mark(low, False, _has_value(looks, low), defined[0]), *marks]
+    if high is not None:
+        marks = [*marks, Mark(high, defined[-1], _has_value(looks, high), False)]
+    return union(marks, everywhere=defined[0])
+
+
+def _has_value(looks: list[Look], end: Expr) -> bool:
+    return any(look.value is not None for look in looks if look.at == end)

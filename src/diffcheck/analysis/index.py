@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.conjugates import conjugates
 from diffcheck.analysis.independence import possible_zeros
 from diffcheck.analysis.interval import Interval, Solver
 from diffcheck.analysis.lenses import floor_of_constant
@@ -84,6 +85,19 @@ class Range:
         found.append(Range(low, self.high))
         return [p for p in found if not p.is_empty()]
 
+    def moved(self, k: int) -> Range:
+        """The n + k for the n in it."""
+        return Range(None if self.low is None else self.low + k, None if self.high is None else self.high + k)
+
+    def reversed(self) -> Range:
+        """The -n for the n in it."""
+        return Range(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
+    def lies_in(self, other: Range) -> bool:
+        """Whether all its integers are in another range."""
+        above = other.low is None or (self.low is not None and self.low >= other.low)
+        return above and (other.high is None or (self.high is not None and self.high <= other.high))
+
     def residue(self, modulus: int, r: int) -> Range:
         """The m with modulus*m + r in this range."""
         return Range(
@@ -137,7 +151,16 @@ class IndexAssumptions:
             return 1
         if value < 0:
             return -1
+        if self._is_zero_by_conjugates(u):
+            return 0
         raise UndecidedSign(u)
+
+    def _is_zero_by_conjugates(self, u: Expr) -> bool:
+        """Whether u = a*sqrt(p) + b with a^2 p = b^2 is 0 and not 2b: in a range without zeros of b it is one of them throughout."""
+        pair = conjugates(u, self.name)
+        if pair is None or (pair.norm and not is_zero_form(pair.norm)) or len(self.range.parts(self._zeros(pair.rest))) > 1:
+            return False
+        return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
 
     def never_vanishes(self, u: Expr) -> bool:
         """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""

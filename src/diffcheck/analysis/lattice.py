@@ -30,9 +30,18 @@ class Class:
         u = self.period * symbol(index) + self.period.scaled(self.share) + self.base
         return expanded(u)
 
+    def holds(self, u: Expr, index: str) -> bool:
+        """Whether u, for every integer index, is plainly one of the points."""
+        form, own = linear(u, index, parameters=True), linear(self.at(index), index, parameters=True)
+        if form is None or own is None:
+            return False
+        step, start = ratio(form[0], own[0]), form[1] - own[1]
+        shift = ratio(start, own[0]) if start else fmpq(0)
+        return step is not None and step.q == 1 and shift is not None and shift.q == 1
 
-def linear(u: Expr, index: str) -> tuple[Expr, Expr] | None:
-    """(a, b) with u = a*index + b and a > 0; None if u is not of this form."""
+
+def linear(u: Expr, index: str, *, parameters: bool = False) -> tuple[Expr, Expr] | None:
+    """(a, b) with u = a*index + b and a > 0; None if u is not of this form. Parameters may stand in b, if at all."""
     v = expand(u)
     if v is None:
         return None
@@ -46,7 +55,7 @@ def linear(u: Expr, index: str) -> tuple[Expr, Expr] | None:
             slope = slope + Expr({rest: c})
         else:
             still = still + Expr({m: c})
-    if not slope or slope.free or still.free:
+    if not slope or slope.free or (still.free and not parameters):
         return None
     s = known_sign(slope)
     if not s:
@@ -68,7 +77,7 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
     groups: list[list[tuple[Expr, Expr]]] = []
     others: list[Family] = []
     for f in families:
-        form = linear(f.at, index) if f.range == ALL else None
+        form = linear(f.at, index, parameters=True) if f.range == ALL else None
         if form is None:
             others.append(f)
             continue

@@ -20,10 +20,12 @@ from diffcheck.analysis.shape import compare_constants
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.model.kind import Kind
 
 MOST_PLACES = 200
 MOST_IN_PERIOD = 48
+FEW_TURNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Place:
     left: Branch
     value: Branch
     right: Branch
+    smooth: bool = False
+    """Whether f is C^infinity there."""
+
+    @staticmethod
+    def of(r: Row) -> Place:
+        """The place of a row."""
+        return Place(r.at, r.look.left, r.look.value, r.look.right, r.finding.kind is Kind.SMOOTH)
 
     def put(self, index: str, n: Expr) -> Place:
         """The place for one index, or with another expression for it."""
@@ -41,7 +50,7 @@ class Place:
         def of(u: Branch) -> Branch:
             return None if u is None else _put(u, index, n)
 
-        return Place(_put(self.at, index, n), of(self.left), of(self.value), of(self.right))
+        return Place(_put(self.at, index, n), of(self.left), of(self.value), of(self.right), self.smooth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """The places at period*m + base, 0 <= base < period, m in the range."""
+    """The places at period*m + base, 0 <= base - origin < period, m in the range."""
 
     base: Expr
     place: Place
@@ -73,18 +82,22 @@ def _put(u: Expr, index: str, n: Expr) -> Expr:
 
 
 def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
-    """The layout, or None where a family is not linear, or the periods have no common multiple. Raises NotYet."""
-    points = [Place(r.at, r.look.left, r.look.value, r.look.right) for r in rows if r.range is None]
+    """The layout, or None where a family is not linear, the periods have no common multiple, or a branch is not known. Raises NotYet."""
+    if any(r.look.hidden for r in rows):
+        return None
+    points = [Place.of(r) for r in rows if r.range is None]
     families = [r for r in rows if r.range is not None]
     period = _common_period(families, index)
     if period is None:
         return None
-    tracks = [t for r in families for t in _tracks(r, period, index)]
+    start = _put(families[0].at, index, ZERO)
+    origin = start if start.free else ZERO  # so that a parameter by which all places are moved does not matter
+    tracks = [t for r in families for t in _tracks(r, period, index, origin)]
     if len(tracks) > MOST_IN_PERIOD:
         return None
     if not points and all(t.range == ALL for t in tracks):
         return Layout((), ALL, (), _in_order(tracks), ALL)
-    low, high = _bounds(tracks, points, period)
+    low, high = _bounds(tracks, points, period, origin)
     middle = [*points]
     for t in tracks:
         first = low + 1 if t.range.low is None else t.range.low
@@ -99,7 +112,7 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
 
 def _common_period(families: list[Row], index: str) -> Expr | None:
     """The least common multiple of the steps of the families."""
-    forms = [linear(r.at, index) for r in families]
+    forms = [linear(r.at, index, parameters=True) for r in families]
     known = [f[0] for f in forms if f is not None]
     if not known or len(known) < len(forms):
         return None
@@ -111,17 +124,17 @@ def _common_period(families: list[Row], index: str) -> Expr | None:
     return known[0].scaled(fmpq(whole, bottom))
 
 
-def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
+def _tracks(r: Row, period: Expr, index: str, origin: Expr) -> list[_Track]:
     """A family, in as many parts as its step goes into the period."""
     assert r.range is not None
     n = symbol(index)
-    place = Place(r.at, r.look.left, r.look.value, r.look.right)
+    place = Place.of(r)
     members = r.range
     start = _put(r.at, index, ZERO)
     step = _put(r.at, index, number(1)) - start
     if compare_constants(expanded(step), ZERO) < 0:
         place = place.put(index, -n)
-        members = Range(None if members.high is None else -members.high, None if members.low is None else -members.low)
+        members = members.reversed()
         step = -step
     count = ratio(period, step)
     assert count is not None and count.q == 1
@@ -131,11 +144,22 @@ def _tracks(r: Row, period: Expr, index: str) -> list[_Track]:
         if part.is_empty():
             continue
         one = place.put(index, n * int(count.p) + j)
-        turns = floor_of_constant(_put(one.at, index, ZERO) / period)
-        part = Range(None if part.low is None else part.low + turns, None if part.high is None else part.high + turns)
+        turns = _turns(_put(one.at, index, ZERO) - origin, period)
+        part = part.moved(turns)
         one = one.put(index, n - turns)
         found.append(_Track(_put(one.at, index, ZERO), one, part))
     return found
+
+
+def _turns(u: Expr, period: Expr) -> int:
+    """How often the period goes into u. Raises NotYet where parameters stand in u, and their case does not tell by its signs."""
+    u = expanded(u)
+    if not u.free:
+        return floor_of_constant(u / period)
+    for k in range(-FEW_TURNS, FEW_TURNS):
+        if sign(u - period * k) >= 0 and sign(u - period * (k + 1)) < 0:
+            return k
+    raise NotYet("turns", "how often a period goes into an expression with parameters is not known")
 
 
 def _by_place(a: Place, b: Place) -> int:
@@ -157,11 +181,11 @@ def _in_order(tracks: list[_Track]) -> tuple[Place, ...]:
     return tuple(t.place for t in sorted(tracks, key=cmp_to_key(_by_base)))
 
 
-def _bounds(tracks: list[_Track], points: list[Place], period: Expr) -> tuple[int, int]:
+def _bounds(tracks: list[_Track], points: list[Place], period: Expr, origin: Expr) -> tuple[int, int]:
     """(low, high): for m <= low and for m >= high there are the places of the tails alone."""
     lows, highs = [-1], [1]
     for p in points:
-        turns = floor_of_constant(p.at / period)
+        turns = _turns(p.at - origin, period)
         lows.append(turns - 1)
         highs.append(turns + 1)
     for t in tracks:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from diffcheck.analysis.asked import asked_set
 from diffcheck.analysis.chains import Outcome, Part, Point, on_chain
 from diffcheck.analysis.conditions import Truth
 from diffcheck.analysis.families import index_letter
-from diffcheck.analysis.finite import WINDOWS, asked_interval
+from diffcheck.analysis.finite import WINDOWS
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lipschitz_families import on_families
@@ -63,7 +64,7 @@ def _fails_in_window(problem: Problem, question: Question) -> Outcome | None:
 def _finite(problem: Problem, question: Question, window: Interval | None, constant: bool) -> Outcome:
     """Where f has finitely many sites in the set, or in a window of it."""
     shaper = Shaper(problem.variable)
-    interval = window or asked_interval(problem, question, shaper)
+    interval = window or asked_set(problem, question).interval(problem.variable)
     shape = shaper.shape(problem.tree, interval)
     if question.on.kind != "domain":
         gap = _outside(shape, interval)

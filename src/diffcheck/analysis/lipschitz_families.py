@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from diffcheck.analysis.asked import counts
 from diffcheck.analysis.chains import Outcome, Part, Point, link_between, on_chain, steepest, unbounded_end
 from diffcheck.analysis.classify import same
-from diffcheck.analysis.families import Rows, cuts, look_at_families
-from diffcheck.analysis.finite import counts
+from diffcheck.analysis.families import Rows, branch_inside, cuts, look_at_families
 from diffcheck.analysis.index import ALL, Range, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.layout import Layout, Place, layout
@@ -37,7 +37,7 @@ UNCERTAIN_GAPS = "the slopes across gaps that change from one to the next are no
 def on_families(problem: Problem, question: Question, *, constant: bool = True) -> Outcome:
     """Raises NotYet or BadInput."""
     rows = look_at_families(problem, question)
-    if all(r.look.is_empty for r in rows.all) and rows.all:
+    if all(r.look.is_empty for r in rows.all) and (rows.all or branch_inside(problem, rows.asked_set) is None):
         return Outcome("empty")
     fails = _failure(rows, question)
     if fails is not None:
@@ -47,7 +47,7 @@ def on_families(problem: Problem, question: Question, *, constant: bool = True) 
         found = _on_layout(problem.variable, places, rows.index, constant)
         if found.answer != "open":
             return found
-    open_ = [r for r in rows.all if counts(r.finding, r.look, question) and r.finding.continuous.answer != "yes"]
+    open_ = [r for r in rows.all if counts(r, question) and r.finding.continuous.answer != "yes"]
     if open_:
         return Outcome("open", reason=f"whether f is continuous at {problem.variable} = {open_[0].finding.at} is undecided")
     if not any(_is_gap(r, rows) for r in rows.all) and _branches_are_tame(problem, rows.index):
@@ -60,7 +60,7 @@ def _failure(rows: Rows, question: Question) -> Spot | None:
     for r in rows.all:
         if question.on.kind != "domain" and (cuts(r, rows.asked_set) or (r.look.value is None and r.look.in_set)):
             return Spot("undefined", r.at, range=r.range)
-        if counts(r.finding, r.look, question) and r.finding.continuous.answer == "no":
+        if counts(r, question) and r.finding.continuous.answer == "no":
             return Spot("discontinuous", r.at, range=r.range)
     for r in rows.all:
         spot = _steep_at(r) or _steep_along(r, rows.index)

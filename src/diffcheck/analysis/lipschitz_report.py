@@ -44,7 +44,7 @@ def with_lipschitz(report: Report, problem: Problem, question: Question) -> Repo
     if found.verdict.answer != "undecided":
         return replace(report, lipschitz=found)
     note = f"whether f is Lipschitz is not known: {found.verdict.because}"
-    return replace(report, lipschitz=found, status="undecided", notes=tuple(dict.fromkeys((*report.notes, note))))
+    return replace(report, lipschitz=found, status="undecided", certainty=None, notes=tuple(dict.fromkeys((*report.notes, note))))
 
 
 def _found(report: Report, problem: Problem, question: Question) -> Lipschitz:

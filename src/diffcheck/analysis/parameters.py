@@ -17,7 +17,7 @@ from diffcheck.analysis.local import INDEXED
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.belief import watched
+from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.sign import known_sign
@@ -66,6 +66,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         (generic or found)[0],
         problem=problem,
         status="undecided" if open_ else "ok",
+        certainty=None if open_ else (generic or found)[0].certainty,
         domain=_domain(tree),
         continuous=continuous,
         differentiable=differentiable,
@@ -82,9 +83,9 @@ def resting_on_belief(report: Report) -> Report:
     """The report where all its points rest on a belief."""
 
     def checked(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(replace(f, certainty="checked") for f in found)
+        return tuple(replace(f, certainty=weakest(f.certainty, "checked")) for f in found)
 
-    return replace(report, certainty="checked", points=checked(report.points), cleared=checked(report.cleared))
+    return replace(report, certainty=weakest(report.certainty, "checked"), points=checked(report.points), cleared=checked(report.cleared))
 
 
 def _with_one_certainty(tree: Tree[Outcome]) -> Tree[Outcome]:

@@ -14,15 +14,15 @@ from math import copysign, floor, hypot, inf, isclose, isfinite, isinf, log10
 from flint import arb, fmpq
 
 from diffcheck.analysis.classify import same
-from diffcheck.analysis.finite import survey_finite
+from diffcheck.analysis.finite import view_of
 from diffcheck.analysis.index import Infinite
 from diffcheck.analysis.interval import Interval
 from diffcheck.analysis.lattice import linear
 from diffcheck.analysis.rows import Row
-from diffcheck.analysis.survey import Survey
+from diffcheck.analysis.survey import View
 from diffcheck.analysis.trace import Run, Stroke, Tracer
 from diffcheck.analysis.window import Extent, Place, extent_of_families, extent_of_points, heights, seen
-from diffcheck.errors import BadInput, NotYet
+from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.expr import Expr, number
 from diffcheck.germs.limits import Limit
@@ -58,21 +58,21 @@ class _Part:
     """An interval with finitely many sites, and what was found at each of them and at its ends."""
 
     interval: Interval
-    survey: Survey
+    view: View
     rows: dict[Expr, Row]
 
 
-def draw(problem: Problem, question: Question, survey: Survey) -> Picture:
+def draw(problem: Problem, question: Question, view: View) -> Picture:
     """The picture. Raises NotYet, saying why there is none."""
     tracer = Tracer(problem.variable)
-    spots = list(_spots(r for r in survey.rows if r.range is None and _is_marked(r, question, survey)))
-    if survey.shape is not None:
-        left, right, parts = _finitely_many(question, survey, spots, problem.variable)
+    spots = list(_spots(r for r in view.rows if r.range is None and _is_marked(r, question)))
+    if view.shape is not None:
+        left, right, parts = _finitely_many(question, view, spots, problem.variable)
         bands: tuple[Extent, ...] = ()
     else:
-        left, right = _extent_of_families(survey, spots)
-        parts, bands = _parts(problem, question, survey, left, right)
-        found = _spots(r for part in parts for r in part.survey.rows if _is_marked(r, question, survey))
+        left, right = _extent_of_families(view, spots)
+        parts, bands = _parts(problem, question, view, left, right)
+        found = _spots(r for part in parts for r in part.view.rows if _is_marked(r, question))
         spots += [spot for spot in found if not _is_among(spot, spots)]
         if question.on.kind != "interval":
             left, right = _defined(parts, spots, left, right)
@@ -137,9 +137,9 @@ def _spots(rows: Iterable[Row]) -> Iterator[_Spot]:
             yield _Spot(x, row)
 
 
-def _is_marked(row: Row, question: Question, survey: Survey) -> bool:
+def _is_marked(row: Row, question: Question) -> bool:
     """Whether a point is listed in the answer."""
-    return question.show_all or question.autodiff or row.finding.kind is not Kind.SMOOTH or row.finding.at in survey.asked
+    return question.show_all or question.autodiff or row.finding.kind is not Kind.SMOOTH or row.look.asked
 
 
 def _is_among(spot: _Spot, spots: Sequence[_Spot]) -> bool:
@@ -166,12 +166,11 @@ def _rounded(extent: Extent) -> Extent:
     return round(low, digits), round(high, digits)
 
 
-def _finitely_many(question: Question, survey: Survey, spots: list[_Spot], variable: str) -> tuple[float, float, list[_Part]]:
+def _finitely_many(question: Question, view: View, spots: list[_Spot], variable: str) -> tuple[float, float, list[_Part]]:
     """The window for finitely many sites, and the one part that shows them all."""
-    assert survey.interval is not None
-    part = _Part(survey.interval, survey, {r.at: r for r in survey.rows})
+    part = _Part(view.interval, view, {r.at: r for r in view.rows})
     strokes = _strokes([part], -inf, inf)
-    low, high = _end(survey.interval.low, -inf), _end(survey.interval.high, inf)
+    low, high = _end(view.interval.low, -inf), _end(view.interval.high, inf)
     scout = Tracer(variable)
 
     def probe(x: float) -> float | None:
@@ -186,14 +185,13 @@ def _finitely_many(question: Question, survey: Survey, spots: list[_Spot], varia
     return left, right, [part]
 
 
-def _extent_of_families(survey: Survey, spots: list[_Spot]) -> Extent:
+def _extent_of_families(view: View, spots: list[_Spot]) -> Extent:
     """The window for infinitely many sites, within the asked set."""
-    assert survey.interval is not None
-    low, high = _end(survey.interval.low, -inf), _end(survey.interval.high, inf)
+    low, high = _end(view.interval.low, -inf), _end(view.interval.high, inf)
     if isfinite(low) and isfinite(high):
         return _rounded(extent_of_points((), low, high, lambda _: None))
-    crowded = [x for c in survey.crowded if (x := midpoint_float(c)) is not None]
-    members = [x for r in survey.rows if r.range is not None and r.is_special for x in _members(r) if low <= x <= high]
+    crowded = [x for c in view.crowded if (x := midpoint_float(c)) is not None]
+    members = [x for r in view.rows if r.range is not None and r.is_special for x in _members(r) if low <= x <= high]
     single = [spot.x for spot in spots if spot.x not in crowded]
     left, right = extent_of_families([*members, *single] if crowded else members, single, crowded)
     width = right - left
@@ -219,23 +217,22 @@ def _members(row: Row) -> Iterator[float]:
             yield x
 
 
-def _parts(problem: Problem, question: Question, survey: Survey, left: float, right: float) -> tuple[list[_Part], tuple[Extent, ...]]:
+def _parts(problem: Problem, question: Question, view: View, left: float, right: float) -> tuple[list[_Part], tuple[Extent, ...]]:
     """The window without the bands where sites crowd, each part surveyed anew; and the bands."""
-    assert survey.interval is not None
     plain = replace(question, at=(), explain=False, autodiff=False)
     width = right - left
     edges = left - BESIDE * width, right + BESIDE * width
-    low, high = survey.interval.low, survey.interval.high
+    low, high = view.interval.low, view.interval.high
     ends = [low if low is not None and _end(low, -inf) >= edges[0] else _rational(edges[0])]
     half = float(f"{BAND * width:.3g}")
     bands: list[Extent] = []
-    for c in survey.crowded:
+    for c in view.crowded:
         x = _end(c, inf)
         if left < x < right:
             ends += [c - _rational(half), c + _rational(half)]
             bands.append((x - half, x + half))
     ends.append(high if high is not None and _end(high, inf) <= edges[1] else _rational(edges[1]))
-    known = {r.at: r for r in survey.rows if r.range is None}
+    known = {r.at: r for r in view.rows if r.range is None}
     parts: list[_Part] = []
     for one, two in zip(ends[::2], ends[1::2], strict=True):
         a, b = _end(one, inf), _end(two, -inf)
@@ -243,11 +240,9 @@ def _parts(problem: Problem, question: Question, survey: Survey, left: float, ri
             continue
         interval = Interval(problem.variable, one, two)
         try:
-            found = survey_finite(problem, plain, interval)
+            found = view_of(problem, plain, interval)
         except (NotYet, Infinite):
             bands.append((max(a, left), min(b, right)))
-        except BadInput:  # f is defined nowhere in this part
-            continue
         else:
             parts.append(_Part(interval, found, {r.at: r for r in found.rows} | known))
     return parts, tuple(sorted(bands))
@@ -257,7 +252,7 @@ def _strokes(parts: list[_Part], left: float, right: float) -> list[Stroke]:
     """The branches between two places with the limits at their ends, from left to right."""
     strokes = []
     for part in parts:
-        shape = part.survey.shape
+        shape = part.view.shape
         assert shape is not None
         ends = [part.interval.low, *shape.sites, part.interval.high]
         for branch, one, two in zip(shape.pieces, ends[:-1], ends[1:], strict=True):

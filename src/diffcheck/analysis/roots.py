@@ -15,6 +15,7 @@ from math import lcm
 from flint import fmpq
 
 from diffcheck.analysis.confine import confined
+from diffcheck.analysis.conjugates import conjugates
 from diffcheck.analysis.index import indexed, is_family
 from diffcheck.analysis.inner import inner_quantities
 from diffcheck.analysis.interval import Interval, bounds
@@ -27,7 +28,7 @@ from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, number, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
@@ -36,7 +37,6 @@ from diffcheck.exact.text import text
 
 MOST_ROOTS = 4000
 MOST_IMPLICIT_ROOTS = 60
-MOST_NESTED_ROOTS = 3
 
 
 def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
@@ -257,25 +257,9 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
 
 def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
     """a*sqrt(p) + b = 0 implies a^2 p = b^2, one root after the other; roots of that which do not satisfy u = 0 are dropped, proved."""
-    roots = {a for m in u.terms for a, e in m if interval.name in a.free and not isinstance(e, int)}
-    if not 0 < len(roots) <= MOST_NESTED_ROOTS:
-        return None
-    a = min(roots, key=lambda root: root.serial)
-    with_root: dict[Monomial, fmpq] = {}
-    without: dict[Monomial, fmpq] = {}
-    for m, c in u.terms.items():
-        e = next((e for b, e in m if b is a), 0)
-        if Fraction(e).denominator == 1:
-            without[m] = c
-        elif Fraction(e).denominator == 2:
-            with_root[m] = c
-        else:
-            return None
-    p, q = Expr(with_root), Expr(without)
-    left = add_all(product(c * d, (*m, *n)) for m, c in p.terms.items() for n, d in p.terms.items())
-    squared = expand(left - q * q)
-    if squared is None:
+    pair = conjugates(u, interval.name)
+    if pair is None:
         return None
     # where a^2 p = b^2 throughout, u is 0 or 2b on each stretch: the zeros of b are all that can matter
-    candidates = zeros(squared if squared and not is_zero_form(squared) else q, interval)
+    candidates = zeros(pair.norm if pair.norm and not is_zero_form(pair.norm) else pair.rest, interval)
     return [c for c in candidates if sign(substitute(u, interval.name, c, known_sign)) == 0]

@@ -1,4 +1,9 @@
-"""What a survey of f brings home: the findings, which of them the verdict speaks of, the domain and the pieces."""
+"""What the analysis brings home: a survey of the asked set, or a glimpse of a part of it.
+
+The two are different types on purpose. A `Survey` knows every place of the asked set where f may fail; only it has a domain and pieces, and
+only a verdict read off it is yes, only where it is made is a formula said to be defined nowhere. A `Glimpse` knows some places, and why not
+all: there is nothing in it that could be said of what lies outside its window. Both are made of `View`s, which speak of one interval alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diffcheck.exact.expr import Expr
-from diffcheck.model.report import Finding, Piece, Reason
+from diffcheck.model.report import Piece, Reason
 
 if TYPE_CHECKING:
     from diffcheck.analysis.interval import Interval
@@ -15,25 +20,48 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """findings: each with whether the verdict on the asked set counts it; asked: places that the question names, as texts."""
+class View:
+    """All sites of one interval of the line, with what was found at each. It says nothing of any place outside the interval."""
 
-    findings: tuple[tuple[Finding, bool], ...]
-    domain: str
-    pieces: tuple[Piece, ...]
-    asked: frozenset[str] = frozenset()
-    gap: bool = False
-    """Whether a whole interval of the asked set lies outside the domain."""
-    notes: tuple[str, ...] = ()
-    """What is missing: any of these makes the answer undecided."""
-    remarks: tuple[str, ...] = ()
-    """What the reader should know besides."""
-    harmless: tuple[Reason, ...] = ()
-    """Parts of the formula that switch nowhere, if the question asks."""
-    rows: tuple[Row, ...] = ()
-    """The findings once more, with the exact facts behind them."""
-    interval: Interval | None = None
+    interval: Interval
+    rows: tuple[Row, ...]
     shape: Shape | None = None
     """The sites and branches on the interval; None where they are infinitely many."""
     crowded: tuple[Expr, ...] = ()
     """Where families accumulate."""
+    remarks: tuple[str, ...] = ()
+    """What the reader should know besides."""
+    harmless: tuple[Reason, ...] = ()
+    """Parts of the formula that switch nowhere, if the question asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The whole asked set: the view of it, and what follows from its being complete."""
+
+    view: View
+    domain: str | None
+    """None where it is not known."""
+    pieces: tuple[Piece, ...]
+    gap: bool
+    """Whether a whole interval of the asked set lies outside the domain."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All places."""
+        return self.view.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A part of the asked set: places where f was looked at, and why others may be missing.
+
+    What is found at one of its places is proved, and one that is bad is enough for a no; nothing else follows.
+    """
+
+    rows: tuple[Row, ...]
+    missing: str
+    view: View | None = None
+    """The window in which all sites are known, if there is one; for a picture."""
+    gap: bool = False
+    """Whether a whole interval inside the window lies outside the domain."""

@@ -6,7 +6,7 @@ solved on the whole line, not only where it rules), and never misses; what canno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import product
 from math import lcm
@@ -222,7 +222,7 @@ class Suspects:
                     parts = over_range(
                         self.index,
                         ALL,
-                        lambda n, w=w, solve=solve: solve(substitute(w, self.index, n, known_sign), line),  # type: ignore[misc]
+                        lambda n, w=w, solve=solve: self._ruling(solve(substitute(w, self.index, n, known_sign), line), n),  # type: ignore[misc]
                         zeros,
                     )
                     for answer, part in parts:
@@ -231,6 +231,22 @@ class Suspects:
                 else:
                     for c in solve(w, line):
                         self._add(c, ranges.get(c) if self.index in c.free else None)
+
+    def _ruling(self, found: Iterable[Expr], n: Expr) -> list[Expr]:
+        """The places that the branch with the index n can reach: where n <= u <= n + 1 for the quantity u whose integer part it stands for.
+
+        For the branch rules where n <= u < n + 1; and where u is not continuous, a part of u is asked for itself.
+        """
+        return [c for c in found if not self._lies_beyond(c, n)]
+
+    def _lies_beyond(self, c: Expr, n: Expr) -> bool:
+        if self._rounded is None:
+            return False
+        try:
+            u = substitute(self._rounded, self.name, c, known_sign)
+            return sign(u - n) < 0 or sign(u - n - 1) > 0
+        except (NotYet, ZeroDivisionError):
+            return False
 
     def _modulo_integers(self, u: Expr) -> Expr:
         """u less the terms that are integers for every index: it is an integer exactly where u is."""

@@ -80,6 +80,6 @@ def remember(compute: Callable[[], Value]) -> Remembered[Value]:
     return Remembered(value, watch.anywhere)
 
 
-def weakest(*certainties: Certainty) -> Certainty:
-    """How sure that is which rests on several things."""
-    return "checked" if "checked" in certainties else "proved"
+def weakest(*certainties: Certainty | None) -> Certainty | None:
+    """How sure that is which rests on several things; None where one of them was not decided."""
+    return None if None in certainties else "checked" if "checked" in certainties else "proved"

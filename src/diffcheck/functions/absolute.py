@@ -37,6 +37,7 @@ DECLARED = (
         _zeros,
         (("Abs(-3)", "3"), ("Abs(sqrt(2)-2)", "2-sqrt(2)")),
         by(_times_sign(ZERO), _selects, _times_sign(NAN), absolute),
+        total=True,
     ),
     Function(
         "sign",
@@ -48,5 +49,6 @@ DECLARED = (
         _zeros,
         (("sign(-3)", "-1"), ("sign(0)", "0"), ("sign(pi-3)", "1")),
         by(everywhere(blocked), everywhere(cut), everywhere(blocked)),
+        total=True,
     ),
 )

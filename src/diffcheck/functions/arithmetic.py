@@ -68,6 +68,7 @@ DECLARED = (
         _sum,
         examples=(("1/2 + 1/3", "5/6"),),
         autodiff=alike(everywhere(same), _add),
+        total=True,
     ),
     Function(
         "*",
@@ -78,6 +79,7 @@ DECLARED = (
         _product,
         examples=(("2*3*sqrt(2)", "6*sqrt(2)"),),
         autodiff=alike(_product_rule, _multiply),
+        total=True,
     ),
     Function(
         "/",
@@ -99,5 +101,6 @@ DECLARED = (
         lambda _, u: -u,
         examples=(("-(2)", "0-2"),),
         autodiff=alike(everywhere(lambda g: -g), lambda u: -u),
+        total=True,
     ),
 )

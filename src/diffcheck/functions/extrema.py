@@ -174,6 +174,7 @@ DECLARED = (
         _ties,
         (("Max(1, 2, 3/2)", "2"), ("Max(pi, 22/7)", "22/7")),
         _extremum(1),
+        total=True,
     ),
     Function(
         "Min",
@@ -185,6 +186,7 @@ DECLARED = (
         _ties,
         (("Min(1, 2, 1/2)", "1/2"), ("Min(pi, 22/7)", "pi")),
         _extremum(-1),
+        total=True,
     ),
     Function(
         "clip",
@@ -196,5 +198,6 @@ DECLARED = (
         _ties,
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
         by(_CLAMP_PYTORCH, _max_then_min, _min_then_max, _clip_value),
+        total=True,
     ),
 )

@@ -60,7 +60,8 @@ class Function:
     rule(lens, *arguments): its value or smooth branch there, raises Undefined outside its real domain;
     switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
-    autodiff: what differentiating programs do where it is not simply the derivative.
+    autodiff: what differentiating programs do where it is not simply the derivative;
+    total: whether it is declared to be defined for all real arguments.
     """
 
     head: str
@@ -72,6 +73,7 @@ class Function:
     switches: Switches = nowhere
     examples: tuple[tuple[str, str], ...] = ()
     autodiff: Autodiff | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

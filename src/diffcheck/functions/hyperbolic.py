@@ -212,7 +212,9 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
 
 
 def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff | None = None) -> Function:
-    return Function(head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff)
+    return Function(
+        head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
+    )
 
 
 def _divide_by(head: str) -> PullbackRule:

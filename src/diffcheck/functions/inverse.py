@@ -226,7 +226,14 @@ DECLARED = (
         "acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi")), _ACOS
     ),
     Function(
-        "atan", ("atan", "arctan"), 1, 1, "the arctangent is analytic on R", lambda _, u: apply("atan", u), examples=(("atan(1)", "pi/4"),)
+        "atan",
+        ("atan", "arctan"),
+        1,
+        1,
+        "the arctangent is analytic on R",
+        lambda _, u: apply("atan", u),
+        examples=(("atan(1)", "pi/4"),),
+        total=True,
     ),
     Function(
         "acot",
@@ -238,6 +245,7 @@ DECLARED = (
         lambda u: (Zero(u),),
         (("acot(0)", "pi/2"), ("acot(-1)", "-pi/4")),
         of_one_over("atan"),
+        total=True,
     ),
     Function(
         "asec",

@@ -62,6 +62,7 @@ DECLARED = (
         lambda _, u: exp(u),
         examples=(("exp(0)", "1"), ("exp(log(2)*3)", "8")),
         autodiff=alike(along(exponential), exponential),
+        total=True,
     ),
     Function(
         "log",

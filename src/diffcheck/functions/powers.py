@@ -217,6 +217,7 @@ DECLARED = (
             along(lambda u: _root_slope(u, _THREE)),
             along(lambda u: _sign_times_power(u, _THREE)),
         ),
+        total=True,
     ),
     Function(
         "real_root",

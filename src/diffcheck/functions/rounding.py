@@ -62,6 +62,7 @@ DECLARED = (
         _integers,
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
         _step(),
+        total=True,
     ),
     Function(
         "ceiling",
@@ -73,6 +74,7 @@ DECLARED = (
         _integers,
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
         _step(),
+        total=True,
     ),
     Function(
         "frac",
@@ -84,6 +86,7 @@ DECLARED = (
         _integers,
         (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
         alike(everywhere(same)),
+        total=True,
     ),
     Function(
         "Mod",
@@ -106,6 +109,7 @@ DECLARED = (
         lambda u: (Whole(u + _HALF),),
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
         _step(),
+        total=True,
     ),
     Function(
         "trunc",
@@ -117,5 +121,6 @@ DECLARED = (
         lambda u: (Whole(u), Zero(u)),
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
         _step(),
+        total=True,
     ),
 )

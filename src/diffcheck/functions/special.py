@@ -288,8 +288,17 @@ def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 DECLARED = (
-    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),)),
-    Function("erfc", ("erfc",), 1, 1, "erfc = 1 - erf is analytic on R", lambda _, u: ONE - apply("erf", u), examples=(("erfc(0)", "1"),)),
+    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),), total=True),
+    Function(
+        "erfc",
+        ("erfc",),
+        1,
+        1,
+        "erfc = 1 - erf is analytic on R",
+        lambda _, u: ONE - apply("erf", u),
+        examples=(("erfc(0)", "1"),),
+        total=True,
+    ),
     Function(
         "gamma",
         ("gamma", "Gamma"),
@@ -332,6 +341,7 @@ DECLARED = (
         lambda _, u: apply("Si", u),
         examples=(("Si(0)", "0"),),
         autodiff=alike(missing),
+        total=True,
     ),
     Function(
         "besselj",

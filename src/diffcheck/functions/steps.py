@@ -31,5 +31,6 @@ DECLARED = (
         lambda u, *_: (Zero(u),),
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
         by(everywhere(refused), _heaviside_jax, everywhere(cut)),
+        total=True,
     ),
 )

@@ -292,6 +292,7 @@ DECLARED = (
         "the sine is analytic on R",
         lambda _, u: apply("sin", u),
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
+        total=True,
     ),
     Function(
         "cos",
@@ -301,6 +302,7 @@ DECLARED = (
         "the cosine is analytic on R",
         lambda _, u: apply("cos", u),
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
+        total=True,
     ),
     Function(
         "tan",
@@ -356,5 +358,6 @@ DECLARED = (
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
         by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow),
+        total=True,
     ),
 )

@@ -161,7 +161,8 @@ class Finding:
     differentiable: Verdict
     kind: Kind
     smoothness: Smoothness
-    certainty: Certainty
+    certainty: Certainty | None
+    """None: what happens there is not decided."""
     because: str
     index: Index | None = None
     symbol: str | None = None
@@ -263,7 +264,8 @@ class Report(Displayed):
     continuous: Verdict
     differentiable: Verdict
     smoothness: Smoothness | BySmoothness
-    certainty: Certainty
+    certainty: Certainty | None
+    """Of the whole, where it is decided."""
     pieces: tuple[Piece, ...]
     points: tuple[Finding, ...]
     notes: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if look.requirement is not None:
         name, verdict = look.requirement
         lines.append(f"required: {name}: {_verdict(report, verdict)}")
-    lines.append(f"certainty: {report.certainty}")
+    lines.append(f"certainty: {report.certainty or 'undecided'}")
     variable = report.problem.variable
     for point in report.points:
         lines += [_point(point, variable), *_practice(point, variable)]

@@ -377,7 +377,8 @@ CERTAINTY: Final = {
 
 def certainty_words(report: Report) -> str:
     """How sure the answer is; of an undecided one, how sure the rest of it is."""
-    words = CERTAINTY[report.certainty]
+    believed = "checked" in (report.certainty, *(point.certainty for point in report.points))
+    words = CERTAINTY["checked" if believed else "proved"]
     return words if report.status == "ok" else f"what is decided is {words}"
 
 
