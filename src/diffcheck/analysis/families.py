@@ -18,6 +18,7 @@ from diffcheck.analysis.interval import Interval, limit_at_end
 from diffcheck.analysis.lattice import classes, linear, member
 from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.analysis.local import INDEXED, SideLens
+from diffcheck.analysis.nowhere import empty_domain
 from diffcheck.analysis.practice import for_explanation, of_family
 from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.roots import zeros
@@ -112,7 +113,7 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     if question.autodiff or question.explain:
         everything = [_with_practice(problem, question, r, index, replace(asked_set, reasons=None)) for r in everything]
     if not any(b is not None for r in everything for b in (r.look.left, r.look.value, r.look.right)) and everything:
-        raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
+        raise empty_domain(problem, "the formula is defined for no real number")
     shown = tuple(r for r in everything if not r.look.is_empty)
     return Survey(
         findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in shown),

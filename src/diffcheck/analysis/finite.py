@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from diffcheck.analysis.examine import Look, report_facts, see
 from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.nowhere import empty_domain
 from diffcheck.analysis.practice import for_explanation, with_autodiff
 from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.rows import Row
@@ -53,7 +54,7 @@ def survey_finite(problem: Problem, question: Question, window: Interval | None 
     if window is not None:
         looks = [look for look in looks if look.at not in (window.low, window.high)]
     if not any(p is not None for p in shape.pieces) and not any(look.value is not None for look in looks):
-        raise BadInput("empty_domain", "the formula is defined for no real number", 0, len(problem.text) or None)
+        raise empty_domain(problem, "the formula is defined for no real number")
     rows = tuple(_row(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
     return Survey(
         findings=tuple((r.finding, counts(r.finding, r.look, question)) for r in rows),
