@@ -162,3 +162,31 @@ def test_comments_and_blank_lines_give_no_record() -> None:
 def test_importing_the_language_imports_no_sympy() -> None:
     code = "import sys, diffcheck.language as l; l.read_problem('relu(x) + sin 2x'); sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a is integer",
+        "a is an integer",
+        " a is a positive integer ",
+        "a in Z",
+        "a ∈ ℤ",
+        "a in Integers",
+        "a: integer",
+        "a is an even integer",
+        "a ∈ ℕ",
+        "a \\in \\mathbb{Z}",
+        "a is a natural number",
+    ],
+)
+def test_that_a_parameter_is_an_integer_is_understood_and_refused_by_name(text):
+    with pytest.raises(BadInput, match="that a is an integer cannot be assumed yet") as caught:
+        read_condition(text)
+    assert (caught.value.code, caught.value.start, caught.value.end) == ("assumption", 0, len(text))
+    assert caught.value.hint == "a single value can be given: --set a=2"
+
+
+@pytest.mark.parametrize("text", ["a > 0", "a = 1", "-1 < a < 1", "a >= 0 and a != 1", "i_n > 0", "z = n"])
+def test_other_assumptions_are_read(text):
+    assert read_condition(text)

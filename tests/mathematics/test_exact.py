@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from diffcheck.analysis.fold import evaluate
 from diffcheck.analysis.lenses import POINT
+from diffcheck.analysis.local import INDEXED
 from diffcheck.exact.algebraic import implicit_root, real_roots
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
@@ -22,7 +23,7 @@ from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.text import text
-from diffcheck.language import read_constant
+from diffcheck.language import read_constant, read_formula
 
 from .checks import pair
 
@@ -327,3 +328,39 @@ def test_a_sum_of_many_terms_is_collected_in_one_pass_like_one_by_one() -> None:
     for p in parts:
         total = total + p
     assert add_all(parts) == total == ONE + log(number(2), known_sign)
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("2^n", "2**n"),
+        ("exp(n*log(2))", "2**n"),
+        ("-3*2^n", "-3*2**n"),
+        ("2^(-n)", "2**(-n)"),
+        ("2^n/(n^2+1)", "2**n/(n**2 + 1)"),
+        ("2^n*3^(2*n)", "2**n*3**(2*n)"),
+        ("exp(n)*2^n", "2**n*exp(n)"),
+        ("2^(n/2)", "2**(n/2)"),
+        ("exp(n*log(2)^2)", "exp(log(2)**2*n)"),
+        ("exp(n*log(n^2+1))", None),
+        ("exp(2*n)", "exp(2*n)"),
+        ("1/(1+2^n)", "1/(2**n + 1)"),
+        ("(1+2^n)^2", None),
+        ("(2^n)^2*x", None),
+        ("sqrt(1+2^(-n))", None),
+    ],
+)
+def test_a_power_of_a_number_is_written_as_one_and_read_back_it_is_the_same(formula, shown):
+    written = text(symbolic(formula))
+    if shown is not None:
+        assert written == shown
+    known = {"n": sympy.Rational(7, 3), "x": sympy.Rational(2, 5)}
+    one, other = (sympy.sympify(t.replace("^", "**")).subs(known).evalf(40) for t in (formula, written))
+    assert abs(one - other) < sympy.Float(10) ** -35
+
+
+def symbolic(formula: str) -> Expr:
+    """A formula with free symbols as an exact expression."""
+    found = evaluate(read_formula(formula).tree, "", ZERO, INDEXED)
+    assert found is not None
+    return found

@@ -20,6 +20,7 @@ TABLE = (
     ("max(a*x,x)", "differentiable", "Eq(a, 1)", "the slopes at 0 are min(a, 1) and max(a, 1)"),
     ("max(a*x,x)", "continuous", "True", "a maximum of continuous functions"),
     ("a*|x|", "differentiable", "Eq(a, 0)", "the slopes are -a and a"),
+    ("|sin(a)*x|+|a*x-a|", "differentiable", "Eq(a, 0)", "kinks at 0 and 1 that vanish where sin(a) = 0 and a = 0"),
     ("sqrt(x^2+a^2)", "differentiable", "Ne(a, 0)", "it is |x| for a = 0, else the root of a positive number"),
     ("sqrt(x^2+a^2)", "continuous", "True", "a composition of continuous functions"),
     ("{a*x+b, x<1; x^2, x>=1}", "continuous", "Eq(a + b, 1)", "a + b is the left limit, 1 the value"),
@@ -245,3 +246,12 @@ def test_a_quadratic_form_without_zeros_has_one_sign(formula: str, answer: str) 
 )
 def test_conditions_are_as_short_as_they_can_be(formula: str, condition: str) -> None:
     assert _orders(report(formula))[0][0] == condition
+
+
+@pytest.mark.parametrize("formula", ["|sin(pi*a)*x|+|a*x|", "|sin(a)*x|+|a*x-a|", "|a*x|+|(2^a-1)*(x-1)|", "|a*x|+|a*b*(x-1)|"])
+def test_a_condition_says_nothing_twice_and_no_entry_has_one_that_never_holds(formula):
+    """sin(pi*a) = 0 follows from a = 0, and 2^a - 1 = 0 too: f is differentiable iff a = 0."""
+    found = check(formula, variable="x")
+    assert found.differentiable.condition == "Eq(a, 0)"
+    assert found.smoothness == (("Ne(a, 0)", 0), ("Eq(a, 0)", "oo"))
+    assert all(f.condition != "False" for f in found.points)

@@ -152,6 +152,14 @@ def _collapsed(tree: Tree[Answer], truth: Callable[[Answer], Truth]) -> Truth | 
 
 def _of_signs(tree: Signs[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
     below, at, above = (clauses(t, truth, wanted) for t in (tree.negative, tree.zero, tree.positive))
+    if tree.bound is None and (common := [c for c in below if c in at and c in above]):  # the sign does not matter
+        below, at, above = ([c for c in part if c not in common] for part in (below, at, above))
+        return _rejoined(common + _by_sign(tree, below, at, above))
+    return _rejoined(_by_sign(tree, below, at, above))
+
+
+def _by_sign(tree: Signs[Answer], below: list[Clause], at: list[Clause], above: list[Clause]) -> list[Clause]:
+    """The clauses for each sign, with what says that it is this sign."""
     where = tree.where
     if below == above:
         found = _all_and(below, Relation.of(where, "!="))
@@ -161,8 +169,7 @@ def _of_signs(tree: Signs[Answer], truth: Callable[[Answer], Truth], wanted: Tru
         return _all_and(above, Relation.of(where, ">=")) + _all_and(below, Relation.of(where, "<"))
     else:
         found = _all_and(below, Relation.of(where, "<")) + _all_and(above, Relation.of(where, ">"))
-    found += _all_and(at, Relation.of(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))]
-    return _rejoined(found)
+    return found + (_all_and(at, Relation.of(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))])
 
 
 def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
@@ -187,7 +194,38 @@ def _simplified(relations: list[Relation]) -> tuple[Relation, ...] | None:
             kept.append(r)
     if any(_excludes(r, other) for r, other in combinations(kept, 2)):
         return None
-    return tuple(r for r in kept if not any(_follows(r, other) for other in kept if other is not r))
+    kept = [r for r in kept if not any(_follows(r, other) for other in kept if other is not r)]
+    return _without_settled(kept)
+
+
+def _without_settled(relations: list[Relation]) -> tuple[Relation, ...] | None:
+    """The relations but for those that an equation name = value decides; None if it contradicts one: sin(pi*a) = 0 where a = 0."""
+    for equation in relations:
+        pinned = _pinned(equation)
+        if pinned is None:
+            continue
+        settled = {r: _holds_at(r, *pinned) for r in relations if r is not equation}
+        if False in settled.values():
+            return None
+        relations = [r for r in relations if not settled.get(r)]
+    return tuple(relations)
+
+
+def _pinned(equation: Relation) -> tuple[str, Expr] | None:
+    """The parameter and its value, of an equation that is linear in one parameter and holds no other."""
+    if equation.relation != "==" or len(equation.where.free) != 1:
+        return None
+    (name,) = equation.where.free
+    slope = equation.where.terms.get(next(iter(symbol(name).terms)))
+    rest = equation.where - symbol(name).scaled(slope) if slope else equation.where
+    return None if rest.free or not slope else (name, -rest.scaled(1 / slope))
+
+
+def _holds_at(r: Relation, name: str, value: Expr) -> bool | None:
+    try:
+        return r.put_in(name, value).holds()
+    except (NotYet, ZeroDivisionError):
+        return None
 
 
 def _excludes(r: Relation, other: Relation) -> bool:

@@ -9,6 +9,7 @@ from diffcheck.analysis.asked import AskedSet, asked_set, constant_at, including
 from diffcheck.analysis.domain import Mark, union
 from diffcheck.analysis.examine import Look
 from diffcheck.analysis.interval import Interval
+from diffcheck.analysis.nowhere import empty_domain
 from diffcheck.analysis.reasons import Reasons
 from diffcheck.analysis.shape import Shape, Shaper, compare_constants, merge_sites
 from diffcheck.analysis.survey import Glimpse, Survey, View
@@ -85,7 +86,7 @@ def _window(problem: Problem, question: Question) -> View | None:
 def defined_nowhere(problem: Problem, question: Question) -> BadInput:
     """The error for a formula without a value: it is raised only where that is proved of the whole asked set."""
     where = f"no number in {question.on.text}" if question.on.kind == "interval" else "no real number"
-    return BadInput("empty_domain", f"the formula is defined for {where}", 0, len(problem.text) or None)
+    return empty_domain(problem, f"the formula is defined for {where}")
 
 
 def _remarks(shaper: Shaper) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from diffcheck.analysis.families import index_letter
 from diffcheck.analysis.fold import evaluate, gap_of
 from diffcheck.analysis.index import Family
 from diffcheck.analysis.local import INDEXED
+from diffcheck.analysis.nowhere import empty_domain
 from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.analysis.smoothness import up_to
 from diffcheck.errors import BadInput, NotYet
@@ -56,7 +57,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     tree = _with_one_certainty(tree)
     found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
     if not found:
-        raise BadInput("empty_domain", "the formula is defined for no real number, whatever the parameters", 0, len(problem.text) or None)
+        raise empty_domain(problem, "the formula is defined for no real number, whatever the parameters")
     continuous, differentiable = (_verdict(tree, field) for field in ("continuous", "differentiable"))
     with watched():
         solution = _solution(problem, question, analyze) if question.solve and question.required else None
@@ -177,7 +178,8 @@ def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
     found: list[tuple[str, Smoothness]] = []
     for k in orders:
         shown = condition_text(clauses(tree, lambda r, k=k: "yes" if r is not None and r.smoothness == k else "no"))  # type: ignore[misc]
-        found.append((str(shown), k))  # type: ignore[arg-type]
+        if shown is not False:
+            found.append((str(shown), k))  # type: ignore[arg-type]
     return tuple(found)
 
 
@@ -198,6 +200,8 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
+        if shown is False:  # the case holds for no parameters
+            continue
         found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
     return found
 
@@ -207,6 +211,8 @@ def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.cleared):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
+        if shown is False:
+            continue
         found.append(replace(f, condition=None if shown is True else str(shown)))
     return found
 

@@ -50,13 +50,15 @@ def _fresh(u: Expr) -> tuple[str, int]:
 
 
 class _Factors(NamedTuple):
-    """A monomial as texts: roots of numbers (or the primes of which they are made), other factors above and below the line, exp."""
+    """A monomial as texts: roots of numbers (or the primes of which they are made), other factors above and below the line,
+    powers of numbers, the exponential."""
 
     roots: tuple[str, ...]
     primes: tuple[tuple[int, Fraction], ...]
     """Powers of primes whose roots are too long to be written as such."""
     above: tuple[str, ...]
     below: tuple[str, ...]
+    powers: tuple[str, ...]
     power_of_e: str
     order: tuple[Any, ...]
     """What terms are sorted by before their text."""
@@ -99,19 +101,40 @@ def _factors(m: Monomial) -> _Factors:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
     primes = () if _are_short(radicals) else tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
     roots = () if primes else tuple(_root(group, q) for q, group in sorted(radicals.items()))
+    powers, exponent_of_e = _powers_of_numbers(exponent_of_e)
     power_of_e = "" if not exponent_of_e else "E" if exponent_of_e == ONE else f"exp({text(exponent_of_e)})"
-    return _Factors(roots, primes, tuple(above), tuple(below), power_of_e, (not free, -degree, not m))
+    return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
+
+
+def _powers_of_numbers(exponent: Expr) -> tuple[tuple[str, ...], Expr]:
+    """exp(n*log(2) + u) is 2**n*exp(u): the powers of integers, and what is left in the exponent."""
+    powers: dict[str, Expr] = {}
+    left = exponent
+    for m, c in exponent.terms.items():
+        logs = [(a, e) for a, e in m if a.head == "log"]
+        if len(logs) != 1 or logs[0][1] != 1 or len(m) == 1:
+            continue
+        base = logs[0][0].args[0].rational
+        if base is not None and base.q == 1 and base > 1:
+            powers[str(base)] = powers.get(str(base), ZERO) + Expr({tuple(p for p in m if p not in logs): c})
+            left = left - Expr({m: c})
+    return tuple(f"{base}**{_exponent(u)}" for base, u in sorted(powers.items())), left
+
+
+def _exponent(u: Expr) -> str:
+    shown, level = _sum(u)
+    return shown if level >= _POWER else f"({shown})"
 
 
 def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
     size, roots, inverse = _powers(abs(c), factors.primes) if factors.primes else (abs(c), list(factors.roots), [])
-    above = [*_integer(size.p), *roots, *factors.above]
+    above = [*_integer(size.p), *roots, *factors.above, *factors.powers]
     below = [*_integer(size.q), *inverse, *factors.below]
     if factors.power_of_e:
         above.append(factors.power_of_e)
     shown = "*".join(above) or "1"
     level = _PRODUCT if len(above) > 1 else _POWER
-    if level == _POWER and "**" in shown and not shown.endswith(")"):
+    if level == _POWER and (("**" in shown and not shown.endswith(")")) or factors.powers):
         level = _PRODUCT
     if below:
         shown += "/" + (below[0] if len(below) == 1 else "(" + "*".join(below) + ")")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from fractions import Fraction
+from typing import Final
 
 from diffcheck.errors import BadInput
 from diffcheck.language.braces import agreed
@@ -29,6 +30,13 @@ def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "
     return agreed(text, lambda tokens: _constant(Parser(text, tokens, principal=principal(roots)), parameters))
 
 
+_INTEGER: Final = re.compile(
+    r"\s*([^\W\d]\w*)\s*(?:\bis\b|\bin\b|:|∈|\\in\b)\s*(?:an?\s+)?(?:(?:positive|negative|non-?negative|natural|even|odd)\s+)?"
+    r"(?:[Ii]ntegers?|[Nn]aturals?|Naturals0|natural numbers?|[ZN]|ℤ|ℕ|\\mathbb\s*\{?[ZN]\}?)\s*"
+)
+"""`a is integer`, `a is a positive integer`, `a in Z`, `a ∈ ℤ`."""
+
+
 def _constant(parser: Parser, parameters: Collection[str]) -> Node:
     node = parser.alone(_whole(parser))
     check_size(node)
@@ -37,7 +45,13 @@ def _constant(parser: Parser, parameters: Collection[str]) -> Node:
 
 
 def read_condition(text: str, *, parameters: Collection[str] | None = None) -> Condition:
-    """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any."""
+    """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any.
+
+    `a is integer`, in all its spellings, is refused by name: without that fact the answer would be one to another question.
+    """
+    if (match := _INTEGER.fullmatch(text)) is not None:
+        hint = f"a single value can be given: --set {match[1]}=2"
+        raise BadInput("assumption", f"that {match[1]} is an integer cannot be assumed yet", 0, len(text), hint)
     return agreed(text, lambda tokens: _condition(Parser(text, tokens), parameters))
 
 
