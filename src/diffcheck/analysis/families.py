@@ -15,7 +15,7 @@ from diffcheck.analysis.finite import counts
 from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
-from diffcheck.analysis.lattice import classes, linear, member
+from diffcheck.analysis.lattice import classes, distinct, linear, member
 from diffcheck.analysis.lenses import POINT, floor_of_constant
 from diffcheck.analysis.local import INDEXED, SideLens
 from diffcheck.analysis.practice import for_explanation, of_family
@@ -88,6 +88,7 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     asked_set = replace(_asked_set(problem, question), reasons=reasons)
     suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
     full, others = classes([f for f in suspects if f.range is not None], index)
+    others = distinct(others, index)
     rows: list[Row] = []
     for c in full:
         rows += _rows(problem, Family(c.at(index), ALL), index, asked_set)
