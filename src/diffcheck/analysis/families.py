@@ -17,7 +17,7 @@ from diffcheck.analysis.finite import defined_nowhere
 from diffcheck.analysis.fold import Branch, evaluate
 from diffcheck.analysis.index import ALL, Family, over_range
 from diffcheck.analysis.interval import Interval, limit_at_end
-from diffcheck.analysis.lattice import classes, linear, member
+from diffcheck.analysis.lattice import classes, distinct, linear, member
 from diffcheck.analysis.lenses import POINT, rational_between
 from diffcheck.analysis.local import INDEXED, SideLens
 from diffcheck.analysis.practice import for_explanation, of_family
@@ -32,7 +32,7 @@ from diffcheck.analysis.suspects import Suspects
 from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import derivative, expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
@@ -70,7 +70,7 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     full, others = classes([f for f in suspects if f.range is not None], index)
     rows: list[Row] = []
     rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
-    for f in (*(Family(c.at(index), ALL) for c in full), *_told_once(rest, index)):
+    for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
         rows += looker.rows(f)
     places = [f.at for f in suspects if f.range is None]
     places += [end for end in (looker.within.low, looker.within.high) if end is not None]
@@ -118,26 +118,6 @@ def branch_inside(problem: Problem, within: AskedSet) -> Branch:
 def _piece(s: Span, name: str, index: str) -> Piece:
     where = None if s.range is None else Index(index, s.range.text(index))
     return Piece(s.interval, text(s.branch), text(derivative(s.branch, name)), where)
-
-
-def _told_once(families: list[Family], index: str) -> list[Family]:
-    """The families without those whose points are among those of an earlier one, counted otherwise: 1/n and -1/n, n + 1/2 and n - 1/2."""
-    kept: list[Family] = []
-    for f in families:
-        if not any(_is_among(f, g, index) for g in kept):
-            kept.append(f)
-    return kept
-
-
-def _is_among(f: Family, g: Family, index: str) -> bool:
-    """Whether f(n) = g(n + k) or g(k - n) plainly for some small k, and these are members of g for all n."""
-    n = symbol(index)
-    assert f.range is not None and g.range is not None
-    for k in (0, 1, -1):
-        for step, part in ((n + k, f.range.moved(k)), (k - n, f.range.reversed().moved(k))):
-            if part.lies_in(g.range) and expanded(substitute(g.at, index, step, known_sign) - f.at) == ZERO:
-                return True
-    return False
 
 
 def index_letter(problem: Problem) -> str:

@@ -93,11 +93,6 @@ class Range:
         """The -n for the n in it."""
         return Range(None if self.high is None else -self.high, None if self.low is None else -self.low)
 
-    def lies_in(self, other: Range) -> bool:
-        """Whether all its integers are in another range."""
-        above = other.low is None or (self.low is not None and self.low >= other.low)
-        return above and (other.high is None or (self.high is not None and self.high <= other.high))
-
     def residue(self, modulus: int, r: int) -> Range:
         """The m with modulus*m + r in this range."""
         return Range(

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import lcm
 
-from flint import fmpq
+from flint import arb, fmpq
 
-from diffcheck.analysis.index import ALL, Family
+from diffcheck.analysis.index import ALL, Family, IndexAssumptions, Range
+from diffcheck.analysis.roots import zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Split, assuming, assumptions
+from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, single, symbol
+from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign
 
 MOST_CLASSES = 48
@@ -134,11 +138,99 @@ def fewest(families: list[Family], index: str) -> list[Family]:
     return [*(Family(c.at(index), ALL) for c in found), *others]
 
 
+def distinct(families: list[Family], index: str) -> list[Family]:
+    """The same points, members of two families in one of them only, as far as f(n) = g(m*n + k) is an identity for small integers m, k."""
+    kept: list[Family] = []
+    for f in families:
+        parts = [f]
+        for g in list(kept):
+            found = _inside(f, g, index)
+            if found is not None:
+                parts = [Family(f.at, r) for p in parts for r in _outside(p.range or ALL, g.range or ALL, *found)]
+                continue
+            found = _inside(g, f, index)
+            if found is not None and not _outside(g.range or ALL, f.range or ALL, *found):
+                kept.remove(g)
+        kept += parts
+    return kept
+
+
+_MULTIPLES = (1, -1, 2, -2, 3, -3, 4, -4)
+_NEAR = range(-4, 5)
+
+
+def _inside(f: Family, g: Family, index: str) -> tuple[int, int] | None:
+    """(m, k) with f(n) = g(m*n + k) for all n of the range of f; None if none is found."""
+    part = f.range or ALL
+    tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, index), *_NEAR)]
+    shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, index)]
+    if not shifts:
+        return None
+    with assuming(IndexAssumptions(index, part, zeros, assumptions())):
+        here = _plain(f.at)
+        for m, k in shifts:
+            if not _plain(here - _plain(substitute(g.at, index, symbol(index) * m + k, _sign))):
+                return m, k
+    return None
+
+
+def _linear_shift(f: Expr, g: Expr, m: int, index: str) -> list[int]:
+    """The k with f(n) = g(m*n + k), where both are linear in the index."""
+    n = symbol(index)
+    turned = substitute(g, index, n * m, _sign)
+    gap, step = expanded(f - turned), expanded(substitute(g, index, n * m + 1, _sign) - turned)
+    share = ratio(gap, step) if gap and step and index not in gap.free | step.free else None
+    return [int(share.p)] if share is not None and share.q == 1 else []
+
+
+def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, index: str) -> bool:
+    """Whether some members are not seen to differ; parameters stand for numbers without a meaning."""
+    at = {name: rational(fmpq(1009 + i, 997), 64) for i, name in enumerate(sorted((f.free | g.free) - {index}))}
+    for n in {part.some(), part.some() + (1 if part.high is None or part.some() < part.high else 0)}:
+        here, there = (enclose(u, 64, at | {index: arb(i)}) for u, i in ((f, n), (g, m * n + k)))
+        if not (here.is_finite() and there.is_finite() and here.overlaps(there)):
+            return False
+    return True
+
+
+def _plain(u: Expr) -> Expr:
+    """Multiplied out, under roots too."""
+    found = expand(u, _plain_root)
+    return u if found is None else found
+
+
+def _plain_root(a: Atom, e: Exponent) -> Expr | None:
+    if a.head != "sum" or isinstance(e, int):
+        return None
+    found = power(expanded(a.args[0]), e, _sign)
+    return None if found == single(a, e) else found
+
+
+def _sign(u: Expr) -> Sign | None:
+    try:
+        return known_sign(u)
+    except (NotYet, Split):
+        return None
+
+
+def _outside(range_: Range, other: Range, m: int, k: int) -> list[Range]:
+    """The n of a range for which m*n + k is not in the other one, as ranges."""
+    below, above = other.low, other.high
+    if m < 0:
+        below, above, m, k = None if above is None else -above, None if below is None else -below, -m, -k
+    low = None if below is None else -((k - below) // m)  # the least n with m*n + k >= below
+    high = None if above is None else (above - k) // m
+    parts = []
+    if low is not None:
+        parts.append(Range(range_.low, low - 1 if range_.high is None else min(low - 1, range_.high)))
+    if high is not None:
+        parts.append(Range(high + 1 if range_.low is None else max(high + 1, range_.low), range_.high))
+    return [p for p in parts if not p.is_empty()]
+
+
 def member(c: Expr, at: Expr, index: str) -> int | None:
     """An n with at(n) = c, or None if there is none or it is not found."""
     from diffcheck.analysis.interval import Interval
-    from diffcheck.analysis.roots import zeros
-
     form = linear(at, index)
     if form is not None:
         q = fmpq(0) if c == form[1] else ratio(c - form[1], form[0])

@@ -207,7 +207,7 @@ def _on_period(name: str, tail: tuple[Place, ...], index: str, n: Expr, constant
         if not complete:
             continue
         try:
-            values += [(value, _back(spot, p.at)) for value, spot in home.values(INNER)]
+            values += [(value, spot and _back(spot, p.at)) for value, spot in home.values(INNER)]
         except NotYet:
             complete = False
     if not parts:

@@ -22,7 +22,7 @@ from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
-from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign
+from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
@@ -181,7 +181,8 @@ class _Sizes:
         with assuming(case):
             for u in parts:
                 try:
-                    positive.append(u if sign(u) >= 0 else -u)
+                    plain = structural_sign(u, strict=False)
+                    positive.append(u if (plain or sign(u)) >= 0 else -u)
                 except (Open, UndecidedSign):
                     open_.append(-u if leads_negative(u) else u)
         return _Sizes(frozenset(positive), frozenset(open_))

@@ -200,9 +200,8 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
-        if shown is False:  # the case holds for no parameters
-            continue
-        found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
+        if shown is not False:  # a case whose conditions contradict each other has no points
+            found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
     return found
 
 
@@ -211,9 +210,8 @@ def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.cleared):
         shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
-        if shown is False:
-            continue
-        found.append(replace(f, condition=None if shown is True else str(shown)))
+        if shown is not False:
+            found.append(replace(f, condition=None if shown is True else str(shown)))
     return found
 
 

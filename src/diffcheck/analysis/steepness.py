@@ -24,10 +24,10 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.expr import Expr, number, product, symbol
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
-from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.expand import Approach, at_rising_order
 from diffcheck.germs.limits import is_bounded, limit
 from diffcheck.germs.monomial import Monomial
@@ -58,7 +58,8 @@ class Spot:
     high: Expr | None = None
 
 
-Value = tuple[Expr, Spot]
+Value = tuple[Expr, "Spot | None"]
+"""A value, and where it is; None where its place is one for some parameters and another for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ class Stretch:
         """
         if self.is_flat:
             return [(self.g, Spot("interval", low=self.interval.low, high=self.interval.high))]
+        bounds = amplitude(self.g, self.interval.name) if self.interval.low is None and self.interval.high is None else None
+        if bounds is not None:
+            return [(bound, None) for bound in bounds]
         values, reached = _critical_values(self, index)
         for end, side in self.interval.ends():
             if (end, side) not in reached:
@@ -179,6 +183,37 @@ def least_and_greatest(values: Iterable[Value]) -> tuple[Value, Value]:
         if compare_constants(one[0], high[0]) > 0:
             high = one
     return low, high
+
+
+def amplitude(g: Expr, name: str) -> tuple[Expr, Expr] | None:
+    """The least and the greatest value of m + a*sin(v) + b*cos(v) on the line, v linear, where parameters decide about a : b; else None.
+
+    By the addition theorem they are m -+ sqrt(a**2 + b**2), whatever a and b are: also where both are 0, and the angle is none.
+    """
+    terms = expand(g)
+    if terms is None:
+        return None
+    middle, a, b, angle = number(0), number(0), number(0), None
+    for m, c in terms.terms.items():
+        waves = [(w, e) for w, e in m if name in w.free]
+        rest = product(c, (factor for factor in m if name not in factor[0].free))
+        if not waves:
+            middle = middle + rest
+            continue
+        ((wave, e), *others) = waves
+        if others or e != 1 or wave.head not in ("sin", "cos"):
+            return None
+        angle = wave.args[0] if angle is None else angle
+        shift = expanded(wave.args[0] - angle)
+        if name in shift.free:
+            return None
+        s, k = apply("sin", shift), apply("cos", shift)  # sin(angle + shift) and cos(angle + shift)
+        a, b = (a + rest * k, b + rest * s) if wave.head == "sin" else (a - rest * s, b + rest * k)
+    speed = None if angle is None else _short(derivative(angle, name))
+    if speed is None or name in speed.free or not a or not b or not (a / b).free or sign(speed) == 0:
+        return None  # the places are the same for all parameters
+    size = power(expanded(a * a + b * b), Fraction(1, 2), lambda u: 1 if structural_sign(u, strict=False) == 1 else None)
+    return middle - size, middle + size
 
 
 End = tuple["Expr | None", int]

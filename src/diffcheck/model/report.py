@@ -285,6 +285,12 @@ class Report(Displayed):
     picture: Picture | None = field(default=None, compare=False)
     """How it looks, if that was asked for and could be drawn."""
 
+    def __post_init__(self) -> None:
+        """Refuses what no report may hold: an entry that never holds, and one place twice under one condition."""
+        places = [(f.at, f.index, f.condition) for f in self.points]
+        if len(set(places)) < len(places) or any(f.condition == "False" for f in self.points):
+            raise ValueError("a point is listed twice, or under a condition that never holds")
+
 
 @packed
 @dataclass(frozen=True, slots=True)
