@@ -776,20 +776,23 @@ class Judge:
         return (self.value_at(x + h) - self.value_at(x)) / h
 
     def _survives(self, low: Any, high: Any, g: Callable[[Any], Any]) -> bool:
-        """Whether the change of g from low to high stays when the interval is halved again and again."""
+        """Whether the change of g from low to high stays when the interval is halved again and again, very often where it is steep."""
         start = g(low), g(high)
         gap = abs(start[1] - start[0])
         if gap < 1e-12 * max(1, abs(start[0])):
             return False
         a, b = (low, start[0]), (high, start[1])
-        for _ in range(40):
-            middle = (a[0] + b[0]) / 2
-            m = (middle, g(middle))
-            if abs(m[1] - a[1]) >= abs(b[1] - m[1]):
-                b = m
-            else:
-                a = m
-        return bool(abs(b[1] - a[1]) > gap / 1000)
+        for halvings in (40, 110):
+            for _ in range(halvings):
+                middle = (a[0] + b[0]) / 2
+                m = (middle, g(middle))
+                if abs(m[1] - a[1]) >= abs(b[1] - m[1]):
+                    b = m
+                else:
+                    a = m
+            if not abs(b[1] - a[1]) > gap / 1000:
+                return False
+        return True
 
 
 def derivatives(f: Evaluator, at: Pair, side: int, order: int) -> list[Any]:
