@@ -137,7 +137,9 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
                 if term is None:
                     return None
             parts.append(term)
-        return add_all(p for p in parts if p is not None)
+        found = add_all(p for p in parts if p is not None)
+        # roots of one sum that met in a product, u**(2/3)*u**(2/3), leave a sum to be multiplied out
+        return of(found) if any(a.head == "sum" and not isinstance(e, int) and e > 1 for m in found.terms for a, e in m) else found
 
     return of(u)
 
