@@ -253,7 +253,7 @@ PARAMETERS = [
     ("huber(x, d)", "yes", None, "Abs(d)"),
     ("sin(a x)", "yes", None, "Abs(a)"),
     ("|x - a| + |x - b|", "yes", None, "2"),
-    ("{a, x > 1; b, x < 0}", "yes", None, "Abs(a - b)"),
+    ("{a, x > 1; b, x < 0}", "yes", None, "Abs(b - a)"),
     ("smooth_l1(x, b)", "yes", None, "1"),
     ("atan(a x) + b atan(x)", "yes", None, None),  # f'' has zeros, but where depends on a and b in too many ways
     ("a x^2", "condition", "Eq(a, 0)", "0"),
