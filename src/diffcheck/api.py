@@ -16,7 +16,7 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
-    from diffcheck.analysis.survey import View
+    from diffcheck.analysis.survey.survey import View
     from diffcheck.model.catalogue import Entry
     from diffcheck.model.tree import Condition, Node, Problem
 
@@ -363,14 +363,14 @@ def functions(names: Iterable[str] = ()) -> tuple[Entry, ...]:
 
 def holds(report: Report, required: str) -> Verdict:
     """Whether a required property holds: continuous, differentiable, C0, C1, ..., smooth, lipschitz."""
-    from diffcheck.analysis.requirement import holds as verdict_on
+    from diffcheck.model.requirement import holds as verdict_on
 
     return verdict_on(report, required)
 
 
 def required_property(text: str) -> str:
     """The property that a text names, in one spelling; raises BadInput."""
-    from diffcheck.analysis.requirement import property_name
+    from diffcheck.model.requirement import property_name
 
     return property_name(text)
 
@@ -437,7 +437,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
 
 def _with_picture(report: Report, question: Question, view: View | None) -> Report:
     """The report with its picture, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
-    from diffcheck.analysis.picture import draw
+    from diffcheck.analysis.pictures.draw import draw
 
     names = report.problem.parameters
     if names:

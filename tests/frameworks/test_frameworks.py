@@ -17,9 +17,9 @@ import pytest
 import sympy
 
 from diffcheck import api
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.lenses import POINT
-from diffcheck.analysis.machine import answers
+from diffcheck.analysis.frameworks.doubles import answers
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.errors import DiffcheckError
 from diffcheck.exact.double import as_float
 from diffcheck.exact.expr import ZERO, Expr

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from flint import arb, ctx, fmpq
 
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.lenses import POINT, IntervalLens
-from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.plain import POINT, IntervalLens
+from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.exact.atoms import SmoothFunction, apply
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, symbol

@@ -10,9 +10,9 @@ from itertools import permutations
 import pytest
 from flint import arb, ctx
 
-from diffcheck.analysis.assumed import Case
-from diffcheck.analysis.isolate import dyadic
-from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.analysis.cases.case import Case
+from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.isolate import dyadic
 from diffcheck.exact.apart import apart
 from diffcheck.exact.assumptions import _assumed as assumed
 from diffcheck.exact.assumptions import assumptions

@@ -19,7 +19,7 @@ import sympy
 from jsonschema import Draft202012Validator
 
 from diffcheck.analysis.analyze import analyze
-from diffcheck.analysis.autodiff import Tape
+from diffcheck.analysis.frameworks.tape import Tape
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import midpoint_float
 from diffcheck.exact.double import ONE as ONE_DOUBLE

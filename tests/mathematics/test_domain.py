@@ -14,7 +14,7 @@ import sympy
 from flint import fmpq
 
 from diffcheck import api
-from diffcheck.analysis.lenses import POINT
+from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import number, pi
 from diffcheck.functions.facts import Function

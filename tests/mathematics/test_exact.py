@@ -11,9 +11,9 @@ from flint import fmpq, fmpz_poly
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.lenses import POINT
-from diffcheck.analysis.local import INDEXED
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.germ import INDEXED
+from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.exact.algebraic import implicit_root, real_roots
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose

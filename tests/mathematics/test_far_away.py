@@ -6,7 +6,7 @@ import pytest
 from flint import fmpq
 
 from diffcheck import api
-from diffcheck.analysis.lenses import IntervalLens, rational_between
+from diffcheck.analysis.lenses.plain import IntervalLens, rational_between
 from diffcheck.exact.ball import enclose, exactly, rational
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.powers import exp

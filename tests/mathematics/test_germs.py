@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.local import SideLens
-from diffcheck.analysis.sides import Side
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.germ import SideLens
+from diffcheck.analysis.point.side import Side
 from diffcheck.exact.expr import ZERO, symbol
 from diffcheck.exact.sign import sign
 from diffcheck.germs.limits import Limit, is_bounded

@@ -11,7 +11,7 @@ import pytest
 
 import diffcheck
 from diffcheck import api
-from diffcheck.analysis.survey import Glimpse
+from diffcheck.analysis.survey.survey import Glimpse
 from diffcheck.errors import BadInput
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flint import fmpq
 
-from diffcheck.analysis.independence import possible_zeros
-from diffcheck.analysis.roots import zeros
+from diffcheck.analysis.indices.integer_zeros import possible_zeros
+from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.expr import Expr, number, pi, symbol
 from diffcheck.exact.powers import exp

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.lenses import POINT
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import ZERO, number
 from diffcheck.language import read_constant

@@ -13,7 +13,7 @@ import evaluate
 import pytest
 
 from diffcheck import api
-from diffcheck.analysis.trace import Stroke, Tracer
+from diffcheck.analysis.pictures.trace import Stroke, Tracer
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import symbol
 from diffcheck.language import read_problem
@@ -319,7 +319,7 @@ def test_where_there_is_no_picture_a_note_says_why_and_the_verdicts_stand():
 
 
 def test_an_error_while_drawing_costs_the_picture_alone(monkeypatch):
-    from diffcheck.analysis import picture
+    from diffcheck.analysis.pictures import draw as picture
 
     def fails(*_: Any) -> Picture:
         raise AssertionError("planted")

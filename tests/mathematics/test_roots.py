@@ -8,10 +8,10 @@ import pytest
 import sympy
 from flint import fmpq
 
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.lenses import IntervalLens
-from diffcheck.analysis.roots import whole_zeros, zeros
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.plain import IntervalLens
+from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import substitute

@@ -9,11 +9,11 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from diffcheck import api
-from diffcheck.analysis.examine import Look, see
-from diffcheck.analysis.fold import evaluate
-from diffcheck.analysis.lenses import POINT
-from diffcheck.analysis.local import SideLens
-from diffcheck.analysis.smoothness import order_between
+from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.lenses.germ import SideLens
+from diffcheck.analysis.lenses.plain import POINT
+from diffcheck.analysis.point.finding import Look, see
+from diffcheck.analysis.point.smoothness import order_between
 from diffcheck.exact.algebraic import Implicit
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from diffcheck.analysis.interval import Interval
-from diffcheck.analysis.roots import zeros
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.exact import calculus
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import number

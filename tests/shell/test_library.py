@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import diffcheck
-from diffcheck.analysis.requirement import holds, property_name
 from diffcheck.model.report import YES, Report, Verdict
+from diffcheck.model.requirement import holds, property_name
 from diffcheck.model.tree import Name, Problem
 
 

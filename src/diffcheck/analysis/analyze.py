@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diffcheck.analysis.asked import UNCOMPUTABLE, counts
-from diffcheck.analysis.assumed import Open
-from diffcheck.analysis.families import survey_families
-from diffcheck.analysis.finite import glimpse, survey_finite
-from diffcheck.analysis.index import Infinite
+from diffcheck.analysis.cases.case import Open
+from diffcheck.analysis.frameworks.compared import decorated, remarks, versions_of
 from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
-from diffcheck.analysis.practice import remarks, versions_of
-from diffcheck.analysis.restrictions import restriction
-from diffcheck.analysis.rows import Row
-from diffcheck.analysis.survey import Glimpse, Survey, View
-from diffcheck.analysis.unsolved import Unsolved
+from diffcheck.analysis.refusals import Infinite, Unsolved
+from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
+from diffcheck.analysis.survey.families import survey_families
+from diffcheck.analysis.survey.finite import glimpse, survey_finite
+from diffcheck.analysis.survey.members import Row
+from diffcheck.analysis.survey.restrictions import restriction
+from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
@@ -41,7 +40,7 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
             said = remarks(problem, versions) if question.autodiff else ()
             report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
         if question.required == "lipschitz":
-            from diffcheck.analysis.lipschitz_report import with_lipschitz
+            from diffcheck.analysis.lipschitz.report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)
     return replace(report, certainty=weakest(report.certainty, watch.certainty)), view
@@ -65,6 +64,7 @@ def _analyze_one(problem: Problem, question: Question) -> tuple[Report, View | N
         domain = found.domain if isinstance(found, Survey) else None
         if domain is None:
             domain = _domain_apart(problem, question)
+        found = decorated(problem, question, found)
     report = _report(problem, question, found, domain)
     return (resting_on_belief(report) if watch.here else report), found.view
 

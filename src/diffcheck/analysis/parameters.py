@@ -6,21 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from diffcheck.analysis.assumed import INDEX, Case, recurring
-from diffcheck.analysis.cases import SIGNS, Cells, Leaf, Never, Signs, Tree, explore_restricted
-from diffcheck.analysis.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
-from diffcheck.analysis.examine import retold
-from diffcheck.analysis.families import index_letter
-from diffcheck.analysis.fold import evaluate, gap_of
-from diffcheck.analysis.index import Family
-from diffcheck.analysis.local import INDEXED
-from diffcheck.analysis.nowhere import empty_domain
-from diffcheck.analysis.requirement import holds, property_name
-from diffcheck.analysis.smoothness import up_to
+from diffcheck.analysis.cases.case import INDEX, Case, recurring
+from diffcheck.analysis.cases.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
+from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, Tree
+from diffcheck.analysis.cases.explored import explored, restrictions
+from diffcheck.analysis.indices.index import Family
+from diffcheck.analysis.point.finding import retold
+from diffcheck.analysis.point.smoothness import up_to
+from diffcheck.analysis.survey.families import index_letter
+from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, symbol
+from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import text
 from diffcheck.model.question import Question
@@ -39,8 +37,8 @@ from diffcheck.model.report import (
     Steps,
     Verdict,
 )
-from diffcheck.model.tree import Condition, Logic, Problem
-from diffcheck.model.tree import Truth as Constant
+from diffcheck.model.requirement import holds, property_name
+from diffcheck.model.tree import Problem
 
 Answer = TypeVar("Answer")
 Outcome = Report | None
@@ -119,33 +117,6 @@ def _outcome(analyze: Analyze) -> Outcome:
         if error.code == "empty_domain":
             return None
         raise
-
-
-def explored(question: Question, ask: Callable[[], Answer], start: Case | None = None) -> Tree[Answer]:
-    """All cases under the assumptions, or those that go on from another case."""
-    restrictions = [r for condition in question.assume for r in _restrictions(condition, negated=False)]
-    return explore_restricted(start or Case(preferred=question.solve), restrictions, ask)
-
-
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-
-
-def _restrictions(condition: Condition, negated: bool) -> list[tuple[Expr, str]]:
-    """The comparisons that all hold, each as (gap, relation): gap relation 0. Raises NotYet for alternatives."""
-    if isinstance(condition, Logic):
-        if condition.operator == "not":
-            return _restrictions(condition.args[0], not negated)
-        if (condition.operator == "or") is not negated:
-            raise NotYet("assumption", "assumptions with alternatives (or) are not known yet")
-        return [r for part in condition.args for r in _restrictions(part, negated)]
-    if isinstance(condition, Constant):
-        if condition.value is negated:
-            raise BadInput("assumption", "the assumption is false")
-        return []
-    gap = evaluate(gap_of(condition).args[0], "", ZERO, INDEXED)
-    if gap is None:
-        raise BadInput("assumption", "an assumption must be defined for real parameters")
-    return [(gap, _OPPOSITE[condition.relation] if negated else condition.relation)]
 
 
 def _truth(field: str) -> Callable[[Outcome], Truth]:
@@ -306,7 +277,7 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
     """All parameters for which the required property holds, each put back in and analysed again."""
     required = property_name(str(question.required))
     if required == "lipschitz":
-        from diffcheck.analysis.lipschitz import lipschitz_outcome, lipschitz_truth
+        from diffcheck.analysis.lipschitz.one_case import lipschitz_outcome, lipschitz_truth
 
         return _solved(problem, question, lambda: lipschitz_outcome(problem, question, constant=False), lipschitz_truth, required)
 
@@ -362,7 +333,7 @@ def _families_where(equation: Relation, relations: Sequence[Relation], question:
     """The values of one parameter that solve an equation and satisfy the relations and what is assumed of it. Raises NotYet."""
     (name,) = equation.where.free
     case = Case().with_families(name, recurring(equation.where, name))
-    assumed = [Relation(gap, sign) for condition in question.assume for gap, sign in _restrictions(condition, negated=False)]
+    assumed = [Relation(gap, sign) for condition in question.assume for gap, sign in restrictions(condition, negated=False)]
     for r in (*relations, *assumed):
         if r != equation and r.where.free == {name}:
             kept = tuple(family for s, family in case.signs_in_families(r.where, name) if s in SIGNS[r.relation])

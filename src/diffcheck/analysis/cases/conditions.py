@@ -1,0 +1,398 @@
+"""Trees of cases -> conditions on the parameters as text, and solution sets.
+
+A condition is true exactly in the cases whose answer is yes; parts that say the same are joined, so that what the answer does
+not depend on does not appear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+from typing import Literal, TypeAlias, TypeVar
+
+from flint import fmpq
+
+from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, Tree
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.zeros.solve import zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import first_term, text
+
+Answer = TypeVar("Answer")
+Truth = Literal["yes", "no", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`where` relation 0; relation is one of <, <=, >, >=, ==, !=."""
+
+    where: Expr
+    relation: str
+
+    def holds(self) -> bool | None:
+        """Whether it holds, where no parameter is left in it; None otherwise."""
+        if self.where.free:
+            return None
+        s = known_sign(self.where)
+        return None if s is None else s in SIGNS[self.relation]
+
+    def put_in(self, name: str, value: Expr) -> Relation:
+        """With a value for a parameter. Raises ZeroDivisionError where it is then undefined."""
+        if name not in self.where.free:
+            return self
+        return Relation.of(substitute(self.where, name, value, known_sign), self.relation)
+
+    @classmethod
+    def of(cls, where: Expr, relation: str) -> Relation:
+        """The relation in one form: multiplied out, with coprime integer coefficients, the first one shown positive."""
+        u = expanded(where)
+        if not u:
+            return cls(u, relation)
+        content, p = primitive_part(u)
+        if first_term(p) < 0:
+            content, p = -content, -p
+        return cls(p, relation if content > 0 else _TURNED.get(relation, relation))
+
+    def __str__(self) -> str:
+        left, right = self._sides()
+        if self.relation in ("==", "!="):
+            return f"{'Eq' if self.relation == '==' else 'Ne'}({left}, {right})"
+        return f"{left} {self.relation} {right}"
+
+    def _sides(self) -> tuple[str, str]:
+        """The two sides as they are shown: a constant stands on the right, and of two other terms the one with a minus sign."""
+        parts = list(self.where.terms.items())
+        right = [(m, c) for m, c in parts if not any(a.free for a, _ in m)]
+        left = [(m, c) for m, c in parts if any(a.free for a, _ in m)]
+        if len(left) == 1 and not any(a.head == "sum" for a, _ in left[0][0]):
+            ((m, c),) = left
+            if c > 0:  # u > 3, not 2 u > 6
+                return text(Expr({m: ONE_Q})), text(-Expr(dict(right)).scaled(1 / c))
+        if len(left) == 2 and not right and {c > 0 for _, c in left} == {True, False}:
+            left, right = ([(m, c) for m, c in left if (c > 0) is positive] for positive in (True, False))
+        return text(Expr(dict(left))), text(-Expr(dict(right)))
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+_PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
+_MOST_PROBES = 1000
+
+
+def are_satisfiable(relations: Sequence[Relation]) -> bool:
+    """Whether some real parameters satisfy all relations, proved by an example: simple numbers, and a root of one equation."""
+    names = sorted(frozenset().union(*(r.where.free for r in relations)))
+    equation = next((r for r in relations if r.relation == "=="), None)
+    if equation is None:
+        return any(_all_hold(relations, zip(names, values, strict=True)) for values in _probes(len(names)))
+    for last in sorted(equation.where.free):
+        others = [n for n in names if n != last]
+        for values in _probes(len(others)):
+            pairs = list(zip(others, values, strict=True))
+            with suppress(NotYet, ZeroDivisionError):
+                left = equation
+                for name, value in pairs:
+                    left = left.put_in(name, value)
+                roots = zeros(left.where, Interval(last, None, None, analytic=False))
+                if any(_all_hold(relations, [*pairs, (last, root)]) for root in roots):
+                    return True
+    return False
+
+
+def _probes(count: int) -> Iterable[tuple[Expr, ...]]:
+    return islice(product(_PROBES, repeat=count), _MOST_PROBES)
+
+
+def _all_hold(relations: Sequence[Relation], values: Iterable[tuple[str, Expr]]) -> bool:
+    here = list(relations)
+    for name, value in values:
+        here = [r.put_in(name, value) for r in here]
+    return all(r.holds() for r in here)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Equations name = value and further relations, all of which hold."""
+
+    values: tuple[tuple[str, Expr], ...] = ()
+    others: tuple[Relation, ...] = ()
+
+
+def clauses(tree: Tree[Answer], truth: Callable[[Answer], Truth], wanted: Truth = "yes") -> list[Clause]:
+    """The cases with the wanted truth, as alternatives; [Clause()] means always, [] never."""
+    collapsed = _collapsed(tree, truth)
+    if collapsed is not None:
+        return [Clause()] if collapsed == wanted else []
+    if isinstance(tree, Leaf | Never):
+        return []  # of another truth
+    if isinstance(tree, Signs):
+        return _of_signs(tree, truth, wanted)
+    return _of_cells(tree, truth, wanted)
+
+
+def leaves(tree: Tree[Answer]) -> list[Leaf[Answer]]:
+    """All leaves, from left to right."""
+    if isinstance(tree, Leaf | Never):
+        return [tree] if isinstance(tree, Leaf) else []
+    parts = [tree.negative, tree.zero, tree.positive] if isinstance(tree, Signs) else [t for _, _, t in tree.parts]
+    return [leaf for p in parts for leaf in leaves(p)]
+
+
+def _collapsed(tree: Tree[Answer], truth: Callable[[Answer], Truth]) -> Truth | None:
+    """The truth that all cases of a tree share, or None."""
+    found = {truth(leaf.answer) for leaf in leaves(tree)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_signs(tree: Signs[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
+    below, at, above = (clauses(t, truth, wanted) for t in (tree.negative, tree.zero, tree.positive))
+    if tree.bound is None and (common := [c for c in below if c in at and c in above]):  # the sign does not matter
+        below, at, above = ([c for c in part if c not in common] for part in (below, at, above))
+        return _rejoined(common + _by_sign(tree, below, at, above))
+    return _rejoined(_by_sign(tree, below, at, above))
+
+
+def _by_sign(tree: Signs[Answer], below: list[Clause], at: list[Clause], above: list[Clause]) -> list[Clause]:
+    """The clauses for each sign, with what says that it is this sign."""
+    where = tree.where
+    if below == above:
+        found = _all_and(below, Relation.of(where, "!="))
+    elif below == at:
+        return _all_and(below, Relation.of(where, "<=")) + _all_and(above, Relation.of(where, ">"))
+    elif above == at:
+        return _all_and(above, Relation.of(where, ">=")) + _all_and(below, Relation.of(where, "<"))
+    else:
+        found = _all_and(below, Relation.of(where, "<")) + _all_and(above, Relation.of(where, ">"))
+    return found + (_all_and(at, Relation.of(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))])
+
+
+def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
+    """The clause with one more equation, which is put into its relations, and into which its other equations are put."""
+    for other, known in c.values:
+        value = substitute(value, other, known, known_sign)
+    value = expanded(value)
+    with suppress(ZeroDivisionError):  # a relation that is undefined there is shown with its parameter
+        c = Clause(c.values, tuple(r.put_in(name, value) for r in c.others))
+    others = _simplified(list(c.others))
+    return None if others is None else Clause(((name, value), *c.values), others)
+
+
+def _simplified(relations: list[Relation]) -> tuple[Relation, ...] | None:
+    """The relations without those that always hold; None if one never does."""
+    kept: list[Relation] = []
+    for r in relations:
+        true = r.holds()
+        if true is False:
+            return None
+        if true is None and r not in kept:
+            kept.append(r)
+    if any(_excludes(r, other) for r, other in combinations(kept, 2)):
+        return None
+    kept = [r for r in kept if not any(_follows(r, other) for other in kept if other is not r)]
+    return _without_settled(kept)
+
+
+def _without_settled(relations: list[Relation]) -> tuple[Relation, ...] | None:
+    """The relations but for those that an equation name = value decides; None if it contradicts one: sin(pi*a) = 0 where a = 0."""
+    for equation in relations:
+        pinned = _pinned(equation)
+        if pinned is None:
+            continue
+        settled = {r: _holds_at(r, *pinned) for r in relations if r is not equation}
+        if False in settled.values():
+            return None
+        relations = [r for r in relations if not settled.get(r)]
+    return tuple(relations)
+
+
+def _pinned(equation: Relation) -> tuple[str, Expr] | None:
+    """The parameter and its value, of an equation that is linear in one parameter and holds no other."""
+    if equation.relation != "==" or len(equation.where.free) != 1:
+        return None
+    (name,) = equation.where.free
+    slope = equation.where.terms.get(next(iter(symbol(name).terms)))
+    rest = equation.where - symbol(name).scaled(slope) if slope else equation.where
+    return None if rest.free or not slope else (name, -rest.scaled(1 / slope))
+
+
+def _holds_at(r: Relation, name: str, value: Expr) -> bool | None:
+    try:
+        return r.put_in(name, value).holds()
+    except (NotYet, ZeroDivisionError):
+        return None
+
+
+def _excludes(r: Relation, other: Relation) -> bool:
+    """Whether two relations on the same quantity contradict each other: u > 2 and u <= 1, u = 0 and u > 0."""
+    gap = r.where - other.where
+    s = None if gap.free else known_sign(gap)
+    if s is None or "!=" in (r.relation, other.relation):
+        return not gap and {r.relation, other.relation} == {"==", "!="}
+    # with v = other.where: v + gap relation 0 and v relation 0
+    low, high = (r, other) if s >= 0 else (other, r)  # low: the one whose quantity is the larger, so that its root is the smaller
+    if s == 0:
+        return not set(SIGNS[r.relation]) & set(SIGNS[other.relation])
+    return low.relation in ("<", "<=", "==") and high.relation in (">", ">=", "==")
+
+
+def _follows(r: Relation, other: Relation) -> bool:
+    """Whether r follows from another bound on the same quantity: u > 2 makes u > 1 and u != 0 idle."""
+    gap = r.where - other.where
+    if gap.free:
+        return False
+    s = known_sign(gap)
+    if s is None or other.relation not in ("<", "<=", ">", ">="):
+        return False
+    upward = other.relation.startswith(">")
+    if r.relation in ("<", "<=", ">", ">="):
+        if r.relation.startswith(">") != upward:
+            return False
+        return s == (1 if upward else -1) or (s == 0 and r.relation.endswith("=") and not other.relation.endswith("="))
+    return r.relation == "!=" and (s == (1 if upward else -1) or (s == 0 and not other.relation.endswith("=")))
+
+
+def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
+    """Each clause with more relations, into which its equations are put; clauses that become impossible are dropped."""
+    kept = []
+    for c in found:
+        here = list(relations)
+        with suppress(ZeroDivisionError):
+            for name, value in c.values:
+                here = [r.put_in(name, value) for r in here]
+        others = _simplified([*here, *c.others])
+        if others is not None:
+            kept.append(Clause(c.values, others))
+    return kept
+
+
+def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
+    """A clause that several cells share holds on their union: intervals, perhaps without single values."""
+    parts = _flattened(tree)
+    inner = [clauses(part, truth, wanted) for _, _, part in parts]
+    open_clauses = dict.fromkeys(c for (low, high, _), found in zip(parts, inner, strict=True) if not _is_value(low, high) for c in found)
+    found: list[Clause] = []
+    covered: set[tuple[int, Clause | None]] = set()
+    for c in open_clauses:
+        at = [_put_in(c, tree.name, low) if low is not None and _is_value(low, high) else c for low, high, _ in parts]
+        held = [here is not None and (here in found_here or Clause() in found_here) for here, found_here in zip(at, inner, strict=True)]
+        for first, last, left_out in _stretches(parts, held):
+            found += _all_and([c], *_bounds(tree, parts, first, last, left_out))
+            covered |= {(i, at[i]) for i in range(first, last + 1)}
+    for i, (low, high, _) in enumerate(parts):
+        if low is not None and _is_value(low, high):
+            found += [bound for c in inner[i] if (i, c) not in covered and (bound := _bound(c, tree.name, low))]
+    return _rejoined(found)
+
+
+def _rejoined(found: list[Clause]) -> list[Clause]:
+    """A clause with a != v and one that is the same at a = v are one clause without either."""
+    kept = list(found)
+    for c in found:
+        for name, value in c.values:
+            left_out = Relation.of(symbol(name) - value, "!=")
+            rest = Clause(tuple(pair for pair in c.values if pair[0] != name), c.others)
+            for d in kept:
+                if left_out in d.others and c in kept:
+                    wider = Clause(d.values, tuple(r for r in d.others if r != left_out))
+                    if _put_in(wider, name, value) == rest:
+                        kept[kept.index(d)] = wider
+                        kept.remove(c)
+                        break
+    return kept
+
+
+def _is_value(low: Expr | None, high: Expr | None) -> bool:
+    """Whether a cell is a single value."""
+    return low is not None and low == high
+
+
+_Part: TypeAlias = tuple[Expr | None, Expr | None, Tree[Answer]]
+
+
+def _flattened(tree: Cells[Answer]) -> list[_Part[Answer]]:
+    """The cells from left to right, those that are cut again at values of the same parameter replaced by their parts."""
+    found: list[_Part[Answer]] = []
+    for low, high, part in tree.parts:
+        found += _flattened(part) if isinstance(part, Cells) and part.name == tree.name else [(low, high, part)]
+    return found
+
+
+def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
+    """The clause with a value for a parameter; None if it then never holds."""
+    try:
+        others = _simplified([r.put_in(name, value) for r in c.others])
+    except ZeroDivisionError:
+        return None
+    return None if others is None else Clause(tuple((n, expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
+
+
+def _stretches(parts: list[_Part[Answer]], held: list[bool]) -> list[tuple[int, int, list[Expr]]]:
+    """The cells that are held, joined to intervals: first and last cell of each, and the single values between that are not held.
+
+    A single value that neither neighbour holds is no interval.
+    """
+    found: list[tuple[int, int, list[Expr]]] = []
+    i = 0
+    while i < len(parts):
+        first, left_out = i, []
+        while held[first] and i + 1 < len(parts):
+            value = parts[i + 1][0]
+            if held[i + 1]:
+                i += 1
+            elif value is not None and i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
+                left_out.append(value)
+                i += 2
+            else:
+                break
+        if held[first] and not (first == i and _is_value(*parts[i][:2])):
+            found.append((first, i, left_out))
+        i += 1
+    return found
+
+
+def _bounds(tree: Cells[Answer], parts: list[_Part[Answer]], first: int, last: int, left_out: list[Expr]) -> list[Relation]:
+    """The relations of an interval of cells. What bounds all cells together was assumed and is not said again."""
+    x = symbol(tree.name)
+    (low, low_end, _), (high_end, high, _) = parts[first], parts[last]
+    relations = []
+    if low is not None and (first > 0 or _is_value(low, low_end)):
+        relations.append(Relation.of(x - low, ">=" if _is_value(low, low_end) else ">"))
+    if high is not None and (last < len(parts) - 1 or _is_value(high_end, high)):
+        relations.append(Relation.of(x - high, "<=" if _is_value(high_end, high) else "<"))
+    return relations + [Relation.of(x - c, "!=") for c in left_out]
+
+
+def condition_text(found: list[Clause]) -> str | bool:
+    """The alternatives as one SymPy condition; True for always, False for never."""
+    if not found:
+        return False
+    if any(not c.values and not c.others for c in found):
+        return True
+    shown = []
+    for c in _without_idle_equations(found):
+        parts = [f"Eq({name}, {text(value)})" for name, value in sorted(c.values, key=lambda pair: pair[0])] + [str(r) for r in c.others]
+        shown.append(conjunction(parts) or "True")
+    return shown[0] if len(shown) == 1 else f"Or({', '.join(shown)})"
+
+
+def conjunction(parts: list[str]) -> str | None:
+    """Conditions that all hold, as one; None where there are none."""
+    return None if not parts else parts[0] if len(parts) == 1 else f"And({', '.join(parts)})"
+
+
+def _without_idle_equations(found: list[Clause]) -> list[Clause]:
+    """Beside the alternative a != v, an equation a = v says nothing."""
+    idle = {c.others[0] for c in found if not c.values and len(c.others) == 1 and c.others[0].relation == "!="}
+    kept: list[Clause] = []
+    for c in found:
+        values = tuple((n, v) for n, v in c.values if Relation.of(symbol(n) - v, "!=") not in idle)
+        kept.append(Clause(values, c.others))
+        if not values and len(c.others) == 1 and c.others[0].relation == "!=":
+            idle.add(c.others[0])
+    return kept

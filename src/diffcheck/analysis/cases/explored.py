@@ -1,0 +1,45 @@
+"""A question asked in every case of the parameters that the question's assumptions admit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from diffcheck.analysis.cases.case import Case
+from diffcheck.analysis.cases.explore import Tree, explore_restricted
+from diffcheck.analysis.lenses.fold import evaluate, gap_of
+from diffcheck.analysis.lenses.germ import INDEXED
+from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.model.question import Question
+from diffcheck.model.tree import Condition, Logic
+from diffcheck.model.tree import Truth as Constant
+
+Answer = TypeVar("Answer")
+
+
+def explored(question: Question, ask: Callable[[], Answer], start: Case | None = None) -> Tree[Answer]:
+    """All cases under the assumptions, or those that go on from another case."""
+    restrictions = [r for condition in question.assume for r in restrictions(condition, negated=False)]
+    return explore_restricted(start or Case(preferred=question.solve), restrictions, ask)
+
+
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def restrictions(condition: Condition, negated: bool) -> list[tuple[Expr, str]]:
+    """The comparisons that all hold, each as (gap, relation): gap relation 0. Raises NotYet for alternatives."""
+    if isinstance(condition, Logic):
+        if condition.operator == "not":
+            return restrictions(condition.args[0], not negated)
+        if (condition.operator == "or") is not negated:
+            raise NotYet("assumption", "assumptions with alternatives (or) are not known yet")
+        return [r for part in condition.args for r in restrictions(part, negated)]
+    if isinstance(condition, Constant):
+        if condition.value is negated:
+            raise BadInput("assumption", "the assumption is false")
+        return []
+    gap = evaluate(gap_of(condition).args[0], "", ZERO, INDEXED)
+    if gap is None:
+        raise BadInput("assumption", "an assumption must be defined for real parameters")
+    return [(gap, _OPPOSITE[condition.relation] if negated else condition.relation)]

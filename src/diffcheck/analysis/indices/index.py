@@ -1,0 +1,280 @@
+"""Integer indices: families of points c(n), what is known of n, and the splitting of its range where an answer changes.
+
+A question about an expression in n is answered for all n of a range at once, or it raises Split; then it is asked again for
+each part: residue classes, ranges between the places where a sign changes, and single integers, which are put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flint import arb, fmpq
+
+from diffcheck.analysis.indices.integer_zeros import possible_zeros
+from diffcheck.analysis.lenses.interval import Interval, Solver
+from diffcheck.analysis.lenses.plain import floor_of_constant
+from diffcheck.analysis.refusals import Infinite
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.conjugates import conjugates
+from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.factoring import polynomial_factors
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All integers from low to high, both included; None: no bound on that side."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def is_empty(self) -> bool:
+        """Whether it contains no integer."""
+        return self.low is not None and self.high is not None and self.low > self.high
+
+    def only(self) -> int | None:
+        """Its only element, if it has just one."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def some(self) -> int:
+        """One of its integers, not the first ones where it is long."""
+        if self.low is not None:
+            return self.low if self.high is not None else self.low + 3
+        return self.high - 3 if self.high is not None else 5
+
+    def contains(self, n: int) -> bool:
+        """Whether n is in it."""
+        return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
+
+    def text(self, index: str) -> str:
+        """The range as the set of an index: a word, or a condition."""
+        if self.low is None and self.high is None:
+            return "Integers"
+        if self.high is None:
+            return {1: "Naturals", 0: "Naturals0"}.get(-1 if self.low is None else self.low, f"{index} >= {self.low}")
+        if self.low is None:
+            return f"{index} <= {self.high}"
+        return f"And({index} >= {self.low}, {index} <= {self.high})"
+
+    def parts(self, cuts: Sequence[Expr]) -> list[Range]:
+        """The range cut at the given places: an integer place becomes a part of its own."""
+        bounds: list[int] = []
+        singles: list[int] = []
+        for c in cuts:
+            k = floor_of_constant(c)
+            if sign(c - k) == 0:
+                singles.append(k)
+                bounds += [k - 1, k]
+            else:
+                bounds.append(k)
+        found = []
+        low = self.low
+        for b in sorted(set(bounds)):
+            part = Range(low, b)
+            if (low is None or b >= low) and (self.high is None or b < self.high):
+                found.append(part)
+                low = b + 1
+        found.append(Range(low, self.high))
+        return [p for p in found if not p.is_empty()]
+
+    def moved(self, k: int) -> Range:
+        """The n + k for the n in it."""
+        return Range(None if self.low is None else self.low + k, None if self.high is None else self.high + k)
+
+    def reversed(self) -> Range:
+        """The -n for the n in it."""
+        return Range(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
+    def residue(self, modulus: int, r: int) -> Range:
+        """The m with modulus*m + r in this range."""
+        return Range(
+            None if self.low is None else -((r - self.low) // modulus),
+            None if self.high is None else (self.high - r) // modulus,
+        )
+
+
+ALL = Range()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexAssumptions:
+    """The symbol `name` is an integer of the range."""
+
+    name: str
+    range: Range
+    solver: Solver
+    """Finds all zeros of an expression in the index on an interval: where its sign may change."""
+    outer: Assumptions | None = None
+
+    def is_integer(self, name: str) -> bool:
+        """Whether the symbol is the index."""
+        return name == self.name
+
+    def value(self, name: str) -> Expr | None:
+        """What a parameter is bound to by the assumptions outside."""
+        return None if self.outer is None else self.outer.value(name)
+
+    def sign(self, u: Expr) -> Sign:
+        """The sign of u for all n of the range. Raises Split or UndecidedSign."""
+        if self.name not in u.free:
+            if self.outer is None:
+                raise UndecidedSign(u)
+            return self.outer.sign(u)
+        if u.free != {self.name}:
+            return self._sign_of_product(u)
+        v = expand(u)
+        if v is not None and not v:
+            return 0
+        if is_zero_form(u):
+            return 0
+        only = self.range.only()
+        if only is not None:
+            return sign(substitute(u, self.name, number(only), known_sign))
+        cuts = self._zeros(u)
+        if len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+        if self._is_zero_by_conjugates(u):
+            return 0
+        raise UndecidedSign(u)
+
+    def _is_zero_by_conjugates(self, u: Expr) -> bool:
+        """Whether u = a*sqrt(p) + b with a^2 p = b^2 is 0 and not 2b: in a range without zeros of b it is one of them throughout."""
+        pair = conjugates(u, self.name)
+        if pair is None or (pair.norm and not is_zero_form(pair.norm)) or len(self.range.parts(self._zeros(pair.rest))) > 1:
+            return False
+        return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
+
+    def never_vanishes(self, u: Expr) -> bool:
+        """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""
+        if u.free != {self.name}:
+            return False
+        with assuming(None), using_index(None):
+            cuts = possible_zeros(u, self.name, self.solver)
+        if cuts is None:
+            return False
+        if self.range.only() is None and len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        only = self.range.only()
+        return only is None or all(sign(c - only) != 0 for c in cuts)
+
+    def _sign_of_product(self, u: Expr) -> Sign:
+        """The sign of a polynomial whose factors hold the index or parameters, but not both. Raises UndecidedSign for others."""
+        v = expand(u)
+        if v is not None and self.name not in v.free:
+            return sign(v)
+        factors = polynomial_factors(u if v is None else v)
+        if factors is None or any(self.name in part.free and len(part.free) > 1 for part, _ in factors[1]):
+            raise UndecidedSign(u)
+        total = sign(factors[0])
+        for part, power in factors[1]:
+            s = sign(part)
+            if s == 0:
+                return 0
+            total *= s if power % 2 else 1
+        return total
+
+    def _zeros(self, u: Expr) -> tuple[Expr, ...]:
+        half = fmpq(1, 2)
+        low = None if self.range.low is None else number(self.range.low - half)
+        high = None if self.range.high is None else number(self.range.high + half)
+        with assuming(None), using_index(None):
+            return self.solver(u, Interval(self.name, low, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The points at(n), n in the range; without an index: one point."""
+
+    at: Expr
+    range: Range | None = None
+
+
+@dataclass(slots=True)
+class _Use:
+    name: str
+    ranges: dict[Expr, list[Range]]
+    busy: bool = False
+
+
+_use: ContextVar[_Use | None] = ContextVar("index_in_use", default=None)
+
+
+@contextmanager
+def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
+    """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
+    use = _Use(name, {}) if name is not None else None
+    token = _use.set(use)
+    try:
+        yield use.ranges if use is not None else {}
+    finally:
+        _use.reset(token)
+
+
+def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
+    """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
+    use = _use.get()
+    if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
+        raise Infinite(f"{what} takes infinitely many integer values")
+    found: list[Expr] = []
+    use.busy = True
+    try:
+        for answer, part in over_range(use.name, ALL, solve, solver):
+            for c in answer:
+                found.append(c)
+                if use.name in c.free:
+                    use.ranges.setdefault(c, []).append(part)
+    finally:
+        use.busy = False
+    return found
+
+
+def is_family(c: Expr) -> bool:
+    """Whether c is an answer of `indexed`, whose range is recorded."""
+    use = _use.get()
+    return use is not None and not use.busy and c in use.ranges
+
+
+MOST_PARTS = 60
+Answer = TypeVar("Answer")
+
+
+def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver) -> list[tuple[Answer, Range]]:
+    """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r."""
+    found: list[tuple[Answer, Range]] = []
+    open_: list[tuple[Expr, Range]] = [(symbol(name), whole)]
+    asked = 0
+    while open_:
+        n, part = open_.pop(0)
+        asked += 1
+        if asked > MOST_PARTS:
+            raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
+        only = part.only()
+        if only is not None and name in n.free:
+            n = substitute(n, name, number(only), known_sign)
+        try:
+            with assuming(IndexAssumptions(name, part, solver, assumptions())):
+                found.append((ask(n), part))
+        except Split as split:
+            if split.name != name:
+                raise
+            if split.modulus > 1:
+                for r in range(split.modulus):
+                    inner = part.residue(split.modulus, r)
+                    if not inner.is_empty():
+                        open_.append((substitute(n, name, symbol(name) * split.modulus + r, known_sign), inner))
+            else:
+                open_ += [(n, p) for p in part.parts(split.cuts)]
+    return found

@@ -1,0 +1,209 @@
+"""One fold over the written tree, under any lens: what a formula is here, in terms of x.
+
+Strict functions need all their arguments; cases look at the selected part alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from diffcheck.analysis.lenses.oscillation import OSCILLATING, Alternating, Oscillates, alternation
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
+from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.facts import Function, Lens, Undefined
+from diffcheck.functions.register import declared
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+
+Branch = Expr | None
+"""An analytic branch or a value; None: f is undefined there."""
+
+
+def declaration(node: Apply, name: str) -> Function:
+    """The declaration that rules a node. Raises NotYet for an undeclared head."""
+    head = node.head
+    if head in ("^", "principal_power") and depends(node.args[1], name):
+        head = "moving_power"
+    found = declared(head)
+    if not isinstance(found, Function):
+        raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
+    return found
+
+
+def depends(node: Node | Condition, name: str) -> bool:
+    """Whether the variable occurs in a node."""
+    stack: list[Node | Condition] = [node]
+    while stack:
+        n = stack.pop()
+        if isinstance(n, Name):
+            if n.name == name:
+                return True
+        elif isinstance(n, Apply | Logic):
+            stack += n.args
+        elif isinstance(n, Named):
+            stack.append(n.body)
+        elif isinstance(n, Cases):
+            for value, condition in n.branches:
+                stack += (value, condition)
+        elif isinstance(n, Compare):
+            stack += (n.left, n.right)
+    return False
+
+
+def gap_of(condition: Compare) -> Apply:
+    """sign(left - right): what decides a comparison."""
+    difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
+    return Apply("sign", (difference,), condition.span)
+
+
+def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Branch] | None = None) -> Branch:
+    """The formula with x for the variable, seen through the lens; None where it is undefined. Raises NotYet.
+
+    given: what is known of some parts, by identity.
+    """
+    known: dict[int, Branch] = {} if given is None else dict(given)
+    kept: list[_Gaps] = []  # so that no later node gets the identity of one that is gone
+
+    def of(n: Node) -> Branch:
+        if id(n) in known:
+            return known[id(n)]
+        found: Branch
+        if isinstance(n, Number):
+            found = number(n.value)
+        elif isinstance(n, Name):
+            found = x if n.name == name else parameter(n.name)
+        elif isinstance(n, Named):
+            found = of(n.body)
+        elif isinstance(n, Cases):
+            kept.append(_Gaps(n, of))
+            found = _of_cases(n.branches, kept[-1], of)
+        else:
+            found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
+        known[id(n)] = found
+        return found
+
+    return of(node)
+
+
+def _of_cases(branches: Sequence[tuple[Node, Condition]], gaps: Mapping[int, Branch], of: Callable[[Node], Branch]) -> Branch:
+    """The selected part; where a condition holds and fails again and again near the point, a quantity between both parts."""
+    for i, (value, condition) in enumerate(branches):
+        true = _truth(condition, gaps)
+        if isinstance(true, Alternating):
+            one, other = of(value), _of_cases(branches[i + 1 :], gaps, of)
+            if one is None and other is None:
+                return None
+            if one is None or other is None:
+                raise NotYet("oscillates", "the domain has ends that crowd at the point")
+            return one if one == other else (one + other) / 2 + (one - other) / 2 * true.indicator()
+        if true is None:
+            return None
+        if true:
+            return of(value)
+    return None
+
+
+class _Gaps(Mapping[int, Branch]):
+    """The gaps of the comparisons of a definition by cases, each computed when a condition reaches it."""
+
+    def __init__(self, node: Cases, of: Callable[[Node], Branch]) -> None:
+        self._compared = {id(k): k for _, condition in node.branches for k in comparisons(condition)}
+        self._of = of
+        self._nodes: dict[int, Node] = {}
+
+    def __getitem__(self, key: int) -> Branch:
+        if key not in self._nodes:
+            self._nodes[key] = gap_of(self._compared[key])
+        return self._of(self._nodes[key])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._compared)
+
+    def __len__(self) -> int:
+        return len(self._compared)
+
+
+def selected(node: Cases, gaps: Mapping[int, Branch]) -> Node | None:
+    """The value that the first true condition selects; None where there is none or a reached condition is undefined.
+
+    gaps: the sign of left - right of each comparison, by identity.
+    """
+    for value, condition in node.branches:
+        true = _truth(condition, gaps)
+        if isinstance(true, Alternating):
+            raise NotYet("oscillates", "a condition holds and fails again and again near the point")
+        if true is None:
+            return None
+        if true:
+            return value
+    return None
+
+
+def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
+    """The function's rule under a lens; None where an argument is undefined or the arguments lie outside its domain."""
+    known = [u for u in args if u is not None]
+    if len(known) < len(args):
+        return None
+    try:
+        return function.rule(lens, *known)
+    except Undefined:
+        return None
+    except Oscillates:
+        stand_in = OSCILLATING.get(function.head)
+        if stand_in is None:
+            raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
+        return stand_in(*known)
+
+
+def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
+    """The values of later cases whose conditions, other than `otherwise`, hold as well as the first true one."""
+    found: list[Node] = []
+    taken = False
+    for value, condition in node.branches:
+        if isinstance(condition, Truth):
+            break
+        if _truth(condition, gaps) is True:
+            if taken:
+                found.append(value)
+            taken = True
+    return found
+
+
+def comparisons(condition: Condition) -> list[Compare]:
+    """The comparisons in a condition, from left to right."""
+    if isinstance(condition, Truth):
+        return []
+    if isinstance(condition, Logic):
+        return [c for part in condition.args for c in comparisons(part)]
+    return [condition]
+
+
+def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
+    """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
+    if isinstance(condition, Truth):
+        return condition.value
+    if isinstance(condition, Logic):
+        if condition.operator == "not":
+            inner = _truth(condition.args[0], gaps)
+            return None if inner is None else inner.negated() if isinstance(inner, Alternating) else not inner
+        decisive = condition.operator == "or"
+        alternating: Alternating | None = None
+        for part in condition.args:
+            true = _truth(part, gaps)
+            if alternating is not None and (true is None or isinstance(true, Alternating)):
+                raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
+            if true is None:
+                return None
+            if isinstance(true, Alternating):
+                alternating = true
+            elif true is decisive:
+                return decisive
+        return not decisive if alternating is None else alternating
+    gap = gaps[id(condition)]
+    if gap is None:
+        return None
+    s = gap.integer
+    if s is None:
+        return alternation(gap, condition.relation)
+    tests = {"<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0, "==": s == 0, "!=": s != 0}
+    return tests[condition.relation]

@@ -1,0 +1,253 @@
+"""What stands for a function whose argument oscillates so fast that it has no sign near the point, as |sin(1/x)| at 0.
+
+Its absolute value, sign, integer part or root is kept as an atom of which the germ knows the size only, and that it has no limit; which
+function it is, the atom itself determines. A definition by cases whose condition holds and fails again and again is kept with its truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq
+
+from diffcheck.exact.atoms import SmoothFunction, apply, install
+from diffcheck.exact.calculus import replace_atom
+from diffcheck.exact.expr import ZERO, Exponent, Expr, add_all, atom, number, single
+from diffcheck.exact.powers import power
+from diffcheck.exact.sign import sign, structural_sign
+from diffcheck.germs import series as germs
+from diffcheck.germs.elementary import power as power_of
+from diffcheck.germs.monomial import UNIT, WILD, Monomial, raised, sort_terms, times, wild
+from diffcheck.germs.series import NoExpansion, Series
+from diffcheck.germs.waves import Periodic, Phase, value_at
+
+
+class Oscillates(Exception):
+    """An argument has no sign near the point."""
+
+
+def _size_and_phase(u: Series) -> tuple[Monomial, Expr, Phase, bool]:
+    """(size, bound, phase, is it periodic in one phase) of the leading oscillation of u."""
+    lead = u.leading()
+    if not lead:
+        raise germs.NeedMoreTerms
+    bound = ZERO
+    for _, c in lead:
+        bound = bound + (c if sign(c) > 0 else -c)
+    phases = {m.phase for m, _ in lead if m.wave}
+    return lead[0][0].size, bound, next(iter(phases), ()), len(phases) == 1 and all(m.wave not in (0, WILD) for m, _ in lead)
+
+
+def _size_alone(size: Monomial, order: int) -> Series:
+    """Of a function this is known alone: that it is at most of this size."""
+    return Series({}, size, order, rate=None)
+
+
+def _wild_absolute(name: Hashable, e: Exponent, u: Series) -> Series:
+    """|u|**e, where u has no sign near the point."""
+    if isinstance(e, int) and e > 0 and e % 2 == 0:
+        return power_of(u, e)  # |u|**2 is u**2
+    return _power_of_size("abs", u, Fraction(e))
+
+
+def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Series:
+    """(|u|**r)**e with the sign of u where r has an odd numerator: the real root of a u that has no sign near the point."""
+    r = exponent.terms[UNIT].rational
+    assert r is not None and isinstance(e, int)
+    whole = Fraction(int(r.p), int(r.q)) * e
+    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size("root", u, whole)
+
+
+def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
+    """|u|**e ("abs") or the real power u**e ("root", an odd denominator) for e > 0: of the size of u to this power.
+
+    Where u is m*(A*cos Q + B*sin Q) up to smaller terms it has no limit at that size, touching 0 again and again: it is m**e times a
+    function that A, B, Q, e and the kind determine.
+    """
+    if e <= 0:
+        raise NoExpansion("a negative power of a quantity that oscillates through 0")
+    size, bound, phase, periodic = _size_and_phase(u)
+    size = raised(size, e)
+    if not periodic:
+        return _size_alone(size, u.order)
+    lead = u.leading()
+    rest = u.size_beside(lead)
+    if e.numerator % 2 == 0:
+        kind = "abs"
+    if kind == "abs" and sign(lead[0][1]) < 0:  # of u and -u it is the same
+        lead = [(m, -c) for m, c in lead]
+    # ||a + b|**e - |a|**e| is at most 2*|b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
+    below = None if rest is None else raised(rest, e) if e <= 1 else times(raised(lead[0][0].size, e - 1), rest)
+    largest = power(bound, e, lambda _: 1)
+
+    def at(angle: Expr) -> Expr:
+        v = add_all(c * value_at(m, angle) for m, c in lead)
+        s = sign(v)
+        share = power(v.scaled(fmpq(s)), e, lambda _: 1) / largest if s else ZERO
+        return -share if s < 0 and kind == "root" else share
+
+    top = times(size, wild(phase, Periodic((kind, e, tuple((m.wave, c) for m, c in lead)), at)))
+    return germs.make({top: largest}, below, u.order, False, False, None)
+
+
+def _wild_frac(name: Hashable, e: Exponent, u: Series) -> Series:
+    """(u - floor(u))**e where u -> +-oo: u is continuous, so it runs through [0, 1) again and again and has no limit."""
+    if e < 0:
+        raise NoExpansion("a negative power of a fractional part")
+    infinite, _, _ = germs.split(u)
+    if any(m.wave for m in infinite):
+        return _size_alone(UNIT, u.order)
+    return Series({wild(sort_terms(infinite), name): number(1)}, None, u.order, rate=None)
+
+
+def _wild_switch(name: Hashable, e: Exponent, u: Series, relation: Series | None = None) -> Series:
+    """sign(u)**e, or 1 where a comparison of u with 0 holds and -1 elsewhere, to the power e.
+
+    Where u is c*sin(Q) or c*cos(Q) up to smaller terms it takes each of its values again and again.
+    """
+    if e != 1:
+        return _size_alone(UNIT, u.order) if e > 0 else _wild_pole(name, e, u)
+    _, _, phase, periodic = _size_and_phase(u)
+    return Series({wild(phase, name): number(1)}, None, u.order, rate=None) if periodic else _size_alone(UNIT, u.order)
+
+
+def _no_ball(*_: Any) -> arb:
+    return arb("nan")
+
+
+def _no_partials(*_: Expr) -> tuple[Expr, ...]:
+    raise NoExpansion("the derivative of an oscillation known by its size alone")
+
+
+def _wild_pole(name: Hashable, e: Exponent, u: Series) -> Series:
+    raise NoExpansion("poles crowd at the point")
+
+
+_WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
+    ("wild_abs", _wild_absolute),
+    ("wild_root", _wild_root),
+    ("wild_frac", _wild_frac),
+    ("wild_sign", _wild_switch),
+    ("wild_truth", _wild_switch),
+    ("wild_pole", _wild_pole),
+)
+for _head, _germ in _WILD:
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ))
+
+
+def _absolute(u: Expr) -> Expr:
+    return single(atom("wild_abs", u))
+
+
+def _maximum(*args: Expr) -> Expr:
+    best = args[0]
+    for u in args[1:]:
+        best = (best + u + _absolute(best - u)) / 2
+    return best
+
+
+def _minimum(*args: Expr) -> Expr:
+    return -_maximum(*(-u for u in args))
+
+
+def _root(u: Expr, e: Fraction) -> Expr:
+    """u**e for a rational e: at an even root u must not be negative anywhere."""
+    if e < 0:
+        if e.denominator == 1:
+            return _pole(u) ** int(-e)
+        raise NoExpansion("a negative power of a quantity that oscillates through 0")
+    if structural_sign(u, strict=False) == 1:
+        return power(u, e, lambda _: 1)
+    if e.denominator % 2 == 0:
+        raise NoExpansion("a root of a quantity that oscillates through 0")
+    return single(atom("wild_root", u, number(e)))
+
+
+def _power(u: Expr, e: Expr) -> Expr:
+    r = e.rational
+    if r is None:
+        raise NoExpansion("a power of a quantity that oscillates through 0")
+    return _root(u, Fraction(int(r.p), int(r.q)))
+
+
+def _pole(u: Expr) -> Expr:
+    return single(atom("wild_pole", u))
+
+
+def _sign_of(u: Expr) -> Expr:
+    return single(atom("wild_sign", u))
+
+
+OSCILLATING: dict[str, Callable[..., Expr]] = {
+    "Abs": _absolute,
+    "Max": _maximum,
+    "Min": _minimum,
+    "sign": _sign_of,
+    "Heaviside": lambda u, *_: (_sign_of(u) + 1) / 2,
+    "clip": lambda u, a, b: _minimum(_maximum(u, a), b),
+    "sqrt": lambda u: _root(u, Fraction(1, 2)),
+    "cbrt": lambda u: _root(u, Fraction(1, 3)),
+    "^": _power,
+    "/": lambda u, v: u * _pole(v),
+    "tan": lambda u: apply("sin", u) * _pole(apply("cos", u)),
+    "cot": lambda u: apply("cos", u) * _pole(apply("sin", u)),
+    "sec": lambda u: _pole(apply("cos", u)),
+    "csc": lambda u: _pole(apply("sin", u)),
+}
+"""What stands for a function whose argument has no sign near the point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternating:
+    """The truth of a comparison of u with 0 that holds and fails again and again near the point."""
+
+    u: Expr
+    relation: str
+    holds: bool = True
+
+    def negated(self) -> Alternating:
+        """The truth of the opposite."""
+        return replace(self, holds=not self.holds)
+
+    def indicator(self) -> Expr:
+        """A quantity that is 1 where it is true and -1 elsewhere."""
+        found = single(atom("wild_truth", self.u, number(_RELATIONS.index(self.relation))))
+        return found if self.holds else -found
+
+
+_RELATIONS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def alternation(gap: Expr, relation: str) -> Alternating:
+    """The truth of a comparison whose gap sign(u) oscillates. Raises NoExpansion where that is not known well enough."""
+    ((m, c),) = gap.terms.items() if len(gap.terms) == 1 else (((), None),)
+    if c is None or abs(c) != 1 or len(m) != 1 or m[0][0].head != "wild_sign" or m[0][1] != 1:
+        raise NoExpansion("a condition holds and fails again and again near the point")
+    u: Expr = m[0][0].args[0].scaled(c)
+    if relation in ("==", "!=") and _has_wild_parts(u):  # it need not vanish where it changes its sign
+        raise NoExpansion("a condition holds and fails again and again near the point")
+    return Alternating(u, relation)
+
+
+def _has_wild_parts(u: Expr) -> bool:
+    return any(a.head.startswith("wild") or any(isinstance(v, Expr) and _has_wild_parts(v) for v in a.args) for m in u.terms for a, _ in m)
+
+
+def written(u: Expr) -> Expr:
+    """u as it was written: quotients and roots for the atoms that stand for them."""
+    for a in {a for m in u.terms for a, _ in m if a.head in ("wild_pole", "wild_root")}:
+        e = Fraction(-1) if a.head == "wild_pole" else Fraction(str(a.args[1].rational))
+        u = replace_atom(u, a, power(a.args[0], e, lambda _: None))
+    return u
+
+
+def by_cases(u: Expr) -> tuple[Expr, tuple[Expr, str], Expr] | None:
+    """(one, (v, relation), other) where u is one part where v compares with 0 in this way and another elsewhere; None if it is not."""
+    a = next((a for m in u.terms for a, _ in m if a.head == "wild_truth"), None)
+    if a is None:
+        return None
+    relation = _RELATIONS[a.args[1].integer or 0]
+    return replace_atom(u, a, number(1)), (a.args[0], relation), replace_atom(u, a, number(-1))

@@ -1,0 +1,179 @@
+"""Pieces and points from left to right -> is f Lipschitz on their union, and the best constant.
+
+Theorem: the slope between two points is a weighted mean of the slopes between neighbours in a chain of points that joins them. So f is
+Lipschitz on a union of intervals and points iff it is so on each interval and from each part to the next; and the best constant is the
+largest of sup |f'| over the intervals (mean value theorem) and of the slopes across the gaps, which are limits of slopes of f. Where
+two parts meet at one place, in the set or left out of it, their limits there must agree: no slope across a gap of width 0 is finite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from diffcheck.analysis.cases.case import Open
+from diffcheck.analysis.lipschitz.steepness import Spot, Stretch, Value
+from diffcheck.analysis.point.classify import same
+from diffcheck.analysis.point.side import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.order import compare_constants
+from diffcheck.exact.sign import sign
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether f is Lipschitz; its best constant where that was found, with where f is so steep; of a no, where it fails; of an open
+    answer, the reason. empty: there is no point at all.
+
+    constant: the best one is the largest of the sizes of these; several only where parameters decide which.
+    """
+
+    answer: Literal["yes", "no", "open", "empty"]
+    constant: tuple[Expr, ...] | None = None
+    spot: Spot | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the set and f there."""
+
+    at: Expr
+    value: Expr
+
+
+Part = Point | Stretch
+"""A point, or an open interval with the derivative of its branch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From the end of one part to the beginning of the next: the two places, and the values or limits of f there."""
+
+    low: Expr
+    low_value: Expr
+    high: Expr
+    high_value: Expr
+    at_point: bool
+    """Whether one of the two is a point of the set."""
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether the two places are one. Raises UndecidedSign."""
+        return compare_constants(self.low, self.high) == 0
+
+    def slope(self) -> Value:
+        """The slope across the gap."""
+        return (self.high_value - self.low_value) / (self.high - self.low), Spot("gap", self.low, to=self.high)
+
+
+def on_chain(parts: Sequence[Part], index: str | None) -> Outcome:
+    """The answer for parts in increasing order, of which neighbours may meet; index: a free letter, None: the constant is not wanted."""
+    if not parts:
+        return Outcome("empty")
+    open_: list[str] = []
+    steep: Spot | None = None
+    known: list[bool] = []
+    for part in parts:
+        try:
+            found = None if isinstance(part, Point) else unbounded_end(part)
+            steep = steep or found
+            known.append(found is None)
+        except NotYet as reason:
+            open_.append(reason.message)
+            known.append(False)
+    gaps: list[Value] = []
+    for i, (one, other) in enumerate(pairwise(parts)):
+        if not (known[i] and known[i + 1]):
+            continue
+        try:
+            link = link_between(one, other)
+            if not link.is_tight:
+                gaps.append(link.slope())
+                continue
+            meet = same(link.low_value, link.high_value)
+            if meet is None:
+                raise NotYet("undecided_sign", "whether two limits agree could not be proved")
+            if not meet:
+                return Outcome("no", spot=Spot("discontinuous" if link.at_point else "jump", link.low))
+        except NotYet as reason:
+            open_.append(reason.message)
+    if steep is not None:
+        return Outcome("no", spot=steep)
+    if open_:
+        return Outcome("open", reason=open_[0])
+    if index is None:
+        return Outcome("yes")
+    try:
+        return steepest([*(v for p in parts if isinstance(p, Stretch) for v in p.values(index)), *gaps])
+    except (NotYet, ZeroDivisionError):
+        return Outcome("yes")
+
+
+def steepest(values: Iterable[Value]) -> Outcome:
+    """Yes, with the largest of the sizes of these slopes (0 where there are none); several where parameters decide. Raises NotYet."""
+    kept: list[Value] = []
+    for value, spot in values:
+        size = _size(value)
+        order = [_compared(size, other) for other, _ in kept]
+        if not any(c is not None and c <= 0 for c in order):
+            kept = [one for one, c in zip(kept, order, strict=True) if c is None] + [(size, spot)]
+    if not kept:
+        kept = [(ZERO, Spot("point"))]
+    return Outcome("yes", tuple(size for size, _ in kept), kept[0][1] if len(kept) == 1 else None)
+
+
+def _size(u: Expr) -> Expr:
+    """|u|, or u itself where parameters decide about its sign."""
+    try:
+        return u if sign(u) >= 0 else -u
+    except Open:
+        return u
+
+
+def _compared(a: Expr, b: Expr) -> int | None:
+    """The order of |a| and |b|; None where parameters decide."""
+    if not a or not b:  # nothing is smaller than 0
+        return bool(a) - bool(b)
+    try:
+        if a.free or b.free:
+            return 0 if a == b or a == -b else sign(a * a - b * b)
+        return compare_constants(a, b)
+    except Open:
+        return None
+
+
+def unbounded_end(stretch: Stretch) -> Spot | None:
+    """An end near which f' is unbounded; None where it is bounded near both. Raises NotYet where one is not known and none is found."""
+    failure: NotYet | None = None
+    for end, side in stretch.interval.ends():
+        try:
+            if not stretch.bounded_near(end, side):
+                return Spot("unbounded", end, side)
+        except NotYet as reason:
+            failure = failure or reason
+    if failure is not None:
+        raise failure
+    return None
+
+
+def link_between(one: Part, other: Part) -> Link:
+    """The link between two neighbours; f' is bounded near their ends, so that f has finite limits there. Raises NotYet."""
+    low, low_value = _end(one, -1)
+    high, high_value = _end(other, 1)
+    return Link(low, low_value, high, high_value, isinstance(one, Point) or isinstance(other, Point))
+
+
+def _end(part: Part, side: int) -> tuple[Expr, Expr]:
+    """Where a part ends on the side from which it is seen (1: its low end), and the value or the limit of f there."""
+    if isinstance(part, Point):
+        return part.at, part.value
+    end = part.interval.low if side > 0 else part.interval.high
+    assert end is not None and part.f is not None
+    found = Side(part.interval.name, part.f, end, side).limit()
+    if found.kind != "finite":
+        raise NotYet("no_limit", "f has a bounded slope and no finite limit")
+    return end, found.value

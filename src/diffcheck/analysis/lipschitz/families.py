@@ -1,0 +1,279 @@
+"""Whether a function with infinitely many special points is Lipschitz, and the best constant where the points are periodic.
+
+A no is proved at a member (f jumps there, is infinitely steep there) or along a family (its slopes grow without bound). A yes needs
+every piece: those of one period, moved to a common place, where that leaves no index; else bounds of the derivatives of all
+branches that the formula can have anywhere, for f' is one of them but for countably many points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from diffcheck.analysis.indices.index import ALL, Range, over_range
+from diffcheck.analysis.lenses.interval import Interval, limit_at_end
+from diffcheck.analysis.lipschitz.chain import Outcome, Part, Point, link_between, on_chain, steepest, unbounded_end
+from diffcheck.analysis.lipschitz.steepness import Spot, Stretch, Value, is_enclosed
+from diffcheck.analysis.point.classify import same
+from diffcheck.analysis.survey.asked import counts
+from diffcheck.analysis.survey.families import Rows, branch_inside, cuts, look_at_families
+from diffcheck.analysis.survey.members import Row
+from diffcheck.analysis.survey.suspects import Suspects
+from diffcheck.analysis.survey.tails import Layout, Place, layout
+from diffcheck.analysis.zeros.solve import zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import derivative, expanded, substitute
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.sign import known_sign
+from diffcheck.germs.limits import Limit
+from diffcheck.model.question import Question
+from diffcheck.model.tree import Problem
+
+INNER = "_m"
+"""The letter of families of critical points within one period."""
+UNCERTAIN_GAPS = "the slopes across gaps that change from one to the next are not known"
+
+
+def on_families(problem: Problem, question: Question, *, constant: bool = True) -> Outcome:
+    """Raises NotYet or BadInput."""
+    rows = look_at_families(problem, question)
+    if all(r.look.is_empty for r in rows.all) and (rows.all or branch_inside(problem, rows.asked_set) is None):
+        return Outcome("empty")
+    fails = _failure(rows, question)
+    if fails is not None:
+        return Outcome("no", spot=fails)
+    places = layout(rows.all, rows.index)
+    if places is not None:
+        found = _on_layout(problem.variable, places, rows.index, constant)
+        if found.answer != "open":
+            return found
+    open_ = [r for r in rows.all if counts(r, question) and r.finding.continuous.answer != "yes"]
+    if open_:
+        return Outcome("open", reason=f"whether f is continuous at {problem.variable} = {open_[0].finding.at} is undecided")
+    if not any(_is_gap(r, rows) for r in rows.all) and _branches_are_tame(problem, rows.index):
+        return Outcome("yes")
+    return Outcome("open", reason="the slopes on infinitely many pieces could not be bounded together")
+
+
+def _failure(rows: Rows, question: Question) -> Spot | None:
+    """A place where f is not Lipschitz; None where none is found."""
+    for r in rows.all:
+        if question.on.kind != "domain" and (cuts(r, rows.asked_set) or (r.look.value is None and r.look.in_set)):
+            return Spot("undefined", r.at, range=r.range)
+        if counts(r, question) and r.finding.continuous.answer == "no":
+            return Spot("discontinuous", r.at, range=r.range)
+    for r in rows.all:
+        spot = _steep_at(r) or _steep_along(r, rows.index)
+        if spot is not None:
+            return spot
+    return next((Spot("jump", r.at, range=r.range) for r in rows.all if _jumps_over_hole(r, rows.index)), None)
+
+
+def _steep_at(r: Row) -> Spot | None:
+    """Whether f tends to infinity or is infinitely steep at the place: no Lipschitz function does or is."""
+    facts = r.facts
+    near = (facts.left, facts.right, facts.left_slope, facts.right_slope)
+    if any(isinstance(q, Limit) and q.kind == "infinite" for q in near):
+        return Spot("unbounded", r.at, range=r.range)
+    if any(isinstance(q, Limit) and q.kind == "dne" for q in (facts.left, facts.right)):
+        return Spot("unbounded", r.at, range=r.range)  # a Lipschitz function has limits
+    return None
+
+
+def _steep_along(r: Row, index: str) -> Spot | None:
+    """Whether the slopes at the members of a family are unbounded."""
+    if r.range is None:
+        return None
+    for q in (r.facts.left_slope, r.facts.right_slope):
+        if not (isinstance(q, Limit) and q.kind == "finite" and index in q.value.free):
+            continue
+        for bound, side in ((r.range.low, 1), (r.range.high, -1)):
+            if bound is None:
+                tends = limit_at_end(q.value, Interval(index, None, None), None, side)
+                if tends is not None and tends.kind == "infinite":
+                    return Spot("members", r.at, range=r.range)
+    return None
+
+
+def _jumps_over_hole(r: Row, index: str) -> bool:
+    """Whether f has different limits on the two sides of a place outside its domain, proved for all members."""
+    left, right = r.facts.left, r.facts.right
+    if r.look.value is not None or not (isinstance(left, Limit) and isinstance(right, Limit) and left.kind == right.kind == "finite"):
+        return False
+    gap = left.value - right.value
+
+    def differs(n: Expr) -> bool:
+        return same(substitute(gap, index, n, known_sign), ZERO) is False
+
+    try:
+        return all(found for found, _ in over_range(index, r.range, differs, zeros)) if r.range is not None else same(gap, ZERO) is False
+    except NotYet:
+        return False
+
+
+def _is_gap(r: Row, rows: Rows) -> bool:
+    """Whether a part of the line beside a place lies outside the domain, or the place itself does."""
+    look = r.look
+    inside = r.at not in (rows.asked_set.low, rows.asked_set.high)
+    return inside and (look.left is None or look.right is None or look.value is None)
+
+
+def _branches_are_tame(problem: Problem, index: str) -> bool:
+    """Whether the derivative of every branch that f can have anywhere is bounded, whatever the variable and the index."""
+    try:
+        branches = Suspects(problem.variable, index).branches(problem.tree)
+        return all(b is not None and is_enclosed(derivative(b, problem.variable), problem.variable, index) for b in branches)
+    except NotYet:
+        return False
+
+
+def _on_layout(name: str, places: Layout, index: str, constant: bool) -> Outcome:
+    """The answer from all pieces: those of the tails, and those of the middle, which begins and ends with places of the tails."""
+    outcomes: list[Outcome] = []
+    if places.right_range != ALL:
+        outcomes.append(on_chain(_middle(name, places, index), index if constant else None))
+    for tail, part in ((places.left, _without_last(places.left_range)), (places.right, places.right_range)):
+        if tail:
+            found = over_range(index, part, lambda n, tail=tail: _on_period(name, tail, index, n, constant), zeros)  # type: ignore[misc]
+            outcomes += [replace(o, spot=_spread(o.spot, inner, index)) for o, inner in found]
+    for answer in ("no", "open"):
+        for o in outcomes:
+            if o.answer == answer:
+                return o
+    known = [o for o in outcomes if o.answer == "yes"]
+    try:
+        values = [(c, o.spot or Spot("point")) for o in known for c in o.constant or ()]
+        return steepest(values) if all(o.constant for o in known) else Outcome("yes")
+    except NotYet:
+        return Outcome("yes")
+
+
+def _without_last(part: Range) -> Range:
+    """The range of the left tail without its last period, behind which the middle begins."""
+    return part if part.high is None else Range(part.low, part.high - 1)
+
+
+def _middle(name: str, places: Layout, index: str) -> list[Part]:
+    """The parts from the last period of the left tail to the first place of the right one; without a tail, to infinity."""
+    line = list(places.middle)
+    if places.left:
+        assert places.left_range.high is not None
+        line = [p.put(index, number(places.left_range.high)) for p in places.left] + line
+    if places.right:
+        assert places.right_range.low is not None
+        line.append(places.right[0].put(index, number(places.right_range.low)))
+    parts: list[Part] = []
+    if not places.left and line[0].left is not None:
+        parts.append(Stretch.of(name, line[0].left, None, line[0].at))
+    for i, p in enumerate(line):
+        if p.value is not None:
+            parts.append(Point(p.at, p.value))
+        end = line[i + 1].at if i + 1 < len(line) else None
+        if p.right is not None and (end is not None or not places.right):
+            parts.append(Stretch.of(name, p.right, p.at, end))
+    return parts
+
+
+def _spread(spot: Spot | None, part: Range, index: str) -> Spot | None:
+    """The spot for all members of the range, where it holds the index."""
+    held = spot is not None and any(u is not None and index in u.free for u in (spot.at, spot.low, spot.high))
+    return replace(spot, range=part) if spot is not None and held else spot
+
+
+def _on_period(name: str, tail: tuple[Place, ...], index: str, n: Expr, constant: bool) -> Outcome:
+    """The pieces and points of one period, and the link to the next one, for all n of the range in force."""
+    line = [p.put(index, n) for p in tail]
+    after = [p.put(index, n + 1) for p in tail]
+    parts: list[Part] = []
+    values: list[Value] = []
+    complete = constant
+    for p, end in zip(line, [*line[1:], after[0]], strict=True):
+        if p.value is not None:
+            parts.append(Point(p.at, p.value))
+        if p.right is None:
+            continue
+        parts.append(Stretch.of(name, p.right, p.at, end.at))
+        home = _at_home(name, p.right, p.at, end.at)
+        if index in home.g.free:
+            if _grows(home, index):
+                return Outcome("no", spot=Spot("unbounded"))
+            if not is_enclosed(home.g, name, index):
+                return Outcome("open", reason="the slopes on infinitely many pieces could not be bounded together")
+            complete = False
+            continue
+        steep = unbounded_end(home)
+        if steep is not None:
+            return Outcome("no", spot=_back(steep, p.at))
+        if not complete:
+            continue
+        try:
+            values += [(value, spot and _back(spot, p.at)) for value, spot in home.values(INNER)]
+        except NotYet:
+            complete = False
+    if not parts:
+        return Outcome("empty")
+    closing: list[Part] = []
+    for p, end in zip(after, [*after[1:], after[0]], strict=True):
+        if p.value is not None:
+            closing.append(Point(p.at, p.value))
+        if p.right is not None:
+            closing.append(Stretch.of(name, p.right, p.at, end.at))
+    gaps = _gaps([*parts, closing[0]], index)
+    if isinstance(gaps, Outcome):
+        return gaps
+    try:
+        return steepest([*values, *gaps]) if complete else Outcome("yes")
+    except NotYet:
+        return Outcome("yes")
+
+
+def _at_home(name: str, branch: Expr, low: Expr, high: Expr) -> Stretch:
+    """The derivative of a branch, moved so that its interval begins at 0."""
+    slope = substitute(derivative(branch, name), name, symbol(name) + low, known_sign)
+    length = expanded(high - low)
+    return Stretch(Interval(name, ZERO, length), expanded(slope))
+
+
+def _grows(home: Stretch, index: str) -> bool:
+    """Whether f' in the middle of the intervals is unbounded along the family."""
+    assert home.interval.high is not None
+    middle = substitute(home.g, home.interval.name, home.interval.high / 2, known_sign)
+    for side in (1, -1):
+        tends = limit_at_end(middle, Interval(index, None, None), None, side)
+        if tends is not None and tends.kind == "infinite":
+            return True
+    return False
+
+
+def _back(spot: Spot, at: Expr) -> Spot:
+    """The spot where it was before the interval was moved to 0."""
+
+    def shift(u: Expr | None) -> Expr | None:
+        return None if u is None else expanded(u + at)
+
+    return replace(spot, at=shift(spot.at), low=shift(spot.low), high=shift(spot.high))
+
+
+def _gaps(parts: list[Part], index: str) -> list[Value] | Outcome:
+    """The slopes from each part to the next; the outcome where one of them decides. Raises NotYet."""
+    found: list[Value] = []
+    for one, other in pairwise(parts):
+        link = link_between(one, other)
+        if link.is_tight:
+            meet = same(link.low_value, link.high_value)
+            if meet is None:
+                return Outcome("open", reason="whether two limits agree could not be proved")
+            if not meet:
+                return Outcome("no", spot=Spot("discontinuous" if link.at_point else "jump", link.low))
+            continue
+        slope = (link.high_value - link.low_value) / (link.high - link.low)
+        if index not in slope.free:
+            found.append((slope, Spot("gap", link.low, to=link.high)))
+            continue
+        for side in (1, -1):
+            tends = limit_at_end(slope, Interval(index, None, None), None, side)
+            if tends is None or tends.kind != "finite":
+                grows = tends is not None and tends.kind == "infinite"
+                return Outcome("no", spot=Spot("members", link.low)) if grows else Outcome("open", reason=UNCERTAIN_GAPS)
+        return Outcome("open", reason=UNCERTAIN_GAPS)
+    return found

@@ -1,0 +1,258 @@
+"""A report and the question whether f is Lipschitz -> the report with the answer, for all parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flint import fmpq
+
+from diffcheck.analysis.cases.case import Case, Open
+from diffcheck.analysis.cases.conditions import clauses, condition_text, leaves
+from diffcheck.analysis.cases.explore import Leaf, Tree
+from diffcheck.analysis.cases.explored import explored
+from diffcheck.analysis.lipschitz.chain import Outcome, steepest
+from diffcheck.analysis.lipschitz.one_case import lipschitz_outcome, lipschitz_truth
+from diffcheck.analysis.lipschitz.steepness import Spot
+from diffcheck.analysis.point.finding import Letter
+from diffcheck.analysis.survey.families import index_letter
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming
+from diffcheck.exact.atoms import leads_negative
+from diffcheck.exact.ball import decimal_enclosure, midpoint_float
+from diffcheck.exact.calculus import expanded, replace_atom, substitute
+from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
+from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, structural_sign
+from diffcheck.exact.text import text
+from diffcheck.model.question import Question
+from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
+from diffcheck.model.tree import Problem
+
+REASONS = {
+    "unbounded": "f' is unbounded",
+    "members": "the slopes at infinitely many points are unbounded",
+    "jump": "f jumps across a point outside the domain",
+    "discontinuous": "f is not continuous",
+    "undefined": "a part of the set lies outside the domain",
+}
+UNKNOWN = "the best constant is not known exactly"
+
+
+def with_lipschitz(report: Report, problem: Problem, question: Question) -> Report:
+    """The report with whether f is Lipschitz on the asked set."""
+    found = _found(report, problem, question)
+    if found.verdict.answer != "undecided":
+        return replace(report, lipschitz=found)
+    note = f"whether f is Lipschitz is not known: {found.verdict.because}"
+    return replace(report, lipschitz=found, status="undecided", certainty=None, notes=tuple(dict.fromkeys((*report.notes, note))))
+
+
+def _found(report: Report, problem: Problem, question: Question) -> Lipschitz:
+    if report.continuous.answer == "no":  # a Lipschitz function is continuous
+        return Lipschitz(Verdict("no", REASONS["discontinuous"]), where=Steepest("discontinuous"))
+    if problem.parameters:
+        return _by_cases(problem, question)
+    found = _told(problem, lipschitz_outcome(problem, question))
+    if found.verdict.answer == "yes" and report.continuous.answer != "yes":
+        return Lipschitz(Verdict("undecided", "whether f is continuous is not known"))
+    return found
+
+
+def _told(problem: Problem, outcome: Outcome) -> Lipschitz:
+    """An outcome as text."""
+    spot, constant = outcome.spot, outcome.constant
+    where = None if spot is None else _where(problem, spot)
+    if outcome.answer == "open":
+        return Lipschitz(Verdict("undecided", outcome.reason))
+    if outcome.answer != "yes":
+        return Lipschitz(Verdict("no", REASONS["undefined" if spot is None else spot.how]), where=where)
+    if constant is None:
+        return Lipschitz(Verdict("yes", UNKNOWN))
+    (size,) = constant
+    if size.rational is None and is_zero(size):
+        size = ZERO
+    letter = _letter(problem, [u for u in (size, spot.at if spot else None) if u is not None])
+    shown = _named(size, letter)
+    return Lipschitz(
+        Verdict("yes", f"with constant {shown}"), shown, midpoint_float(size), None if spot is None else _where(problem, spot, letter)
+    )
+
+
+def _letter(problem: Problem, found: list[Expr]) -> Letter | None:
+    """A letter for the one number without a closed form that constants are made of; None where there is none, or more than one.
+
+    Another letter than the points have, for it is another number.
+    """
+    roots = {a for u in found for a in _roots(u)}
+    return Letter("s" if problem.variable != "s" else "q", roots.pop()) if len(roots) == 1 else None
+
+
+def _roots(u: Expr) -> Iterator[Atom]:
+    """The numbers in a constant that are known by an equation alone."""
+    for m in u.terms:
+        for a, _ in m:
+            if a.head == "zero":
+                yield a
+            for v in a.args:
+                if isinstance(v, Expr):
+                    yield from _roots(v)
+                elif isinstance(v, tuple):  # the monomial under an exponential
+                    yield from _roots(Expr({v: fmpq(1)}))
+
+
+def _named(u: Expr, letter: Letter | None) -> str:
+    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+
+
+def _where(problem: Problem, spot: Spot, letter: Letter | None = None) -> Steepest:
+    at, to = spot.at, spot.to
+    shown = None if at is None else _named(at, letter)
+    until = None if to is None else text(to)
+    if spot.how in ("limit", "unbounded") and at is None and spot.side:
+        shown = "oo" if spot.side < 0 else "-oo"
+    if spot.how == "interval" or (spot.how == "undefined" and at is None):
+        shown, until = "-oo" if spot.low is None else text(spot.low), "oo" if spot.high is None else text(spot.high)
+    index = index_letter(problem)
+    found = Steepest(
+        spot.how,
+        shown,
+        until,
+        None if spot.range is None else Index(index, spot.range.text(index)),
+        None if at is None or at.free else midpoint_float(at),
+    )
+    if letter is None:
+        return found
+    root = single(letter.root)
+    return replace(found, symbol=letter.name, root=text(root), enclosure=decimal_enclosure(root))
+
+
+def _by_cases(problem: Problem, question: Question) -> Lipschitz:
+    """The answers of all cases of the parameters, joined; without the constants where these depend on them in too many ways."""
+    tree: Tree[Outcome] | None = None
+    reason = ""
+    for constant in (True, False):
+        try:
+            tree = explored(question, lambda constant=constant: lipschitz_outcome(problem, question, constant=constant))  # type: ignore[misc]
+            break
+        except NotYet as failure:
+            reason = failure.message
+        except (OverflowError, ZeroDivisionError):  # as in `analyze`
+            reason = "a constant on the way is too large, or has a denominator that vanishes"
+    if tree is None:
+        return Lipschitz(Verdict("undecided", reason))
+    found = [leaf for leaf in leaves(tree) if leaf.answer.answer != "empty"]
+    try:
+        open_, yes = clauses(tree, lipschitz_truth, "open"), clauses(tree, lipschitz_truth)
+    except ZeroDivisionError:
+        return Lipschitz(Verdict("undecided", "the conditions on the parameters could not be joined"))
+    if open_:
+        return Lipschitz(Verdict("undecided", next(leaf.answer.reason for leaf in found if leaf.answer.answer == "open")))
+    condition = condition_text(yes)
+    if condition is False:
+        return _told(problem, found[0].answer)
+    try:
+        constants = _constants(tree)
+    except (NotYet, ZeroDivisionError):
+        constants = ((str(condition), None),)
+    known = constants if any(value is not None for _, value in constants) else None
+    shown: str | tuple[tuple[str, str | None], ...] | None
+    if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
+        shown, words = known[0][1], f"with constant {known[0][1]}"
+    else:
+        shown, words = known, UNKNOWN if known is None else "with a constant that depends on the parameters"
+    if condition is not True:
+        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", str(condition)), shown)
+    spots = {leaf.answer.spot for leaf in found}
+    where = _where(problem, spot) if len(spots) == 1 and (spot := spots.pop()) is not None and isinstance(shown, str) else None
+    return Lipschitz(Verdict("yes", words), shown, None, where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The largest of some sizes in a case: the expressions that are their own size there, and those whose sign the case leaves open."""
+
+    positive: frozenset[Expr]
+    open: frozenset[Expr]
+
+    @staticmethod
+    def of(parts: tuple[Expr, ...], case: Case) -> _Sizes:
+        """The sizes of a case."""
+        positive, open_ = [], []
+        with assuming(case):
+            for u in parts:
+                try:
+                    plain = structural_sign(u, strict=False)
+                    positive.append(u if (plain or sign(u)) >= 0 else -u)
+                except (Open, UndecidedSign):
+                    open_.append(-u if leads_negative(u) else u)
+        return _Sizes(frozenset(positive), frozenset(open_))
+
+    def unsigned(self) -> _Sizes:
+        """The same for any signs."""
+        return _Sizes(frozenset(), frozenset(-u if leads_negative(u) else u for u in (*self.positive, *self.open) if u))
+
+    def put(self, case: Case) -> _Sizes | None:
+        """With the values of a case put in; None where that does not say the same: a pole, or an expression that is not its own size."""
+        try:
+            positive = frozenset(_put(u, case) for u in self.positive)
+            with assuming(case):
+                if any(sign(u) < 0 for u in positive):
+                    return None
+            rest = _Sizes.of(tuple(_put(u, case) for u in self.open), case)
+            return _Sizes(positive | rest.positive, rest.open)
+        except (Open, NotYet, ZeroDivisionError):
+            return None
+
+    def says(self, other: _Sizes) -> bool:
+        """Whether the largest is the same: equal sets, or equal numbers."""
+        if self == other:
+            return True
+        numbers = [u for s in (self, other) for u in s.positive]
+        if self.open or other.open or any(u.free for u in numbers):
+            return False
+        try:
+            one, two = (steepest([(u, Spot("point")) for u in s.positive]).constant for s in (self, other))
+            return one == two
+        except NotYet:
+            return False
+
+    @property
+    def text(self) -> str:
+        """The largest, as exact text."""
+        groups = [[text(u) for u in self.positive], [f"Abs({text(u)})" for u in self.open]]
+        order = [shown for group in groups for shown in sorted(group, key=lambda t: (len(t), t))]
+        return order[0] if len(order) == 1 else f"Max({', '.join(order)})" if order else "0"
+
+
+def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
+    """Conditions and the best constant under each, None where it is not known; a case takes the first expression that fits it."""
+    ours = [leaf for leaf in leaves(tree) if leaf.answer.answer == "yes"]
+    sizes = {id(leaf): None if leaf.answer.constant is None else _Sizes.of(leaf.answer.constant, leaf.case) for leaf in ours}
+    generic_first = sorted(ours, key=lambda leaf: len(leaf.case.values))
+    known = [s for leaf in generic_first if (s := sizes[id(leaf)]) is not None]
+    taken = {id(leaf.answer): _first_that_fits(known, leaf, sizes[id(leaf)]) for leaf in ours}
+    if len(set(taken.values())) > 1 and len(known) == len(ours):  # one expression, up to signs, may still say all of it
+        whole = known[0].unsigned()
+        if all(_fits(whole, leaf, sizes[id(leaf)]) for leaf in ours):
+            taken = dict.fromkeys(taken, whole.text)
+    found = []
+    for shown in dict.fromkeys(taken.values()):
+        condition = condition_text(clauses(tree, lambda o, shown=shown: "yes" if taken.get(id(o), False) == shown else "no"))  # type: ignore[misc]
+        found.append((str(condition), shown))
+    return tuple(found)
+
+
+def _first_that_fits(known: list[_Sizes], leaf: Leaf[Outcome], own: _Sizes | None) -> str | None:
+    return None if own is None else next(s.text for s in known if s == own or (leaf.case.values and _fits(s, leaf, own)))
+
+
+def _fits(sizes: _Sizes, leaf: Leaf[Outcome], own: _Sizes | None) -> bool:
+    """Whether sizes are those of a case, once its values are put in."""
+    there = sizes.put(leaf.case)
+    return own is not None and there is not None and there.says(own)
+
+
+def _put(u: Expr, case: Case) -> Expr:
+    for name, value in case.values:
+        u = substitute(u, name, value, known_sign)
+    return expanded(u)

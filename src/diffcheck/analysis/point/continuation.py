@@ -1,0 +1,297 @@
+"""A branch on one side of a point -> the same function there, written so that it is plain whether it goes on beyond the point.
+
+Three identities do it, each true on the side where the branch holds. Where w = t**k * v with v analytic and positive at the point
+and k*q is an integer, w**q = t**(k*q) * v**q is analytic there. acos(v) = 2*asin(sqrt((1 - v)/2)) and its like move the end of an
+arc into a root. atan(v) = +-pi/2 - atan(1/v) goes through infinity. And an even analytic function of w, with x = c +- w**2, is an
+analytic function of x: its power series has even powers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+from flint import fmpq
+
+from diffcheck.analysis.point.side import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single, symbol
+from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign
+from diffcheck.germs.expand import Approach
+from diffcheck.germs.limits import Limit
+from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.series import NeedMoreTerms, germ_sign
+
+ROOT = "_w"
+"""The letter of the root of the distance."""
+_HALF = Fraction(1, 2)
+
+
+def continued(side: Side) -> Side:
+    """The side with its branch rewritten by the identities for roots, arcs and infinity."""
+    return side.of(_Rewriter(side).of(side.branch))
+
+
+def in_root(side: Side) -> Side | None:
+    """The branch as an analytic function of w > 0 with x = point +- w**2 if it is proved to be even in w; else None."""
+    w = symbol(ROOT)
+    near = Side(ROOT, w, ZERO, 1)
+    try:
+        u = substitute(side.branch, side.name, side.point + w**2 * side.side, _Rewriter(near).sign)
+        found = continued(near.of(u))
+        mirrored = substitute(found.branch, ROOT, -w, known_sign)
+        if found.is_smooth() and found.is_laurent() and is_zero_form(found.branch - mirrored):
+            return found
+    except ZeroDivisionError:
+        pass
+    return None
+
+
+def at_limits(side: Side) -> Expr:
+    """The branch with vanishing exponentials, tanh and erf of infinite quantities at their limits: a guess at what it is flat to."""
+    try:
+        return _Rewriter(side, {"tanh": _saturated, "erf": _saturated, "exp": _vanishing}).of(side.branch)
+    except ZeroDivisionError:
+        return side.branch
+
+
+class _Rewriter:
+    """Rewrites expressions on one side of a point, part by part."""
+
+    def __init__(self, side: Side, rules: Mapping[str, Rule] | None = None) -> None:
+        self.side = side
+        self.rules = _ARCS if rules is None else rules
+        self._known: dict[tuple[Atom, Exponent], Expr] = {}
+
+    def sign(self, u: Expr) -> int | None:
+        """The sign of u on the side, None where it is not known."""
+        if self.side.name not in u.free:
+            return known_sign(u)
+        try:
+            return self.side.of(u).ask(lambda near: germ_sign(near.expand(u)))
+        except (NotYet, ZeroDivisionError):
+            return None
+
+    def of(self, u: Expr) -> Expr:
+        """u rewritten."""
+        if self.side.name not in u.free:
+            return u
+        parts = []
+        for m, c in u.terms.items():
+            term = number(c)
+            for a, e in m:
+                term = term * self._power(a, e)
+            parts.append(term)
+        return add_all(parts)
+
+    def _power(self, a: Atom, e: Exponent) -> Expr:
+        if self.side.name not in a.free:
+            return single(a, e)
+        found = self._known.get((a, e))
+        if found is None:
+            if a.head == "sum" and not isinstance(e, int):
+                found = self._root(self.of(a.args[0]), e)
+            elif a.head == "exp" and "exp" in self.rules and (guess := self.rules["exp"](self, exponent_of(a, e))) is not None:
+                found = guess
+            else:
+                found = power(self._atom(a), e, self.sign)
+            self._known[a, e] = found
+        return found
+
+    def _atom(self, a: Atom) -> Expr:
+        if a.head == "symbol":
+            return single(a)
+        if a.head == "sum":
+            return self.of(a.args[0])
+        if a.head == "exp":
+            return exp(self.of(product(fmpq(1), a.args[0])))
+        if a.head == "log":
+            return log(self.of(a.args[0]), self.sign)
+        if not all(isinstance(v, Expr) for v in a.args):
+            return single(a)
+        args = tuple(self.of(v) for v in a.args)
+        special = self.rules.get(a.head)
+        found = special(self, args[0]) if special is not None else None
+        return apply(a.head, *args) if found is None else found
+
+    def limit(self, u: Expr) -> Limit | None:
+        """The limit of u on the side, None where it is not known."""
+        try:
+            return self.side.of(u).limit()
+        except (NotYet, ZeroDivisionError):
+            return None
+
+    def tends_to(self, u: Expr, value: Expr) -> bool:
+        """Whether u is proved to have this finite limit."""
+        found = self.limit(u)
+        return found is not None and found.kind == "finite" and known_sign(found.value - value) == 0
+
+    def _root(self, w: Expr, e: Exponent) -> Expr:
+        """w**e for a positive w of the order t**k: t**(k*e) * (w/t**k)**e, if k*e is an integer."""
+        plain = power(w, e, self.sign)
+        k = self._order(w)
+        if not k or Fraction(k * e).denominator != 1:
+            return plain
+        t = (symbol(self.side.name) - self.side.point) * self.side.side
+        whole = expand(w)
+        unit = None if whole is None else expand(whole * t**-k)
+        return plain if unit is None else t ** int(k * e) * power(unit, e, self.sign)
+
+    def _order(self, w: Expr) -> int | None:
+        """k where w is a Laurent series that begins with t**k."""
+
+        def first(near: Approach) -> Monomial | None:
+            u = near.expand(w)
+            lead = u.leading()
+            if not lead and u.error is not None:
+                raise NeedMoreTerms
+            return lead[0][0] if u.laurent and len(lead) == 1 else None
+
+        try:
+            found = self.side.of(w).ask(first)
+        except (NotYet, ZeroDivisionError):
+            return None
+        return found.e if found is not None and isinstance(found.e, int) and found == Monomial(found.e) else None
+
+    def root(self, u: Expr) -> Expr:
+        """The square root of a positive u."""
+        return self._root(u, _HALF)
+
+
+def _arccosine(at: _Rewriter, v: Expr) -> Expr | None:
+    """acos(v) near v = 1 and v = -1; acos(cos(u)) = |u - 2*pi*k| near u = 2*pi*k."""
+    if at.tends_to(v, -ONE):
+        mirrored = _arccosine(at, -v)
+        return None if mirrored is None else pi() - mirrored
+    if not at.tends_to(v, ONE):
+        return None
+    u = _angle(v)
+    middle = None if u is None else at.limit(u)
+    if u is not None and middle is not None and middle.kind == "finite":
+        rest = u - middle.value
+        s = at.sign(rest)
+        if s:
+            return rest.scaled(fmpq(s))
+    return apply("asin", at.root((ONE - v) / 2)) * 2
+
+
+def _angle(v: Expr) -> Expr | None:
+    """u where v is cos(u) or -cos(u) as it stands."""
+    ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
+    return m[0][0].args[0] if abs(c) == 1 and len(m) == 1 and m[0][0].head == "cos" and m[0][1] == 1 else None
+
+
+def _arcsine(at: _Rewriter, v: Expr) -> Expr | None:
+    found = _arccosine(at, v)
+    return None if found is None else pi() / 2 - found
+
+
+def _area_cosine(at: _Rewriter, v: Expr) -> Expr | None:
+    return apply("asinh", at.root((v - 1) / 2)) * 2 if at.tends_to(v, ONE) else None
+
+
+def _arctangent(at: _Rewriter, v: Expr) -> Expr | None:
+    found = at.limit(v)
+    if found is None or found.kind != "infinite" or not found.sign:
+        return None
+    return (pi() / 2).scaled(fmpq(found.sign)) - apply("atan", v**-1)
+
+
+def _saturated(at: _Rewriter, v: Expr) -> Expr | None:
+    found = at.limit(v)
+    return number(found.sign) if found is not None and found.kind == "infinite" and found.sign else None
+
+
+def exponent_of(a: Atom, e: Exponent) -> Expr:
+    """v where a**e = exp(v)."""
+    q = Fraction(e)
+    return product(fmpq(q.numerator, q.denominator), a.args[0])
+
+
+def _vanishing(at: _Rewriter, v: Expr) -> Expr | None:
+    found = at.limit(v)
+    return ZERO if found is not None and found.kind == "infinite" and found.sign < 0 else None
+
+
+def _exponential(at: _Rewriter, v: Expr) -> Expr | None:
+    """exp(k*W(u)) = (u/W(u))**k for Lambert's W, wherever u is not 0: by definition W(u)*exp(W(u)) = u."""
+    ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
+    if c.q != 1 or len(m) != 1 or m[0][0].head != "LambertW" or m[0][1] != 1:
+        return None
+    u = at.of(m[0][0].args[0])
+    return (u / apply("LambertW", u)) ** int(c) if at.sign(u) else None
+
+
+Rule: TypeAlias = Callable[[_Rewriter, Expr], Expr | None]
+_ARCS: dict[str, Rule] = {
+    "acos": _arccosine,
+    "asin": _arcsine,
+    "acosh": _area_cosine,
+    "atan": _arctangent,
+    "exp": _exponential,
+}
+
+_TURNED = {"sin": "sinh", "sinh": "sin", "tan": "tanh", "tanh": "tan", "asin": "asinh", "asinh": "asin", "atan": "atanh", "atanh": "atan"}
+_TURNED_EVEN = {"cos": "cosh", "cosh": "cos"}
+
+
+def turned(u: Expr, name: str) -> Expr | None:
+    """u at i*w instead of w, where i is the imaginary unit, if that is plainly real; None where it is not.
+
+    Theorem: with x = c - w**2 on one side and c + w**2 on the other, F(x) given there by even analytic G and H is one analytic
+    function iff G(w) = H(i*w): the power series agree.
+    """
+    found = _turned_sum(u, name)
+    return None if found is None or found[1] else found[0]
+
+
+def _turned_sum(u: Expr, name: str) -> tuple[Expr, int] | None:
+    """(v, k) with u(i*w) = i**k * v, k = 0 or 1; None where the terms differ in k or one is not plain."""
+    parts: list[Expr] = []
+    quarter: int | None = None
+    for m, c in u.terms.items():
+        term, turns = number(c), 0
+        for a, e in m:
+            factor = (single(a, e), 0) if name not in a.free else _turned_power(a, e, name)
+            if factor is None:
+                return None
+            term, turns = term * factor[0], turns + factor[1]
+        if turns % 4 > 1:
+            term, turns = -term, turns - 2
+        if quarter not in (None, turns % 4):
+            return None
+        quarter = turns % 4
+        parts.append(term)
+    return add_all(parts), quarter or 0
+
+
+def _turned_power(a: Atom, e: Exponent, name: str) -> tuple[Expr, int] | None:
+    if a.head == "symbol":
+        return (single(a, e), int(e)) if isinstance(e, int) else None
+    if len(a.args) != 1:
+        return None
+    inner = _turned_sum(a.args[0] if isinstance(a.args[0], Expr) else product(fmpq(1), a.args[0]), name)
+    if inner is None:
+        return None
+    v, k = inner
+    if a.head == "exp":
+        return (power(exp(v), e, known_sign), 0) if k == 0 else None
+    if a.head == "sum":
+        if isinstance(e, int):
+            return v**e, k * e
+        positive = k == 0 and known_sign(substitute(v, name, ZERO, known_sign)) == 1  # so that the root is analytic and real both ways
+        return (power(v, e, lambda _: None), 0) if positive else None
+    if not isinstance(e, int):
+        return None
+    if k == 0:
+        return (log(v, lambda _: None) if a.head == "log" else apply(a.head, v)) ** e, 0
+    if a.head in _TURNED:
+        return apply(_TURNED[a.head], v) ** e, e
+    if a.head in _TURNED_EVEN:
+        return apply(_TURNED_EVEN[a.head], v) ** e, 0
+    return None

@@ -1,0 +1,240 @@
+"""One point (or all points of a family) with its two branches and its value -> a finding.
+
+The branches are expressions in x, the value a constant; under an index all of them may hold it, and the finding holds for
+every member.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from diffcheck.analysis.lenses.fold import Branch
+from diffcheck.analysis.point.classify import Classification, Facts, classify, written_alike
+from diffcheck.analysis.point.crowding import has_crowding_poles, limit_among_poles, limit_beside
+from diffcheck.analysis.point.side import Side
+from diffcheck.analysis.point.smoothness import Route, order_at_end, order_between
+from diffcheck.errors import NotYet
+from diffcheck.exact.ball import decimal_enclosure, midpoint_float
+from diffcheck.exact.calculus import expand, replace_atom
+from diffcheck.exact.expr import Atom, Expr, as_term, symbol
+from diffcheck.exact.sign import is_zero, known_sign
+from diffcheck.exact.text import text
+from diffcheck.germs.expand import ORDERS, TELLING
+from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import YES, Finding, Quantity, Smoothness, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One point with what lies on its two sides within the asked set (None: no domain there)."""
+
+    at: Expr
+    left: Expr | None
+    value: Branch
+    right: Expr | None
+    in_set: bool = True
+    """Whether the point belongs to the asked set (an open end does not)."""
+    asked: bool = False
+    """Whether the question names the point."""
+    implied: bool = False
+    """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
+    hidden: tuple[tuple[int, str], ...] = ()
+    """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether f is undefined on both sides."""
+        return self.left is None and self.right is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether f is undefined at the point and on both sides."""
+        return self.left is None and self.right is None and self.value is None
+
+
+def _limit(side: Side | None) -> Limit | str | None:
+    if side is None:
+        return None
+    try:
+        return limit_beside(side, lambda one: limit_among_poles(one) if has_crowding_poles(one.branch) else one.limit())
+    except NotYet as reason:
+        return reason.message
+
+
+def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
+    if side is None or value is None:
+        return None
+    try:
+        return limit_beside(side, lambda one: _quotient_limit(one, value))
+    except NotYet as reason:
+        return reason.message
+
+
+def _quotient_limit(side: Side, value: Expr) -> Limit:
+    if has_crowding_poles(side.branch):
+        return limit_among_poles(side.of((side.branch - value) * (symbol(side.name) - side.point) ** -1))
+    return side.slope(value)
+
+
+def quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
+    """A limit as text."""
+    if found is None:
+        return None
+    if isinstance(found, str):
+        return "undecided"
+    if found.kind == "finite":
+        return _number(found.value, letter)
+    if found.kind == "infinite" and not found.sign:
+        return f"oo*({text(found.value)})"
+    return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A look with its two sides, and what was computed there."""
+
+    look: Look
+    left: Side | None
+    right: Side | None
+    facts: Facts
+
+
+def see(name: str, look: Look, *, explained: bool = False) -> Seen:
+    """The value, the one-sided limits and the one-sided slopes."""
+    orders = TELLING if explained else ORDERS
+    hidden = dict(look.hidden)
+    left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None and -1 not in hidden else None
+    mirror = left.near if left is not None else None
+    right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None and 1 not in hidden else None
+    limits = (hidden.get(-1) or _limit(left), hidden.get(1) or _limit(right))
+    slopes = (_slope(left, look.value), _slope(right, look.value))
+    if look.value is not None:
+        slopes = hidden.get(-1) or slopes[0], hidden.get(1) or slopes[1]
+    return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)))
+
+
+def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
+    """The finding that follows from the facts; the order of smoothness is computed here, and `route` is given what decided it."""
+    look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
+    found = classify(facts)
+    why = None
+    kind, smoothness = found.kind, _smoothness(look, found, left, right, route)
+    if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
+        kind = Kind.SMOOTH
+    if kind is Kind.HIGHER_ORDER and smoothness == "undecided":
+        kind = Kind.UNDECIDED  # differentiable for certain, but perhaps smooth
+        why = "f is differentiable there, but whether it is smooth could not be proved"
+    reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
+    letter = letter_at(name, look.at)
+    shown = show_facts(facts, letter)
+    why = why or (reasons[0] if reasons else because(kind, shown[1:]))
+    return Finding(
+        at=text(look.at),
+        approx=midpoint_float(look.at) if not look.at.free else None,
+        value=shown[0],
+        left_limit=shown[1],
+        right_limit=shown[2],
+        left_derivative=shown[3],
+        right_derivative=shown[4],
+        symbol=letter.name if letter else None,
+        enclosure=decimal_enclosure(look.at) if letter else None,
+        continuous=_verdict(found.continuous, why),
+        differentiable=_verdict(found.differentiable, why),
+        kind=kind,
+        smoothness=smoothness,
+        certainty="proved",
+        because=why,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that stands for a point without a closed form in the values there."""
+
+    name: str
+    root: Atom
+
+
+def letter_at(variable: str, at: Expr) -> Letter | None:
+    """The letter for a point that is a root known by its equation alone; None for a point with a closed form."""
+    m, c = as_term(at) if at else ((), None)
+    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf"):
+        return Letter("c" if variable != "c" else "p", m[0][0])
+    return None
+
+
+def _number(u: Expr, letter: Letter | None) -> str:
+    """The text of a constant; "0" where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
+    if not u.free and u.rational is None and is_zero(u):
+        return "0"
+    if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):
+        plain = expand(u)
+        if plain is not None and all(not m or (len(m) == 1 and m[0][1] == 1 and m[0][0].head == "symbol") for m in plain.terms):
+            u = plain
+    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+
+
+def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:
+    """Value, left and right limit, left and right slope as texts."""
+    value = None if facts.value is None else _number(facts.value, letter)
+    left, right, left_slope, right_slope = (quantity(q, letter) for q in (facts.left, facts.right, facts.left_slope, facts.right_slope))
+    return value, left, right, left_slope, right_slope
+
+
+def _smoothness(look: Look, found: Classification, left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
+    if look.value is None:
+        return None
+    if found.continuous is None:
+        return "undecided"
+    if not found.continuous:
+        return -1
+    if found.differentiable is False:
+        return 0
+    if left and right:
+        return order_between(left, right, route)
+    one = left or right
+    if one is None and not look.is_alone:
+        return "undecided"
+    return 0 if one is None else order_at_end(one, route)
+
+
+def _verdict(answer: bool | None, why: str) -> Verdict:
+    return Verdict("undecided", why) if answer is None else YES if answer else Verdict("no", why)
+
+
+def retold(f: Finding) -> Finding:
+    """The finding with its reason made anew of its quantities; what is undecided keeps what was missing."""
+    shown = (f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
+    if f.kind is Kind.UNDECIDED or "undecided" in shown:
+        return f
+    why = because(f.kind, shown)
+
+    def verdict(old: Verdict) -> Verdict:
+        return replace(old, because=why) if old.because == f.because else old
+
+    return replace(f, because=why, continuous=verdict(f.continuous), differentiable=verdict(f.differentiable))
+
+
+def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
+    """One sentence on why the point has its kind, of its limits and slopes."""
+    left, right, left_slope, right_slope = shown
+    slopes = f"{left_slope} from the left, {right_slope} from the right"
+    words = {
+        Kind.INFINITE: "f is unbounded: "
+        + " and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
+        Kind.OSCILLATING: "f oscillates without a limit",
+        Kind.JUMP: f"f jumps from {left} to {right}",
+        Kind.REMOVABLE: "the limit exists, but f has another value or none there",
+        Kind.ISOLATED: "f is defined at this point alone",
+        Kind.OSCILLATING_SLOPE: "the difference quotient oscillates without a limit",
+        Kind.VERTICAL_TANGENT: "the difference quotient is unbounded",
+        Kind.CUSP: f"the difference quotient tends to {slopes}",
+        Kind.CORNER: f"the difference quotient tends to {slopes}",
+        Kind.ENDPOINT: "the end of the domain, with a finite one-sided slope",
+        Kind.HIGHER_ORDER: "both difference quotients agree, a higher derivative fails",
+        Kind.SMOOTH: "both branches are the same analytic function up to flat parts",
+        Kind.OUTSIDE: "not in the domain, and no limit point of it",
+        Kind.UNDECIDED: "not decided",
+    }
+    return words[kind]

@@ -1,0 +1,267 @@
+"""The largest k with f in C^k near a point, from the two branches.
+
+Theorem (mean value theorem): if f is continuous at c and C^k beside c, then f is C^k at c from that side iff the limits of
+f', ..., f^(k) exist there and are finite; and the two sides fit iff these limits agree. C^infinity is proved by identity: both
+branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and its like, whose derivatives all tend to 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal, TypeAlias
+
+from flint import fmpq
+
+from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.side import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumed_integer, assumptions
+from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
+from diffcheck.exact.expr import Expr, add_all, product
+from diffcheck.exact.rewriting import is_constant_form, is_zero_form
+from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.germs.limits import Limit
+from diffcheck.germs.monomial import is_flat
+from diffcheck.model.report import Smoothness
+
+HIGHEST = 40
+ASK_AGAIN = 2
+"""After how many derivatives that agree another proof of smoothness is tried."""
+HIGHEST_WITH_PARAMETERS = 6
+
+_enough: ContextVar[int | None] = ContextVar("enough", default=None)
+
+
+@contextmanager
+def up_to(order: int | None) -> Iterator[None]:
+    """Within the block, a smoothness of at least `order` is reported as `order`: enough to answer whether f is C^order."""
+    token = _enough.set(order)
+    try:
+        yield
+    finally:
+        _enough.reset(token)
+
+
+def _orders() -> range:
+    enough = _enough.get()
+    if enough is not None:
+        return range(1, enough + 1)
+    return range(1, HIGHEST if assumptions() is None else HIGHEST_WITH_PARAMETERS)
+
+
+def _all_agree() -> Smoothness:
+    """The answer when no derivative that was looked at failed."""
+    enough = _enough.get()
+    return "undecided" if enough is None else enough
+
+
+Step: TypeAlias = tuple[Literal["same function", "smooth side", "derivative", "open"], int | None, Limit | None, Limit | None]
+Route: TypeAlias = list[Step]
+"""What decided the order: how, the order of the derivative that was looked at last, and its limits from the left and the right."""
+
+
+def _tell(
+    route: Route | None,
+    by: Literal["same function", "smooth side", "derivative", "open"],
+    order: int | None = None,
+    left: Limit | None = None,
+    right: Limit | None = None,
+) -> None:
+    if route is not None:
+        route.append((by, order, left, right))
+
+
+def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
+    """The smoothness at a one-sided end where f is continuous; `route` is given what decided it."""
+    try:
+        if side.is_smooth() or is_constant_form(side.branch, side.name):
+            _tell(route, "smooth side")
+            return "oo"
+        for k in _orders():
+            a = side.derivative_limit(k)
+            if a.kind != "finite":
+                _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
+                return k - 1
+            if k == ASK_AGAIN and _smooth_in_root(side):
+                _tell(route, "smooth side")
+                return "oo"
+        _tell(route, "open")
+        return _all_agree()
+    except NotYet:
+        return "undecided"
+
+
+def order_between(left: Side, right: Side, route: Route | None = None) -> Smoothness:
+    """The smoothness at a point where f is continuous with both sides in the domain; `route` is given what decided it."""
+    try:
+        left, right = (_constant_as_such(s) for s in (left, right))
+        smooth = left.is_smooth() and right.is_smooth()
+        if smooth and same_function(left, right):
+            _tell(route, "same function")
+            return "oo"
+        if route is None:
+            left, right = _without_common_terms(left, right)
+            if left.is_analytic() and right.is_analytic():
+                return _order_of_gap(left.of(left.branch - right.branch))
+        for k in _orders():
+            a, b = left.derivative_limit(k), right.derivative_limit(k)
+            if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
+                _tell(route, "derivative", k, a, b)
+                return k - 1
+            if k == ASK_AGAIN and _one_function_beyond(left, right):
+                _tell(route, "same function")
+                return "oo"
+        _tell(route, "open")
+        return _all_agree()
+    except NotYet:
+        return "undecided"
+
+
+def _without_common_terms(left: Side, right: Side) -> tuple[Side, Side]:
+    """Both sides without the terms that they share and that are analytic at the point: those have no part in the order."""
+    other = right.branch.terms
+    common = Expr({m: c for m, c in left.branch.terms.items() if other.get(m) == c and _is_analytic(left.of(Expr({m: c})))})
+    return left.of(left.branch - common), right.of(right.branch - common)
+
+
+def _is_analytic(side: Side) -> bool:
+    try:
+        return side.is_analytic()
+    except (NotYet, ZeroDivisionError):
+        return False
+
+
+def _order_of_gap(gap: Side) -> Smoothness:
+    """The order where both branches are analytic and their difference is `gap`: C^k iff gap = O(t^(k + 1)), by Taylor's theorem."""
+    for k in _orders():
+        if sign(gap.coefficient(k)) != 0:
+            return k - 1
+    return _all_agree()
+
+
+def _constant_as_such(side: Side) -> Side:
+    """The side with its limit for the branch, where the branch has the derivative 0."""
+    if side.name in side.branch.free and is_constant_form(side.branch, side.name):
+        return side.of(side.limit().value)
+    return side
+
+
+def _equal(a: Limit, b: Limit) -> bool:
+    if a.value == b.value:
+        return True
+    equal = is_zero(a.value - b.value)
+    if equal is None:
+        raise NotYet("undecided_sign", "whether two derivatives agree could not be proved")
+    return equal
+
+
+def same_function(left: Side, right: Side) -> bool:
+    """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
+    a, b = (s.branch if s.is_laurent() else _without_flat_terms(s) for s in (left, right))
+    if left.of(a).is_laurent() and right.of(b).is_laurent() and identical(a, b, left.name, left.point):
+        return True
+    return any(_meets(left, u) and _meets(right, u) for u in _middles(left, right))
+
+
+def _middles(left: Side, right: Side) -> Iterator[Expr]:
+    """Analytic functions to which both branches may be flat: either of them, with its saturated parts at their limits, and a constant."""
+    if not (_has_exponential(left.branch) or _has_exponential(right.branch)):
+        return
+    for side in (left, right):
+        for u in (side.branch, at_limits(side)):
+            if side.of(u).is_laurent() and side.of(u).is_smooth():
+                yield u
+    middle = right.limit()
+    if middle.kind == "finite":
+        yield middle.value
+
+
+def _meets(side: Side, u: Expr) -> bool:
+    """Whether the branch is u up to a flat part."""
+    gap = side.branch - u
+    if is_zero_form(gap) or _is_flat(side.of(gap)):
+        return True
+    below = denominators(gap)
+    above = expand(clear_denominators(gap)) if below else None
+    return above is not None and _is_flat(side.of(product(fmpq(1), ((a, -e) for a, e in below)) * above))
+
+
+def _smooth_in_root(side: Side) -> bool:
+    """Whether f is an even analytic function of the root of the distance: then it is smooth up to the point."""
+    try:
+        return _plain(side) and in_root(side) is not None
+    except (NotYet, ZeroDivisionError):
+        return False
+
+
+def _one_function_beyond(left: Side, right: Side) -> bool:
+    """Whether the branches are one function once they are written as functions beyond the point, or of the root of the distance."""
+    if not (_plain(left) and _plain(right)):
+        return False
+    try:
+        a, b = continued(left), continued(right)
+        if a.is_smooth() and b.is_smooth() and same_function(a, b):
+            return True
+        one, two = in_root(left), in_root(right)
+        other = None if one is None or two is None else turned(two.branch, two.name)
+        return one is not None and other is not None and is_zero_form(one.branch - other)
+    except (NotYet, ZeroDivisionError):
+        return False
+
+
+def _plain(side: Side) -> bool:
+    """Whether nothing stands in the branch but the variable and an index: with parameters, more questions make more cases."""
+    return all(n == side.name or assumed_integer(n) for n in side.branch.free | side.point.free)
+
+
+def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
+    """Whether two expressions analytic at the point are proved equal near it: by form, or by equal derivatives and one equal value."""
+    gap = a - b
+    if is_zero_form(gap):
+        return True
+    if not is_constant_form(gap, name):
+        return False
+    try:
+        return bool(is_zero(substitute(gap, name, point, known_sign)))
+    except ZeroDivisionError:
+        return False
+
+
+def _without_flat_terms(side: Side) -> Expr:
+    """The branch without the terms of its expanded sum that are flat with all their derivatives on this side."""
+    u = side.branch
+    if not _has_exponential(u):
+        return u
+    terms = expand(u)
+    if terms is None:
+        return u
+    kept = []
+    for m, c in terms.terms.items():
+        part = Expr({m: c})
+        if not (_has_exponential(part) and _is_flat(side.of(part))):
+            kept.append(part)
+    return add_all(kept) if len(kept) < len(terms.terms) else u
+
+
+def _has_exponential(u: Expr) -> bool:
+    stack = [a for m in u.terms for a, _ in m]
+    while stack:
+        a = stack.pop()
+        if a.head in ("exp", "erf", "tanh", "sinh", "cosh"):
+            return True
+        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
+    return False
+
+
+def _is_flat(side: Side) -> bool:
+    def flat(near: object) -> bool:
+        u = near.expand(side.branch)  # type: ignore[attr-defined]
+        top = u.top_size()
+        return u.smooth and (top is None or is_flat(top))
+
+    try:
+        return side.ask(flat)
+    except (NotYet, ZeroDivisionError):
+        return False

@@ -1,0 +1,274 @@
+"""A formula on an open interval -> its shape there: the sites that cut the interval, one analytic branch between neighbours,
+and the value at each site.
+
+"A composition of analytic functions is analytic": between two neighbouring sites no declared switch of any part is crossed, so
+the branch is analytic there. Switches inside switches are solved branch by branch; work is shared, so that a sum of a thousand
+kinks costs a thousand small looks. Sites may be too many, never too few; what cannot be solved completely raises NotYet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from diffcheck.analysis.lenses.fold import Branch, also_true, comparisons, declaration, evaluate, gap_of, ruled, selected
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.plain import POINT, IntervalLens
+from diffcheck.analysis.zeros.solve import whole_zeros, zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import parameter
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import text
+from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
+from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
+
+if TYPE_CHECKING:
+    from diffcheck.analysis.survey.reasons import Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """sites: increasing constants inside the interval; pieces: one more than sites; values: one for each site."""
+
+    sites: tuple[Expr, ...]
+    pieces: tuple[Branch, ...]
+    values: tuple[Branch, ...]
+
+
+class Shaper:
+    """Computes shapes for one variable, remembering the shapes of shared parts."""
+
+    def __init__(self, name: str, reasons: Reasons | None = None) -> None:
+        self.name = name
+        self._reasons = reasons
+        self._shapes: dict[tuple[int, Expr | None, Expr | None], Shape] = {}
+        self._kept: list[Node] = []
+        self._gaps: dict[int, Apply] = {}
+        self.remarks: list[str] = []
+        """What a reader of the formula should know, though it does not change the answer."""
+
+    def shape(self, node: Node, interval: Interval) -> Shape:
+        """The shape of a node on the interval. Raises NotYet."""
+        if isinstance(node, Number):
+            return Shape((), (number(node.value),), ())
+        if isinstance(node, Name):
+            return Shape((), (symbol(node.name) if node.name == self.name else parameter(node.name),), ())
+        if isinstance(node, Named):
+            return self.shape(node.body, interval)
+        key = (id(node), interval.low, interval.high)
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._cases(node, interval) if isinstance(node, Cases) else self._apply(node, interval)
+            self._shapes[key] = found
+            self._kept.append(node)
+        return found
+
+    def _apply(self, node: Apply, interval: Interval) -> Shape:
+        function = declaration(node, self.name)
+        shapes = [self.shape(arg, interval) for arg in node.args]
+        if node.head == "+" and len(shapes) > 2:
+            return self._sum(shapes)
+        cuts = merge_sites(s.sites for s in shapes)
+        walkers = [_Walker(s, self.name) for s in shapes]
+        sites: list[Expr] = []
+        values: list[Branch] = []
+        pieces: list[Branch] = []
+        for j in range(len(cuts) + 1):
+            low = cuts[j - 1] if j else interval.low
+            high = cuts[j] if j < len(cuts) else interval.high
+            args = [w.piece for w in walkers]
+            if self._reasons is not None and function.switches is not nowhere:
+                self._reasons.ask(node, function.why)
+            self._cell(function, args, Interval(self.name, low, high), sites, pieces, values)
+            if j < len(cuts):
+                at = [w.cross(cuts[j]) for w in walkers]
+                sites.append(cuts[j])
+                values.append(ruled(function, at, POINT))
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _cell(
+        self,
+        function: Function,
+        args: list[Branch],
+        cell: Interval,
+        sites: list[Expr],
+        pieces: list[Branch],
+        values: list[Branch],
+    ) -> None:
+        """Cuts one cell, on which all arguments are analytic, at the function's own switches."""
+        known = [u for u in args if u is not None]
+        if len(known) < len(args):
+            pieces.append(None)
+            return
+        own = self._switch_points(function, known, cell)
+        ends = [cell.low, *own, cell.high]
+        for i, (low, high) in enumerate(pairwise(ends)):
+            lens = IntervalLens(self.name, low, high)
+            try:
+                pieces.append(function.rule(lens, *known))
+            except Undefined:
+                pieces.append(None)
+            if i < len(own):
+                sites.append(own[i])
+                values.append(ruled(function, [self._value_of(u, own[i]) for u in known], POINT))
+
+    def _switch_points(self, function: Function, args: list[Expr], cell: Interval) -> list[Expr]:
+        if function.switches is nowhere or not any(self.name in u.free for u in args):
+            return []
+        found: list[Sequence[Expr]] = []
+        for switch in function.switches(*args):
+            if self.name not in switch.where.free:
+                continue
+            if self._reasons is not None:
+                self._reasons.check()
+            if isinstance(switch, Zero):
+                found.append(zeros(switch.where, cell))
+            else:
+                found.append(whole_zeros(switch.where, cell))
+        own = merge_sites(found)
+        if self._reasons is not None:
+            for c in own:
+                self._reasons.add(c)
+        return own
+
+    def _value_of(self, u: Expr, c: Expr) -> Expr:
+        return substitute(u, self.name, c, known_sign)
+
+    def _sum(self, shapes: list[Shape]) -> Shape:
+        """A sum, by sweeping over the sites: at each only the terms that switch there change."""
+        cuts = merge_sites(s.sites for s in shapes)
+        walkers = [_Walker(s, self.name) for s in shapes]
+        due: dict[Expr, list[_Walker]] = {}
+        for w in walkers:
+            for c in w.shape.sites:
+                due.setdefault(c, []).append(w)
+        places = {c: c for c in cuts}
+        for c in list(due):
+            if c not in places:  # equal to a cut in another form
+                same = next(d for d in cuts if compare_constants(c, d) == 0)
+                due.setdefault(same, []).extend(due.pop(c))
+        total = ZERO
+        undefined = 0
+        for w in walkers:
+            if w.piece is None:
+                undefined += 1
+            else:
+                total = total + w.piece
+        pieces: list[Branch] = [None if undefined else total]
+        values: list[Branch] = []
+        for c in cuts:
+            moving = due.get(c, ())
+            for w in moving:
+                if w.piece is None:
+                    undefined -= 1
+                else:
+                    total = total - w.piece
+            here = [w.cross(c) for w in moving]
+            if undefined or any(v is None for v in here):
+                values.append(None)
+            else:
+                value = self._value_of(total, c)
+                for v in here:
+                    assert v is not None
+                    value = value + v
+                values.append(value)
+            for w in moving:
+                if w.piece is None:
+                    undefined += 1
+                else:
+                    total = total + w.piece
+            pieces.append(None if undefined else total)
+        return Shape(tuple(cuts), tuple(pieces), tuple(values))
+
+    def _cases(self, node: Cases, interval: Interval) -> Shape:
+        compared = [c for _, condition in node.branches for c in comparisons(condition)]
+        walkers = {id(c): _Walker(self.shape(self._gap(c), interval), self.name) for c in compared}
+        cuts = merge_sites(w.shape.sites for w in walkers.values())
+        ends = [interval.low, *cuts, interval.high]
+        chosen: list[Node | None] = []
+        at_cuts: list[Node | None] = []
+        for i, cut in enumerate((*cuts, None)):
+            gaps = {k: w.piece for k, w in walkers.items()}
+            chosen.append(selected(node, gaps))
+            self._note_overlap(chosen[-1], also_true(node, gaps), Interval(self.name, ends[i], ends[i + 1]))
+            if cut is not None:
+                at_cuts.append(selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
+        sites: list[Expr] = []
+        pieces: list[Branch] = []
+        values: list[Branch] = []
+        start = 0
+        while start < len(chosen):
+            stop = start
+            while stop < len(cuts) and chosen[stop + 1] is chosen[start] and at_cuts[stop] is chosen[start]:
+                stop += 1
+            part = chosen[start]
+            if part is None:
+                pieces.append(None)
+            else:
+                inner = self.shape(part, Interval(self.name, ends[start], ends[stop + 1]))
+                sites += inner.sites
+                pieces += inner.pieces
+                values += inner.values
+            if stop < len(cuts):
+                sites.append(cuts[stop])
+                here = at_cuts[stop]
+                values.append(None if here is None else self.value(here, cuts[stop]))
+            start = stop + 1
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _note_overlap(self, first: Node | None, others: list[Node], cell: Interval) -> None:
+        """Remarks that the first of several true cases rules, where another one has a different value."""
+        for other in others:
+            with suppress(NotYet):
+                if first is not None and not self._same_on(first, other, cell):
+                    low, high = "-oo" if cell.low is None else text(cell.low), "oo" if cell.high is None else text(cell.high)
+                    self.remarks.append(f"on ({low}, {high}) more than one case is true, with different values: the first one rules")
+
+    def _same_on(self, a: Node, b: Node, cell: Interval) -> bool:
+        """Whether two formulas are plainly the same on an interval."""
+        one, two = self.shape(a, cell).pieces, self.shape(b, cell).pieces
+        if one == two:
+            return True
+        return len(one) == len(two) == 1 and one[0] is not None and two[0] is not None and is_zero_form(one[0] - two[0])
+
+    def _gap(self, condition: Compare) -> Apply:
+        """The gap of a comparison, one object for each so that its shape is remembered."""
+        found = self._gaps.get(id(condition))
+        if found is None:
+            found = self._gaps[id(condition)] = gap_of(condition)
+            if self._reasons is not None:
+                self._reasons.compare(found, condition)
+        return found
+
+    def value(self, node: Node, c: Expr) -> Branch:
+        """f(c), proved; None where f is undefined."""
+        return evaluate(node, self.name, c, POINT)
+
+
+class _Walker:
+    """Walks along one shape from left to right."""
+
+    __slots__ = ("_next", "name", "piece", "shape")
+
+    def __init__(self, shape: Shape, name: str) -> None:
+        self.shape = shape
+        self.name = name
+        self._next = 0
+        self.piece = shape.pieces[0]
+
+    def cross(self, c: Expr) -> Branch:
+        """The value at c, which is the shape's next site or lies before it; moves on to the piece behind c."""
+        sites = self.shape.sites
+        if self._next < len(sites) and (sites[self._next] is c or compare_constants(sites[self._next], c) == 0):
+            value = self.shape.values[self._next]
+            self._next += 1
+            self.piece = self.shape.pieces[self._next]
+            return value
+        return None if self.piece is None else substitute(self.piece, self.name, c, known_sign)

@@ -1,0 +1,159 @@
+"""The natural domain as text, from the places where it may change: it is decided apart from the list of special points.
+
+Every place at which a part of the formula may begin or cease to be defined is a suspect. So between neighbouring suspects f is defined
+throughout or nowhere, and which of the two is known on either side of each of them; where they are infinitely many, on either side of all
+members of a family at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cmp_to_key
+
+from diffcheck.analysis.cases.case import Open
+from diffcheck.analysis.point.classify import Facts
+from diffcheck.analysis.point.finding import Look
+from diffcheck.analysis.survey.members import Row, joined
+from diffcheck.analysis.survey.spans import Span, spans
+from diffcheck.errors import NotYet
+from diffcheck.exact.calculus import substitute
+from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.exact.order import compare_constants
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import text
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place: whether f is defined beside it on the left, there, and beside it on the right."""
+
+    at: Expr
+    left: bool
+    value: bool
+    right: bool
+
+
+def union(marks: Sequence[Mark], *, everywhere: bool) -> str:
+    """The domain whose changes are the marks, from left to right, as intervals and points; without marks: everywhere or nowhere."""
+    parts: list[str] = []
+    start = "(-oo" if (marks[0].left if marks else everywhere) else None
+    for m in marks:
+        at = text(m.at)
+        if start is None:
+            if m.right:
+                start = f"{'[' if m.value else '('}{at}"
+            elif m.value:
+                parts.append(f"{{{at}}}")
+        elif not (m.value and m.right):
+            parts.append(f"{start}, {at}{']' if m.value else ')'}")
+            start = f"({at}" if m.right else None
+    if start is not None:
+        parts.append(f"{start}, oo)")
+    return " U ".join(parts) or "{}"
+
+
+def domain_of(rows: Sequence[Row], index: str) -> str | None:
+    """The domain by all suspects in the asked set, of which there is one at least; None where their order is not known."""
+    try:
+        shown = _seen_through(rows, index)
+        if shown is None:
+            return None
+        changes = [_bare(r) for r in shown if not r.look.is_empty and not _is_plain(r.look)]
+        edges = [r for r in changes if (r.look.left is None) != (r.look.right is None)]
+        if any(r.range is not None for r in edges):
+            return _by_spans(changes, index)
+        return _by_points(changes, edges, index, everywhere=any(_is_two_sided(r.look) for r in shown))
+    except (NotYet, Open, ZeroDivisionError):  # no case is split for this
+        return None
+
+
+def _is_two_sided(look: Look) -> bool:
+    return look.left is not None and look.right is not None
+
+
+def _is_plain(look: Look) -> bool:
+    return _is_two_sided(look) and look.value is not None
+
+
+def _by_points(changes: list[Row], edges: list[Row], index: str, *, everywhere: bool) -> str:
+    """Intervals between finitely many ends, less the holes, and the isolated points."""
+    rest = [r for r in changes if r not in edges]
+    whole = joined([r for r in rest if r.range is None], [r for r in rest if r.range is not None], index)
+    alone = [r for r in whole if r.look.is_alone]
+    cuts = [Mark(r.at, r.look.left is not None, r.look.value is not None, r.look.right is not None) for r in edges]
+    cuts += [Mark(r.at, False, True, False) for r in alone if r.range is None]
+    cuts.sort(key=cmp_to_key(lambda a, b: compare_constants(a.at, b.at)))
+    intervals = union(cuts, everywhere=everywhere)
+    members = [f"{{{_members(r)}}}" for r in alone if r.range is not None]
+    return " U ".join([*([intervals] if intervals != "{}" or not members else []), *members]) + "".join(
+        f" \\ {{{_members(r)}}}" for r in whole if not r.look.is_alone
+    )
+
+
+def _members(r: Row) -> str:
+    """The points of a row, as what stands between the braces of a set."""
+    index = r.finding.index
+    if index is None:
+        return text(r.at)
+    left_out = f", {index.symbol} != {', '.join(index.exceptions)}" if index.exceptions else ""
+    return f"{text(r.at)} : {_condition(index)}{left_out}"
+
+
+def _condition(index: Index) -> str:
+    return f"{index.symbol} in {index.set}" if index.set.isalnum() else index.set
+
+
+def _by_spans(changes: list[Row], index: str) -> str | None:
+    """Intervals in families, from left to right, and isolated points."""
+    found = spans(changes, index, None)
+    if found is None:
+        return None
+    alone = [r for r in changes if r.look.is_alone]
+    members = joined([r for r in alone if r.range is None], [r for r in alone if r.range is not None], index)
+    return " U ".join([*(_span(s, index) for s in found), *(f"{{{_members(r)}}}" for r in members)])
+
+
+def _span(s: Span, index: str) -> str:
+    ends = f"{'[' if s.low_in else '('}{s.interval[1:-1]}{']' if s.high_in else ')'}"
+    return ends if s.range is None else f"{ends} : {_condition(Index(index, s.range.text(index)))}"
+
+
+_NOTHING = Facts(None, None, None, None, None)
+
+
+def _bare(r: Row) -> Row:
+    """A row with nothing but where f is defined, so that rows which agree in this are joined."""
+    left, value, right = (None if u is None else ZERO for u in (r.look.left, r.look.value, r.look.right))
+    kind = Kind.ISOLATED if left is right is None else Kind.REMOVABLE if _is_two_sided(r.look) else Kind.ENDPOINT
+    return replace(
+        r,
+        look=Look(r.at, left, value, right),
+        facts=_NOTHING,
+        finding=replace(r.finding, kind=kind, smoothness=None, steps=()),
+    )
+
+
+def _seen_through(rows: Sequence[Row], index: str) -> Sequence[Row] | None:
+    """The rows, if it is known on which of their sides f is defined; else None.
+
+    A side of one point is told by the others: if f is defined on both sides of all of them, and one of them lies on that side, then so
+    it is on that side, for it is defined throughout between neighbours, however closely they crowd.
+    """
+    hidden = [r for r in rows if r.look.hidden]
+    if not hidden:
+        return rows
+    (one, *more), others = hidden, [r for r in rows if not r.look.hidden]
+    if more or not all(_is_two_sided(r.look) for r in (*others, one)):
+        return None
+    return rows if all(any(_reaches(r, one.at, side, index) for r in others) for side, _ in one.look.hidden) else None
+
+
+def _reaches(r: Row, c: Expr, side: int, index: str) -> bool:
+    """Whether a point of the row is seen to lie on this side of c."""
+    if r.range is None:
+        return compare_constants(r.at, c) == side
+    few = (n for n in (*range(-3, 4), r.range.some()) if r.has(n))
+    return any(compare_constants(substitute(r.at, index, number(n), known_sign), c) == side for n in few)

@@ -1,0 +1,237 @@
+"""The survey of a function with infinitely many sites: families of points in an index, each proved for all members at once.
+
+A family is looked at with its index as a symbol; where the answer depends on the index, its range is split, and exceptional
+members become points of their own. Points where a family accumulates inherit its failures. Classes of one family with the same
+findings are joined again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from diffcheck.analysis.indices.index import ALL, Family, over_range
+from diffcheck.analysis.lenses.fold import Branch, evaluate
+from diffcheck.analysis.lenses.germ import INDEXED, SideLens
+from diffcheck.analysis.lenses.interval import Interval, limit_at_end
+from diffcheck.analysis.lenses.plain import POINT, rational_between
+from diffcheck.analysis.point.classify import Facts
+from diffcheck.analysis.point.finding import Look, report_facts, see
+from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
+from diffcheck.analysis.survey.derivation import steps_of
+from diffcheck.analysis.survey.domain import domain_of
+from diffcheck.analysis.survey.finite import defined_nowhere
+from diffcheck.analysis.survey.members import Row, joined
+from diffcheck.analysis.survey.reasons import Reasons
+from diffcheck.analysis.survey.spans import Span, spans
+from diffcheck.analysis.survey.survey import Survey, View
+from diffcheck.analysis.survey.suspects import Suspects
+from diffcheck.analysis.zeros.residues import classes, distinct, linear, member
+from diffcheck.analysis.zeros.solve import zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.belief import watched, weakest
+from diffcheck.exact.calculus import derivative, expanded, substitute
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import text
+from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
+from diffcheck.model.question import Question
+from diffcheck.model.report import Finding, Index, Piece, Smoothness
+from diffcheck.model.tree import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All suspects, looked at: single points and families in the index, within the asked set."""
+
+    index: str
+    asked_set: AskedSet
+    points: tuple[Row, ...]
+    families: tuple[Row, ...]
+    crowded: tuple[Expr, ...] = ()
+    """Where families accumulate."""
+    reasons: Reasons | None = None
+    """Where the reasons are recorded, if the question asks for them."""
+
+    @property
+    def all(self) -> tuple[Row, ...]:
+        """Points and families."""
+        return (*self.points, *self.families)
+
+
+def look_at_families(problem: Problem, question: Question) -> Rows:
+    """Every suspect with what is found there, families in as many parts as their answers have. Raises NotYet or BadInput."""
+    index = index_letter(problem)
+    reasons = Reasons(index) if question.explain else None
+    looker = Looker(problem, index, asked_set(problem, question), reasons)
+    suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
+    full, others = classes([f for f in suspects if f.range is not None], index)
+    rows: list[Row] = []
+    rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
+    for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
+        rows += looker.rows(f)
+    places = [f.at for f in suspects if f.range is None]
+    places += [end for end in (looker.within.low, looker.within.high) if end is not None]
+    families = [r for r in rows if r.range is not None]
+    places += [r.at for r in rows if r.range is None]
+    crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])
+    alone = merge_sites([[c for c in merge_sites([places]) if not _covered(c, families, index)], crowded])
+    here = [looker.row(c) for c in alone]
+    points = [_with_accumulation(p, families, index) for p in here if p is not None]
+    return Rows(index, looker.within, tuple(points), tuple(families), tuple(crowded), reasons)
+
+
+def survey_families(problem: Problem, question: Question) -> Survey:
+    """Raises NotYet or BadInput."""
+    seen = look_at_families(problem, question)
+    index, within, reasons = seen.index, seen.asked_set, seen.reasons
+    interval = within.interval(problem.variable)
+    only = None if seen.all else branch_inside(problem, within)
+    if only is None and all(r.look.is_empty for r in seen.all):
+        raise defined_nowhere(problem, question)
+    everything = joined(list(seen.points), list(seen.families), index)
+    shown = including(
+        [r for r in everything if not r.look.is_empty],
+        [constant_at(problem, node) for node in question.at],
+        lambda c: row_at(problem, question, c, within, reasons, implied=True),
+    )
+    intervals = spans(seen.all, index, only)
+    return Survey(
+        View(interval, tuple(shown), crowded=seen.crowded, harmless=() if reasons is None else reasons.nowhere()),
+        domain=domain_of(seen.all, index) if seen.all else "(-oo, oo)",
+        pieces=() if intervals is None else tuple(_piece(s, problem.variable, index) for s in intervals),
+        gap=question.on.kind != "domain" and any(cuts(r, within) for r in seen.all),
+    )
+
+
+def branch_inside(problem: Problem, within: AskedSet) -> Branch:
+    """The branch of a formula that switches nowhere in a set, which is that beside any of its points; None: f is undefined there."""
+    x = problem.variable
+    return evaluate(problem.tree, x, symbol(x), SideLens(x, number(rational_between(within.low, within.high)), 1))
+
+
+def _piece(s: Span, name: str, index: str) -> Piece:
+    where = None if s.range is None else Index(index, s.range.text(index))
+    return Piece(s.interval, text(s.branch), text(derivative(s.branch, name)), where)
+
+
+def index_letter(problem: Problem) -> str:
+    """A letter for an index that means nothing else in the problem."""
+    return next(letter for letter in ("n", "k", "m", "j", "i1") if letter != problem.variable and letter not in problem.parameters)
+
+
+def cuts(r: Row, asked_set: AskedSet) -> bool:
+    """Whether f is undefined on a whole side of a place inside the asked set."""
+    inside = r.at not in (asked_set.low, asked_set.high)
+    return inside and (r.look.left is None or r.look.right is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Looks at places of one formula in the asked set: single ones, and all members of a family at once."""
+
+    problem: Problem
+    index: str
+    within: AskedSet
+    reasons: Reasons | None
+
+    def rows(self, family: Family) -> list[Row]:
+        """The family looked at for all its members, in as many parts as the answer has."""
+        assert family.range is not None
+        found = over_range(self.index, family.range, lambda n: self.member(substitute(family.at, self.index, n, known_sign)), zeros)
+        rows = []
+        for seen, part in found:
+            if seen is None:
+                continue
+            look, facts, finding = seen
+            if self.index in look.at.free:
+                rows.append(Row(look.at, part, look, facts, finding).labelled(self.index))
+            else:
+                rows.append(Row(look.at, None, look, facts, finding))
+        return rows
+
+    def row(self, at: Expr) -> Row | None:
+        """A single place."""
+        seen = self.looked_at(at)
+        return None if seen is None else Row(at, None, *seen)
+
+    def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
+        """A member of a family: a linear one multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
+        return self.looked_at(expanded(at) if not at.free or linear(at, self.index) is not None else at)
+
+    def looked_at(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
+        """What is found at a place, and how sure it is; None outside the asked set."""
+        with watched() as watch:
+            found = self._found_at(at)
+        return None if found is None else (*found[:2], replace(found[2], certainty=watch.certainty))
+
+    def _found_at(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
+        x = self.problem.variable
+        if self.within.restricted(Look(at, None, None, None)) is None:
+            return None
+        look = self.within.restricted(look_at(self.problem, at, INDEXED if self.index in at.free else POINT))
+        assert look is not None
+        seen = see(x, look, explained=self.reasons is not None)
+        if self.reasons is None:
+            return seen.look, seen.facts, report_facts(x, seen)
+        return seen.look, seen.facts, steps_of(self.problem, seen, self.reasons, self.within.interval(x))
+
+
+def _covered(c: Expr, families: list[Row], index: str) -> bool:
+    """Whether a point is a member of a family that was looked at: what was proved of all members holds there."""
+    for r in families:
+        n = member(c, r.at, index)
+        if n is not None and r.has(n):
+            return True
+    return False
+
+
+def _accumulations(families: list[Row], index: str) -> list[Expr]:
+    """The finite limits of a family as its index tends to +-oo. Raises NotYet where a limit is not known."""
+    found = []
+    for r in families:
+        for target in _limits_of_family(r, index):
+            if target.kind == "finite":
+                found.append(target.value)
+    return found
+
+
+def _limits_of_family(r: Row, index: str) -> list[Limit]:
+    assert r.range is not None
+    line = Interval(index, None, None)
+    found = []
+    for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
+        if unbounded:
+            target = limit_at_end(r.at, line, None, side)
+            if target is None:
+                raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
+            found.append(target)
+    return found
+
+
+def _accumulates_at(r: Row, place: Expr, index: str) -> bool:
+    return any(t.kind == "finite" and compare_constants(t.value, place) == 0 for t in _limits_of_family(r, index))
+
+
+def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
+    """f is no smoother near an accumulation point than at the members of the family that crowd there."""
+    orders = [point.finding.smoothness]
+    with watched() as watch:
+        crowding = [r for r in families if r.is_special and _accumulates_at(r, point.at, index)]
+    orders += [r.finding.smoothness for r in crowding]
+    certainty = weakest(point.finding.certainty, watch.certainty, *(r.finding.certainty for r in crowding))
+    point = replace(point, finding=replace(point.finding, certainty=certainty))
+    if len(orders) == 1 or point.finding.smoothness in (None, -1):
+        return point
+    known = [k for k in orders if isinstance(k, int)]
+    least: Smoothness = min(known) if known else "oo"
+    at_least = 0 if point.finding.continuous.answer == "yes" else -1  # the own order of the point
+    if "undecided" in orders and not (known and min(known) <= at_least):
+        least = "undecided"
+    finding = replace(point.finding, smoothness=least)
+    if finding.kind is Kind.UNDECIDED and finding.differentiable.answer == "yes" and isinstance(least, int):
+        finding = replace(
+            finding, kind=Kind.HIGHER_ORDER, because="both difference quotients agree, but points crowd there where f is less smooth"
+        )
+    return replace(point, finding=finding)

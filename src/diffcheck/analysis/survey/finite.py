@@ -1,0 +1,150 @@
+"""The survey of a function with finitely many sites: one shape, looked at from both sides of each site."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.point.finding import Look
+from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
+from diffcheck.analysis.survey.branches import Shape, Shaper
+from diffcheck.analysis.survey.domain import Mark, union
+from diffcheck.analysis.survey.nowhere import empty_domain
+from diffcheck.analysis.survey.reasons import Reasons
+from diffcheck.analysis.survey.survey import Glimpse, Survey, View
+from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.calculus import derivative
+from diffcheck.exact.expr import Expr, number
+from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.text import text
+from diffcheck.model.question import Question
+from diffcheck.model.report import Piece
+from diffcheck.model.tree import Problem
+
+WINDOWS = (10, 3, 1)
+
+
+def survey_finite(problem: Problem, question: Question) -> Survey:
+    """All sites in the asked set. Raises Infinite where there are infinitely many, NotYet, BadInput."""
+    within = asked_set(problem, question)
+    reasons = Reasons() if question.explain else None
+    shaper = Shaper(problem.variable, reasons)
+    interval = within.interval(problem.variable)
+    shape = shaper.shape(problem.tree, interval)
+    looks = _looks(problem, question, shaper, within, shape)
+    if all(branch is None for branch in shape.pieces) and all(look.value is None for look in looks):
+        raise defined_nowhere(problem, question)
+    rows = tuple(row_of(problem, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
+    return Survey(
+        View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere()),
+        domain=_domain(within, shape, looks),
+        pieces=tuple(_pieces(problem.variable, interval, shape)),
+        gap=question.on.kind != "domain" and None in shape.pieces,
+    )
+
+
+def view_of(problem: Problem, question: Question, interval: Interval) -> View:
+    """All sites inside an interval of the line, whatever the asked set is. Raises Infinite or NotYet."""
+    reasons = Reasons() if question.explain else None
+    shaper = Shaper(problem.variable, reasons)
+    shape = shaper.shape(problem.tree, interval)
+    looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1]) for k, c in enumerate(shape.sites)]
+    rows = tuple(row_of(problem, look, reasons, interval) for look in looks if not look.is_empty)
+    return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())
+
+
+def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
+    """What can be said where the places of the asked set are not all known: of those in a window around 0, and of the points asked for.
+
+    The window is the largest of a few in which all places are known, if there is one. Raises BadInput.
+    """
+    within = asked_set(problem, question)
+    view = _window(problem, question) if windows and question.on.kind != "interval" else None
+    rows = including(
+        () if view is None else view.rows,
+        [constant_at(problem, node) for node in question.at],
+        lambda c: row_at(problem, question, c, within, Reasons() if question.explain else None),
+    )
+    if view is None:
+        return Glimpse(tuple(rows), reason.message)
+    low, high = (text(end) for end in (view.interval.low, view.interval.high) if end is not None)
+    assert view.shape is not None
+    gap = question.on.kind != "domain" and None in view.shape.pieces
+    besides = ", and those asked for," if question.at else ""
+    missing = f"only points between {low} and {high}{besides} are listed: {reason.message}"
+    return Glimpse(tuple(rows), missing, replace(view, rows=tuple(rows)), gap)
+
+
+def _window(problem: Problem, question: Question) -> View | None:
+    for size in WINDOWS:
+        end = number(size)
+        with suppress(NotYet):
+            return view_of(problem, question, Interval(problem.variable, -end, end))
+    return None
+
+
+def defined_nowhere(problem: Problem, question: Question) -> BadInput:
+    """The error for a formula without a value: it is raised only where that is proved of the whole asked set."""
+    where = f"no number in {question.on.text}" if question.on.kind == "interval" else "no real number"
+    return empty_domain(problem, f"the formula is defined for {where}")
+
+
+def _remarks(shaper: Shaper) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(shaper.remarks))
+
+
+def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSet, shape: Shape) -> list[Look]:
+    """Every site, every end of the asked set and every point asked for, with the branches beside it."""
+    asked = [constant_at(problem, node) for node in question.at]
+    ends = [c for c in (within.low, within.high) if c is not None]
+    places = merge_sites([shape.sites, ends, asked]) if asked or ends else list(shape.sites)
+    looks: list[Look] = []
+    k = 0
+    for c in places:
+        low = -1 if within.low is None else compare_constants(within.low, c)
+        high = -1 if within.high is None else compare_constants(c, within.high)
+        wanted = any(compare_constants(c, a) == 0 for a in asked)
+        if low > 0 or high > 0:
+            looks.append(Look(c, None, None, None, in_set=False, asked=True))
+        elif low == 0 or high == 0:
+            closed = within.low_closed if low == 0 else within.high_closed
+            value = shaper.value(problem.tree, c) if closed else None
+            left, right = (shape.pieces[-1], None) if high == 0 else (None, shape.pieces[0])
+            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted))
+        elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
+            looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted))
+            k += 1
+        else:
+            looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True))
+    return looks
+
+
+def _pieces(name: str, interval: Interval, shape: Shape) -> list[Piece]:
+    """The branches on the open intervals between sites, equal neighbours joined only where the caller sees no point."""
+    ends = [interval.low, *shape.sites, interval.high]
+    found = []
+    for i, piece in enumerate(shape.pieces):
+        if piece is not None:
+            found.append(Piece(_open(ends[i], ends[i + 1]), text(piece), text(derivative(piece, name))))
+    return found
+
+
+def _open(low: Expr | None, high: Expr | None) -> str:
+    return f"({'-oo' if low is None else text(low)}, {'oo' if high is None else text(high)})"
+
+
+def _domain(within: AskedSet, shape: Shape, looks: list[Look]) -> str:
+    """Where f is defined in the asked set, as a union of intervals and single points."""
+    defined = [branch is not None for branch in shape.pieces]
+    marks = [Mark(c, defined[k], shape.values[k] is not None, defined[k + 1]) for k, c in enumerate(shape.sites)]
+    low, high = within.low, within.high
+    if low is not None:
+        marks = [Mark(low, False, _has_value(looks, low), defined[0]), *marks]
+    if high is not None:
+        marks = [*marks, Mark(high, defined[-1], _has_value(looks, high), False)]
+    return union(marks, everywhere=defined[0])
+
+
+def _has_value(looks: list[Look], end: Expr) -> bool:
+    return any(look.value is not None for look in looks if look.at == end)

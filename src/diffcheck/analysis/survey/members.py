@@ -1,0 +1,248 @@
+"""Families of points with what was found at all their members, and the joining of parts that say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from diffcheck.analysis.indices.index import Range
+from diffcheck.analysis.point.classify import Facts
+from diffcheck.analysis.point.finding import Look, retold, show_facts
+from diffcheck.analysis.zeros.residues import member
+from diffcheck.exact.belief import weakest
+from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import text
+from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding, Index, Steps
+
+MOST_CLASSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The points at(n) for n in the range but for the exceptions (range None: one point), and what was found there."""
+
+    at: Expr
+    range: Range | None
+    look: Look
+    facts: Facts
+    finding: Finding
+    exceptions: tuple[int, ...] = ()
+
+    @property
+    def is_special(self) -> bool:
+        """Whether f fails to be smooth there."""
+        return self.finding.kind not in (Kind.SMOOTH, Kind.OUTSIDE)
+
+    def has(self, n: int) -> bool:
+        """Whether n is an index of a member."""
+        return self.range is not None and self.range.contains(n) and n not in self.exceptions
+
+    def labelled(self, index: str) -> Row:
+        """The row with the texts of its finding made anew from its facts."""
+        facts = self.facts
+        where = None if self.range is None else Index(index, self.range.text(index), tuple(str(n) for n in self.exceptions))
+        value, left, right, left_slope, right_slope = show_facts(facts)
+        finding = replace(
+            self.finding,
+            at=text(self.at),
+            index=where,
+            approx=None if where else self.finding.approx,
+            value=value,
+            left_limit=left,
+            right_limit=right,
+            left_derivative=left_slope,
+            right_derivative=right_slope,
+            steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
+        )
+        return replace(self, finding=retold(finding))
+
+
+def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:
+    """Points and families, those parts of one family joined that say the same: ranges first, then residue classes."""
+    points = list(points)
+    whole: list[Row] = []
+    for at in dict.fromkeys(r.at for r in families):
+        whole += _joined_ranges([r for r in families if r.at == at], points, index)
+    return [*points, *(r.labelled(index) for r in _joined_classes(whole, index))]
+
+
+def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
+    """Ranges of one family with the same facts as one range with exceptions; points that fit become members again."""
+    rows = sorted(
+        rows, key=lambda r: (r.range is not None and r.range.low is not None, r.range.low if r.range and r.range.low is not None else 0)
+    )
+    done: list[Row] = []
+    for r in rows:
+        if done:
+            last = done[-1]
+            both = _unified(last, r, index)
+            assert last.range is not None and r.range is not None
+            if both is not None and last.range.high is not None and r.range.low is not None:
+                between = list(range(last.range.high + 1, r.range.low))
+                if len(between) <= MOST_CLASSES:
+                    done[-1] = replace(
+                        last,
+                        range=Range(last.range.low, r.range.high),
+                        facts=both,
+                        finding=_of_all(last.finding, r),
+                        exceptions=(*last.exceptions, *between, *r.exceptions),
+                    )
+                    continue
+        done.append(r)
+    return [_with_members(r, points, index) for r in done]
+
+
+def _with_members(row: Row, points: list[Row], index: str) -> Row:
+    """The family with those points that continue its range or fill its exceptions, where the facts are the same there."""
+    changed = True
+    while changed:
+        changed = False
+        for p in points:
+            n = member(p.at, row.at, index)
+            if n is None or row.range is None or p.finding.kind is not row.finding.kind or p.finding.smoothness != row.finding.smoothness:
+                continue
+            fills, below, above = n in row.exceptions, row.range.low == n + 1, row.range.high == n - 1
+            if not (fills or below or above) or not _same_facts(p.facts, _facts_with(row.facts, index, number(n))):
+                continue
+            points.remove(p)
+            row = replace(
+                row,
+                finding=_of_all(row.finding, p, with_steps=not _same_branches(row, p, index, n)),
+                range=Range(n if below else row.range.low, n if above else row.range.high),
+                exceptions=tuple(e for e in row.exceptions if e != n),
+            )
+            changed = True
+            break
+    return row
+
+
+def _of_all(finding: Finding, *others: Row, with_steps: bool = True) -> Finding:
+    """The finding for those that it is joined with: as sure as the least of them, with their ways, those that say the same once."""
+    finding = replace(finding, certainty=weakest(finding.certainty, *(r.finding.certainty for r in others)))
+    if not finding.steps or not with_steps:
+        return finding
+    found: dict[Steps, Steps] = {}
+    for s in (*finding.steps, *(s for r in others for s in r.finding.steps)):
+        left, right = (None if side is None else replace(side, limit=None, slope=None) for side in (s.left, s.right))
+        found.setdefault(replace(s, left=left, right=right, index=None), s)
+    return replace(finding, steps=tuple(found.values()))
+
+
+def _same_branches(row: Row, p: Row, index: str, n: int) -> bool:
+    """Whether the family has the branches of a point among its members."""
+    pairs = ((row.look.left, p.look.left), (row.look.right, p.look.right))
+    return all(a is b or (a is not None and b is not None and substitute(a, index, number(n), known_sign) == b) for a, b in pairs)
+
+
+def _unified(a: Row, b: Row, index: str) -> Facts | None:
+    """Facts that hold for both rows, or None: equal ones; infinities of opposite sign below and above 0 get the sign of n."""
+    if a.finding.kind is not b.finding.kind or a.finding.smoothness != b.finding.smoothness:
+        return None
+    parts = [_unified_part(p, q, a.range, b.range, index) for p, q in zip(_parts(a.facts), _parts(b.facts), strict=True)]
+    return None if any(p is _DIFFERENT for p in parts) else Facts(*parts)  # type: ignore[arg-type]
+
+
+_DIFFERENT = object()
+
+
+def _unified_part(p: object, q: object, below: Range | None, above: Range | None, index: str) -> object:
+    if p == q:
+        return p
+    if isinstance(p, Limit) and isinstance(q, Limit) and p.kind == q.kind == "infinite" and p.sign and q.sign and below and above:
+        n = symbol(index)
+        if below.high is not None and below.high < 0 and above.low is not None and above.low > 0:
+            return Limit("infinite", n if q.sign > 0 else -n, 0)
+    return _DIFFERENT
+
+
+def _parts(facts: Facts) -> tuple[object, ...]:
+    return (facts.value, facts.left, facts.right, facts.left_slope, facts.right_slope)
+
+
+def _facts_with(facts: Facts, index: str, n: Expr) -> Facts:
+    """The facts with an expression for the index."""
+    return Facts(*(_part_with(p, index, n) for p in _parts(facts)))  # type: ignore[arg-type]
+
+
+def _part_with(part: object, index: str, n: Expr) -> object:
+    if isinstance(part, Expr):
+        return expanded(substitute(part, index, n, known_sign))
+    if isinstance(part, Limit) and part.value:
+        value = expanded(substitute(part.value, index, n, known_sign))
+        if part.kind == "infinite" and not value.free:
+            return Limit("infinite", ZERO, known_sign(value) or 0)
+        return replace(part, value=value)
+    return part
+
+
+def _same_facts(a: Facts, b: Facts) -> bool:
+    return all(_canonical(p) == _canonical(q) for p, q in zip(_parts(a), _parts(b), strict=True))
+
+
+def _canonical(part: object) -> object:
+    if isinstance(part, Expr):
+        return expanded(part)
+    return replace(part, value=expanded(part.value)) if isinstance(part, Limit) else part
+
+
+def _joined_classes(rows: list[Row], index: str) -> list[Row]:
+    """Residue classes at_k(n) = at(count*n + k), all with the same facts in N = count*n + k, as one family at(N)."""
+    left = list(rows)
+    done: list[Row] = []
+    while left:
+        first = left.pop(0)
+        alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
+        for count in range(min(len(alike) + 1, MOST_CLASSES), 1, -1):
+            found = _one_family(first, alike, count, index)
+            if found is not None:
+                first, used = found
+                left = [r for r in left if r not in used]
+                break
+        done.append(first)
+    return done
+
+
+def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[Row, list[Row]] | None:
+    n = symbol(index)
+    whole = _shifted(first, n / count, index)
+    used: list[tuple[int, Row]] = [(0, first)]
+    for k in range(1, count):
+        taken = [r for _, r in used]
+        fitting = next((r for r in others if r not in taken and _is_shift(r, whole, (n - k) / count, index)), None)
+        if fitting is None:
+            return None
+        used.append((k, fitting))
+    joined_range = _joined_range(used, count)
+    if joined_range is None:
+        return None
+    exceptions = sorted(e * count + k for k, r in used for e in r.exceptions)
+    at, facts = whole
+    finding = _of_all(first.finding, *(r for _, r in used[1:]))
+    whole_row = replace(first, at=at, facts=facts, finding=finding, range=joined_range, exceptions=tuple(exceptions))
+    return whole_row, [r for _, r in used[1:]]
+
+
+def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:
+    """The N = count*n + k with n in the range of the k-th row, if they are all the integers between two bounds."""
+    ends: list[int | None] = []
+    for bounds in (
+        [None if r.range is None or r.range.low is None else count * r.range.low + k for k, r in used],
+        [None if r.range is None or r.range.high is None else count * r.range.high + k for k, r in used],
+    ):
+        known = [b for b in bounds if b is not None]
+        if known and (len(known) < len(bounds) or max(known) - min(known) != count - 1):
+            return None
+        ends.append(None if not known else min(known) if not ends else max(known))
+    return Range(ends[0], ends[1])
+
+
+def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
+    return expanded(substitute(r.at, index, n, known_sign)), _facts_with(r.facts, index, n)
+
+
+def _is_shift(r: Row, whole: tuple[Expr, Facts], n: Expr, index: str) -> bool:
+    at, facts = _shifted(r, n, index)
+    return at == whole[0] and _same_facts(facts, whole[1])

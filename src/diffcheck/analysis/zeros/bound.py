@@ -1,0 +1,58 @@
+"""A bound on the zeros of a polynomial with bounded coefficients, such as x**2 - 3*x*sin(x) - 1."""
+
+from __future__ import annotations
+
+from flint import arb
+
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.expr import Expr, number, product
+from diffcheck.exact.sign import known_sign
+
+LARGEST = 10**6
+
+
+def confined(u: Expr, interval: Interval) -> Interval | None:
+    """A bounded part of the interval that holds all zeros of u in it; None if the interval is bounded or no bound is found.
+
+    Cauchy's bound: if u is the sum of b_i(x)*x**i for i = 0 ... d, |b_d| >= A, |b_i| <= B_i, and A*R**d > sum of B_i*R**i for an
+    R >= 1, the same holds for every larger R, so u has no zero with |x| >= R.
+    """
+    if interval.low is not None and interval.high is not None:
+        return None
+    sizes = _sizes(u, interval.name)
+    if sizes is None:
+        return None
+    degree = max(sizes)
+    lead = sizes.pop(degree).lower()
+    if degree < 1 or not lead > 0:
+        return None
+    reach = 1
+    while not lead * arb(reach) ** degree > sum((b.upper() * arb(reach) ** i for i, b in sizes.items()), arb(0)):
+        reach *= 2
+        if reach > LARGEST:
+            return None
+    ends = number(-reach), number(reach)
+    low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
+    high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
+    return Interval(interval.name, low, high, interval.analytic) if known_sign(high - low) == 1 else None
+
+
+def _sizes(u: Expr, name: str) -> dict[int, arb] | None:
+    """For each power of x a ball that holds the size of its coefficient wherever x is; None if one is not bounded."""
+    parts: dict[int, Expr] = {}
+    for m, c in u.terms.items():
+        i = next((e for a, e in m if a.head == "symbol" and a.args[0] == name), 0)
+        if not isinstance(i, int) or i < 0:
+            return None
+        rest = product(c, ((a, e) for a, e in m if not (a.head == "symbol" and a.args[0] == name)))
+        parts[i] = parts[i] + rest if i in parts else rest
+    found = {}
+    for i, b in parts.items():
+        if len(b.free - {name}) > 0:
+            return None
+        size = abs(enclose(b, 64, {name: arb(0, float("inf"))}))
+        if not size.is_finite():
+            return None
+        found[i] = size
+    return found

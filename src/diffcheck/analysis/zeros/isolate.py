@@ -1,0 +1,220 @@
+"""The zeros of an expression that no closed form gives: isolated by Rolle's theorem, enclosed by certified bisection.
+
+Between two neighbouring zeros of u' (all of them known) u is strictly monotone, so it has at most one zero there, and it has
+one exactly if its signs at the two ends differ. A zero that is a simple number is proved to be that number by exact
+substitution; any other becomes an atom that knows its equation and a bracket in which it is the only zero.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import arb, fmpq
+
+from diffcheck.analysis.lenses.interval import Interval, Solver, is_analytic, plain_bound_sign, sign_near_end
+from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.subdivide import separated
+from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import implicit_root
+from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.calculus import derivative, expanded, substitute
+from diffcheck.exact.expr import ONE, Expr, atom, number, single
+from diffcheck.exact.sign import known_sign, sign, structural_sign
+from diffcheck.exact.text import text
+
+DEEPEST = 4
+MOST_TERMS = 12
+MOST_VARIANTS = 4
+_depth: ContextVar[int] = ContextVar("depth", default=0)
+
+
+def dyadic(value: arb) -> tuple[int, int]:
+    """The midpoint of a ball as numerator and denominator. Raises Unsolved for a ball without bounds."""
+    if not value.is_finite():
+        raise Unsolved("a constant on the way is too large")
+    m, e = value.mid().man_exp()
+    return (int(m) * 2 ** int(e), 1) if e >= 0 else (int(m), 2 ** int(-e))
+
+
+def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
+    """All zeros of u in the interval, by Rolle's theorem; `zeros` solves for the critical points. Raises Unsolved."""
+    if plain_bound_sign(u, interval):
+        return []
+    if not is_analytic(u, interval):
+        raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    cells = separated(u, interval)
+    if cells is not None:
+        return [_only_zero(u, cell, s) for cell, s in cells]
+    depth = _depth.get()
+    if depth >= DEEPEST or len(u.terms) > MOST_TERMS:
+        raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    token = _depth.set(depth + 1)
+    try:
+        return _between_critical_points(u, interval, zeros)
+    finally:
+        _depth.reset(token)
+
+
+def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, tuple[Expr, ...]]:
+    """(v, zeros of v') for v = u or u divided by one of its terms that is nowhere 0: v has the same zeros as u."""
+    failure: NotYet | None = None
+    for v in _same_zeros(u, interval):
+        slope = derivative(v, interval.name)
+        try:
+            if _never_changes_sign(slope, interval):
+                return v, ()
+            return v, zeros(slope, interval)
+        except NotYet as reason:
+            failure = failure or reason
+    raise Unsolved(f"the zeros of {text(u)} are not known in closed form") from failure
+
+
+def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
+    found = [u]
+    terms = expanded(u)
+    for m in terms.terms:
+        term = Expr({m: fmpq(1)})
+        if interval.name in term.free and plain_bound_sign(term, interval):
+            found.append(expanded(terms * term**-1))
+    return found[:MOST_VARIANTS]
+
+
+def _never_changes_sign(slope: Expr, interval: Interval) -> bool:
+    """Whether u' >= 0 or u' <= 0 throughout, from bounds; being analytic and not constant, u is then strictly monotone."""
+    return bool(plain_bound_sign(slope, interval) or structural_sign(slope, strict=False)) or _exactly_one_sided(slope)
+
+
+def _exactly_one_sided(slope: Expr) -> bool:
+    """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
+    still, amplitude = number(0), number(0)
+    for m, c in slope.terms.items():
+        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1]
+        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
+            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
+            amplitude = amplitude + (size if sign(size) > 0 else -size)
+        elif all(not a.free for a, _ in m):
+            still = still + Expr({m: c})
+        else:
+            return False
+    s = sign(still)
+    return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
+
+
+def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
+    v, critical = _critical_points(u, interval, zeros)
+    ends: list[Expr | None] = [interval.low, *critical, interval.high]
+    signs: list[int | None] = [sign_near_end(v, interval, interval.low, 1)]
+    found: list[Expr] = []
+    for c in critical:
+        s = sign(substitute(v, interval.name, c, known_sign))
+        signs.append(s)
+        if s == 0:
+            found.append(c)
+    signs.append(sign_near_end(v, interval, interval.high, -1))
+    if None in signs:
+        raise Unsolved(f"the sign of {text(v)} near an end of ({_shown(interval.low, '-oo')}, {_shown(interval.high, 'oo')}) is not known")
+    for i, (low, high) in enumerate(pairwise(ends)):
+        before, after = signs[i], signs[i + 1]
+        if before and after and before != after:
+            found.append(_only_zero(v, Interval(interval.name, low, high), before))
+    return found
+
+
+def _shown(end: Expr | None, unbounded: str) -> str:
+    return unbounded if end is None else text(end)
+
+
+def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
+    """The zero of a strictly monotone u that changes its sign in the interval."""
+    if any(end is not None and end.free for end in (interval.low, interval.high)):
+        raise Unsolved(f"a zero of {text(u)} in an interval that moves with an index or a parameter")
+    low, high = _bracket(u, interval, sign_at_low)
+    low, high = _bisected(u, interval.name, low, high, sign_at_low)
+    for guess in _simple_numbers((low + high) / 2):
+        try:
+            if interval.contains(guess) and known_sign(substitute(u, interval.name, guess, known_sign)) == 0:
+                return guess
+        except ZeroDivisionError:
+            continue
+    return implicit_root(u, interval.name, low, high)
+
+
+def _at(u: Expr, name: str, q: fmpq, precision: int) -> arb:
+    """A ball that contains u at a rational, which is put in with the same precision."""
+    return enclose(u, precision, {name: rational(q, precision)})
+
+
+def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:
+    for precision in (100, 500):
+        value = _at(u, name, q, precision)
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+    return None
+
+
+def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
+    """Rationals inside the interval with sign s at the lower and -s at the higher one. Raises Unsolved if none are found."""
+    low = high = None
+    for q in _probes(interval):
+        t = _sign_at(u, interval.name, q)
+        if t == s and (low is None or q > low):
+            low = q
+        elif t == -s and (high is None or q < high):
+            high = q
+    if low is None or high is None:
+        raise Unsolved(f"a zero of {text(u)} that is too close to an end of its interval or too large")
+    return low, high
+
+
+def _probes(interval: Interval) -> list[fmpq]:
+    """Rationals strictly inside, crowding towards both ends."""
+    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 500)))
+    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 500)))
+    scales = [*range(61), 80, 110, 150, 200, 270, 360]
+    steps = [fmpq(2) ** (s * k) for k in scales for s in (1, -1) if k or s > 0]
+    if a is not None and b is not None:
+        shares = [fmpq(1, 2) ** k for k in scales if k]
+        found = [a + (b - a) * h for h in shares] + [b - (b - a) * h for h in shares]
+    elif a is not None:
+        found = [a + h for h in steps]
+    elif b is not None:
+        found = [b - h for h in steps]
+    else:
+        found = [fmpq(0), *steps, *(-h for h in steps)]
+    return [q for q in found if interval.contains(number(q))]
+
+
+def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, fmpq]:
+    """The bracket narrowed to about 30 digits; the midpoint is moved a little where the sign there cannot be told."""
+    share = fmpq(1, 2)
+    while high - low > fmpq(1, 10**30) * (1 + abs(low)):
+        middle = low + (high - low) * share
+        t = _sign_at(u, name, middle)
+        if t is None:
+            if share == fmpq(1, 2):
+                share = fmpq(5, 13)
+                continue
+            break
+        share = fmpq(1, 2)
+        if t == s:
+            low = middle
+        else:
+            high = middle
+    return low, high
+
+
+def _simple_numbers(near: fmpq) -> list[Expr]:
+    """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
+    found = []
+    x = rational(near, 200)
+    units = ((ONE, arb(1)), (single(atom("pi")), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
+    for unit, size in units:
+        y = Fraction(*dyadic(x / size))
+        q = y.limit_denominator(1000)
+        if abs(q - y) < Fraction(1, 10**14):
+            found.append(unit * number(q))
+    return found

@@ -1,0 +1,265 @@
+"""All zeros of a smooth expression in an open interval, as exact constants. Complete or refused: never a part of them.
+
+A product is zero where a factor is; a polynomial by factoring over Q; a function with a declared inverse by inverting; an
+expression in one inner function by solving for it first; what is strictly monotone by one certified crossing that an exact
+substitution confirms. Every root is proved in the original expression. Where this usually fails: sums of different
+transcendental functions, periodic functions on unbounded intervals; both raise NotYet with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from math import lcm
+
+from flint import fmpq
+
+from diffcheck.analysis.indices.index import indexed, is_family
+from diffcheck.analysis.lenses.interval import Interval, bounds
+from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.bound import confined
+from diffcheck.analysis.zeros.isolate import dyadic, isolated_zeros
+from diffcheck.analysis.zeros.one_kernel import inner_quantities
+from diffcheck.analysis.zeros.polynomial import polynomial_roots
+from diffcheck.analysis.zeros.trigonometric import wave_zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import has_roots
+from diffcheck.exact.atoms import facts, is_function
+from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import clear_denominators, expand, substitute
+from diffcheck.exact.conjugates import conjugates
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
+from diffcheck.exact.factoring import atom_factors
+from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import known_sign, sign, structural_sign
+from diffcheck.exact.text import text
+
+MOST_ROOTS = 4000
+MOST_IMPLICIT_ROOTS = 60
+
+
+def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
+    """All zeros of u in the interval, in increasing order; () also where u vanishes identically there (nothing switches then).
+
+    u is defined and analytic in the interval. Raises Unsolved or UndecidedSign.
+    """
+    if interval.name not in u.free or structural_sign(u):
+        return ()
+    found = [c for c in _unique(_candidates(u, interval)) if is_family(c) or interval.contains(c)]
+    if len(found) > 1 and not any(c.free for c in found):
+        found.sort(key=_sort_key)
+    return tuple(found)
+
+
+def _sort_key(c: Expr) -> fmpq:
+    r = c.rational
+    return r if r is not None else fmpq(*dyadic(enclose(c, 256)))
+
+
+def _unique(roots: Iterable[Expr]) -> list[Expr]:
+    kept: list[Expr] = []
+    for c in roots:
+        if c not in kept and (
+            c.free or not any(enclose(c, 128).overlaps(enclose(d, 128)) and sign(c - d) == 0 for d in kept if not d.free)
+        ):
+            kept.append(c)
+    return kept
+
+
+def _candidates(u: Expr, interval: Interval) -> list[Expr]:
+    """Constants among which all zeros are; each is a zero of u."""
+    if len(u.terms) == 1:
+        ((m, _),) = u.terms.items()
+        found: list[Expr] = []
+        for a, e in m:
+            if e > 0 and interval.name in a.free:
+                found += _zeros_of_atom(a, interval)
+        return found
+    return _zeros_of_sum(u, interval)
+
+
+def _zeros_of_atom(a: Atom, interval: Interval) -> list[Expr]:
+    if a.head == "symbol":
+        return [ZERO]
+    if a.head == "exp":
+        return []
+    if a.head == "sum":
+        return list(zeros(a.args[0], interval))
+    return _level(a, ZERO, interval)
+
+
+def _level(a: Atom, c: Expr, interval: Interval) -> list[Expr]:
+    """All x with a = c."""
+    if a.head == "symbol":
+        return [c]
+    if a.head == "sum":
+        return list(zeros(a.args[0] - c, interval))
+    if a.head == "exp":
+        if sign(c) <= 0:
+            return []
+        return list(zeros(product(fmpq(1), a.args[0]) - log(c, known_sign), interval))
+    if a.head == "log":
+        return list(zeros(a.args[0] - exp(c), interval))
+    if not is_function(a.head) or len(a.args) != 1:
+        raise Unsolved(f"the places where {text(single(a))} = {text(c)} are not known")
+    preimages = facts(a.head).preimages(c)
+    inner = a.args[0]
+    if preimages is None:
+        return isolated_zeros(single(a) - c, interval, zeros)
+    found: list[Expr] = []
+    for v in preimages.values:
+        if preimages.period is None:
+            found += zeros(inner - v, interval)
+        else:
+            found += _periodic(inner, v, preimages.period, interval)
+    return found
+
+
+def _periodic(inner: Expr, value: Expr, period: Expr, interval: Interval) -> list[Expr]:
+    """All x with inner = value + k*period for some integer k."""
+    return whole_zeros((inner - value) / period, interval, lambda k: inner - value - period * k)
+
+
+def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | None = None) -> list[Expr]:
+    """All x in the interval at which u is an integer: one by one where they are finitely many, else as families in an index.
+
+    equation(k), if given, has the same zeros as u - k. Raises Unsolved where families are not asked for.
+    """
+    at = equation or (lambda k: u - k)
+    value = bounds(u, interval)
+    if value is None:
+        return indexed_zeros(at, interval, text(u))
+    low, high = (int(fmpq(*dyadic(end)).floor()) for end in (value.lower(), value.upper()))
+    if high - low > MOST_ROOTS:
+        raise Unsolved(f"{text(u)} takes more than {MOST_ROOTS} integer values")
+    found: list[Expr] = []
+    for k in range(low, high + 1):
+        found += zeros(at(number(k)), interval)
+        if len(found) > MOST_IMPLICIT_ROOTS and has_roots(found[-1]):
+            raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
+    return found
+
+
+def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:
+    """The zeros of equation(k) for every integer k, as expressions in the index k. Raises Unsolved where none is in use."""
+    return indexed(lambda k: zeros(equation(k), interval), what, zeros)
+
+
+def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
+    common = _common_factor(u, interval.name)
+    if common:
+        rest = add_all(product(c, (*m, *((a, -e) for a, e in common))) for m, c in u.terms.items())
+        found: list[Expr] = []
+        for a, e in common:
+            if e > 0:
+                found += _zeros_of_atom(a, interval)
+        return found + list(zeros(rest, interval))
+    kernels = dict.fromkeys(a for m in u.terms for a, _ in m if interval.name in a.free)
+    if len(kernels) == 1:
+        (a,) = kernels
+        return _in_one_kernel(u, a, interval)
+    waves = wave_zeros(u, interval, zeros, _periodic)
+    if waves is not None:
+        return waves
+    attempts: tuple[Callable[[Expr, Interval], list[Expr] | None], ...] = (
+        _by_expansion,
+        _by_rationalizing,
+        _by_factoring,
+        _by_squaring,
+        _by_inner_quantity,
+    )
+    for attempt in attempts:
+        result = attempt(u, interval)
+        if result is not None:
+            return result
+    if is_zero_form(u):
+        return []
+    return isolated_zeros(u, confined(u, interval) or interval, zeros)
+
+
+def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
+    """Factors with x that every term has, to the lowest power (negative ones clear denominators)."""
+    lowest: dict[Atom, Exponent] | None = None
+    for m in u.terms:
+        here = {a: e for a, e in m if name in a.free}
+        if lowest is None:
+            lowest = dict(here)
+        else:
+            for a in (*lowest, *(b for b in here if b not in lowest)):
+                low = min(lowest.get(a, 0), here.get(a, 0))
+                lowest[a] = low
+    return [(a, e) for a, e in (lowest or {}).items() if e != 0]
+
+
+def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
+    """u is a polynomial in a power of one atom: solve for the atom, then for x."""
+    exponents = [Fraction(next((e for b, e in m if b is a), 0)) for m in u.terms]
+    unit = Fraction(1, lcm(*(e.denominator for e in exponents)))
+    if min(exponents) < 0:
+        return list(zeros(u * single(a, -min(exponents)), interval))
+    coefficients: dict[int, Expr] = {}
+    for (m, c), e in zip(u.terms.items(), exponents, strict=True):
+        k = int(e / unit)
+        rest = product(c, ((b, f) for b, f in m if b is not a))
+        coefficients[k] = coefficients.get(k, ZERO) + rest
+    positive = unit != 1 or a.head == "exp"
+    found: list[Expr] = []
+    try:
+        levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+    except Unsolved:
+        return isolated_zeros(u, interval, zeros)
+    for y in levels:
+        if unit != 1:
+            if sign(y) < 0:
+                continue
+            y = power(y, 1 / unit, known_sign) if y else ZERO
+        if positive and sign(y) <= 0 and a.head == "exp":
+            continue
+        found += _level(a, y, interval)
+    return found
+
+
+def _by_expansion(u: Expr, interval: Interval) -> list[Expr] | None:
+    v = expand(u)
+    if v is None or v == u:
+        return None
+    if not v:
+        return []
+    return list(zeros(v, interval))
+
+
+def _by_rationalizing(u: Expr, interval: Interval) -> list[Expr] | None:
+    """Multiply by the denominators, which are not zero in the interval."""
+    v = clear_denominators(u)
+    if v == u:
+        return None
+    w = expand(v)
+    return None if w is None else list(zeros(w, interval)) if w else []
+
+
+def _by_factoring(u: Expr, interval: Interval) -> list[Expr] | None:
+    """A polynomial in its atoms that factors over Q is zero where a factor is."""
+    factors = atom_factors(u)
+    return None if len(factors) < 2 else [c for v in factors for c in zeros(v, interval)]
+
+
+def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
+    """u = g(v) for an inner quantity v: first the y with g(y) = 0, then the x with v = y."""
+    for v, g in inner_quantities(u, interval.name):
+        try:
+            levels = zeros(g, Interval(interval.name, None, None, analytic=False))
+        except NotYet:
+            continue
+        return [c for level in levels for c in zeros(v - level, interval)]
+    return None
+
+
+def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
+    """a*sqrt(p) + b = 0 implies a^2 p = b^2, one root after the other; roots of that which do not satisfy u = 0 are dropped, proved."""
+    pair = conjugates(u, interval.name)
+    if pair is None:
+        return None
+    # where a^2 p = b^2 throughout, u is 0 or 2b on each stretch: the zeros of b are all that can matter
+    candidates = zeros(pair.norm if pair.norm and not is_zero_form(pair.norm) else pair.rest, interval)
+    return [c for c in candidates if sign(substitute(u, interval.name, c, known_sign)) == 0]

@@ -1,0 +1,114 @@
+"""The zeros of an expression in a bounded interval, each in a cell of its own: by subdivision with certified balls.
+
+On a cell where the ball of u excludes 0 there is no zero; where the ball of u' excludes 0, u is strictly monotone and has one zero
+exactly if its signs at the two ends differ. The cells cover the closed interval. A multiple zero is never separated: then None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeAlias
+
+from flint import arb, fmpq
+
+from diffcheck.analysis.lenses.interval import Interval, sign_near_end
+from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.calculus import derivative
+from diffcheck.exact.expr import Expr, number
+
+MOST_CELLS = 1200
+PRECISION = 80
+SMALLEST = 1e-7
+"""The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
+_SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
+End: TypeAlias = Expr | fmpq
+
+
+_work: ContextVar[int | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def at_little_cost(work: int) -> Iterator[None]:
+    """Within the block a subdivision gives up after so many looks at parts of its expressions: for answers that may be left out."""
+    token = _work.set(work)
+    try:
+        yield
+    finally:
+        _work.reset(token)
+
+
+def _size(u: Expr) -> int:
+    """How many terms and factors there are, at all depths: what one look at u costs."""
+    total = 0
+    for m in u.terms:
+        total += 1 + len(m)
+        for a, _ in m:
+            total += sum(_size(v if isinstance(v, Expr) else Expr({v: fmpq(1)})) for v in a.args if isinstance(v, Expr | tuple))
+    return total
+
+
+def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
+    """(cell, the sign of u at its lower end) for every zero of u in the interval; None if they could not all be told apart."""
+    if interval.low is None or interval.high is None or u.free != {interval.name}:
+        return None
+    slope = derivative(u, interval.name)
+    found: list[tuple[Interval, int]] = []
+    open_: list[tuple[End, End]] = [(interval.low, interval.high)]
+    work = _work.get()
+    most = MOST_CELLS if work is None else min(MOST_CELLS, work // (_size(u) + _size(slope)))
+    least = (_ball(interval.high) - _ball(interval.low)) * SMALLEST
+    for _ in range(most):
+        if not open_:
+            return found
+        low, high = open_.pop()
+        inside = _ball(low).union(_ball(high))
+        at = {interval.name: inside}
+        if not enclose(u, PRECISION, at).contains(0):
+            continue
+        change = enclose(slope, PRECISION, at)
+        if change.is_finite() and not change.contains(0):
+            before, after = _sign_at(u, interval, low, 1), _sign_at(u, interval, high, -1)
+            if before is None or after is None:
+                return None
+            if before * after < 0:
+                found.append((Interval(interval.name, _constant(low), _constant(high)), before))
+            continue
+        middle = _between(u, interval, low, high) if _ball(high) - _ball(low) > least else None
+        if middle is None:
+            return None
+        open_ += [(middle, high), (low, middle)]
+    return None
+
+
+def _ball(end: End) -> arb:
+    return rational(end, PRECISION) if isinstance(end, fmpq) else enclose(end, PRECISION)
+
+
+def _constant(end: End) -> Expr:
+    return number(end) if isinstance(end, fmpq) else end
+
+
+def _sign_at(u: Expr, interval: Interval, end: End, side: int) -> int | None:
+    """The sign of u at an inner end of a cell, or close to an end of the interval, where it may vanish."""
+    if not isinstance(end, fmpq):
+        return sign_near_end(u, interval, end, side)
+    for precision in (PRECISION, 400):
+        value = enclose(u, precision, {interval.name: rational(end, precision)})
+        if value > 0:
+            return 1
+        if value < 0:
+            return -1
+    return None
+
+
+def _between(u: Expr, interval: Interval, low: End, high: End) -> fmpq | None:
+    """A rational well inside the cell at which u is not 0."""
+    a, b = _ball(low), _ball(high)
+    for share in _SHARES:
+        m, e = (a + (b - a) * arb(share)).mid().man_exp()
+        middle = fmpq(int(m)) * fmpq(2) ** int(e)
+        if a < rational(middle, PRECISION) < b and _sign_at(u, interval, middle, 1):
+            return middle
+    return None

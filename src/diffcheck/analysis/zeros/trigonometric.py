@@ -1,0 +1,176 @@
+"""The zeros of a trigonometric polynomial: sines and cosines of multiples of one angle, with constant coefficients.
+
+Multiple angles are expanded by De Moivre's formula; what is then a polynomial in one of sin, cos is solved in it, A sin + B cos = 0
+by the tangent, the rest by the half-angle substitution y = tan(angle/2), which misses only angle = pi (looked at apart).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, gcd, lcm
+
+from flint import fmpq
+
+from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.zeros.polynomial import polynomial_roots
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import clear_denominators, expand, expanded
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
+from diffcheck.exact.sign import sign
+
+HIGHEST_MULTIPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Angles:
+    """All angles in an expression are integer multiples of `unit`."""
+
+    unit: Expr
+    multiples: dict[Atom, int]
+
+
+def _angles(u: Expr, name: str) -> Angles | None:
+    atoms = {a for m in u.terms for a, _ in m if name in a.free}
+    if not atoms or not all(a.head in ("sin", "cos", "tan") for a in atoms):
+        return None
+    first = next(iter(atoms)).args[0]
+    shares: dict[Atom, Fraction] = {}
+    for a in atoms:
+        q = (a.args[0] / first).rational
+        if q is None:
+            v = expand(a.args[0] / first)
+            q = v.rational if v is not None else None
+        if q is None:
+            return None
+        shares[a] = Fraction(int(q.p), int(q.q))
+    bottom = lcm(*(s.denominator for s in shares.values()))
+    top = gcd(*(int(s * bottom) for s in shares.values()))
+    multiples = {a: int(s * bottom) // top for a, s in shares.items()}
+    if max(abs(k) for k in multiples.values()) > HIGHEST_MULTIPLE:
+        return None
+    return Angles(first.scaled(fmpq(top, bottom)), multiples)
+
+
+def _multiple(head: str, k: int, s: Expr, c: Expr) -> Expr:
+    """sin(k*angle) or cos(k*angle) in sin and cos of the angle (De Moivre)."""
+    flip = -1 if k < 0 and head == "sin" else 1
+    k = abs(k)
+    terms = []
+    for j in range(k + 1):
+        if j % 2 == (head == "sin"):
+            weight = comb(k, j) * (-1) ** (j // 2) * flip
+            terms.append(s**j * c ** (k - j) * weight)
+    return add_all(terms)
+
+
+def wave_zeros(
+    u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]], periodic: Callable[..., list[Expr]]
+) -> list[Expr] | None:
+    """All zeros of a trigonometric polynomial in the interval; None if u is none. Raises Unsolved.
+
+    periodic(angle, value, period, interval) solves angle = value + k*period.
+    """
+    found = _angles(u, interval.name)
+    if found is None:
+        return _two_waves(u, interval, zeros)
+    s, c = (apply(head, found.unit) for head in ("sin", "cos"))
+    if len(s.terms) != 1 or len(c.terms) != 1:
+        return None
+
+    def in_unit(a: Atom, e: Exponent) -> Expr | None:
+        k = found.multiples.get(a)
+        if k is None or not isinstance(e, int):
+            return None
+        if a.head == "tan":
+            return (_multiple("sin", k, s, c) / _multiple("cos", k, s, c)) ** e
+        return _multiple(a.head, k, s, c) ** e if k != 1 else None
+
+    v = expand(u, in_unit)
+    if v is None:
+        return None
+    v = expand(clear_denominators(v))
+    if v is None:
+        return None
+    if not v:
+        return []
+    (sine,), (cosine,) = ([a for m in w.terms for a, _ in m if a.head == h] for w, h in ((s, "sin"), (c, "cos")))
+    for w in (v, _without_squares(v, cosine, sine), _without_squares(v, sine, cosine)):
+        if w is not None and (len({a for m in w.terms for a, _ in m if a in (sine, cosine)}) == 1 or _has_factor(w, (sine, cosine))):
+            return list(zeros(w, interval))
+    return _linear(v, sine, cosine, found.unit, interval, periodic) or _half_angle(v, sine, cosine, found.unit, interval, periodic)
+
+
+def _two_waves(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]]) -> list[Expr] | None:
+    """The zeros of two waves of one size with any angles; None for anything else.
+
+    cos(a) + cos(b) = 2 cos((a + b)/2) cos((a - b)/2), where sin(a) = cos(a - pi/2) and -cos(a) = cos(a + pi).
+    """
+    if len(u.terms) != 2:
+        return None
+    angles, sizes = [], []
+    for m, c in u.terms.items():
+        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1 and interval.name in a.free]
+        rest = product(abs(c), (f for f in m if f[0] not in waves))
+        if len(waves) != 1 or interval.name in rest.free:
+            return None
+        turn = (-pi() / 2 if waves[0].head == "sin" else ZERO) + (pi() if c < 0 else ZERO)
+        angles.append(waves[0].args[0] + turn)
+        sizes.append(rest)
+    if sizes[0] != sizes[1]:
+        return None
+    halves = (expand((angles[0] + angles[1]) / 2), expand((angles[0] - angles[1]) / 2))
+    return [x for w in halves if w is not None and interval.name in w.free for x in zeros(apply("cos", w), interval)]
+
+
+def _without_squares(u: Expr, old: Atom, new: Atom) -> Expr | None:
+    """u with old**2 replaced by 1 - new**2."""
+    rule = lambda a, e: (ONE - single(new) ** 2) ** (e // 2) * single(a) ** (e % 2) if a is old and isinstance(e, int) and e > 1 else None  # noqa: E731
+    return expand(u, rule)
+
+
+def _has_factor(u: Expr, atoms: tuple[Atom, ...]) -> bool:
+    return any(all(any(b is a and e > 0 for b, e in m) for m in u.terms) for a in atoms)
+
+
+def _coefficients(u: Expr, sine: Atom, cosine: Atom) -> dict[tuple[int, int], Expr]:
+    found: dict[tuple[int, int], Expr] = {}
+    for m, k in u.terms.items():
+        i = next((int(e) for a, e in m if a is sine), 0)
+        j = next((int(e) for a, e in m if a is cosine), 0)
+        rest = product(k, ((a, e) for a, e in m if a not in (sine, cosine)))
+        found[i, j] = found.get((i, j), ZERO) + rest
+    return found
+
+
+def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]) -> list[Expr] | None:
+    """A sin + B cos = 0: the angle is atan(-B/A) + k*pi."""
+    parts = _coefficients(u, sine, cosine)
+    if set(parts) != {(1, 0), (0, 1)}:
+        return None
+    value = apply("atan", expanded(-parts[0, 1] / parts[1, 0]))
+    return periodic(angle, value, pi(), interval)
+
+
+def _half_angle(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]) -> list[Expr]:
+    """With y = tan(angle/2): sin = 2y/(1 + y^2), cos = (1 - y^2)/(1 + y^2)."""
+    parts = _coefficients(u, sine, cosine)
+    degree = max(i + j for i, j in parts)
+    total = [ZERO] * (2 * degree + 1)
+    for (i, j), weight in parts.items():
+        # (2y)^i (1 - y^2)^j (1 + y^2)^(degree - i - j)
+        row = [0] * (2 * degree + 1)
+        for p in range(j + 1):
+            for q in range(degree - i - j + 1):
+                row[i + 2 * p + 2 * q] += 2**i * comb(j, p) * (-1) ** p * comb(degree - i - j, q)
+        for k, r in enumerate(row):
+            if r:
+                total[k] = total[k] + weight * r
+    found: list[Expr] = []
+    for y in polynomial_roots([expanded(t) for t in total]):
+        found += periodic(angle, apply("atan", y) * 2, pi() * 2, interval)
+    at_pi = add_all(w * number((-1) ** j) for (i, j), w in parts.items() if i == 0)
+    if not at_pi or sign(at_pi) == 0:
+        found += periodic(angle, pi(), pi() * 2, interval)
+    return found
