@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import (
@@ -240,8 +240,21 @@ class _Teller:
             case Kind.REMOVABLE:
                 both = "both limits are" if len(known) > 1 else "the limit is"
                 return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
-            case _:
+            case (
+                Kind.ISOLATED
+                | Kind.OSCILLATING_SLOPE
+                | Kind.VERTICAL_TANGENT
+                | Kind.CUSP
+                | Kind.CORNER
+                | Kind.ENDPOINT
+                | Kind.HIGHER_ORDER
+                | Kind.SMOOTH
+                | Kind.OUTSIDE
+                | Kind.UNDECIDED
+            ):
                 return []
+            case _ as never:
+                assert_never(never)
 
     def limit(self, side: SideSteps | None, found: Quantity, c: str, way: int, s: Steps) -> str:
         word = "left" if way < 0 else "right"
@@ -331,12 +344,13 @@ class _Teller:
                 equal = "both one-sided slopes are equal" if two else "the one-sided slope is finite"
                 derivative = self.equal(f"f'({c})", slope)
                 lines.append(f"Comparison: {equal}, so f is differentiable at {here}: {derivative}.")
-            case Kind.UNDECIDED:
+            case Kind.INFINITE | Kind.OSCILLATING | Kind.JUMP | Kind.REMOVABLE:
+                if f.value is not None and f.continuous.answer == "no":
+                    lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {here}.")
+            case Kind.UNDECIDED | Kind.ISOLATED | Kind.OUTSIDE:
                 pass
-            case _ if f.value is not None and f.continuous.answer == "no":
-                lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {here}.")
-            case _:
-                pass
+            case _ as never:
+                assert_never(never)
         name, meaning = HALF[f.kind]
         if f.kind is Kind.UNDECIDED:
             return [*lines, f"Conclusion: undecided. What is missing: {f.because}."]
