@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint test golden bench fuzz freed manual docs
+.PHONY: dev lint test golden bench fuzz hunt freed manual docs
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -23,6 +23,9 @@ bench:          ## the ratios of the speed bars
 
 fuzz:           ## twenty thousand hostile lines through the program
 	$(PYTHON) -m tests.hostile.fuzz 20000
+
+hunt:           ## formulas in which unknown quantities cancel, judged at points beyond doubles, and laws between equal formulas
+	$(PYTHON) -m tests.mathematics.hunt 300
 
 freed:          ## every number of every corpus function made a parameter, one after the other; takes a quarter of an hour
 	DIFFCHECK_FREED=all $(PYTHON) -m pytest tests/mathematics/test_freed_numbers.py
