@@ -20,8 +20,8 @@ Answer = TypeVar("Answer")
 
 def explored(question: Question, ask: Callable[[], Answer], start: Case | None = None) -> Tree[Answer]:
     """All cases under the assumptions, or those that go on from another case."""
-    restrictions = [r for condition in question.assume for r in restrictions(condition, negated=False)]
-    return explore_restricted(start or Case(preferred=question.solve), restrictions, ask)
+    assumed = [r for condition in question.assume for r in restrictions(condition, negated=False)]
+    return explore_restricted(start or Case(preferred=question.solve), assumed, ask)
 
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
