@@ -12,9 +12,10 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from diffcheck.exact.ball import enclose, rational
-from diffcheck.germs.expand import ORDERS, Approach
+from diffcheck.germs.expand import Approach
 from diffcheck.germs.layered import Layered
 from diffcheck.germs.monomial import WILD, Monomial
+from diffcheck.germs.rising import ORDERS
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
 from .test_germs import LIMITS, side_of

@@ -6,11 +6,10 @@ singular points; each raises NoExpansion with its reason, and the caller looks f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from flint import fmpq
 
@@ -23,16 +22,11 @@ from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare, explodes, is_flat
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined
+from diffcheck.germs.series import NoExpansion, Series
 from diffcheck.germs.waves import of_wave
 
 MONOTONE = ("atan", "tanh", "sinh", "asinh", "erf")
 """Functions that are strictly increasing on R."""
-ORDERS = (2, 4, 8, 14, 24)
-"""Limits and slopes mostly show in two terms."""
-TELLING = ORDERS[1:]
-"""For an explanation, which names what tends to 0 as well."""
-Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -199,39 +193,3 @@ def _contains(u: Expr, head: str) -> bool:
 def forget_expansions() -> None:
     """Empties the caches. To be called together with `forget_atoms`."""
     _taylor_known.clear()
-
-
-def at_rising_order(
-    name: str,
-    point: Expr,
-    side: int,
-    question: Callable[[Approach], Answer],
-    near: dict[int, Approach] | None = None,
-    orders: tuple[int, ...] = ORDERS,
-    mirror: dict[int, Approach] | None = None,
-) -> Answer:
-    """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
-
-    near: expansions made before at the same point and side, by order; mirror: at the other side.
-    Raises NoExpansion when the longest is too short.
-    """
-    met_exponentials = False
-    for order in orders:
-        approach = None if near is None else near.get(order)
-        if approach is None:
-            approach = Approach(name, point, side, order, other=None if mirror is None else mirror.get(order))
-            if near is not None:
-                near[order] = approach
-        try:
-            return question(approach)
-        except NeedMoreTerms:
-            met_exponentials = met_exponentials or approach.met_exponentials()
-        except Undefined:
-            raise NoExpansion("an expression that is not real there") from None
-    if met_exponentials:
-        from diffcheck.germs.layered import Layered
-
-        for order in orders:
-            with suppress(NeedMoreTerms, Undefined):
-                return question(Layered(name, point, side, order))
-    raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")

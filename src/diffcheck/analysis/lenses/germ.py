@@ -15,7 +15,8 @@ from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
-from diffcheck.germs.expand import Approach, at_rising_order
+from diffcheck.germs.expand import Approach
+from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import NoExpansion, Series, germ_sign
 
 

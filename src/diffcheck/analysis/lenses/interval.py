@@ -13,8 +13,8 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
 from diffcheck.exact.sign import known_sign, sign, structural_sign
-from diffcheck.germs.expand import at_rising_order
 from diffcheck.germs.limits import Limit, limit
+from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import germ_sign
 
 

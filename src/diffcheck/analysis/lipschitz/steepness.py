@@ -29,9 +29,10 @@ from diffcheck.exact.order import compare_constants
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.sign import known_sign, sign, structural_sign
-from diffcheck.germs.expand import Approach, at_rising_order
+from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import is_bounded, limit
 from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import Series, multiply
 from diffcheck.germs.series import derivative as germ_derivative
 from diffcheck.model.report import How

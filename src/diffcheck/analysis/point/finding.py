@@ -19,8 +19,8 @@ from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
 from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import text
-from diffcheck.germs.expand import ORDERS, TELLING
 from diffcheck.germs.limits import Limit
+from diffcheck.germs.rising import ORDERS, TELLING
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, Finding, Quantity, Smoothness, Verdict
 

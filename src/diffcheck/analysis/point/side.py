@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from diffcheck.exact.expr import ZERO, Expr, number
-from diffcheck.germs.expand import ORDERS, Approach, at_rising_order
+from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit, limit, rest_at_limit
 from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.rising import ORDERS, at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
 Answer = TypeVar("Answer")
