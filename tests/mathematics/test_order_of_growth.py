@@ -97,7 +97,7 @@ def test_a_power_written_as_an_exponential_is_a_power() -> None:
 POWERS = {"1/2": 0.5, "1": 1, "sqrt(2)": 2**0.5, "3/2": 1.5, "sqrt(3)": 3**0.5, "2": 2, "pi/2": 1.5707963}
 
 
-@pytest.mark.parametrize("p, q", product(POWERS, POWERS))
+@pytest.mark.parametrize("p, q", [*product(POWERS, POWERS)])
 def test_powers_of_a_logarithm_are_ordered_by_their_exponents(p: str, q: str) -> None:
     expected = "oo" if POWERS[p] > POWERS[q] else "0" if POWERS[p] < POWERS[q] else "1"
     assert points(f"{{log(1/x)^({p})/log(1/x)^({q}), 0<x<1/2; 0, x=0}}")["0"].right_limit == expected

@@ -65,7 +65,7 @@ def spread(outer: str, one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("outer", OUTER)
-@pytest.mark.parametrize("one, other", combinations(INNER, 2))
+@pytest.mark.parametrize("one, other", [*combinations(INNER, 2)])
 def test_a_difference_has_a_limit_only_if_it_is_constant(outer: str, one: str, other: str) -> None:
     found = limit_of(f"{outer.format(one)}-{outer.format(other)}")
     if spread(outer, one, other) > 1e-9:
