@@ -35,7 +35,6 @@ x = sympy.Symbol("x")
 
 def constant(formula: str) -> sympy.Expr:
     outcome = api.answer(formula, api.prepare(api.Options(require="lipschitz"))).answer
-    api.forget()
     assert isinstance(outcome, Report)
     assert outcome.lipschitz is not None and outcome.lipschitz.verdict.answer == "yes"
     assert isinstance(outcome.lipschitz.constant, str), outcome.lipschitz

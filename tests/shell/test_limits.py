@@ -32,9 +32,6 @@ class Engine:
             raise api.BadOption("--on", options.on, BadInput("set", "no set", 0, 8, "try reals"))
         return options
 
-    def forget(self):
-        """Nothing is kept."""
-
     def take_apart(self, line):
         if line.startswith("#"):
             return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from flint import arb
+from flint import fmpq
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.frameworks.clarke import subdifferential
@@ -277,6 +277,6 @@ def _equals(value: Double, truth: Double, size: int) -> bool:
     if not (value.is_finite and truth.is_finite):
         return False
     gap = value.exact - truth.exact
-    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact, 128)) * arb(2) ** size:
+    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact * fmpq(2) ** size, 128)):
         return True
     return sign(gap) == 0

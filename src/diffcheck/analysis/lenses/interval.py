@@ -9,7 +9,7 @@ from typing import TypeAlias
 from flint import arb, fmpq
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -36,7 +36,7 @@ class Interval:
         """A ball that contains the interval (infinite if the interval is)."""
         if self.low is None or self.high is None:
             return arb("nan")
-        return enclose(self.low, precision).union(enclose(self.high, precision))
+        return hull(enclose(self.low, precision), enclose(self.high, precision), precision)
 
     def ends(self) -> tuple[tuple[Expr | None, int], tuple[Expr | None, int]]:
         """The two ends, each with the side from which the interval approaches it."""
@@ -126,5 +126,5 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         if found is None or found.kind != "finite":
             return None
         ends.append(found.value)
-    value = enclose(ends[0], 64).union(enclose(ends[1], 64))
+    value = hull(enclose(ends[0], 64), enclose(ends[1], 64), 64)
     return value if value.is_finite() else None

@@ -18,9 +18,9 @@ from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import at_precision, enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
-from diffcheck.exact.expr import ONE, Expr, atom, number, single
+from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
@@ -211,9 +211,9 @@ def _simple_numbers(near: fmpq) -> list[Expr]:
     """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
     found = []
     x = rational(near, 200)
-    units = ((ONE, arb(1)), (single(atom("pi")), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
-    for unit, size in units:
-        y = Fraction(*dyadic(x / size))
+    for unit in (ONE, pi(), *(single(atom("prime", p), Fraction(1, 2)) for p in (2, 3, 5))):
+        with at_precision(200):
+            y = Fraction(*dyadic(x / enclose(unit, 200)))
         q = y.limit_denominator(1000)
         if abs(q - y) < Fraction(1, 10**14):
             found.append(unit * number(q))

@@ -25,7 +25,7 @@ from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
@@ -130,7 +130,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     value = bounds(u, interval)
     if value is None:
         return indexed_zeros(at, interval, text(u))
-    low, high = (int(fmpq(*dyadic(end)).floor()) for end in (value.lower(), value.upper()))
+    low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
     if high - low > MOST_ROOTS:
         raise Unsolved(f"{text(u)} takes more than {MOST_ROOTS} integer values")
     found: list[Expr] = []
