@@ -35,6 +35,8 @@ class SmoothFunction:
     bounds: tuple[str, str] | None = None
     in_generators: Callable[..., Expr | None] = lambda *_: None
     preimages: Callable[[Expr], Preimages | None] = lambda _: None
+    equation: Callable[..., Expr] | None = None
+    """equation(y, arguments): an expression that vanishes at y = the value, for a function that is the inverse of another one."""
     tame: bool = False
     """Whether it continues to a strip around the real line where it grows at most like a power."""
     germ: Callable[..., Any] | None = None
