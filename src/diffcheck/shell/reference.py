@@ -1,4 +1,5 @@
-"""The page of all functions, made from the register: `python -m diffcheck.shell.reference` writes docs/functions.md."""
+"""Pages that follow from declarations: `python -m diffcheck.shell.reference` writes docs/functions.md from the register, and into
+docs/python.md the table of the options."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import sys
 from pathlib import Path
 
 from diffcheck import api
+from diffcheck.model.options import Options, rows
 from diffcheck.render.functions import load
 from diffcheck.render.words.look import Look
 
 PAGE = Path("docs") / "functions.md"
+PYTHON = Path("docs") / "python.md"
+HEADING = "| option | command line | meaning |\n|---|---|---|\n"
 HEAD = """\
 # Functions
 
@@ -25,11 +29,20 @@ def page() -> str:
     return f"{HEAD}\n{load('markdown')(api.functions(), Look(), False)}\n"
 
 
+def with_options(text: str) -> str:
+    """The page on Python with its table of options made anew."""
+    before, heading, after = text.partition(HEADING)
+    _, gap, rest = after.partition("\n\n")
+    table = "\n".join(f"| `{o.python}` | `{o.name}` | {o.page or o.meaning} |" for o in (row.option for row in rows(Options)))
+    return f"{before}{heading}{table}{gap}{rest}"
+
+
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"{PAGE}\n")
+    for path, text in ((PAGE, page()), (PYTHON, with_options(PYTHON.read_text(encoding="utf-8")))):
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":
