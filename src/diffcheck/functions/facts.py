@@ -60,7 +60,7 @@ class Function:
     rule(lens, *arguments): its value or smooth branch there, raises Undefined outside its real domain;
     switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
-    autodiff: what differentiating programs do where it is not simply the derivative;
+    autodiff: what differentiating programs do, as measured; None: nothing is told of them;
     total: whether it is declared to be defined for all real arguments.
     """
 
@@ -82,7 +82,8 @@ class Composite:
 
     formals: names of the arguments in the formula, the first ones required, those with a default optional;
     defaults: formula text for the last len(defaults) formals; formula: text in the input language;
-    autodiff: what frameworks that have the function as such do, where it is not what they make of the formula.
+    autodiff: what frameworks do that have the function as such, or that they make of it what they make of the formula;
+    None: nothing is told of them.
     """
 
     head: str

@@ -13,7 +13,18 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, PullbackRule, alike, along, by, of_one_over, one_over, tanh_elsewhere, tanh_in_jax
+from diffcheck.functions.pullbacks import (
+    CHAIN_RULE,
+    Autodiff,
+    PullbackRule,
+    alike,
+    along,
+    by,
+    of_one_over,
+    one_over,
+    tanh_elsewhere,
+    tanh_in_jax,
+)
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -211,7 +222,7 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff | None = None) -> Function:
+def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE) -> Function:
     return Function(
         head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
     )

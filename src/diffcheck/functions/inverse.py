@@ -15,7 +15,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import alike, along, of_one_over
+from diffcheck.functions.pullbacks import CHAIN_RULE, alike, along, of_one_over
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -233,6 +233,7 @@ DECLARED = (
         "the arctangent is analytic on R",
         lambda _, u: apply("atan", u),
         examples=(("atan(1)", "pi/4"),),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(

@@ -16,7 +16,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -288,7 +288,17 @@ def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 DECLARED = (
-    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),), total=True),
+    Function(
+        "erf",
+        ("erf",),
+        1,
+        1,
+        "erf is analytic on R",
+        lambda _, u: apply("erf", u),
+        examples=(("erf(0)", "0"),),
+        autodiff=CHAIN_RULE,
+        total=True,
+    ),
     Function(
         "erfc",
         ("erfc",),
@@ -297,6 +307,7 @@ DECLARED = (
         "erfc = 1 - erf is analytic on R",
         lambda _, u: ONE - apply("erf", u),
         examples=(("erfc(0)", "1"),),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(

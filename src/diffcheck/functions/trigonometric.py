@@ -17,7 +17,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Pullback, alike, blocked, by, one_over, times
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
@@ -292,6 +292,7 @@ DECLARED = (
         "the sine is analytic on R",
         lambda _, u: apply("sin", u),
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(
@@ -302,6 +303,7 @@ DECLARED = (
         "the cosine is analytic on R",
         lambda _, u: apply("cos", u),
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(
