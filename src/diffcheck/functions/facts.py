@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.pullbacks import Autodiff
+from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
 
 
@@ -24,6 +25,26 @@ class Lens(Protocol):
 
     def is_even(self, n: Expr) -> bool:
         """Whether an integer is even."""
+        ...
+
+
+class Near(Protocol):
+    """How a function looks at expressions on one side of a point, to say in which form it goes on beyond it."""
+
+    def sign(self, u: Expr) -> int | None:
+        """The sign of u there; None where it is not known."""
+        ...
+
+    def limit(self, u: Expr) -> Limit | None:
+        """The limit of u; None where it is not known."""
+        ...
+
+    def tends_to(self, u: Expr, value: Expr) -> bool:
+        """Whether u is proved to have this finite limit."""
+        ...
+
+    def root(self, u: Expr) -> Expr:
+        """The square root of a positive u, a power of the distance split off."""
         ...
 
 
@@ -95,4 +116,4 @@ class Composite:
     autodiff: Autodiff | None = None
 
 
-__all__ = ["Composite", "Function", "Lens", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]
+__all__ = ["Composite", "Function", "Lens", "Near", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]

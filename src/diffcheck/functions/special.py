@@ -197,6 +197,10 @@ SMOOTH = (
         bounds=("-1", "1"),
         germ=_erf_germ,
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
     ),
     SmoothFunction(
         "gamma",
@@ -214,7 +218,14 @@ SMOOTH = (
         germ=_loggamma_germ,
     ),
     SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
-    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert, germ=_lambert_germ),
+    SmoothFunction(
+        "LambertW",
+        lambda u: u.lambertw(),
+        lambda u: (_lambert_slope(u),),
+        special=_special_lambert,
+        germ=_lambert_germ,
+        exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
+    ),
     SmoothFunction(
         "Si",
         lambda u: u.si(),
@@ -223,6 +234,7 @@ SMOOTH = (
         special=lambda u: None if u else ZERO,
         germ=_sine_integral_germ,
         tame=True,
+        analytic_on_line=True,
     ),
     SmoothFunction(
         "besselj",
@@ -230,6 +242,7 @@ SMOOTH = (
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
         tame=True,
+        analytic_on_line=True,
     ),
 )
 

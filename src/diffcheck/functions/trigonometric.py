@@ -203,6 +203,9 @@ SMOOTH = (
         preimages=_arcs_of_sine,
         germ=lambda u: elementary.sine_cosine(u)[0],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda s, _: s,
+        turned=("sinh", 1),
     ),
     SmoothFunction(
         "cos",
@@ -214,6 +217,9 @@ SMOOTH = (
         preimages=_arcs_of_cosine,
         germ=lambda u: elementary.sine_cosine(u)[1],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda _, c: c,
+        turned=("cosh", 0),
     ),
     SmoothFunction(
         "tan",
@@ -224,6 +230,8 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("atan", c),), pi()),
         germ=_tangent_germ,
         in_generators=lambda u: apply("sin", u) / apply("cos", u),
+        in_waves=lambda s, c: s / c,
+        turned=("tanh", 1),
     ),
 )
 

@@ -16,6 +16,7 @@ from flint import arb, fmpq
 from diffcheck.exact.atoms import SmoothFunction, apply, install
 from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ZERO, Exponent, Expr, add_all, atom, number, single
+from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import sign, structural_sign
 from diffcheck.germs import series as germs
@@ -135,7 +136,7 @@ _WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
     ("wild_pole", _wild_pole),
 )
 for _head, _germ in _WILD:
-    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ))
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, lower_bound=0 if _head == "wild_abs" else None))
 
 
 def _absolute(u: Expr) -> Expr:
@@ -192,10 +193,10 @@ OSCILLATING: dict[str, Callable[..., Expr]] = {
     "cbrt": lambda u: _root(u, Fraction(1, 3)),
     "^": _power,
     "/": lambda u, v: u * _pole(v),
-    "tan": lambda u: apply("sin", u) * _pole(apply("cos", u)),
-    "cot": lambda u: apply("cos", u) * _pole(apply("sin", u)),
-    "sec": lambda u: _pole(apply("cos", u)),
-    "csc": lambda u: _pole(apply("sin", u)),
+    "tan": lambda u: apply(SIN, u) * _pole(apply(COS, u)),
+    "cot": lambda u: apply(COS, u) * _pole(apply(SIN, u)),
+    "sec": lambda u: _pole(apply(COS, u)),
+    "csc": lambda u: _pole(apply(SIN, u)),
 }
 """What stands for a function whose argument has no sign near the point."""
 
