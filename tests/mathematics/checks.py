@@ -25,6 +25,7 @@ from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Undefined, Zero
 from diffcheck.functions.powers import rational_power
 from diffcheck.germs.expand import taylor_coefficients
+from diffcheck.germs.series import NoExpansion
 from diffcheck.language import read_constant
 from diffcheck.model.tree import Apply, Name
 
@@ -200,6 +201,43 @@ def _check_rule_at(function: Function, args: tuple[Expr, ...]) -> None:
         numbers = [pair(enclose(u, 900)) for u in here]  # type: ignore[arg-type]
         expected = reference(function.head, numbers)
         _agree(function, None if found is None else value(found), expected, at)
+
+
+class ExactParts:
+    """Absolute value, sign, quotient and root of constants."""
+
+    def absolute(self, u: Expr) -> Expr:
+        return u if sign(u) >= 0 else -u
+
+    def sign(self, u: Expr) -> Expr:
+        return number(sign(u))
+
+    def pole(self, u: Expr) -> Expr:
+        return u**-1
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        return rational_power(POINT, u, e)
+
+
+@precisely
+def check_oscillating(function: Function) -> None:
+    """Made of absolute values, signs, quotients and roots the function has the values of its rule."""
+    if function.oscillating is None:
+        return
+    compared = 0
+    for args in arguments(function):
+        for place in POINTS:
+            here = tuple(_put(u, number(place)) for u in args)
+            expected = _ruled(function, POINT, here)  # type: ignore[arg-type]
+            if expected is None:
+                continue
+            try:
+                made = function.oscillating(ExactParts(), *here)
+            except NoExpansion:  # not known for these arguments
+                continue
+            compared += 1
+            assert sign(made - expected) == 0, f"{function.head} at {place} is made of other parts"
+    assert compared >= 5, f"{function.head} was hardly compared"
 
 
 def _put(u: Expr, c: Expr) -> Expr | None:

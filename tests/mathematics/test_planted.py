@@ -58,6 +58,22 @@ def test_a_wrong_rule_or_missing_switch_is_caught(wrong: Function) -> None:
         checks.check_rule(wrong)
 
 
+WRONG_PARTS = {
+    "a step that is a sign": replace(function("Heaviside"), oscillating=lambda parts, u, *_: parts.sign(u)),
+    "a minimum that is a maximum": replace(function("Min"), oscillating=function("Max").oscillating),
+    "a clip that ends below alone": replace(function("clip"), oscillating=lambda parts, u, a, _: function("Max").oscillating(parts, u, a)),
+    "a quotient that is a product": replace(function("/"), oscillating=lambda _, u, v: u * v),
+    "a cube root that is a square root": replace(function("cbrt"), oscillating=function("sqrt").oscillating),
+    "a cotangent that is a tangent": replace(function("cot"), oscillating=function("tan").oscillating),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_PARTS.values(), ids=WRONG_PARTS.keys())
+def test_wrong_parts_are_caught(wrong: Function) -> None:
+    with pytest.raises((AssertionError, Undefined)):
+        checks.check_oscillating(wrong)
+
+
 def test_a_wrong_example_is_caught() -> None:
     with pytest.raises(AssertionError):
         checks.check_examples(replace(function("floor"), examples=(("floor(-7/2)", "-3"),)))

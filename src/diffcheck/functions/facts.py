@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
@@ -48,6 +49,26 @@ class Near(Protocol):
         ...
 
 
+class Oscillating(Protocol):
+    """The parts of which a function is made where an argument oscillates so fast that it has no sign near the point."""
+
+    def absolute(self, u: Expr) -> Expr:
+        """|u|."""
+        ...
+
+    def sign(self, u: Expr) -> Expr:
+        """The sign of u."""
+        ...
+
+    def pole(self, u: Expr) -> Expr:
+        """1/u."""
+        ...
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        """u**e, a real root. Raises NoExpansion where it is none, or has poles at the point."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Zero:
     """A switch where the expression is zero."""
@@ -82,7 +103,8 @@ class Function:
     switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
     autodiff: what differentiating programs do, as measured; None: nothing is told of them;
-    total: whether it is declared to be defined for all real arguments.
+    total: whether it is declared to be defined for all real arguments;
+    oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there.
     """
 
     head: str
@@ -95,6 +117,7 @@ class Function:
     examples: tuple[tuple[str, str], ...] = ()
     autodiff: Autodiff | None = None
     total: bool = False
+    oscillating: Callable[..., Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +139,4 @@ class Composite:
     autodiff: Autodiff | None = None
 
 
-__all__ = ["Composite", "Function", "Lens", "Near", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]
+__all__ = ["Composite", "Function", "Lens", "Near", "Oscillating", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]

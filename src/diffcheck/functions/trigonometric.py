@@ -324,6 +324,7 @@ DECLARED = (
         _zeros_of_cosine,
         (("tan(pi/4)", "1"),),
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
+        oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
     ),
     Function(
         "cot",
@@ -335,6 +336,7 @@ DECLARED = (
         _zeros_of_sine,
         (("cot(pi/4)", "1"),),
         one_over("tan"),
+        oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
     ),
     Function(
         "sec",
@@ -346,6 +348,7 @@ DECLARED = (
         _zeros_of_cosine,
         (("sec(pi/3)", "2"),),
         one_over("cos"),
+        oscillating=lambda parts, u: parts.pole(apply("cos", u)),
     ),
     Function(
         "csc",
@@ -357,6 +360,7 @@ DECLARED = (
         _zeros_of_sine,
         (("csc(pi/6)", "2"),),
         one_over("sin"),
+        oscillating=lambda parts, u: parts.pole(apply("sin", u)),
     ),
     Function(
         "sinc",
