@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 from flint import fmpq
 
+from diffcheck.exact.generators import PI
+
 Exponent: TypeAlias = int | Fraction
 Sign: TypeAlias = int
 """-1, 0 or 1."""
@@ -230,7 +232,7 @@ def symbol(name: str) -> Expr:
 
 def pi() -> Expr:
     """The number pi."""
-    return single(atom("pi"))
+    return single(atom(PI))
 
 
 def add_all(parts: Iterable[Expr]) -> Expr:

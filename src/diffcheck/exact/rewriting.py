@@ -14,6 +14,7 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, single
+from diffcheck.exact.generators import COS, PI, SIN, WAVES
 
 
 def is_zero_form(u: Expr) -> bool:
@@ -102,15 +103,15 @@ def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
 
 def _shifted_waves(a: Atom, e: Exponent) -> Expr | None:
     """A power of sin or cos of q*pi + v by the addition theorem, with sin(v)**2 = 1 - cos(v)**2; None for other atoms."""
-    if a.head not in ("sin", "cos") or not isinstance(e, int) or e < 0:
+    if a.head not in WAVES or not isinstance(e, int) or e < 0:
         return None
     u = expand(a.args[0])
-    turn = Expr({m: c for m, c in u.terms.items() if len(m) == 1 and m[0][0].head == "pi" and m[0][1] == 1}) if u is not None else ZERO
+    turn = Expr({m: c for m, c in u.terms.items() if len(m) == 1 and m[0][0].head == PI and m[0][1] == 1}) if u is not None else ZERO
     if u is None or not turn or turn == u:
         return _squares_of_sines(a, e)
     v = u - turn
-    s, c = apply("sin", turn), apply("cos", turn)
-    return (s * apply("cos", v) + c * apply("sin", v) if a.head == "sin" else c * apply("cos", v) - s * apply("sin", v)) ** e
+    s, c = apply(SIN, turn), apply(COS, turn)
+    return (s * apply(COS, v) + c * apply(SIN, v) if a.head == SIN else c * apply(COS, v) - s * apply(SIN, v)) ** e
 
 
 LARGEST_MULTIPLE = 24
@@ -149,9 +150,9 @@ def _primitive(u: Expr) -> tuple[Fraction, Expr]:
 
 def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:
     """sin(u)**2 = 1 - cos(u)**2 in every higher power."""
-    if a.head != "sin" or not isinstance(e, int) or e < 2:
+    if a.head != SIN or not isinstance(e, int) or e < 2:
         return None
-    return (ONE - apply("cos", *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
+    return (ONE - apply(COS, *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
 
 
 def in_generators(a: Atom, e: Exponent) -> Expr | None:

@@ -15,9 +15,11 @@ from flint import arb
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
 from diffcheck.exact.assumptions import assumptions
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import Remembered, believe, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
+from diffcheck.exact.generators import POSITIVE
 from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
 from diffcheck.exact.rewriting import constant_form, is_zero_form
 
@@ -134,7 +136,7 @@ def structural_sign(u: Expr, strict: bool = True) -> int:
 
 def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
     """(sign of a**e, whether it is never zero); sign 0: not plain."""
-    if a.head in ("prime", "pi", "exp"):
+    if a.head in POSITIVE:
         return 1, True
     if not isinstance(e, int):
         return 1, e < 0
@@ -142,10 +144,8 @@ def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
         s = structural_sign(a.args[0])
         if s:
             return (s if e % 2 else 1), True
-    elif a.head == "cosh":
-        return 1, True
-    elif a.head == "wild_abs":
-        return 1, False
+    elif (known := facts_if_any(a.head)) is not None and known.lower_bound is not None and known.lower_bound >= 0:
+        return 1, known.lower_bound > 0
     elif not a.free:
         value = known_sign(single(a))
         if value:

@@ -16,7 +16,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -214,6 +214,10 @@ SMOOTH = (
         bounds=("-1", "1"),
         germ=_erf_germ,
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
     ),
     SmoothFunction(
         "gamma",
@@ -239,6 +243,7 @@ SMOOTH = (
         special=_special_lambert,
         germ=_lambert_germ,
         equation=lambda y, u: y * exp(y) - u,
+        exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
     ),
     SmoothFunction(
         "Si",
@@ -248,6 +253,7 @@ SMOOTH = (
         special=lambda u: None if u else ZERO,
         germ=_sine_integral_germ,
         tame=True,
+        analytic_on_line=True,
     ),
     SmoothFunction(
         "besselj",
@@ -255,6 +261,7 @@ SMOOTH = (
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
         tame=True,
+        analytic_on_line=True,
     ),
 )
 
@@ -313,7 +320,17 @@ def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 DECLARED = (
-    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),), total=True),
+    Function(
+        "erf",
+        ("erf",),
+        1,
+        1,
+        "erf is analytic on R",
+        lambda _, u: apply("erf", u),
+        examples=(("erf(0)", "0"),),
+        autodiff=CHAIN_RULE,
+        total=True,
+    ),
     Function(
         "erfc",
         ("erfc",),
@@ -322,6 +339,7 @@ DECLARED = (
         "erfc = 1 - erf is analytic on R",
         lambda _, u: ONE - apply("erf", u),
         examples=(("erfc(0)", "1"),),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(

@@ -18,8 +18,10 @@ from diffcheck.analysis.point.continuation import at_limits, continued, in_root,
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
+from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.germs.limits import Limit
@@ -261,7 +263,8 @@ def _has_exponential(u: Expr) -> bool:
     stack = [a for m in u.terms for a, _ in m]
     while stack:
         a = stack.pop()
-        if a.head in ("exp", "erf", "tanh", "sinh", "cosh"):
+        known = facts_if_any(a.head)
+        if a.head == EXP or (known is not None and known.exponential_germ):
             return True
         stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
     return False
