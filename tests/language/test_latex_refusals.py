@@ -64,7 +64,7 @@ REFUSED = [
     (r"2\left\{ \begin{cases} x \end{cases} + 1 \right.", "syntax", r"\right.", "invisible"),
     (r"\left\{ 1 + \begin{array}{l} x \end{array} \right.", "unknown_name", r"\begin{array}", "cases"),
     (r"\left\alpha x", "syntax", r"\left\alpha", "no bracket"),
-    (r"\left[ x \right]", "syntax", r"\left[ x \right]", "floor"),
+    (r"\left[ x \right]", "ambiguous", r"\left[ x \right]", "floor"),
     (r"\lvert x", "syntax", r"\lvert", r"\rvert"),
     (r"\lfloor x", "syntax", r"\lfloor", "never closed"),
     (r"\{ x", "syntax", r"\{", r"Add \}"),

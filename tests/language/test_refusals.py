@@ -69,7 +69,7 @@ REFUSED = [
     ("{|2|a|-x|, |x|<1; 0}", "ambiguous", "|2|a|-x|", "|2·|a| - x|"),
     ("sin(|2|x|-3|)^2 + |x|", "ambiguous", "|2|x|-3|", "|2·|x| - 3|"),
     ("sin(x>0)", "condition", "x>0", "brackets"),
-    ("[x]", "syntax", "[x]", "floor"),
+    ("[x]", "ambiguous", "[x]", "floor(x)"),
     ("x and 1", "syntax", "x", "condition"),
     ("x + oo", "infinity", "oo", "Infinity"),
     ("∞", "infinity", "∞", "Infinity"),
