@@ -20,7 +20,7 @@ REFUSED = [
     (r"x + \operatorname{relux}(x)", "unknown_name", r"\operatorname{relux}", "Did you mean relu?"),
     (r"x + \text{relux}(x)", "unknown_name", "relux", "Did you mean relu?"),
     (r"\operatorname{B}\left(a\right) + x", "unknown_name", r"\operatorname{B}", "Unknown function"),
-    (r"xe^{-x} + \alpha", "unknown_name", "xe", "x*e"),
+    (r"sinx + \alpha", "ambiguous", "sinx", r"\sin"),
     (r"\begin{csaes} x \end{csaes}", "unknown_name", r"\begin{csaes}", "Did you mean cases?"),
     (r"\begin{array}{l} x \end{array}", "unknown_name", r"\begin{array}", r"\left\{"),
     (r"\sin^{-1} x", "inverse", r"\sin^{-1}", "asin(x)"),

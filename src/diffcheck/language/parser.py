@@ -34,9 +34,10 @@ from diffcheck.language.reader import (
     iverson,
 )
 from diffcheck.language.relations import RELATIONS, comparison, connective
+from diffcheck.language.runs import apart
 from diffcheck.language.seams import groups, is_condition, is_invisible, lone_condition, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
@@ -66,23 +67,41 @@ class Formula:
 
 
 def read_formula(
-    text: str, *, principal: bool = False, formals: frozenset[str] = frozenset(), declared: frozenset[str] = frozenset()
+    text: str,
+    *,
+    principal: bool = False,
+    formals: frozenset[str] = frozenset(),
+    declared: frozenset[str] = frozenset(),
+    variable: str | None = None,
 ) -> Formula:
     """The formula that the text is, with an optional `f(t) =` or `y =` before it.
 
-    principal: read ^ with principal roots; formals: further names that are allowed; declared: names of any length that are parameters.
+    principal: read ^ with principal roots; formals: further names that are allowed; declared: names of any length that are parameters;
+    variable: the name of --var, if any.
     Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
     """
 
+    notes: tuple[str, ...] = ()
+
     def read(tokens: list[Token]) -> Formula:
-        return _formula(Parser(text, tokens, principal=principal, formals=formals, declared=declared))
+        parser = Parser(text, tokens, principal=principal, formals=formals, declared=declared)
+        parser.notes += notes
+        return _formula(parser)
 
     def unambiguous(tokens: list[Token]) -> Formula:
+        nonlocal notes
+        if not is_latex(text):
+            tokens, notes = apart(tokens, variable or _defined(tokens) or "x", declared | formals)
         found = read(tokens)
         _check_bars(text, tokens, found, read)
         return found
 
-    return agreed(text, unambiguous)
+    return agreed(text, unambiguous, declared | formals)
+
+
+def _defined(tokens: list[Token]) -> str | None:
+    """The variable of `f(t) = …`, if the text begins so."""
+    return tokens[2].text if [token.kind for token in tokens[:5]] == ["name", "(", "name", ")", "="] else None
 
 
 def _check_bars(text: str, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:

@@ -32,7 +32,7 @@ def read_problem(
     declared: the names that are said to be parameters, whatever their length.
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
-    formula = read_formula(text, principal=principal(roots), declared=declared)
+    formula = read_formula(text, principal=principal(roots), declared=declared, variable=variable)
     _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))

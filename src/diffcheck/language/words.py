@@ -61,6 +61,7 @@ class Words(Reader):
         if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
             self.at += 3
             return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
+        run = self.run()
         after = self.tokens[self.at]
         if after.kind == "(" and (after.start == token.end or is_latex(self.text)):
             word = (
@@ -70,8 +71,24 @@ class Words(Reader):
                 and text.isascii()
                 and not text.partition("_")[2].isdigit()
             )
-            self.called.append(Called(self.written(token), name, span, self.at, self.closing(self.at), word))
+            self.called.append(Called(run or self.written(token), name, span, self.at, self.closing(self.at), word or bool(run)))
         return self.note_name(name, span)
+
+    def run(self) -> str:
+        """The letters of LaTeX without a space between them that end with the one just read, a product; empty where it is alone."""
+        last = first = self.at - 1
+        while first and self._is_letter(first - 1) and self.tokens[first - 1].end == self.tokens[first].start:
+            first -= 1
+        if first == last or not self._is_letter(last) or not is_latex(self.text):
+            return ""
+        run = self.text[self.tokens[first].start : self.tokens[last].end]
+        if not (self._is_letter(last + 1) and self.tokens[last].end == self.tokens[last + 1].start):
+            self.note(f"{run} is read as the product {'*'.join(run)}")
+        return run
+
+    def _is_letter(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.kind == "name" and token.end - token.start == 1 and token.text.isascii()
 
     def begins_function(self, token: Token, after: Token) -> bool:
         """Whether the name stands for a function here. The Greek names gamma, beta, … do with a bracket only, γ and β never."""
