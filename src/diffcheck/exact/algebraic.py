@@ -14,7 +14,7 @@ from diffcheck.exact.atoms import SmoothFunction, facts, install, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
+from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 
@@ -33,6 +33,11 @@ class Root:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Root) and (self.coefficients, self.index) == (other.coefficients, other.index)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What roots are sorted by."""
+        return len(self.coefficients), self.coefficients, self.index
 
     def __str__(self) -> str:
         shown = []
@@ -80,6 +85,11 @@ class Implicit:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Implicit) and (self.expr, self.low, self.high) == (other.expr, other.low, other.high)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What zeros are sorted by."""
+        return self.low, self.high, sorted((order_of(m), c) for m, c in self.expr.terms.items())
 
     def __str__(self) -> str:
         from diffcheck.exact.text import text

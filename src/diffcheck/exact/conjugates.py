@@ -35,7 +35,7 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
     roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
     if not 0 < len(roots) <= MOST_NESTED_ROOTS:
         return None
-    a = min((a for a in roots if not any(_lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.serial)
+    a = min((a for a in roots if not any(_lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
     parts: dict[Fraction, dict[Monomial, fmpq]] = {}
     for m, c in u.terms.items():
         e = Fraction(next((e for b, e in m if b is a), 0))
