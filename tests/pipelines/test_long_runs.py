@@ -135,7 +135,7 @@ def test_what_sympy_remembers_is_forgotten_too(asker, monkeypatch):
 
     seen, clear = [], cache.clear_cache
     monkeypatch.setattr(cache, "clear_cache", lambda: (seen.append(kept()), clear()))
-    api.answer("abs((atan(1/7) - atan(1/8) - atan(1/57))*x + abs(x - 7))", asker)
+    api.answer("abs((tan(pi/8) - sqrt(2) + 1)*x + abs(x - 7))", asker)
     assert len(seen) == 1
     assert seen[0] > 100
     assert kept() < 10

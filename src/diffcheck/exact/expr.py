@@ -15,8 +15,10 @@ from weakref import WeakValueDictionary, ref
 
 from flint import fmpq
 
+from diffcheck.exact.generators import PI
 from diffcheck.exact.session import session
 from diffcheck.exact.turn import turn
+from diffcheck.model.term import Term
 
 Exponent: TypeAlias = int | Fraction
 Sign: TypeAlias = int
@@ -70,7 +72,7 @@ class Expr:
         self._free: frozenset[str] | None = None
         self._term: tuple[ref[Atom], fmpq] | None = None
         """Itself as a sum atom (not held: the atom holds it) and a coefficient, once that was asked."""
-        self.shown: tuple[str, int] | None = None
+        self.shown: tuple[Term, int] | None = None
         """Its text and how tightly it binds, once it has been written (text.py)."""
 
     def __hash__(self) -> int:
@@ -226,7 +228,7 @@ def symbol(name: str) -> Expr:
 
 def pi() -> Expr:
     """The number pi."""
-    return single(atom("pi"))
+    return single(atom(PI))
 
 
 def add_all(parts: Iterable[Expr]) -> Expr:

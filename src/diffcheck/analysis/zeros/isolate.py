@@ -21,6 +21,7 @@ from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.ball import at_precision, enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
+from diffcheck.exact.generators import WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
@@ -90,7 +91,7 @@ def _exactly_one_sided(slope: Expr) -> bool:
     """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
     still, amplitude = number(0), number(0)
     for m, c in slope.terms.items():
-        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1]
+        waves = [a for a, e in m if a.head in WAVES and e == 1]
         if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
             size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
             amplitude = amplitude + (size if sign(size) > 0 else -size)
