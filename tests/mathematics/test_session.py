@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import chain, permutations
 from typing import Any
 
@@ -13,19 +14,25 @@ import pytest
 from flint import arb, ctx
 
 from diffcheck import api
+from diffcheck.analysis.analyze import analyze
 from diffcheck.analysis.cases.case import Case
 from diffcheck.analysis.indices.index import is_family, using_index
+from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.isolate import dyadic
+from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import believe, watched
-from diffcheck.exact.expr import atom, pi, symbol
+from diffcheck.exact.expr import atom, number, pi, symbol
 from diffcheck.exact.rounding import active, rounding
 from diffcheck.exact.session import in_session, session
 from diffcheck.exact.sign import sign
+from diffcheck.language import read_constant, read_problem
+from diffcheck.model.question import Question
 from diffcheck.render.json import as_object
 
 from .asking import cases, check
+from .test_roots import expression
 
 
 def test_what_was_assumed_and_not_undone_ends_with_the_work() -> None:
@@ -77,6 +84,33 @@ def test_the_order_of_factors_is_that_of_what_they_are() -> None:
     assert len(set(products)) == 1
     first = [atom("sin", symbol(name)) for name in ("q", "p", "r")]
     assert [u.args[0] for u in sorted(first, key=lambda u: u.order)] == [symbol(name) for name in ("r", "q", "p")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "ends", "needed", "found"),
+    [
+        # f' > 0; f' = 2*x + c*exp(-x^2), of which the zeros are those of x*exp(x^2) + c/2, which is monotone
+        ("x + exp(x)", (None, None), Budget(derivatives=1), 1),
+        ("x^2 + erf(x) - 3", (None, None), Budget(derivatives=2), 2),
+        ("sin(x) - x/2", (1, 3), Budget(derivatives=0), 1),
+        ("sin(x) - x/2", (1, 3), Budget(derivatives=0, looks=1000), 1),
+    ],
+)
+def test_a_search_costs_what_it_may_and_no_more(formula: str, ends: tuple[int | None, int | None], needed: Budget, found: int) -> None:
+    u = expression(formula)
+    low, high = (None if end is None else number(end) for end in ends)
+    assert len(zeros(u, Interval("x", low, high, budget=needed))) == found
+    less = replace(needed, looks=10) if low is not None else needed.less_one_derivative()
+    with pytest.raises(Unsolved):
+        zeros(u, Interval("x", low, high, budget=less))
+    assert len(zeros(u, Interval("x", low, high))) == found
+
+
+@pytest.mark.parametrize(("formula", "order"), [("x*abs(x)", 1), ("x^3*abs(x) + sin(x)", 3), ("abs(x)^(7/3)", 2), ("exp(x)*x", 9)])
+def test_no_more_of_the_order_is_told_than_is_enough(formula: str, order: int) -> None:
+    for enough in range(6):
+        (at_0,) = analyze(read_problem(formula), Question(at=(read_constant("0"),), enough=enough)).points
+        assert at_0.smoothness == ("oo" if order == 9 else min(order, enough))
 
 
 @pytest.mark.parametrize("ball", ["inf", "nan"])

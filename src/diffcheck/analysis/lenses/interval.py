@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -21,6 +21,20 @@ from diffcheck.germs.series import germ_sign
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What a search for zeros may still cost; it is handed down to the searches that it needs."""
+
+    derivatives: int = 4
+    """How often the zeros of a function may be sought by those of its derivative."""
+    looks: int | None = None
+    """How many parts of expressions a subdivision may look at, for answers that may be left out; None: its cells are limited alone."""
+
+    def less_one_derivative(self) -> Budget:
+        """What is left for the zeros of the derivative."""
+        return replace(self, derivatives=self.derivatives - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """An open interval of x; None: unbounded on that side."""
 
@@ -29,6 +43,8 @@ class Interval:
     high: Expr | None
     analytic: bool = True
     """Whether the expressions asked about are known to be analytic inside (they need not be on a whole line of suspects)."""
+    budget: Budget = field(default=Budget(), compare=False)
+    """What a search for zeros in it may cost."""
 
     def contains(self, c: Expr) -> bool:
         """Whether the constant lies strictly inside, proved. Raises UndecidedSign."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flint import arb
 
 from diffcheck.analysis.lenses.interval import Interval
@@ -35,7 +37,7 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
     ends = number(-reach), number(reach)
     low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
     high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
-    return Interval(interval.name, low, high, interval.analytic) if known_sign(high - low) == 1 else None
+    return replace(interval, low=low, high=high) if known_sign(high - low) == 1 else None
 
 
 def _outgrows(lead: arb, degree: int, sizes: dict[int, arb], reach: int) -> bool:

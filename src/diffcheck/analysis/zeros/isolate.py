@@ -7,7 +7,7 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,10 +25,8 @@ from diffcheck.exact.generators import WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
-DEEPEST = 4
 MOST_TERMS = 12
 MOST_VARIANTS = 4
-_depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
 def dyadic(value: arb) -> tuple[int, int]:
@@ -48,14 +46,9 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
     cells = separated(u, interval)
     if cells is not None:
         return [_only_zero(u, cell, s) for cell, s in cells]
-    depth = _depth.get()
-    if depth >= DEEPEST or len(u.terms) > MOST_TERMS:
+    if interval.budget.derivatives <= 0 or len(u.terms) > MOST_TERMS:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
-    token = _depth.set(depth + 1)
-    try:
-        return _between_critical_points(u, interval, zeros)
-    finally:
-        _depth.reset(token)
+    return _between_critical_points(u, replace(interval, budget=interval.budget.less_one_derivative()), zeros)
 
 
 def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, tuple[Expr, ...]]:

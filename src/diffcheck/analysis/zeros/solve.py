@@ -9,6 +9,7 @@ transcendental functions, periodic functions on unbounded intervals; both raise 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
@@ -249,7 +250,7 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
     """u = g(v) for an inner quantity v: first the y with g(y) = 0, then the x with v = y."""
     for v, g in inner_quantities(u, interval.name):
         try:
-            levels = zeros(g, Interval(interval.name, None, None, analytic=False))
+            levels = zeros(g, replace(interval, low=None, high=None, analytic=False))
         except NotYet:
             continue
         return [c for level in levels for c in zeros(v - level, interval)]

@@ -6,9 +6,6 @@ exactly if its signs at the two ends differ. The cells cover the closed interval
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -24,19 +21,6 @@ SMALLEST = 1e-7
 """The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
 _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
 End: TypeAlias = Expr | fmpq
-
-
-_work: ContextVar[int | None] = ContextVar("work", default=None)
-
-
-@contextmanager
-def at_little_cost(work: int) -> Iterator[None]:
-    """Within the block a subdivision gives up after so many looks at parts of its expressions: for answers that may be left out."""
-    token = _work.set(work)
-    try:
-        yield
-    finally:
-        _work.reset(token)
 
 
 def _size(u: Expr) -> int:
@@ -56,8 +40,8 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
     slope = derivative(u, interval.name)
     found: list[tuple[Interval, int]] = []
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
-    work = _work.get()
-    most = MOST_CELLS if work is None else min(MOST_CELLS, work // (_size(u) + _size(slope)))
+    looks = interval.budget.looks
+    most = MOST_CELLS if looks is None else min(MOST_CELLS, looks // (_size(u) + _size(slope)))
     with at_precision(PRECISION):
         least = _width(interval.low, interval.high) * SMALLEST
     for _ in range(most):
