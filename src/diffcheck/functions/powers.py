@@ -10,6 +10,7 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr
 from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
@@ -176,6 +177,7 @@ def _forgiving(_: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 _THREE = double(3)
+_OF_ROOTS = Accuracy(32, exact=False)
 _WHY = "a power is analytic but where its base is 0, unless the exponent is a natural number"
 DECLARED = (
     Function(
@@ -226,6 +228,7 @@ DECLARED = (
             along(lambda u: _sign_times_power(u, _THREE)),
             along(lambda u: _root_slope(u, _THREE)),
             along(lambda u: _sign_times_power(u, _THREE)),
+            accuracy=_OF_ROOTS,
         ),
         total=True,
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
@@ -239,6 +242,6 @@ DECLARED = (
         _real_root,
         _zero,
         (("real_root(-32, 5)", "-2"),),
-        alike(lambda _, u, n: (times(_sign_times_power(u, n)),)),
+        alike(lambda _, u, n: (times(_sign_times_power(u, n)),), accuracy=_OF_ROOTS),
     ),
 )

@@ -1,11 +1,13 @@
 """Roundings and remainders: constant or linear between switches, with a jump where the argument crosses an integer."""
 
+from collections.abc import Callable
+
 from flint import fmpq
 
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, same, times
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
 
 _HALF = number(fmpq(1, 2))
 
@@ -46,9 +48,9 @@ def _remainder(value: Double, u: Double, m: Double) -> tuple[Pullback, ...]:
     return same, times((value - u) / m)
 
 
-def _step() -> Autodiff:
+def _step(minus_zero: Callable[[Double], bool]) -> Autodiff:
     """No slope at all: a zero that goes on upstream in PyTorch, no path in the others."""
-    return by(everywhere(blocked), everywhere(cut), everywhere(cut))
+    return by(everywhere(blocked), everywhere(cut), everywhere(cut), minus_zero=minus_zero)
 
 
 DECLARED = (
@@ -61,7 +63,7 @@ DECLARED = (
         _floor,
         _integers,
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
-        _step(),
+        _step(of_minus_zero),
         total=True,
     ),
     Function(
@@ -73,7 +75,7 @@ DECLARED = (
         _ceiling,
         _integers,
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
-        _step(),
+        _step(of_negative),
         total=True,
     ),
     Function(
@@ -97,7 +99,7 @@ DECLARED = (
         _mod,
         lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
         (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
-        alike(_remainder),
+        alike(_remainder, minus_zero=of_negative),
     ),
     Function(
         "round",
@@ -108,7 +110,7 @@ DECLARED = (
         _round,
         lambda u: (Whole(u + _HALF),),
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
     ),
     Function(
@@ -120,7 +122,7 @@ DECLARED = (
         _trunc,
         lambda u: (Whole(u), Zero(u)),
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
     ),
 )

@@ -15,6 +15,7 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.powers import power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
@@ -371,7 +372,7 @@ DECLARED = (
         _sinc,
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
-        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow),
+        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
     ),
 )
