@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from diffcheck.exact.expr import Expr, add_all, atom, lift, single
+from diffcheck.exact.expr import Expr, add_all, atom, lift, order_of, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class SmoothFunction:
     bounds: tuple[str, str] | None = None
     in_generators: Callable[..., Expr | None] = lambda *_: None
     preimages: Callable[[Expr], Preimages | None] = lambda _: None
+    equation: Callable[..., Expr] | None = None
+    """equation(y, arguments): an expression that vanishes at y = the value, for a function that is the inverse of another one."""
     tame: bool = False
     """Whether it continues to a strip around the real line where it grows at most like a power."""
     analytic_on_line: bool = False
@@ -90,7 +92,7 @@ def is_function(head: str) -> bool:
 
 def leads_negative(u: Expr) -> bool:
     """Whether the canonical first term of u is negative: of u and -u exactly one does, so parity has a normal form."""
-    m = min(u.terms, key=lambda m: (not m, tuple((a.serial, e) for a, e in m)))
+    m = min(u.terms, key=lambda m: (not m, order_of(m)))
     return bool(u.terms[m] < 0)
 
 

@@ -95,6 +95,23 @@ def _special_gamma(u: Expr) -> Expr | None:
     return None
 
 
+def _gamma_of_rational(u: Expr) -> Expr | None:
+    """gamma at a rational by its value in (0, 1/2]: gamma(v + 1) = v*gamma(v) and gamma(v)*gamma(1 - v) = pi/sin(pi*v)."""
+    r = u.rational
+    if r is None or r.q == 1 or not abs(r) < 30:
+        return None
+    whole = r.floor()
+    v = u - whole
+    factor = ONE
+    for k in range(int(whole)):
+        factor = factor * (v + k)
+    for k in range(int(-whole)):
+        factor = factor / (v - 1 - k)
+    if (r - whole) * 2 <= 1:
+        return None if not whole else factor * apply("gamma", v)
+    return factor * pi() / (apply("sin", v * pi()) * apply("gamma", ONE - v))
+
+
 def _no_zeros(c: Expr) -> Preimages | None:
     return None if c else Preimages(())
 
@@ -209,6 +226,7 @@ SMOOTH = (
         lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),),
         special=_special_gamma,
         germ=_gamma_germ,
+        in_generators=_gamma_of_rational,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -225,6 +243,7 @@ SMOOTH = (
         lambda u: (_lambert_slope(u),),
         special=_special_lambert,
         germ=_lambert_germ,
+        equation=lambda y, u: y * exp(y) - u,
         exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
     ),
     SmoothFunction(

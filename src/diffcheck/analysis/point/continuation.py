@@ -19,7 +19,8 @@ from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.expr import Monomial as Terms
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
@@ -94,11 +95,28 @@ class _Rewriter:
             return u
         parts = []
         for m, c in u.terms.items():
-            term = number(c)
+            together = self._roots_together(m)
+            term = number(c) if together is None else number(c) * together
             for a, e in m:
-                term = term * self._power(a, e)
+                if together is None or isinstance(e, int) or self.side.name not in a.free:
+                    term = term * self._power(a, e)
             parts.append(term)
         return add_all(parts)
+
+    def _roots_together(self, m: Terms) -> Expr | None:
+        """The product of the roots of a term, where it takes several of them for the power of t to be whole: sqrt(x)*sqrt(sin(x)) is
+        x*sqrt(sin(x)/x). None where that is not so."""
+        roots = [(a, Fraction(e)) for a, e in m if not isinstance(e, int) and self.side.name in a.free]
+        if len(roots) < 2:
+            return None
+        total, units = Fraction(0), ONE
+        for a, e in roots:
+            found = self._power_and_unit(self._atom(a))
+            if found is None:
+                return None
+            total += found[0] * e
+            units = units * power(found[1], e, self.sign)
+        return self._distance() ** int(total) * units if total.denominator == 1 else None
 
     def _power(self, a: Atom, e: Exponent) -> Expr:
         if self.side.name not in a.free:
@@ -144,14 +162,21 @@ class _Rewriter:
 
     def _root(self, w: Expr, e: Exponent) -> Expr:
         """w**e for a positive w of the order t**k: t**(k*e) * (w/t**k)**e, if k*e is an integer."""
-        plain = power(w, e, self.sign)
+        found = self._power_and_unit(w)
+        if found is None or not found[0] or Fraction(found[0] * e).denominator != 1:
+            return power(w, e, self.sign)
+        return self._distance() ** int(found[0] * e) * power(found[1], e, self.sign)
+
+    def _distance(self) -> Expr:
+        """t, the distance from the point on this side."""
+        return (symbol(self.side.name) - self.side.point) * self.side.side
+
+    def _power_and_unit(self, w: Expr) -> tuple[int, Expr] | None:
+        """(k, v) with w = t**k * v, v analytic and not 0 at the point."""
         k = self._order(w)
-        if not k or Fraction(k * e).denominator != 1:
-            return plain
-        t = (symbol(self.side.name) - self.side.point) * self.side.side
-        whole = expand(w)
-        unit = None if whole is None else expand(whole * t**-k)
-        return plain if unit is None else t ** int(k * e) * power(unit, e, self.sign)
+        whole = None if k is None else expand(w)
+        unit = None if k is None or whole is None else expand(whole * self._distance() ** -k)
+        return None if k is None or unit is None else (k, unit)
 
     def _order(self, w: Expr) -> int | None:
         """k where w is a Laurent series that begins with t**k."""

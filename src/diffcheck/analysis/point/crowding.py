@@ -111,7 +111,7 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     Where a condition holds and fails again and again, f is one part or the other: if both have the same limit that is the limit,
     and if they have different ones f has none.
     """
-    alternating = sorted(_alternations(side.branch), key=lambda a: a.serial)
+    alternating = sorted(_alternations(side.branch), key=lambda a: a.order)
     if not alternating:
         return quantity(side)
     if len(alternating) > MOST_CONDITIONS:

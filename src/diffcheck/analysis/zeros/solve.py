@@ -167,7 +167,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
         _by_expansion,
         _by_rationalizing,
         _by_factoring,
-        _by_squaring,
+        _by_powers,
         _by_inner_quantity,
     )
     for attempt in attempts:
@@ -256,11 +256,15 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
     return None
 
 
-def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
-    """a*sqrt(p) + b = 0 implies a^2 p = b^2, one root after the other; roots of that which do not satisfy u = 0 are dropped, proved."""
+def _by_powers(u: Expr, interval: Interval) -> list[Expr] | None:
+    """l + q = 0 with a root in l implies l^n = (-q)^n, one root after the other; zeros of that which are none of u are dropped, proved."""
     pair = conjugates(u, interval.name)
     if pair is None:
         return None
-    # where a^2 p = b^2 throughout, u is 0 or 2b on each stretch: the zeros of b are all that can matter
-    candidates = zeros(pair.norm if pair.norm and not is_zero_form(pair.norm) else pair.rest, interval)
-    return [c for c in candidates if sign(substitute(u, interval.name, c, known_sign)) == 0]
+    if pair.norm and not is_zero_form(pair.norm):
+        equation = pair.norm
+    elif pair.degree % 2:
+        return []  # u is 0 throughout
+    else:
+        equation = pair.rest  # u is 0 or 2 q on each stretch: the zeros of q are all that can matter
+    return [c for c in zeros(equation, interval) if sign(substitute(u, interval.name, c, known_sign)) == 0]

@@ -9,8 +9,10 @@ from typing import Final
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
 from diffcheck.functions import register
 from diffcheck.functions.facts import Function
+from diffcheck.language.calls import SPECIAL
 from diffcheck.language.greek import GREEK
-from diffcheck.language.names import shown
+from diffcheck.language.names import INFINITY, shown
+from diffcheck.language.runs import is_known
 
 _SPACES: Final = r"""
     , ; : ! > / quad qquad enspace enskip thinspace medspace thickspace negthinspace nobreakspace hfill
@@ -119,6 +121,11 @@ _OTHERS: Final = ("left", "right", "begin", "end", "sqrt", "not", *sorted(FRACTI
 def is_spelling(word: str) -> bool:
     """Whether the register has a function or a constant of this name."""
     return register.spelled(word) is not None
+
+
+def is_word(word: str) -> bool:
+    """Whether a run of letters without a backslash means what it means in plain text."""
+    return is_known(word) or word in SPECIAL or word in CONNECTIVES or word in INFINITY or word in ("True", "False", "true", "false")
 
 
 def is_refused(command: str) -> bool:
