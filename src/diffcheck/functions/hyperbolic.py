@@ -246,9 +246,20 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE) -> Function:
+def _entire(
+    head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE, inverse: str = ""
+) -> Function:
     return Function(
-        head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
+        head,
+        (head, *spellings),
+        1,
+        1,
+        f"{head} is analytic on R",
+        _plain(head),
+        examples=examples,
+        autodiff=autodiff,
+        total=True,
+        inverse=inverse,
     )
 
 
@@ -267,12 +278,25 @@ _ASINH = along(lambda u: ONE_DOUBLE / square_root(u * u + ONE_DOUBLE))
 
 
 DECLARED = (
-    _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")), autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS)),
-    _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")), autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS)),
+    _entire(
+        "sinh",
+        "sh",
+        examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")),
+        inverse="asinh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
+    _entire(
+        "cosh",
+        "ch",
+        examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")),
+        inverse="acosh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
     _entire(
         "tanh",
         "th",
         examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5")),
+        inverse="atanh",
         autodiff=by(
             lambda y, _: (tanh_elsewhere(y),),
             lambda y, _: (tanh_in_jax(y),),
@@ -297,6 +321,7 @@ DECLARED = (
         _zero,
         (("coth(log(2))", "5/3"),),
         one_over("tanh"),
+        inverse="acoth",
     ),
     Function(
         "sech",
@@ -307,6 +332,7 @@ DECLARED = (
         lambda _, u: apply("cosh", u) ** -1,
         examples=(("sech(0)", "1"),),
         autodiff=one_over("cosh"),
+        inverse="asech",
     ),
     Function(
         "csch",
@@ -318,6 +344,7 @@ DECLARED = (
         _zero,
         (("csch(log(2))", "4/3"),),
         one_over("sinh"),
+        inverse="acsch",
     ),
     Function(
         "acosh",

@@ -191,8 +191,20 @@ DECLARED = (
         (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2")),
         _powers(_zeroth_power_is_constant),
         oscillating=_oscillating_power,
+        call="u^v",
+        signs=("^", "**"),
     ),
-    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_is_constant)),
+    Function(
+        "principal_power",
+        (),
+        2,
+        2,
+        _WHY,
+        _principal_power,
+        _switches,
+        autodiff=_powers(_zeroth_power_is_constant),
+        call="u^v with --roots principal",
+    ),
     Function(
         "moving_power",
         (),
@@ -202,6 +214,7 @@ DECLARED = (
         _moving_power,
         _zero,
         autodiff=_powers(_to_base),
+        call="u^v with x in v",
     ),
     Function(
         "sqrt",
@@ -214,6 +227,7 @@ DECLARED = (
         (("sqrt(9/4)", "3/2"),),
         by(_divide_by_root, _divide_by_root, _forgiving, square_root),
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
+        radical="√",
     ),
     Function(
         "cbrt",
@@ -232,6 +246,7 @@ DECLARED = (
         ),
         total=True,
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
+        radical="∛",
     ),
     Function(
         "real_root",
@@ -243,5 +258,7 @@ DECLARED = (
         _zero,
         (("real_root(-32, 5)", "-2"),),
         alike(lambda _, u, n: (times(_sign_times_power(u, n)),), accuracy=_OF_ROOTS),
+        letters=("u", "n"),
+        signs=("root",),
     ),
 )

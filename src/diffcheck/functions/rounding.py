@@ -8,6 +8,7 @@ from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
+from diffcheck.model.tree import Apply
 
 _HALF = number(fmpq(1, 2))
 
@@ -65,6 +66,7 @@ DECLARED = (
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
         _step(of_minus_zero),
         total=True,
+        fences=("⌊", "⌋"),
     ),
     Function(
         "ceiling",
@@ -77,6 +79,7 @@ DECLARED = (
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
         _step(of_negative),
         total=True,
+        fences=("⌈", "⌉"),
     ),
     Function(
         "frac",
@@ -100,6 +103,10 @@ DECLARED = (
         lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
         (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
         alike(_remainder, minus_zero=of_negative),
+        denominator=1,
+        letters=("u", "m"),
+        signs=("%", "mod"),
+        name="mod",
     ),
     Function(
         "round",
@@ -124,5 +131,6 @@ DECLARED = (
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
         _step(of_negative),
         total=True,
+        in_sympy=lambda u: Apply("*", (Apply("sign", (u,)), Apply("floor", (Apply("Abs", (u,)),)))),
     ),
 )

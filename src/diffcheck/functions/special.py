@@ -378,6 +378,7 @@ DECLARED = (
         lambda u: (Zero(u + exp(number(-1))),),
         (("LambertW(E)", "1"), ("LambertW(0)", "0")),
         alike(missing),
+        sympy_adds=Fraction(0),
     ),
     Function(
         "Si",
@@ -399,5 +400,6 @@ DECLARED = (
         _bessel,
         examples=(("besselj(0, 0)", "1"), ("besselj(1, 0)", "0")),
         autodiff=alike(missing),
+        letters=("n", "u"),
     ),
 )

@@ -1,5 +1,7 @@
 """The unit step."""
 
+from fractions import Fraction
+
 from flint import fmpq
 
 from diffcheck.exact.double import Double
@@ -32,6 +34,8 @@ DECLARED = (
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
         by(everywhere(refused), _heaviside_jax, everywhere(cut), minus_zero=never),
         total=True,
+        letters=("u", "h"),
+        sympy_adds=Fraction(1, 2),
         oscillating=lambda parts, u, *_: (parts.sign(u) + 1) / 2,
     ),
 )

@@ -303,6 +303,7 @@ DECLARED = (
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
         autodiff=CHAIN_RULE,
         total=True,
+        inverse="asin",
     ),
     Function(
         "cos",
@@ -314,6 +315,7 @@ DECLARED = (
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
         autodiff=CHAIN_RULE,
         total=True,
+        inverse="acos",
     ),
     Function(
         "tan",
@@ -326,6 +328,7 @@ DECLARED = (
         (("tan(pi/4)", "1"),),
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
+        inverse="atan",
     ),
     Function(
         "cot",
@@ -338,6 +341,7 @@ DECLARED = (
         (("cot(pi/4)", "1"),),
         one_over("tan"),
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
+        inverse="acot",
     ),
     Function(
         "sec",
@@ -350,6 +354,7 @@ DECLARED = (
         (("sec(pi/3)", "2"),),
         one_over("cos"),
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
+        inverse="asec",
     ),
     Function(
         "csc",
@@ -362,6 +367,7 @@ DECLARED = (
         (("csc(pi/6)", "2"),),
         one_over("sin"),
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
+        inverse="acsc",
     ),
     Function(
         "sinc",
