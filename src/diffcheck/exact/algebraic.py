@@ -18,6 +18,7 @@ from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, s
 from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
 class Root:
@@ -40,16 +41,16 @@ class Root:
         """What roots are sorted by."""
         return len(self.coefficients), self.coefficients, self.index
 
-    def __str__(self) -> str:
-        shown = []
-        for k in range(len(self.coefficients) - 1, -1, -1):
-            c = self.coefficients[k]
+    def term(self) -> Term:
+        """`CRootOf(x**3 - 3*x - 1, 0)`."""
+        terms: list[tuple[str, Term]] = []
+        for k, c in reversed(list(enumerate(self.coefficients))):
             if c:
-                power = "" if k == 0 else "x" if k == 1 else f"x**{k}"
-                size = str(abs(fmpz(c))) if abs(c) != 1 or not power else ""
-                shown.append(("-" if c < 0 else "+", size + ("*" if size and power else "") + power))
-        first = ("-" if shown[0][0] == "-" else "") + shown[0][1]
-        return f"CRootOf({first}{''.join(f' {s} {t}' for s, t in shown[1:])}, {self.index})"
+                size = Number(str(abs(fmpz(c))))
+                power = Symbol("x") if k < 2 else Power(Symbol("x"), Number(str(k)))
+                shown = size if k == 0 else power if abs(c) == 1 else Product((("", size), ("*", power)))
+                terms.append(("-" if c < 0 else "+" if terms else "", shown))
+        return Call("CRootOf", (Sum(tuple(terms)), Number(str(self.index))))
 
     def ball(self) -> Any:
         """An enclosure at the current precision."""
@@ -92,10 +93,11 @@ class Implicit:
         """What zeros are sorted by."""
         return self.low, self.high, sorted((order_of(m), c) for m, c in self.expr.terms.items())
 
-    def __str__(self) -> str:
-        from diffcheck.exact.text import text
+    def term(self) -> Term:
+        """`zero(x - cos(x), 0.739085133215)`."""
+        from diffcheck.exact.text import term
 
-        return f"zero({text(self.expr)}, {float((self.low + self.high) / 2):.12g})"
+        return Call("zero", (term(self.expr), signed(f"{float((self.low + self.high) / 2):.12g}")))
 
     def ball(self) -> arb:
         """An enclosure at the current precision, with certified signs; the bracket is kept as narrowed.

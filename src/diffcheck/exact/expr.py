@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from flint import fmpq
 
 from diffcheck.exact.generators import PI
+from diffcheck.model.term import Term
 
 Exponent: TypeAlias = int | Fraction
 Sign: TypeAlias = int
@@ -67,7 +68,7 @@ class Expr:
         self._hash: int | None = None
         self._free: frozenset[str] | None = None
         self._term: tuple[int, tuple[Monomial, fmpq]] | None = None
-        self.shown: tuple[str, int] | None = None
+        self.shown: tuple[Term, int] | None = None
         """Its text and how tightly it binds, once it has been written (text.py)."""
 
     def __hash__(self) -> int:
