@@ -14,6 +14,7 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
+from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 from diffcheck.exact.walk import atoms_in
@@ -333,7 +334,7 @@ def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> b
         return True
     for m, c in cleared.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
             size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)

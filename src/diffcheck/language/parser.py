@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.functions.facts import Composite
+from diffcheck.functions.register import written_as
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
@@ -45,7 +46,6 @@ _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE),
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER,
 }  # fmt: skip
-_ROUNDED: Final = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,10 @@ class Parser(Constructs):
                 return self.absolute(token)
             case "⌊" | "⌈":
                 self.at += 1
-                head, closing = _ROUNDED[token.kind]
+                rounding = written_as(token.kind)
                 node = self.nested_real()
-                self.expect(closing, token)
-                return Apply(head, (node,), self.span_from(token.start))
+                self.expect(rounding.fences[1] if rounding.fences else token.kind, token)
+                return Apply(rounding.head, (node,), self.span_from(token.start))
             case "√" | "∛" | "∜":
                 return self.radical(token)
             case "{":
@@ -290,8 +290,8 @@ class Parser(Constructs):
                 right = self.real(SIGN)
                 if remainder and self.text[token.start] == "\\":
                     self.refuse_factor(right)
-                node = Apply("Mod" if remainder else "/", (left, right), self.span_from(start))
-                factors = [Apply("floor", (node,), node.span) if token.kind == "//" else node]
+                node = Apply(written_as("%").head if remainder else "/", (left, right), self.span_from(start))
+                factors = [Apply(written_as("⌊").head, (node,), node.span) if token.kind == "//" else node]
                 continue
             if token.kind == "*":
                 self.at += 1
@@ -392,7 +392,7 @@ class Parser(Constructs):
         self.frames -= 2
         self.expect("|", opened)
         self.open_bars -= 1
-        return Apply("Abs", (node,), self.span_from(opened.start))
+        return Apply(written_as("|").head, (node,), self.span_from(opened.start))
 
     def radical(self, token: Token) -> Node:
         """√, ∛ or ∜ with a bracket or with what stands beside it."""
@@ -406,7 +406,7 @@ class Parser(Constructs):
         if token.kind == "∜":
             fourth = Apply("/", (Number(Fraction(1), span), Number(Fraction(4), span)), span)
             return Apply("^", (node, fourth), span)
-        return Apply("sqrt" if token.kind == "√" else "cbrt", (node,), span)
+        return Apply(written_as(token.kind).head, (node,), span)
 
     def braces(self, opened: Token) -> Part:
         """Cases such as {x^2, x<1; 2x-1, otherwise}; braces around one value alone are brackets."""

@@ -234,7 +234,7 @@ class Scanner:
     def stray_subscript(self) -> None:
         """An underscore that follows no name: the base of a logarithm, or a mistake."""
         start = self.at
-        if self.awaits_argument and self.tokens[-1].text == "log":
+        if self.awaits_argument and commands.takes_base(self.tokens[-1].text):
             self.emit("_", start, start + 1)
             self.argument("base", 1, (start, start + 1))
             return
