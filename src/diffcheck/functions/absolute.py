@@ -38,6 +38,7 @@ DECLARED = (
         (("Abs(-3)", "3"), ("Abs(sqrt(2)-2)", "2-sqrt(2)")),
         by(_times_sign(ZERO), _selects, _times_sign(NAN), absolute),
         total=True,
+        oscillating=lambda parts, u: parts.absolute(u),
     ),
     Function(
         "sign",
@@ -50,5 +51,6 @@ DECLARED = (
         (("sign(-3)", "-1"), ("sign(0)", "0"), ("sign(pi-3)", "1")),
         by(everywhere(blocked), everywhere(cut), everywhere(blocked)),
         total=True,
+        oscillating=lambda parts, u: parts.sign(u),
     ),
 )

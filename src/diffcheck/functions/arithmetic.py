@@ -91,6 +91,7 @@ DECLARED = (
         _zeros_of_denominator,
         (("1/4", "0.25"),),
         by(_quotient_rule, _quotient_rule_of_jax, _quotient_rule, lambda u, v: u / v),
+        oscillating=lambda parts, u, v: u * parts.pole(v),
     ),
     Function(
         "neg",

@@ -12,8 +12,19 @@ from diffcheck.exact.double import absolute, image, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, PullbackRule, alike, along, by, of_one_over, one_over, tanh_elsewhere, tanh_in_jax
+from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import (
+    CHAIN_RULE,
+    Autodiff,
+    PullbackRule,
+    alike,
+    along,
+    by,
+    of_one_over,
+    one_over,
+    tanh_elsewhere,
+    tanh_in_jax,
+)
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -102,6 +113,11 @@ def _cosh_preimages(c: Expr) -> Preimages | None:
     return Preimages(tuple(dict.fromkeys((a, -a)))) if s >= 0 else Preimages(())
 
 
+def _acosh_beside_one(near: Near, v: Expr) -> Expr | None:
+    """acosh(v) = 2*asinh(sqrt((v - 1)/2)) for v >= 1: near v = 1 the end of its domain is that of a root."""
+    return apply("asinh", near.root((v - 1) / 2)) * 2 if near.tends_to(v, ONE) else None
+
+
 def _unknown(_: Expr) -> None:
     """No factor under the root is known to be positive; only the whole is."""
 
@@ -116,6 +132,10 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("asinh", c),)),
         germ=_sinh_germ,
         in_generators=lambda u: (exp(u) - exp(-u)) / 2,
+        analytic_on_line=True,
+        increasing=True,
+        exponential_germ=True,
+        turned=("sin", 1),
     ),
     SmoothFunction(
         "cosh",
@@ -126,6 +146,10 @@ SMOOTH = (
         preimages=_cosh_preimages,
         germ=_cosh_germ,
         in_generators=lambda u: (exp(u) + exp(-u)) / 2,
+        analytic_on_line=True,
+        lower_bound=1,
+        exponential_germ=True,
+        turned=("cos", 0),
     ),
     SmoothFunction(
         "tanh",
@@ -138,6 +162,11 @@ SMOOTH = (
         germ=_tanh_germ,
         in_generators=lambda u: (exp(u * 2) - 1) / (exp(u * 2) + 1),
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
+        turned=("tan", 1),
     ),
     SmoothFunction(
         "asinh",
@@ -149,6 +178,9 @@ SMOOTH = (
         germ=_asinh_germ,
         in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _unknown), known_sign),
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        turned=("asin", 1),
     ),
     SmoothFunction(
         "acosh",
@@ -158,6 +190,7 @@ SMOOTH = (
         preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
         germ=_acosh_germ,
         in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _unknown), known_sign),
+        continued=_acosh_beside_one,
     ),
     SmoothFunction(
         "atanh",
@@ -168,6 +201,7 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("tanh", c),)),
         germ=_atanh_germ,
         in_generators=lambda u: (log(ONE + u, known_sign) - log(ONE - u, known_sign)) / 2,
+        turned=("atan", 1),
     ),
 )
 
@@ -211,7 +245,7 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff | None = None) -> Function:
+def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE) -> Function:
     return Function(
         head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
     )

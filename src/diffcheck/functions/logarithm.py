@@ -5,7 +5,7 @@ from diffcheck.exact.double import Double, compare, double, exponential, image, 
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.powers import exp, log
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along
+from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, alike, along
 
 
 def natural_log(lens: Lens, u: Expr) -> Expr:
@@ -88,5 +88,7 @@ DECLARED = (
         (("log1p(0)", "0"),),
         alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value),
     ),
-    Function("expm1", ("expm1",), 1, 1, "exp is analytic on R", lambda _, u: exp(u) - ONE, examples=(("expm1(0)", "0"),)),
+    Function(
+        "expm1", ("expm1",), 1, 1, "exp is analytic on R", lambda _, u: exp(u) - ONE, examples=(("expm1(0)", "0"),), autodiff=CHAIN_RULE
+    ),
 )

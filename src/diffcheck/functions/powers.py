@@ -10,8 +10,9 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr
 from diffcheck.exact.powers import exp, log, power
-from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
+from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
+from diffcheck.germs.series import NoExpansion
 
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
@@ -75,6 +76,13 @@ def _moving_power(lens: Lens, u: Expr, e: Expr) -> Expr:
     if lens.sign(u) <= 0:
         raise Undefined
     return exp(e * log(u, lens.sign))
+
+
+def _oscillating_power(parts: Oscillating, u: Expr, e: Expr) -> Expr:
+    r = e.rational
+    if r is None:
+        raise NoExpansion("a power of a quantity that oscillates through 0")
+    return parts.root(u, Fraction(int(r.p), int(r.q)))
 
 
 def _switches(u: Expr, e: Expr) -> tuple[Switch, ...]:
@@ -180,6 +188,7 @@ DECLARED = (
         _switches,
         (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2")),
         _powers(_zeroth_power_is_constant),
+        oscillating=_oscillating_power,
     ),
     Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_is_constant)),
     Function(
@@ -202,6 +211,7 @@ DECLARED = (
         _zero,
         (("sqrt(9/4)", "3/2"),),
         by(_divide_by_root, _divide_by_root, _forgiving, square_root),
+        oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
     ),
     Function(
         "cbrt",
@@ -218,6 +228,7 @@ DECLARED = (
             along(lambda u: _sign_times_power(u, _THREE)),
         ),
         total=True,
+        oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
     ),
     Function(
         "real_root",

@@ -55,6 +55,8 @@ class Since:
 class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
 
+    That, too, is a claim that was measured: of a function that declares nothing nothing is told.
+
     value: the function in IEEE arithmetic, where nan and infinite arguments need more than the limit of the function there;
     written: the formula in other functions that stands for one that no framework has: the arguments in, the formula out;
     also: what the function is in some framework that has another value than the formula, by more than rounding; None where none has.
@@ -80,6 +82,12 @@ class Autodiff:
     def _of_version(self, framework: Framework, version: str) -> PullbackRule | Fixed | None:
         found = self.rules.get(framework)
         return found.at(version) if isinstance(found, Since) else found
+
+
+CHAIN_RULE = Autodiff({})
+"""All frameworks multiply the adjoint by the derivative."""
+AS_WRITTEN = Autodiff({})
+"""All frameworks make of a named function what they make of its formula."""
 
 
 def alike(rule: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:

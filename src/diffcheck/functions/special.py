@@ -16,7 +16,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -92,6 +92,23 @@ def _special_gamma(u: Expr) -> Expr | None:
         root = power(pi(), Fraction(1, 2), known_sign)
         return root if r * 2 == 1 else apply("gamma", u - 1) * (u - 1)
     return None
+
+
+def _gamma_of_rational(u: Expr) -> Expr | None:
+    """gamma at a rational by its value in (0, 1/2]: gamma(v + 1) = v*gamma(v) and gamma(v)*gamma(1 - v) = pi/sin(pi*v)."""
+    r = u.rational
+    if r is None or r.q == 1 or not abs(r) < 30:
+        return None
+    whole = r.floor()
+    v = u - whole
+    factor = ONE
+    for k in range(int(whole)):
+        factor = factor * (v + k)
+    for k in range(int(-whole)):
+        factor = factor / (v - 1 - k)
+    if (r - whole) * 2 <= 1:
+        return None if not whole else factor * apply("gamma", v)
+    return factor * pi() / (apply("sin", v * pi()) * apply("gamma", ONE - v))
 
 
 def _no_zeros(c: Expr) -> Preimages | None:
@@ -197,6 +214,10 @@ SMOOTH = (
         bounds=("-1", "1"),
         germ=_erf_germ,
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
     ),
     SmoothFunction(
         "gamma",
@@ -204,6 +225,7 @@ SMOOTH = (
         lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),),
         special=_special_gamma,
         germ=_gamma_germ,
+        in_generators=_gamma_of_rational,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -214,7 +236,15 @@ SMOOTH = (
         germ=_loggamma_germ,
     ),
     SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
-    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert, germ=_lambert_germ),
+    SmoothFunction(
+        "LambertW",
+        lambda u: u.lambertw(),
+        lambda u: (_lambert_slope(u),),
+        special=_special_lambert,
+        germ=_lambert_germ,
+        equation=lambda y, u: y * exp(y) - u,
+        exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
+    ),
     SmoothFunction(
         "Si",
         lambda u: u.si(),
@@ -223,6 +253,7 @@ SMOOTH = (
         special=lambda u: None if u else ZERO,
         germ=_sine_integral_germ,
         tame=True,
+        analytic_on_line=True,
     ),
     SmoothFunction(
         "besselj",
@@ -230,6 +261,7 @@ SMOOTH = (
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
         tame=True,
+        analytic_on_line=True,
     ),
 )
 
@@ -288,7 +320,17 @@ def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 DECLARED = (
-    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),), total=True),
+    Function(
+        "erf",
+        ("erf",),
+        1,
+        1,
+        "erf is analytic on R",
+        lambda _, u: apply("erf", u),
+        examples=(("erf(0)", "0"),),
+        autodiff=CHAIN_RULE,
+        total=True,
+    ),
     Function(
         "erfc",
         ("erfc",),
@@ -297,6 +339,7 @@ DECLARED = (
         "erfc = 1 - erf is analytic on R",
         lambda _, u: ONE - apply("erf", u),
         examples=(("erfc(0)", "1"),),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(

@@ -32,5 +32,6 @@ DECLARED = (
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
         by(everywhere(refused), _heaviside_jax, everywhere(cut)),
         total=True,
+        oscillating=lambda parts, u, *_: (parts.sign(u) + 1) / 2,
     ),
 )

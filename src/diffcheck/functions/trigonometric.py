@@ -17,7 +17,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Pullback, alike, blocked, by, one_over, times
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
@@ -203,6 +203,9 @@ SMOOTH = (
         preimages=_arcs_of_sine,
         germ=lambda u: elementary.sine_cosine(u)[0],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda s, _: s,
+        turned=("sinh", 1),
     ),
     SmoothFunction(
         "cos",
@@ -214,6 +217,9 @@ SMOOTH = (
         preimages=_arcs_of_cosine,
         germ=lambda u: elementary.sine_cosine(u)[1],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda _, c: c,
+        turned=("cosh", 0),
     ),
     SmoothFunction(
         "tan",
@@ -224,6 +230,8 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("atan", c),), pi()),
         germ=_tangent_germ,
         in_generators=lambda u: apply("sin", u) / apply("cos", u),
+        in_waves=lambda s, c: s / c,
+        turned=("tanh", 1),
     ),
 )
 
@@ -292,6 +300,7 @@ DECLARED = (
         "the sine is analytic on R",
         lambda _, u: apply("sin", u),
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(
@@ -302,6 +311,7 @@ DECLARED = (
         "the cosine is analytic on R",
         lambda _, u: apply("cos", u),
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(
@@ -314,6 +324,7 @@ DECLARED = (
         _zeros_of_cosine,
         (("tan(pi/4)", "1"),),
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
+        oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
     ),
     Function(
         "cot",
@@ -325,6 +336,7 @@ DECLARED = (
         _zeros_of_sine,
         (("cot(pi/4)", "1"),),
         one_over("tan"),
+        oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
     ),
     Function(
         "sec",
@@ -336,6 +348,7 @@ DECLARED = (
         _zeros_of_cosine,
         (("sec(pi/3)", "2"),),
         one_over("cos"),
+        oscillating=lambda parts, u: parts.pole(apply("cos", u)),
     ),
     Function(
         "csc",
@@ -347,6 +360,7 @@ DECLARED = (
         _zeros_of_sine,
         (("csc(pi/6)", "2"),),
         one_over("sin"),
+        oscillating=lambda parts, u: parts.pole(apply("sin", u)),
     ),
     Function(
         "sinc",

@@ -1,7 +1,7 @@
 """What reverse-mode differentiation of the formula as written returns at a point, in each framework.
 
 The chain rule in IEEE arithmetic on exact numbers (exact.double), from the root down. What a function does with the adjoint is its
-declaration's; where that says nothing the adjoint is multiplied by the derivative. Definition by cases is `where`: all values are
+declaration's, and of a function that declares nothing nothing is told. Definition by cases is `where`: all values are
 computed, and those not selected get the adjoint 0, which goes on upstream (0 * oo is nan). Named functions keep their own rules.
 Within a block of `rounding` every step is rounded as in the machine: sin(pi) is 0 here, and 1.2e-16 there. What a library makes of a
 function is known up to its error, and NotYet("rounding") is raised where that decides which branch is taken.
@@ -40,7 +40,7 @@ from diffcheck.exact.rounding import active, unsure
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Composite, Function, Lens, Undefined
 from diffcheck.functions.frameworks import NEWEST, Framework, Versions
-from diffcheck.functions.pullbacks import Autodiff, NoGradient, Pullback, PullbackRule, blocked, same, times
+from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, NoGradient, Pullback, PullbackRule, blocked, same, times
 from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
@@ -113,8 +113,8 @@ class Tape:
         """The formula that stands for a function which no framework has."""
         if not isinstance(node, Apply):
             return None
-        known = declaration(node, self.name).autodiff
-        return known.written(*node.args) if known is not None and known.written is not None else None
+        written = conventions(declaration(node, self.name)).written
+        return None if written is None else written(*node.args)
 
     def _parts(self, node: Node) -> tuple[Node, ...]:
         if id(node) in self._stands_for:
@@ -138,8 +138,8 @@ class Tape:
             case Name(name):
                 return double(self.at if name == self.name else parameter(name))
             case Named(head, args, body):
-                known = declared(head)
-                return self._values[id(body)] if known is None or known.autodiff is None else self._named(head, body, args, known.autodiff)
+                known = conventions(declared(head))
+                return self._named(head, body, args, known) if known.rules else self._values[id(body)]
             case Cases():
                 chosen = self._chosen(node)
                 return NAN if chosen is None else self._values[id(node.branches[chosen][0])]
@@ -224,9 +224,7 @@ class Tape:
         self, known: Function | Composite | None, args: Sequence[Node], framework: Framework, versions: Versions
     ) -> PullbackRule | None:
         """What the framework does with the function in that version, if that is declared."""
-        if known is None or known.autodiff is None:
-            return None
-        return known.autodiff.rule(framework, versions[framework], moving=any(self._tracked[id(arg)] for arg in args[1:]))
+        return conventions(known).rule(framework, versions[framework], moving=any(self._tracked[id(arg)] for arg in args[1:]))
 
     def _pullbacks(self, function: Function, node: Apply, values: list[Double], rule: PullbackRule | None) -> Sequence[Pullback]:
         if rule is None:
@@ -241,9 +239,18 @@ class Tape:
         return [*found, *(same for _ in node.args[len(found) :])]
 
 
+def conventions(known: Function | Composite | None) -> Autodiff:
+    """What is declared of frameworks; of a constant, that it is the nearest double. Raises NotYet where nothing is: they may have none."""
+    if known is not None and known.autodiff is not None:
+        return known.autodiff
+    if isinstance(known, Function) and known.most == 0:
+        return CHAIN_RULE
+    raise NotYet("undeclared_autodiff", "what frameworks make of this function is not declared")
+
+
 def value_of(function: Function, args: list[Double]) -> Double:
     """The function in IEEE arithmetic: as declared, else its value, or the limit where it has none."""
-    own = function.autodiff.value if function.autodiff is not None else None
+    own = conventions(function).value
     if own is not None:
         return own(*args)
     if any(u.ends is not None for u in args):

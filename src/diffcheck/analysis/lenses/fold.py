@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.lenses.oscillation import OSCILLATING, Alternating, Oscillates, alternation
+from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscillates, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
@@ -149,10 +149,9 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
     except Undefined:
         return None
     except Oscillates:
-        stand_in = OSCILLATING.get(function.head)
-        if stand_in is None:
+        if function.oscillating is None:
             raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
-        return stand_in(*known)
+        return function.oscillating(STAND_INS, *known)
 
 
 def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:

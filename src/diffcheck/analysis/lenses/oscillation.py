@@ -13,7 +13,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from diffcheck.exact.atoms import SmoothFunction, apply, install
+from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ZERO, Exponent, Expr, add_all, atom, number, single
 from diffcheck.exact.powers import power
@@ -135,69 +135,40 @@ _WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
     ("wild_pole", _wild_pole),
 )
 for _head, _germ in _WILD:
-    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ))
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, lower_bound=0 if _head == "wild_abs" else None))
 
 
-def _absolute(u: Expr) -> Expr:
-    return single(atom("wild_abs", u))
+class StandIns:
+    """What stands for the parts of which functions are made where an argument has no sign near the point."""
+
+    __slots__ = ()
+
+    def absolute(self, u: Expr) -> Expr:
+        """|u|."""
+        return single(atom("wild_abs", u))
+
+    def sign(self, u: Expr) -> Expr:
+        """The sign of u."""
+        return single(atom("wild_sign", u))
+
+    def pole(self, u: Expr) -> Expr:
+        """1/u."""
+        return single(atom("wild_pole", u))
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        """u**e for a rational e: at an even root u must not be negative anywhere. Raises NoExpansion."""
+        if e < 0:
+            if e.denominator == 1:
+                return self.pole(u) ** int(-e)
+            raise NoExpansion("a negative power of a quantity that oscillates through 0")
+        if structural_sign(u, strict=False) == 1:
+            return power(u, e, lambda _: 1)
+        if e.denominator % 2 == 0:
+            raise NoExpansion("a root of a quantity that oscillates through 0")
+        return single(atom("wild_root", u, number(e)))
 
 
-def _maximum(*args: Expr) -> Expr:
-    best = args[0]
-    for u in args[1:]:
-        best = (best + u + _absolute(best - u)) / 2
-    return best
-
-
-def _minimum(*args: Expr) -> Expr:
-    return -_maximum(*(-u for u in args))
-
-
-def _root(u: Expr, e: Fraction) -> Expr:
-    """u**e for a rational e: at an even root u must not be negative anywhere."""
-    if e < 0:
-        if e.denominator == 1:
-            return _pole(u) ** int(-e)
-        raise NoExpansion("a negative power of a quantity that oscillates through 0")
-    if structural_sign(u, strict=False) == 1:
-        return power(u, e, lambda _: 1)
-    if e.denominator % 2 == 0:
-        raise NoExpansion("a root of a quantity that oscillates through 0")
-    return single(atom("wild_root", u, number(e)))
-
-
-def _power(u: Expr, e: Expr) -> Expr:
-    r = e.rational
-    if r is None:
-        raise NoExpansion("a power of a quantity that oscillates through 0")
-    return _root(u, Fraction(int(r.p), int(r.q)))
-
-
-def _pole(u: Expr) -> Expr:
-    return single(atom("wild_pole", u))
-
-
-def _sign_of(u: Expr) -> Expr:
-    return single(atom("wild_sign", u))
-
-
-OSCILLATING: dict[str, Callable[..., Expr]] = {
-    "Abs": _absolute,
-    "Max": _maximum,
-    "Min": _minimum,
-    "sign": _sign_of,
-    "Heaviside": lambda u, *_: (_sign_of(u) + 1) / 2,
-    "clip": lambda u, a, b: _minimum(_maximum(u, a), b),
-    "sqrt": lambda u: _root(u, Fraction(1, 2)),
-    "cbrt": lambda u: _root(u, Fraction(1, 3)),
-    "^": _power,
-    "/": lambda u, v: u * _pole(v),
-    "tan": lambda u: apply("sin", u) * _pole(apply("cos", u)),
-    "cot": lambda u: apply("cos", u) * _pole(apply("sin", u)),
-    "sec": lambda u: _pole(apply("cos", u)),
-    "csc": lambda u: _pole(apply("sin", u)),
-}
-"""What stands for a function whose argument has no sign near the point."""
+STAND_INS = StandIns()
 
 
 @dataclass(frozen=True, slots=True)

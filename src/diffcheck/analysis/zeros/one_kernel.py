@@ -9,6 +9,7 @@ from math import gcd
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.calculus import replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, single, symbol
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import power
 
 _INNER = "_y"
@@ -23,7 +24,7 @@ def inner_quantities(u: Expr, name: str) -> Iterator[tuple[Expr, Expr]]:
 
 def _inner_quantities(u: Expr, name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
     parts = [(a, e) for m in u.terms for a, e in _below(m) if name in a.free]
-    for a in dict.fromkeys(a for a, _ in parts if a.head in ("exp", "log") or is_function(a.head)):
+    for a in dict.fromkeys(a for a, _ in parts if a.head == EXP or a.head == LOG or is_function(a.head)):
         g = replace_atom(u, a, y)
         if name not in g.free:
             yield single(a), g

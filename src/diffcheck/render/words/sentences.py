@@ -1,49 +1,13 @@
-"""Kinds, places, quantities and smoothness in words: the same words in every format that people read."""
+"""Places, quantities and smoothness in words: the same words in every format that people read."""
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Index, Piece, Quantity, Report, Smoothness
-from diffcheck.render.words.exact import Call, Chain, Number, Sum, Symbol, Unreadable, read
+from diffcheck.model.term import Call, Chain, Number, Sum, Symbol
+from diffcheck.render.words.exact import Unreadable, read
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
-
-
-def kind_words(kind: Kind) -> str:
-    """What happens at a point, in one or two words."""
-    match kind:
-        case Kind.INFINITE:
-            return "infinite"
-        case Kind.OSCILLATING:
-            return "oscillates"
-        case Kind.JUMP:
-            return "jump"
-        case Kind.REMOVABLE:
-            return "removable"
-        case Kind.ISOLATED:
-            return "isolated"
-        case Kind.OSCILLATING_SLOPE:
-            return "slope oscillates"
-        case Kind.VERTICAL_TANGENT:
-            return "vertical tangent"
-        case Kind.CUSP:
-            return "cusp"
-        case Kind.CORNER:
-            return "corner"
-        case Kind.ENDPOINT:
-            return "end point"
-        case Kind.HIGHER_ORDER:
-            return "higher order"
-        case Kind.SMOOTH:
-            return "smooth"
-        case Kind.OUTSIDE:
-            return "outside"
-        case Kind.UNDECIDED:
-            return "undecided"
-    assert_never(kind)
 
 
 def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
