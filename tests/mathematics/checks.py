@@ -603,6 +603,17 @@ def check_exponential(function: SmoothFunction) -> None:
         assert got is not None and same(got, MP.exp(u), 40), f"exp({function.head}(u)) at {at.str(8)} is another number"
 
 
+@precisely
+def check_argument_of(function: SmoothFunction) -> None:
+    """The function is the angle of the declared number."""
+    if function.argument_of is None:
+        return
+    real, imaginary = function.argument_of(X)
+    for at in _places(function, ()):
+        angle = MP.atan2(value(imaginary, at), value(real, at))
+        assert same(angle, _numeric(function, (), at)), f"{function.head} at {at.str(8)} is another angle"
+
+
 def inner_expressions() -> tuple[Expr, ...]:
     """What tends to 1, to -1, to +-oo and to 0 as x falls to 0."""
     return ONE - X**2, X**2 - 1, ONE + X**2, ONE / X, -ONE / X, apply("cos", X), -apply("cos", X), X / 2
@@ -648,4 +659,5 @@ SMOOTH_CHECKS = (
     check_turned,
     check_exponential,
     check_continued,
+    check_argument_of,
 )

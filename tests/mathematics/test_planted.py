@@ -121,6 +121,8 @@ WRONG_FACTS: dict[str, tuple[Callable[[SmoothFunction], None], SmoothFunction]] 
     "an odd function that turns without its factor": (checks.check_turned, replace(facts("tan"), turned=("tanh", 0))),
     "a tangent that turns into itself": (checks.check_turned, replace(facts("tan"), turned=("tan", 1))),
     "another exponential": (checks.check_exponential, replace(facts("LambertW"), exponential=lambda u: u * apply("LambertW", u))),
+    "the angle of the conjugate": (checks.check_argument_of, replace(facts("atan"), argument_of=lambda v: (ONE, -v))),
+    "the angle of a point mirrored": (checks.check_argument_of, replace(facts("asin"), argument_of=facts("acos").argument_of)),
     "an end of another arc": (
         checks.check_continued,
         replace(facts("acosh"), continued=lambda near, v: apply("asinh", near.root((v + 1) / 2)) * 2),

@@ -89,9 +89,9 @@ def test_the_order_of_factors_is_that_of_what_they_are() -> None:
 @pytest.mark.parametrize(
     ("formula", "ends", "needed", "found"),
     [
-        # f' > 0; f' = 2*x + c*exp(-x^2), of which the zeros are those of x*exp(x^2) + c/2, which is monotone
+        # f' > 0; f' = 2*x + cosh(x), whose derivative is 0 where sinh(x) = -2: f(-2.1), f(-0.6) and f(0.4) lie on two sides of 0
         ("x + exp(x)", (None, None), Budget(derivatives=1), 1),
-        ("x^2 + erf(x) - 3", (None, None), Budget(derivatives=2), 2),
+        ("x^2 + sinh(x) - 1/4", (None, None), Budget(derivatives=2), 3),
         ("sin(x) - x/2", (1, 3), Budget(derivatives=0), 1),
         ("sin(x) - x/2", (1, 3), Budget(derivatives=0, looks=1000), 1),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -15,8 +14,10 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
+from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
@@ -212,12 +213,12 @@ def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int])
 
 def has_roots(u: Expr) -> bool:
     """Whether a number known by its equation alone stands in u."""
-    return any(a.head in ("CRootOf", "zero") for m in u.terms for a in _atoms_in(m))
+    return any(a.head in ("CRootOf", "zero") for a in atoms_in(u))
 
 
 def vanishes_by_equation(u: Expr) -> bool:
     """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
-    roots = list(dict.fromkeys(a for m in u.terms for a in _atoms_in(m) if _has_equation(a)))
+    roots = list(dict.fromkeys(a for a in atoms_in(u) if _has_equation(a)))
     for a in roots:
         if a.head == "CRootOf" and _zero_modulo_polynomial(u, a):
             return True
@@ -285,17 +286,6 @@ def _zero_when_reduced(u: Expr, root: Atom) -> bool:
     return v != u and is_zero_form(v)
 
 
-def _atoms_in(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                for n in arg.terms:
-                    yield from _atoms_in(n)
-            elif isinstance(arg, tuple):
-                yield from _atoms_in(arg)
-
-
 def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
     v = expand(clear_denominators(u))
     if v is None:
@@ -342,7 +332,7 @@ def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> b
         return True
     for m, c in cleared.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
             size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)

@@ -9,6 +9,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import at_precision, enclose, nearest_whole
+from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
@@ -180,6 +181,11 @@ def _strictly_between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], E
     return Preimages((invert(c),)) if below > 0 and above > 0 else Preimages(())
 
 
+def _cathetus(v: Expr) -> Expr:
+    """sqrt(1 - v**2) for -1 < v < 1."""
+    return power(expanded(ONE - v * v), _HALF, lambda _: 1)
+
+
 def _slope(u: Expr) -> Expr:
     return power(ONE - u**2, -_HALF, lambda _: None)
 
@@ -194,6 +200,7 @@ SMOOTH = (
         preimages=lambda c: _between(-pi() / 2, pi() / 2, c, lambda v: apply("sin", v)),
         germ=_arcsine_germ,
         turned=("asinh", 1),
+        argument_of=lambda v: (_cathetus(v), v),
         continued=_arcsine_beside_an_end,
     ),
     SmoothFunction(
@@ -205,6 +212,7 @@ SMOOTH = (
         germ=_arccosine_germ,
         in_generators=lambda u: pi() / 2 - apply("asin", u),
         continued=_arccosine_beside_an_end,
+        argument_of=lambda v: (v, _cathetus(v)),
     ),
     SmoothFunction(
         "atan",
@@ -219,6 +227,7 @@ SMOOTH = (
         analytic_on_line=True,
         increasing=True,
         turned=("atanh", 1),
+        argument_of=lambda v: (ONE, v),
         continued=_arctangent_through_infinity,
     ),
 )

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.ladder import high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -22,6 +23,7 @@ from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
@@ -68,6 +70,11 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
+        high = high_order(*((side, None) if side.side < 0 else (None, side))) if enough is None else None
+        if high is not None:
+            order, *limits = high
+            _tell(route, "derivative", order + 1, *limits)
+            return order
         for k in _orders(enough):
             a = side.derivative_limit(k)
             if a.kind != "finite":
@@ -94,6 +101,11 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch), enough)
+        high = high_order(left, right) if enough is None else None
+        if high is not None:
+            order, a, b = high
+            _tell(route, "derivative", order + 1, a, b)
+            return order
         for k in _orders(enough):
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
@@ -127,7 +139,7 @@ def _order_of_gap(gap: Side, enough: int | None) -> Smoothness:
     for k in _orders(enough):
         if sign(gap.coefficient(k)) != 0:
             return k - 1
-    return _all_agree(enough)
+    return gap.valuation() - 1 if enough is None else _all_agree(enough)
 
 
 def _without_null_terms(side: Side) -> Side:
@@ -247,14 +259,7 @@ def _without_flat_terms(side: Side) -> Expr:
 
 
 def _has_exponential(u: Expr) -> bool:
-    stack = [a for m in u.terms for a, _ in m]
-    while stack:
-        a = stack.pop()
-        known = facts_if_any(a.head)
-        if a.head == EXP or (known is not None and known.exponential_germ):
-            return True
-        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
-    return False
+    return any(a.head == EXP or ((known := facts_if_any(a.head)) is not None and known.exponential_germ) for a in atoms_in(u))
 
 
 def _is_flat(side: Side) -> bool:
