@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -18,6 +17,7 @@ from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, s
 from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
@@ -215,12 +215,12 @@ def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int])
 
 def has_roots(u: Expr) -> bool:
     """Whether a number known by its equation alone stands in u."""
-    return any(a.head in ("CRootOf", "zero") for m in u.terms for a in _atoms_in(m))
+    return any(a.head in ("CRootOf", "zero") for a in atoms_in(u))
 
 
 def vanishes_by_equation(u: Expr) -> bool:
     """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
-    roots = list(dict.fromkeys(a for m in u.terms for a in _atoms_in(m) if _has_equation(a)))
+    roots = list(dict.fromkeys(a for a in atoms_in(u) if _has_equation(a)))
     for a in roots:
         if a.head == "CRootOf" and _zero_modulo_polynomial(u, a):
             return True
@@ -286,17 +286,6 @@ def _zero_when_reduced(u: Expr, root: Atom) -> bool:
     except ZeroDivisionError:
         return False
     return v != u and is_zero_form(v)
-
-
-def _atoms_in(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                for n in arg.terms:
-                    yield from _atoms_in(n)
-            elif isinstance(arg, tuple):
-                yield from _atoms_in(arg)
 
 
 def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:

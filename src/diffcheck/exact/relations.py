@@ -12,7 +12,7 @@ constant holds 0 and is small:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
@@ -22,9 +22,10 @@ from flint import fmpq
 from diffcheck.exact.atoms import apply, facts, facts_if_any, is_function
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.calculus import expand, expanded, replace_atom
-from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, Monomial, number, pi, product, single
+from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, pi, product, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log
+from diffcheck.exact.walk import atoms_in, lies_in
 
 MOST_FACTORS = 60
 """How many factors 1 + i*a are multiplied out."""
@@ -99,7 +100,7 @@ def _turned_by(a: Atom) -> tuple[Expr, Expr]:
 
 def in_simple_arguments(u: Expr, is_zero: IsZero) -> Expr:
     """u with every argument that is a rational number in another dress put in as that number."""
-    for a in dict.fromkeys(_atoms_in(u)):
+    for a in dict.fromkeys(atoms_in(u)):
         if len(a.args) != 1 or not isinstance(a.args[0], Expr) or a.free or not (a.head == LOG or a.head == "sum" or is_function(a.head)):
             continue
         v = a.args[0]
@@ -122,7 +123,7 @@ def _sign_of_rational(u: Expr) -> int | None:
 def _by_equal_arguments(u: Expr, is_zero: IsZero) -> bool:
     """Arguments that are one number in two dresses are written in one, and the rest is looked at again."""
     groups: dict[str, list[Atom]] = {}
-    for a in dict.fromkeys(_atoms_in(u)):
+    for a in dict.fromkeys(atoms_in(u)):
         if a.head == EXP or (len(a.args) == 1 and is_function(a.head) and isinstance(a.args[0], Expr)):
             groups.setdefault(a.head, []).append(a)
     for group in groups.values():
@@ -133,7 +134,7 @@ def _by_equal_arguments(u: Expr, is_zero: IsZero) -> bool:
                 continue
             if ratio != 1 and a.head != EXP:
                 continue
-            if _lies_in(a, b):  # the outer one is replaced
+            if lies_in(a, b):  # the outer one is replaced
                 a, b, ratio = b, a, 1 / ratio
             return is_zero(replace_atom(u, a, single(b, ratio if ratio.denominator > 1 else int(ratio))))
     return False
@@ -146,22 +147,3 @@ def _rational_ratio(s: Expr, t: Expr = ONE) -> Fraction | None:
         return None
     near = Fraction(top / bottom).limit_denominator(LARGEST_DENOMINATOR)
     return near if enclose(s - t * number(near), 200).contains(0) else None
-
-
-def _lies_in(a: Atom, b: Atom) -> bool:
-    return any(c is a for v in b.args for c in (_atoms_in(v) if isinstance(v, Expr) else _atoms_of(v) if isinstance(v, tuple) else ()))
-
-
-def _atoms_in(u: Expr) -> Iterator[Atom]:
-    for m in u.terms:
-        yield from _atoms_of(m)
-
-
-def _atoms_of(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                yield from _atoms_in(arg)
-            elif isinstance(arg, tuple):
-                yield from _atoms_of(arg)

@@ -15,6 +15,9 @@ from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undef
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
 
+LARGEST_EXPONENT = 10**6
+LARGEST_DENOMINATOR = 10**12
+
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
     """u**q for a rational q in lowest terms, the real root for an odd denominator if `real_roots`. Raises Undefined."""
@@ -40,7 +43,7 @@ def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) ->
 def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
     r = e.rational
     if r is not None:
-        if abs(r.p) > 10**6 or r.q > 10**6:
+        if abs(r) > LARGEST_EXPONENT or r.q > LARGEST_DENOMINATOR:
             raise NotYet("too_large", "an exponent of this size is not treated")
         return rational_power(lens, u, Fraction(int(r.p), int(r.q)), real_roots)
     s = lens.sign(u)

@@ -20,6 +20,7 @@ from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare, explodes, is_flat
@@ -169,7 +170,7 @@ def _more_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: i
     # the derivative may contain the function itself, so one order at a time
     variable = symbol("_s")
     slope = facts(head).partials(*fixed, variable)[-1]
-    wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
+    wanted = max(length - 1, 1) if all(a.head != head for a in atoms_in(slope)) else len(known)
     inner = _power_series(slope, point, wanted)
     return [known[0], *(inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted))]
 
@@ -182,10 +183,6 @@ def _power_series(slope: Expr, point: Expr, length: int) -> Series:
         if plain and (inner.error is None or compare(inner.error, Monomial(length)) <= 0):
             return inner
     raise NoExpansion("a Taylor series that loses too many terms")
-
-
-def _contains(u: Expr, head: str) -> bool:
-    return any(a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m)
 
 
 def forget_expansions() -> None:

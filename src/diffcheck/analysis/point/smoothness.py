@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.ladder import high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -24,6 +25,7 @@ from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
@@ -81,6 +83,11 @@ def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
+        high = high_order(*((side, None) if side.side < 0 else (None, side))) if _enough.get() is None else None
+        if high is not None:
+            order, *limits = high
+            _tell(route, "derivative", order + 1, *limits)
+            return order
         for k in _orders():
             a = side.derivative_limit(k)
             if a.kind != "finite":
@@ -107,6 +114,11 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch))
+        high = high_order(left, right) if _enough.get() is None else None
+        if high is not None:
+            order, a, b = high
+            _tell(route, "derivative", order + 1, a, b)
+            return order
         for k in _orders():
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
@@ -140,7 +152,7 @@ def _order_of_gap(gap: Side) -> Smoothness:
     for k in _orders():
         if sign(gap.coefficient(k)) != 0:
             return k - 1
-    return _all_agree()
+    return gap.valuation() - 1 if _enough.get() is None else _all_agree()
 
 
 def _without_null_terms(side: Side) -> Side:
@@ -260,14 +272,7 @@ def _without_flat_terms(side: Side) -> Expr:
 
 
 def _has_exponential(u: Expr) -> bool:
-    stack = [a for m in u.terms for a, _ in m]
-    while stack:
-        a = stack.pop()
-        known = facts_if_any(a.head)
-        if a.head == EXP or (known is not None and known.exponential_germ):
-            return True
-        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
-    return False
+    return any(a.head == EXP or ((known := facts_if_any(a.head)) is not None and known.exponential_germ) for a in atoms_in(u))
 
 
 def _is_flat(side: Side) -> bool:
