@@ -1,4 +1,4 @@
-"""Exact expressions as text in SymPy's syntax. Fractional powers have positive bases, so SymPy's principal reading agrees.
+"""Exact expressions as terms, written in SymPy's syntax. Fractional powers have positive bases, so SymPy's principal reading agrees.
 
 A number is written out as long as somebody can read it; what is longer stays a power: (15/2)**(463/250), 10**300.
 """
@@ -12,67 +12,74 @@ from typing import Any, NamedTuple
 from flint import fmpq, fmpz
 
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
+from diffcheck.exact.generators import EXP, LOG, PI
 from diffcheck.exact.powers import factors_of_long
+from diffcheck.model.term import ONE as ONE_TERM
+from diffcheck.model.term import ZERO as ZERO_TERM
+from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, group, minus
 
 _SUM, _PRODUCT, _POWER = 1, 2, 3
+_EULER, _SQUARE_ROOT = "E", "sqrt"
+"""How SymPy writes exp(1) and the power 1/2."""
 
 
-def text(u: Expr) -> str:
-    """u in SymPy's syntax; reading the text back gives the same number or function."""
+def term(u: Expr) -> Term:
+    """u as a term; reading its text gives the same number or function."""
     return _sum(u)[0]
 
 
-def _sum(u: Expr) -> tuple[str, int]:
-    """The text of a sum and how tightly it binds, made once for each expression."""
+def text(u: Expr) -> str:
+    """u in SymPy's syntax, for words."""
+    return str(_sum(u)[0])
+
+
+def _sum(u: Expr) -> tuple[Term, int]:
+    """The term of a sum and how tightly it binds, made once for each expression."""
     found = u.shown
     if found is None:
         found = u.shown = _fresh(u)
     return found
 
 
-def _fresh(u: Expr) -> tuple[str, int]:
+def _fresh(u: Expr) -> tuple[Term, int]:
     if not u.terms:
-        return "0", _POWER
+        return ZERO_TERM, _POWER
     terms = [(_factors(m), c) for m, c in u.terms.items()]
     if len(terms) == 1:
         return _term(*terms[0])
     terms.sort(key=_term_order)
     if len(terms) == 2 and terms[0][1] < 0 < terms[1][1]:
         terms.reverse()
-    parts = []
-    for i, (factors, c) in enumerate(terms):
-        shown = _term(factors, abs(c))[0]
-        if i == 0:
-            parts.append("-" + shown if c < 0 else shown)
-        else:
-            parts.append((" - " if c < 0 else " + ") + shown)
-    return "".join(parts), _SUM
+    signs = ["-" if c < 0 else "+" for _, c in terms]
+    if signs[0] == "+":
+        signs[0] = ""
+    return Sum(tuple([(sign, _term(factors, abs(c))[0]) for sign, (factors, c) in zip(signs, terms, strict=True)])), _SUM
 
 
 class _Factors(NamedTuple):
-    """A monomial as texts: roots of numbers (or the primes of which they are made), other factors above and below the line,
+    """A monomial as terms: roots of numbers (or the primes of which they are made), other factors above and below the line,
     powers of numbers, the exponential."""
 
-    roots: tuple[str, ...]
+    roots: tuple[Term, ...]
     primes: tuple[tuple[int, Fraction], ...]
     """Powers of primes whose roots are too long to be written as such."""
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-    powers: tuple[str, ...]
-    power_of_e: str
+    above: tuple[Term, ...]
+    below: tuple[Term, ...]
+    powers: tuple[Term, ...]
+    power_of_e: Term | None
     order: tuple[Any, ...]
     """What terms are sorted by before their text."""
 
 
 def _term_order(item: tuple[_Factors, fmpq]) -> tuple[Any, ...]:
     factors, _ = item
-    return (*factors.order, "" if factors.order[-1] else _term(factors, ONE_Q)[0])
+    return (*factors.order, "" if factors.order[-1] else str(_term(factors, ONE_Q)[0]))
 
 
 def _factor_order(factor: tuple[Atom, Exponent]) -> tuple[int, str]:
     """Constants, then symbols, then sums, then functions, each in the order of the alphabet: it depends on nothing asked before."""
     a, _ = factor
-    return 0 if not a.free else {"symbol": 1, "sum": 2}.get(a.head, 3), _atom(a, False)
+    return 0 if not a.free else {"symbol": 1, "sum": 2}.get(a.head, 3), str(_atom(a, False))
 
 
 def first_term(u: Expr) -> fmpq:
@@ -81,8 +88,8 @@ def first_term(u: Expr) -> fmpq:
 
 
 def _factors(m: Monomial) -> _Factors:
-    above: list[str] = []
-    below: list[str] = []
+    above: list[Term] = []
+    below: list[Term] = []
     exponent_of_e = ZERO
     radicals: dict[int, list[tuple[int, int]]] = {}
     degree: Exponent = 0
@@ -91,7 +98,7 @@ def _factors(m: Monomial) -> _Factors:
         if a.free:
             degree += e
             free = True
-        if a.head == "exp":
+        if a.head == EXP:
             q = Fraction(e)
             exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
         elif a.head == "prime":
@@ -102,44 +109,57 @@ def _factors(m: Monomial) -> _Factors:
     primes = () if _are_short(radicals) else tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
     roots = () if primes else tuple(_root(group, q) for q, group in sorted(radicals.items()))
     powers, exponent_of_e = _powers_of_numbers(exponent_of_e)
-    power_of_e = "" if not exponent_of_e else "E" if exponent_of_e == ONE else f"exp({text(exponent_of_e)})"
+    power_of_e = None if not exponent_of_e else Symbol(_EULER) if exponent_of_e == ONE else Call(EXP, (term(exponent_of_e),))
     return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
 
 
-def _powers_of_numbers(exponent: Expr) -> tuple[tuple[str, ...], Expr]:
+def _powers_of_numbers(exponent: Expr) -> tuple[tuple[Term, ...], Expr]:
     """exp(n*log(2) + u) is 2**n*exp(u): the powers of integers, and what is left in the exponent."""
     powers: dict[str, Expr] = {}
     left = exponent
     for m, c in exponent.terms.items():
-        logs = [(a, e) for a, e in m if a.head == "log"]
+        logs = [(a, e) for a, e in m if a.head == LOG]
         if len(logs) != 1 or logs[0][1] != 1 or len(m) == 1:
             continue
         base = logs[0][0].args[0].rational
         if base is not None and base.q == 1 and base > 1:
             powers[str(base)] = powers.get(str(base), ZERO) + Expr({tuple(p for p in m if p not in logs): c})
             left = left - Expr({m: c})
-    return tuple(f"{base}**{_exponent(u)}" for base, u in sorted(powers.items())), left
+    return tuple([Power(Number(base), _exponent(u)) for base, u in sorted(powers.items())]), left
 
 
-def _exponent(u: Expr) -> str:
+def _exponent(u: Expr) -> Term:
     shown, level = _sum(u)
-    return shown if level >= _POWER else f"({shown})"
+    return shown if level >= _POWER else group(shown)
 
 
-def _term(factors: _Factors, c: fmpq) -> tuple[str, int]:
+def _term(factors: _Factors, c: fmpq) -> tuple[Term, int]:
     size, roots, inverse = _powers(abs(c), factors.primes) if factors.primes else (abs(c), list(factors.roots), [])
     above = [*_integer(size.p), *roots, *factors.above, *factors.powers]
     below = [*_integer(size.q), *inverse, *factors.below]
-    if factors.power_of_e:
+    if factors.power_of_e is not None:
         above.append(factors.power_of_e)
-    shown = "*".join(above) or "1"
-    level = _PRODUCT if len(above) > 1 else _POWER
-    if level == _POWER and (("**" in shown and not shown.endswith(")")) or factors.powers):
-        level = _PRODUCT
     if below:
-        shown += "/" + (below[0] if len(below) == 1 else "(" + "*".join(below) + ")")
+        divisor = below[0] if len(below) == 1 else group(_product(below))
+        shown: Term = Product((*_factored(above or [ONE_TERM]), ("/", divisor)))
         level = _PRODUCT
-    return ("-" + shown, _SUM) if c < 0 else (shown, level)
+    else:
+        shown = above[0] if len(above) == 1 else _product(above) if above else ONE_TERM
+        level = _PRODUCT if len(above) > 1 or factors.powers or _has_bare_exponent(shown) else _POWER
+    return (minus(shown), _SUM) if c < 0 else (shown, level)
+
+
+def _product(factors: list[Term]) -> Term:
+    return Product(tuple(_factored(factors)))
+
+
+def _factored(factors: list[Term]) -> list[tuple[str, Term]]:
+    return [("*" if i else "", factor) for i, factor in enumerate(factors)]
+
+
+def _has_bare_exponent(shown: Term) -> bool:
+    """Whether a term is a power whose exponent has no brackets."""
+    return isinstance(shown, Power) and isinstance(shown.exponent, Number)
 
 
 SHORT = 100
@@ -149,21 +169,21 @@ LONG = 200
 """Bits of an integer that is written as a product of powers where that is shorter: more than 60 digits."""
 
 
-def _integer(n: fmpz) -> list[str]:
+def _integer(n: fmpz) -> list[Term]:
     """A natural number as factors: none for 1; a long one as powers of short ones, if it is made of them."""
     if n == 1:
         return []
     if n.bit_length() <= LONG:
-        return [str(n)]  # not as int, which refuses to be written when it is long
+        return [Number(str(n))]  # not as int, which refuses to be written when it is long
     primes = factors_of_long(n)
     if any(p.bit_length() > SHORT for p, _ in primes):
-        return [str(n)]
+        return [Number(str(n))]
     common = gcd(*(k for _, k in primes))
     if sum(k // common * p.bit_length() for p, k in primes) <= SHORT:
         bases = {common: prod(p ** (k // common) for p, k in primes)}
     else:
         bases = {power: prod(p for p, k in primes if k == power) for power in sorted({k for _, k in primes})}
-    return [f"{base}**{k}" if k > 1 else str(base) for k, base in bases.items()]
+    return [Power(Number(str(base)), Number(str(k))) if k > 1 else Number(str(base)) for k, base in bases.items()]
 
 
 def _are_short(radicals: dict[int, list[tuple[int, int]]]) -> bool:
@@ -173,7 +193,7 @@ def _are_short(radicals: dict[int, list[tuple[int, int]]]) -> bool:
     return all(q < HIGH_DEGREE and sum(k * p.bit_length() for p, k in group) <= SHORT for q, group in radicals.items())
 
 
-def _powers(c: fmpq, primes: tuple[tuple[int, Fraction], ...]) -> tuple[fmpq, list[str], list[str]]:
+def _powers(c: fmpq, primes: tuple[tuple[int, Fraction], ...]) -> tuple[fmpq, list[Term], list[Term]]:
     """c times powers of primes as another factor and powers of rationals, above and below the line; a single power takes c in where c is
     a power of its base.
 
@@ -196,10 +216,22 @@ def _powers(c: fmpq, primes: tuple[tuple[int, Fraction], ...]) -> tuple[fmpq, li
         ((base, e),) = powers
         k = _exponent_of(c, base)
         if k is not None and e + k < 0 and base.q == 1:
-            return fmpq(1), [], [f"{base}**({-e - k})"]
+            return fmpq(1), [], [Power(Number(str(base)), group(_rational(-e - k)))]
         if k is not None:
             c, powers = fmpq(1), [(base, e + k) if e + k > 0 else (1 / base, -e - k)]
-    return c, [f"{base}**({e})" if base.q == 1 else f"({base})**({e})" for base, e in powers], []
+    return c, [Power(_base(base), group(_rational(e))) for base, e in powers], []
+
+
+def _base(q: fmpq) -> Term:
+    """A positive rational under an exponent."""
+    above = Number(str(q.p))
+    return above if q.q == 1 else group(Product((("", above), ("/", Number(str(q.q))))))
+
+
+def _rational(q: Fraction) -> Term:
+    above, below = Number(str(abs(q.numerator))), Number(str(q.denominator))
+    size = above if q.denominator == 1 else Product((("", above), ("/", below)))
+    return minus(size) if q < 0 else size
 
 
 def _exponent_of(c: fmpq, base: fmpq) -> int | None:
@@ -210,37 +242,38 @@ def _exponent_of(c: fmpq, base: fmpq) -> int | None:
     return k if bits <= max(c.p, c.q).bit_length() and base**k == c else None
 
 
-def _root(primes: list[tuple[int, int]], degree: int) -> str:
+def _root(primes: list[tuple[int, int]], degree: int) -> Term:
     """The product of prime**(k/degree), 0 < k < degree, as one root; a single prime keeps its exponent."""
     if len(primes) == 1 and primes[0][1] != 1:
-        return f"{fmpz(primes[0][0])}**({primes[0][1]}/{degree})"
+        return Power(Number(str(fmpz(primes[0][0]))), group(_rational(Fraction(primes[0][1], degree))))
     base = fmpz(1)  # an int refuses to be written when it is long
     for p, k in primes:
         base *= p**k
-    return f"sqrt({base})" if degree == 2 else f"{base}**(1/{degree})"
+    under = Number(str(base))
+    return Call(_SQUARE_ROOT, (under,)) if degree == 2 else Power(under, group(_rational(Fraction(1, degree))))
 
 
-def _factor(a: Atom, e: Exponent) -> str:
+def _factor(a: Atom, e: Exponent) -> Term:
     if e == 1:
         return _atom(a, True)
     if isinstance(e, int):
-        return f"{_atom(a, True)}**{e}"
+        return Power(_atom(a, True), Number(str(e)))
     if e.denominator == 2 and e.numerator == 1:
-        return f"sqrt({_atom(a, False)})"
-    power = f"({e})"
-    return f"{_atom(a, True)}**{power}"
+        return Call(_SQUARE_ROOT, (_atom(a, False),))
+    return Power(_atom(a, True), group(_rational(e)))
 
 
-def _atom(a: Atom, tight: bool) -> str:
+def _atom(a: Atom, tight: bool) -> Term:
     if a.head == "symbol":
-        return str(a.args[0])
-    if a.head == "pi":
-        return "pi"
+        return Symbol(a.args[0])
+    if a.head == PI:
+        return Symbol(PI)
     if a.head == "prime":
-        return str(fmpz(a.args[0]))
+        return Number(str(fmpz(a.args[0])))
     if a.head == "sum":
         inner, level = _sum(a.args[0])
-        return f"({inner})" if tight and level < _POWER else inner
+        return group(inner) if tight and level < _POWER else inner
     if a.head in ("CRootOf", "zero"):
-        return str(a.args[0])
-    return f"{a.head}({', '.join(text(u) if isinstance(u, Expr) else str(u) for u in a.args)})"
+        shown: Term = a.args[0].term()
+        return shown
+    return Call(a.head, tuple([term(u) if isinstance(u, Expr) else Symbol(str(u)) for u in a.args]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from diffcheck.render.words.exact import Chain, Part, Sum
+from diffcheck.model.term import Chain, Sum, Term
 from diffcheck.render.words.typeset import CAPITALS, GREEK, Typesetter, leaves
 
 UPRIGHT: Final = {**CAPITALS, "oo": "∞", "Integers": "ℤ", "Naturals": "ℕ", "Reals": "ℝ"}
@@ -41,16 +41,16 @@ def large(mathematics: str) -> str:
 class MathML(Typesetter):
     """Boxes of MathML; each is one element."""
 
-    def breakable(self, part: Part) -> list[str]:
+    def breakable(self, part: Term) -> list[str]:
         """A long comparison, union or sum as several formulas, for no browser breaks the line within one."""
         return [self.row(boxes) for boxes in self._pieces(part, self.is_flat(part))]
 
-    def displayed(self, part: Part) -> list[str]:
+    def displayed(self, part: Term) -> list[str]:
         if leaves(part) < LONG or "<mtable" in self.set(part):
             return [self.set(part)]
         return [self.row(boxes) for boxes in self._pieces(part, False)]
 
-    def _pieces(self, part: Part, small: bool) -> list[list[str]]:
+    def _pieces(self, part: Term, small: bool) -> list[list[str]]:
         match part:
             case Chain(joints, (start, *rest)) if leaves(part) > ROOM:
                 pieces = self._pieces(start, small)

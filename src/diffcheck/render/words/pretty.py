@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from diffcheck.render.words.exact import Call, Chain, Fence, Number, Part, Power, Product, Sum, Symbol, Unreadable, chained, inside, read
+from diffcheck.model.term import Call, Chain, Fence, Interval, Members, Number, Power, Product, Sum, Symbol, Term
+from diffcheck.render.words.exact import Unreadable, read
+from diffcheck.render.words.layout import chained, inside
 from diffcheck.render.words.script import Script, Symbols, is_plain
 
 SUPERSCRIPT: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -22,14 +24,17 @@ TWO_SIDED: Final = re.compile(r"[<≤]=? .* [<≤]=? ")
 SMALL: Final = re.compile(r"[0-9]+|[^\W\d_]")
 
 
-def pretty(text: str, *, symbols: Symbols = True) -> str:
-    """Human text for exact text; LaTeX and MathML between marks. What is not understood is left as it is."""
-    if not text.strip():
+def pretty(exact: Term | str, *, symbols: Symbols = True) -> str:
+    """Human text for a term or its text; LaTeX and MathML between marks. A text that is not understood is left as it is."""
+    if isinstance(exact, Term):
+        part = exact
+    elif not exact.strip():
         return ""
-    try:
-        part = read(text)
-    except Unreadable:
-        return text
+    else:
+        try:
+            part = read(exact)
+        except Unreadable:
+            return exact
     if is_plain(symbols):
         return _Plain(bool(symbols)).write(part)
     from diffcheck.render.words.setting import typeset
@@ -52,7 +57,7 @@ class _Plain:
     def __init__(self, symbols: bool) -> None:
         self.symbols = symbols
 
-    def write(self, part: Part) -> str:
+    def write(self, part: Term) -> str:
         match part:
             case Number(text):
                 return text
@@ -62,6 +67,11 @@ class _Plain:
                 return self.call(head, args)
             case Fence(opening, items, closing):
                 return opening + self.listed(items) + closing
+            case Interval(low, high):
+                opening, closing = part.brackets
+                return opening + self.listed((low, high)) + closing
+            case Members():
+                return "{" + self.listed(part.items) + "}"
             case Sum((first, *rest)):
                 return first[0] + self.write(first[1]) + "".join(f" {sign} {self.write(term)}" for sign, term in rest)
             case Product(factors):
@@ -77,10 +87,10 @@ class _Plain:
         plain = "; " if joint == ";" else f" {joint} "
         return JOINTS.get(joint, plain) if self.symbols else plain
 
-    def listed(self, parts: tuple[Part, ...]) -> str:
+    def listed(self, parts: tuple[Term, ...]) -> str:
         return ", ".join(map(self.write, parts))
 
-    def raised(self, exponent: Part) -> str:
+    def raised(self, exponent: Term) -> str:
         """An exponent: raised where it is a small integer, else after ^."""
         if self.symbols:
             match inside(exponent):
@@ -90,7 +100,7 @@ class _Plain:
                     return f"-{digits}".translate(SUPERSCRIPT)
         return "^" + self.write(exponent)
 
-    def call(self, head: str, args: tuple[Part, ...]) -> str:
+    def call(self, head: str, args: tuple[Term, ...]) -> str:
         """A function applied to its arguments."""
         if head in JUNCTIONS and args:
             return self.junction(head, args)
@@ -110,7 +120,7 @@ class _Plain:
         sign = raised if self.symbols else plain
         return what + sign if what.isalnum() else f"({what}){sign}"
 
-    def junction(self, head: str, args: tuple[Part, ...]) -> str:
+    def junction(self, head: str, args: tuple[Term, ...]) -> str:
         """Conditions joined by a word, each in brackets if it holds the other word."""
         parts = [self.write(part) for part in (chained(args) if head == "And" else args)]
         other = JUNCTIONS["Or" if head == "And" else "And"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from diffcheck.model.report import Finding, Index, Piece, Quantity, Report, Smoothness
-from diffcheck.render.words.exact import Call, Chain, Number, Sum, Symbol, Unreadable, read
+from diffcheck.model.term import Call, Chain, Number, Sum, Symbol
+from diffcheck.render.words.exact import Unreadable, read
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain

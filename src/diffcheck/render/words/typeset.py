@@ -11,7 +11,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
-from diffcheck.render.words.exact import Call, Chain, Fence, Number, Part, Power, Product, Sum, Symbol, chained, inside
+from diffcheck.model.term import Call, Chain, Fence, Interval, Members, Number, Power, Product, Sum, Symbol, Term
+from diffcheck.render.words.layout import chained, inside
 from diffcheck.render.words.script import marked
 
 _LETTERS: Final = (
@@ -98,7 +99,7 @@ class Typesetter(ABC):
     def cases(self, rows: Sequence[tuple[str, str]]) -> str:
         """Values and conditions, a row each."""
 
-    def text(self, part: Part) -> str:
+    def text(self, part: Term) -> str:
         """Formulas between marks, and the words between them."""
         match part:
             case Symbol("undecided" as word):
@@ -114,19 +115,19 @@ class Typesetter(ABC):
             case _:
                 return "".join(map(marked, self.breakable(part)))
 
-    def breakable(self, part: Part) -> list[str]:
+    def breakable(self, part: Term) -> list[str]:
         """One formula within words, or several between which the line may break."""
         return [self.set(part, self.is_flat(part))]
 
-    def displayed(self, part: Part) -> list[str]:
+    def displayed(self, part: Term) -> list[str]:
         """One formula on a line of its own, or several between which the line may break."""
         return [self.set(part)]
 
-    def is_flat(self, part: Part) -> bool:
+    def is_flat(self, part: Term) -> bool:
         """Whether a formula is so long that it stays on its line altogether, where it can be broken."""
         return leaves(part) > BROKEN and not self.room
 
-    def set(self, part: Part, small: bool = False) -> str:
+    def set(self, part: Term, small: bool = False) -> str:
         """One formula; small: fractions stay on the line."""
         match part:
             case Number(digits):
@@ -135,6 +136,11 @@ class Typesetter(ABC):
                 return self._symbol(name)
             case Fence(opening, items, closing):
                 return self.fenced(opening, self._listed(items, small), closing)
+            case Interval(low, high):
+                opening, closing = part.brackets
+                return self.fenced(opening, self._listed((low, high), small), closing)
+            case Members():
+                return self.fenced("{", self._listed(part.items, small), "}")
             case Sum(terms):
                 boxes = [box for sign, term in terms for box in (self.sign(sign) if sign else "", self.set(term, small))]
                 return self.row([box for box in boxes if box])
@@ -148,7 +154,7 @@ class Typesetter(ABC):
                 return self._chain(joints, start, rest, small)
         raise TypeError(part)
 
-    def _listed(self, parts: Sequence[Part], small: bool) -> str:
+    def _listed(self, parts: Sequence[Term], small: bool) -> str:
         boxes: list[str] = []
         for part in parts:
             boxes += [self.sign(","), self.set(part, small)] if boxes else [self.set(part, small)]
@@ -172,10 +178,10 @@ class Typesetter(ABC):
         stem, digits, below = match.groups()
         return self.letter(stem, ",".join(part for part in (digits, *below.split("_")) if part))
 
-    def _product(self, factors: tuple[tuple[str, Part], ...], small: bool) -> str:
+    def _product(self, factors: tuple[tuple[str, Term], ...], small: bool) -> str:
         """Factors side by side, and what stands before a slash over what stands after it."""
         boxes: list[str] = []
-        before: Part | None = None
+        before: Term | None = None
         small = small or (not self.room and max(leaves(factor) for _, factor in factors) > LONG)
         for i, (sign, factor) in enumerate(factors):
             factor = factor if small or not _is_quotient(inside(factor)) else inside(factor)
@@ -193,7 +199,7 @@ class Typesetter(ABC):
             before = factor
         return self.row(boxes)
 
-    def _power(self, base: Part, exponent: Part, small: bool) -> str:
+    def _power(self, base: Term, exponent: Term, small: bool) -> str:
         raised = inside(exponent)
         if isinstance(base, Call) and base.head in RAISED and len(base.args) == 1 and isinstance(raised, Number):
             head = self.operator(NAMES.get(base.head, base.head), raised=self.set(raised, True))
@@ -202,7 +208,7 @@ class Typesetter(ABC):
             return self.power(self.applied(self.operator("exp"), self.set(base.args[0], small)), self.set(raised, True))
         return self.power(self.set(base, small), self.set(raised, True))
 
-    def _chain(self, joints: tuple[str, ...], start: Part, rest: Sequence[Part], small: bool) -> str:
+    def _chain(self, joints: tuple[str, ...], start: Term, rest: Sequence[Term], small: bool) -> str:
         match joints, start, rest:
             case ("=",), Call("Mod", (n, Number(modulus))), [Number(remainder)] if int(remainder) < int(modulus):
                 ending = self.row([self.words("mod "), self.number(modulus)])
@@ -215,7 +221,7 @@ class Typesetter(ABC):
                     boxes += [between, self.set(part, small)]
                 return self.row(boxes)
 
-    def _call(self, head: str, args: tuple[Part, ...], small: bool) -> str:
+    def _call(self, head: str, args: tuple[Term, ...], small: bool) -> str:
         match head, args:
             case "Abs" | "floor" | "ceiling", (u,):
                 return self.fenced(BARS[head][0], self.set(u, small), BARS[head][1])
@@ -265,19 +271,19 @@ class Typesetter(ABC):
             return self.power(f, self.fenced("(", self.number(str(order)), ")"))
         return self.stroked(f, self.sign("'" * order))
 
-    def _when(self, condition: Part) -> str:
+    def _when(self, condition: Term) -> str:
         if condition == Symbol("True"):
             return self.words("otherwise")
         return self.row([self.words("if "), self.set(condition, True)])
 
 
-def _signed(digits: str) -> Part:
+def _signed(digits: str) -> Term:
     """An exponent such as -05."""
     number = int(digits)
     return Number(str(number)) if number >= 0 else Sum((("-", Number(str(-number))),))
 
 
-def _first(part: Part) -> Part:
+def _first(part: Term) -> Term:
     """What a part begins with."""
     while True:
         match part:
@@ -289,12 +295,12 @@ def _first(part: Part) -> Part:
                 return part
 
 
-def _is_quotient(part: Part) -> bool:
+def _is_quotient(part: Term) -> bool:
     """Whether a part is set as one fraction."""
     return isinstance(part, Product) and part.factors[-1][0] == "/"
 
 
-def _collides(before: Part, factor: Part) -> bool:
+def _collides(before: Term, factor: Term) -> bool:
     """Whether two factors side by side would be read as something else: 2·3, and x·(n - 1), which is no value of x."""
     first = _first(factor)
     if isinstance(first, Number | Sum) or (isinstance(first, Product) and isinstance(before, Number)):
@@ -302,31 +308,15 @@ def _collides(before: Part, factor: Part) -> bool:
     return isinstance(first, Fence) and not isinstance(before, Number | Fence)
 
 
-def leaves(part: Part) -> int:
-    """How many numbers and names a part holds."""
-    match part:
-        case Number() | Symbol():
-            return 1
-        case Call(_, parts) | Fence(_, parts, _) | Chain(_, parts):
-            return sum(map(leaves, parts))
-        case Sum(pairs) | Product(pairs):
-            return sum(leaves(one) for _, one in pairs)
-        case Power(base, exponent):
-            return leaves(base) + leaves(exponent)
-    raise TypeError(part)
+def leaves(part: Term) -> int:
+    """How many numbers and names a term shows."""
+    if isinstance(part, Number | Symbol):
+        return 1
+    return sum(map(leaves, part.items if isinstance(part, Members) else part.children))
 
 
-def _has_power(part: Part) -> bool:
+def _has_power(part: Term) -> bool:
     """Whether there is a power in a part that would be set in an exponent of an exponent."""
-    match part:
-        case Number() | Symbol():
-            return False
-        case Call(head, parts):
-            return head == "exp" or any(map(_has_power, parts))
-        case Fence(_, parts, _) | Chain(_, parts):
-            return any(map(_has_power, parts))
-        case Sum(pairs) | Product(pairs):
-            return any(_has_power(one) for _, one in pairs)
-        case Power(_, exponent):
-            return not isinstance(exponent, Number)
-    raise TypeError(part)
+    if isinstance(part, Power):
+        return not isinstance(part.exponent, Number)
+    return (isinstance(part, Call) and part.head == "exp") or any(map(_has_power, part.children))

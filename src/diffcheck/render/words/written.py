@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from diffcheck.model.term import Call, Chain, Fence, Number, Power, Product, Sum, Symbol, Term
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Truth
 from diffcheck.model.tree import Number as Rational
-from diffcheck.render.words.exact import Call, Chain, Fence, Number, Part, Power, Product, Sum, Symbol
 
 JOINTS: Final = {"==": "="}
 LONG: Final = 12
@@ -19,7 +19,7 @@ LONG: Final = 12
 LONGEST: Final = 1000
 
 
-def written(node: Node | Condition) -> Part:
+def written(node: Node | Condition) -> Term:
     """The formula or condition as a tree of exact text."""
     match node:
         case Rational(value):
@@ -42,7 +42,7 @@ def written(node: Node | Condition) -> Part:
             return Symbol(str(value))
 
 
-def _applied(head: str, args: tuple[Node, ...]) -> Part:
+def _applied(head: str, args: tuple[Node, ...]) -> Term:
     match head, args:
         case "+", (first, _, *_):
             begun = written(first)
@@ -66,7 +66,7 @@ def _applied(head: str, args: tuple[Node, ...]) -> Part:
             return Call(head, tuple(map(written, args)))
 
 
-def _number(value: Fraction) -> Part:
+def _number(value: Fraction) -> Term:
     if value < 0:
         return Sum((("-", _number(-value)),))
     if value.denominator == 1:
@@ -94,7 +94,7 @@ def _decimal(value: Fraction) -> str | None:
     return f"{digits[:-places]}.{digits[-places:]}"
 
 
-def _product(first: Part, rest: tuple[tuple[str, Part], ...]) -> Part:
+def _product(first: Term, rest: tuple[tuple[str, Term], ...]) -> Term:
     """Factors; a minus sign at the very beginning stands before them all."""
     match first:
         case Sum((("-", one),)):
@@ -104,38 +104,38 @@ def _product(first: Part, rest: tuple[tuple[str, Part], ...]) -> Part:
     return Product((("", _group(first) if _is_wide(first) else first), *rest))
 
 
-def _group(part: Part) -> Part:
+def _group(part: Term) -> Term:
     return Fence("(", (part,), ")")
 
 
-def _signed(node: Node) -> tuple[str, Part]:
+def _signed(node: Node) -> tuple[str, Term]:
     """A term and the sign before it."""
     if isinstance(node, Apply) and node.head == "neg" and len(node.args) == 1:
         return "-", _term(node.args[0])
     return "+", _term(node)
 
 
-def _term(node: Node) -> Part:
+def _term(node: Node) -> Term:
     """A part of a sum or what a minus sign stands before: another sum takes brackets, and definitions by cases."""
     part = written(node)
     return _group(part) if isinstance(part, Sum) or _is_wide(part) else part
 
 
-def _factor(node: Node) -> Part:
+def _factor(node: Node) -> Term:
     part = written(node)
     return _group(part) if isinstance(part, Sum | Product) or _is_wide(part) else part
 
 
-def _base(part: Part) -> Part:
-    long = isinstance(part, Number) and "e" in part.text
+def _base(part: Term) -> Term:
+    long = isinstance(part, Number) and "e" in part.digits
     return _group(part) if isinstance(part, Sum | Product | Power) or long or _is_wide(part) else part
 
 
-def _is_wide(part: Part) -> bool:
+def _is_wide(part: Term) -> bool:
     return isinstance(part, Call) and part.head == "Piecewise"
 
 
-def _cases(branches: tuple[tuple[Node, Condition], ...]) -> Part:
+def _cases(branches: tuple[tuple[Node, Condition], ...]) -> Term:
     """The cases; a bracket of Iverson where they are 1 and 0."""
     match branches:
         case (Rational(one), condition), (Rational(zero), Truth(True)) if one == 1 and zero == 0:
@@ -144,7 +144,7 @@ def _cases(branches: tuple[tuple[Node, Condition], ...]) -> Part:
             return Call("Piecewise", tuple(Fence("(", (written(value), written(condition)), ")") for value, condition in branches))
 
 
-def _joined(operator: str, args: tuple[Condition, ...]) -> Part:
+def _joined(operator: str, args: tuple[Condition, ...]) -> Term:
     """`and`, `or`; comparisons that share their sides are a chain."""
     links = [arg for arg in args if isinstance(arg, Compare)]
     if operator == "and" and len(links) == len(args) > 1 and all(a.right == b.left for a, b in pairwise(links)):
