@@ -108,6 +108,7 @@ LINES = (
 CHECKED = {LINES[1], LINES[3]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forget", [True, False])
 def test_in_every_order_and_with_everything_still_remembered(forget: bool) -> None:
     asker = api.prepare(api.Options())
@@ -121,6 +122,7 @@ def test_in_every_order_and_with_everything_still_remembered(forget: bool) -> No
         api.forget()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [LINES, LINES[::-1]])
 def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
     run = diffcheck("--json", "--jobs", "2", "-", stdin="\n".join(lines * 3))

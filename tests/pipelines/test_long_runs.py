@@ -14,7 +14,7 @@ import pytest
 
 from diffcheck import api
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 CORPUS = Path(__file__).parent.parent / "corpus" / "finite.jsonl"
 
 
