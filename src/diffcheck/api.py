@@ -300,6 +300,14 @@ def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False, known:
     return apart(_report_here, problem, asker, one_of_many, known)
 
 
+def _asked_by(problem: Problem, question: Question) -> Question:
+    """The question with the points and the set that the text itself asks for; an option goes before the text."""
+    from diffcheck import language
+
+    on = language.read_set(problem.on) if problem.on != "domain" and question.on.kind == "domain" else question.on
+    return replace(question, at=(*question.at, *problem.at), on=on)
+
+
 def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Callable[[Report], None]) -> Report:
     from diffcheck import language
     from diffcheck.analysis.analyze import analyze_and_keep
@@ -314,7 +322,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]
     problem = language.set_parameters(problem, values)
-    question = replace(asker.question, assume=tuple(one.condition for one in assumptions), solve=solve)
+    question = replace(_asked_by(problem, asker.question), assume=tuple(one.condition for one in assumptions), solve=solve)
     report, view = analyze_and_keep(problem, question)
     report = replace(
         report,
