@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sympy
+from sympy.core.function import AppliedUndef
 
 from diffcheck.exact import atoms
 from diffcheck.exact.atoms import SmoothFunction
 from diffcheck.functions.facts import Composite, Function
 from diffcheck.functions.register import declarations, declared, spelled
-from diffcheck.language import read_problem
+from diffcheck.language import read_problem, sympy_text
+from diffcheck.model.tree import Apply, Name
 
-from .checks import SMOOTH_CHECKS, check_examples, check_oscillating, check_rule
+from .checks import SMOOTH_CHECKS, check_examples, check_in_sympy, check_oscillating, check_rule
 
 FUNCTIONS = tuple(d for d in declarations() if isinstance(d, Function))
 COMPOSITES = tuple(d for d in declarations() if isinstance(d, Composite))
@@ -64,6 +67,18 @@ def test_the_rule_is_the_function_one_side_at_a_time_with_no_kink_between_switch
 @pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if d.oscillating is not None], ids=names)
 def test_the_parts_of_a_function_make_the_function(declaration: Function) -> None:
     check_oscillating(declaration)
+
+
+@pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if d.in_sympy is not None], ids=names)
+def test_the_formula_that_sympy_reads_is_the_function(declaration: Function) -> None:
+    check_in_sympy(declaration)
+
+
+@pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if not d.call], ids=names)
+def test_sympy_reads_every_function(declaration: Function) -> None:
+    args = tuple(Name(f"x_{i}") for i in range(declaration.least))
+    read = sympy.sympify(sympy_text(Apply(declaration.head, args)))
+    assert not read.atoms(AppliedUndef) and read.free_symbols == {sympy.Symbol(arg.name) for arg in args}
 
 
 @pytest.mark.parametrize("declaration", COMPOSITES, ids=names)

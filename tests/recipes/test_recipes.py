@@ -1,4 +1,4 @@
-"""The recipes of CONTRIBUTING.md, followed in a copy of the sources: each works from end to end, in as few source files as it says, and
+"""The recipes of CONTRIBUTING.md (that of a function in test_a_function.py), followed in a copy of the sources: each works from end to end, in as few source files as it says, and
 whoever leaves out a step is told so by mypy or by a test."""
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ WRITE = "import os, pytest; os.environ['DIFFCHECK_GOLDEN'] = 'write'; pytest.mai
 MYPY = ("mypy",)
 OPTIONS, KINDS, GOLDEN = "tests/shell/test_options.py", "tests/render/test_kinds.py", "tests/render/test_golden.py"
 PAGES = (OPTIONS, "-k", "pages")
-REGISTER = ("tests/mathematics/test_register.py", "-k", "triangle")
 
 
 @dataclass(frozen=True)
@@ -36,74 +35,6 @@ class Recipe:
     def guards(self) -> list[tuple[str, ...]]:
         """What finds nothing wrong once every step is done: mypy, and the tests of the steps."""
         return list(dict.fromkeys([MYPY, *(step.guard for step in self.steps)]))
-
-
-def triangle_works(shop: Workshop) -> None:
-    answer = json.loads(shop.diffcheck("--json", "triangle(x)"))
-    assert (answer["continuous"], answer["differentiable"], answer["smoothness"]) == (True, False, 0)
-    assert {(point["at"], point["kind"], point["value"]) for point in answer["points"]} == {("n/2", "corner", "1/2 - 1/2*(-1)**n")} or {
-        (point["kind"], point["value"]) for point in answer["points"]
-    } == {("corner", "0"), ("corner", "1/2")}
-    assert "triangle" in shop.diffcheck("--functions", "triangle")
-
-
-FUNCTION = Recipe(
-    "A function.",
-    1,
-    (
-        Step(
-            "the declaration",
-            REGISTER,
-            "src/diffcheck/functions/triangle.py",
-            '''"""The triangle wave: the distance to the nearest integer."""
-
-from fractions import Fraction
-
-from diffcheck.exact.expr import Expr
-from diffcheck.functions.facts import Function, Lens, Switch, Whole
-
-
-def _triangle(lens: Lens, u: Expr) -> Expr:
-    right = u - lens.floor(u)
-    return right if lens.sign(right - Fraction(1, 2)) <= 0 else 1 - right
-
-
-def _halves(u: Expr) -> tuple[Switch, ...]:
-    return (Whole(2 * u),)
-
-
-DECLARED = (
-    Function(
-        "triangle",
-        ("triangle",),
-        1,
-        1,
-        "triangle(u) is the distance to the nearest integer: it turns a corner where 2u is an integer",
-        _triangle,
-        _halves,
-        (("triangle(1/3)", "1/3"), ("triangle(-5/2)", "1/2")),
-        total=True,
-    ),
-)
-''',
-        ),
-        Step(
-            "its meaning, once more",
-            REGISTER,
-            "tests/mathematics/oracle.py",
-            """    def _triangle(self, u: Pair) -> Pair:
-        below = self._sum(u, self._neg(self._floor(u)))
-        above = self._sum(self.constant(1), self._neg(below))
-        return below if self.sign(self._sum(above, self._neg(below))) >= 0 else above
-
-    def _floor(self, u: Pair) -> Pair:
-""",
-            instead="    def _floor(self, u: Pair) -> Pair:\n",
-        ),
-        Step("make docs", ("tests/shell/test_functions.py", "-k", "page"), commands=DOCS),
-    ),
-    triangle_works,
-)
 
 
 def csv_works(shop: Workshop) -> None:
@@ -250,7 +181,7 @@ OPTION = Recipe(
     only_works,
 )
 
-RECIPES = (FUNCTION, FORMAT, KIND, OPTION)
+RECIPES = (FORMAT, KIND, OPTION)
 
 
 @pytest.fixture(scope="module")
