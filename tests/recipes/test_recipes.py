@@ -1,5 +1,7 @@
-"""The recipes of CONTRIBUTING.md (that of a function in test_a_function.py), followed in a copy of the sources: each works from end to end, in as few source files as it says, and
-whoever leaves out a step is told so by mypy or by a test."""
+"""The recipes of CONTRIBUTING.md but that of a function (test_a_function.py), followed in a copy of the sources.
+
+Each works from end to end, in as few source files as it says, and whoever leaves out a step is told so by mypy or by a test.
+"""
 
 from __future__ import annotations
 
