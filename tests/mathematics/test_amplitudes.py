@@ -41,6 +41,7 @@ def constant(formula: str) -> sympy.Expr:
     return sympy.sympify(outcome.lipschitz.constant)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", WAVES)
 def test_the_constant_is_right_for_every_value_of_the_parameters(formula: str) -> None:
     found = constant(formula)
