@@ -303,7 +303,7 @@ def warm_up() -> None:
 
 
 def forget() -> None:
-    """Between two questions: empty every cache that is keyed by expressions. Reports stay as they are: they hold text.
+    """Between two questions: empty every cache that is keyed by expressions. Reports stay as they are: they hold terms.
 
     So a report does not depend on what was asked before, and a worker does not grow; the caches pay within a question only.
     """
@@ -425,7 +425,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     report = replace(
         report,
         notes=(*report.notes, *notes, *asker.remarks),
-        function=language.sympy_text(problem.tree),
+        function=language.sympy_term(problem.tree),
         reading=language.reading(problem.tree),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from diffcheck.model.term import Interval
 from diffcheck.model.tree import Condition, Node
 
 
@@ -12,7 +13,7 @@ from diffcheck.model.tree import Condition, Node
 class AskedSet:
     """The set that the verdicts speak of: the natural domain, all of R, or one interval (None: unbounded on that side)."""
 
-    text: str = "domain"
+    shown: Interval | Literal["domain", "reals"] = "domain"
     kind: Literal["domain", "reals", "interval"] = "domain"
     low: Node | None = None
     high: Node | None = None
