@@ -13,16 +13,17 @@ from diffcheck.model import display as _display
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from diffcheck.api import Options, check, holds
+    from diffcheck.api import check, holds
     from diffcheck.batch import check_many
     from diffcheck.errors import BadInput, DiffcheckError, NeitherYesNorNo, NotYet
     from diffcheck.model.kind import Kind
+    from diffcheck.model.options import Options
     from diffcheck.model.report import Binding, Failure, Finding, Index, Piece, Record, Report, Solution, Verdict
 
 _HOME: Final = {
     "check": "diffcheck.api",
     "holds": "diffcheck.api",
-    "Options": "diffcheck.api",
+    "Options": "diffcheck.model.options",
     "check_many": "diffcheck.batch",
     "BadInput": "diffcheck.errors",
     "DiffcheckError": "diffcheck.errors",

@@ -9,81 +9,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet
+from diffcheck.model.options import Options, spelled_out
 from diffcheck.model.question import Question
 from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from diffcheck.analysis.survey.survey import View
     from diffcheck.model.catalogue import Entry
+    from diffcheck.model.options import Asked
     from diffcheck.model.tree import Condition, Node, Problem
-
-Roots: TypeAlias = Literal["real", "principal"]
-Autodiff: TypeAlias = bool | str | Mapping[str, object]
-"""Whether to say what frameworks return, or the versions of some frameworks: "pytorch=2.13" or {"pytorch": "2.13"}."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked of every expression, still as text: reading (variable, roots, values), question (the rest)."""
-
-    variable: str | None = None
-    roots: Roots = "real"
-    at: tuple[str, ...] = ()
-    on: str = "domain"
-    values: tuple[tuple[str, str], ...] = ()
-    assume: tuple[str, ...] = ()
-    solve: tuple[str, ...] = ()
-    require: str | None = None
-    show_all: bool = False
-    explain: bool = False
-    autodiff: bool | tuple[str, ...] = False
-    """What frameworks return; the versions that are asked for, where not all by the newest conventions."""
-    plot: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        variable: object,
-        at: Iterable[object],
-        on: str,
-        roots: Roots,
-        values: Mapping[str, object] | None,
-        assume: Iterable[str],
-        solve: Iterable[str],
-        require: str | None,
-        show_all: bool,
-        explain: bool,
-        autodiff: Autodiff,
-        plot: bool,
-    ) -> Options:
-        """The options as a caller in Python gives them: one text or several, SymPy's numbers and symbols as well as text."""
-        return cls(
-            variable=None if variable is None else str(variable),
-            roots=roots,
-            at=tuple(str(point) for point in ((at,) if isinstance(at, str) else at)),
-            on=on,
-            values=tuple((str(name), str(value)) for name, value in (values or {}).items()),
-            assume=(assume,) if isinstance(assume, str) else tuple(assume),
-            solve=names_in(solve) if isinstance(solve, str) else tuple(str(name) for name in solve),
-            require=require,
-            show_all=show_all,
-            explain=explain,
-            autodiff=_versions(autodiff),
-            plot=plot,
-        )
-
-
-def _versions(autodiff: Autodiff) -> bool | tuple[str, ...]:
-    """The versions that are asked for, a text each."""
-    if isinstance(autodiff, bool):
-        return autodiff
-    if isinstance(autodiff, str):
-        return tuple(autodiff.split(","))
-    return tuple(f"{name}={version}" for name, version in autodiff.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,69 +58,29 @@ class BadOption(BadInput):
         self.source = source
 
 
-def check(
-    formula: object,
-    *,
-    variable: object = None,
-    at: Iterable[object] = (),
-    on: str = "domain",
-    roots: Roots = "real",
-    values: Mapping[str, object] | None = None,
-    assume: Iterable[str] = (),
-    solve: Iterable[str] = (),
-    require: str | None = None,
-    show_all: bool = False,
-    explain: bool = False,
-    autodiff: Autodiff = False,
-    plot: bool = False,
-) -> Report:
+def check(formula: object, **options: Unpack[Asked]) -> Report:
     """Where a function is continuous and differentiable, and why.
 
-    In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and
-
-    variable: its name or symbol, where it is not x or the only one;
-    at: points to look at even if the function is smooth there;
-    on: the set that the verdicts speak of: "domain", "reals", or an interval such as "[0, 1)";
-    roots: "real" or "principal", the reading of x^(1/3);
-    values: values of parameters, such as {"a": 2};
-    assume: what is known of the parameters, such as "a > 0";
-    solve: the parameters for which the required property is to be solved;
-    require: that property, "differentiable" if there is none;
-    show_all: list suspects that turn out smooth, too;
-    explain: record the derivation; autodiff: record what frameworks of automatic differentiation return, True or
-    the versions of some, "pytorch=2.13" or {"pytorch": "2.13"}, the others by the newest conventions measured;
-    plot: record a picture.
+    In: a formula as text (`"max(0, x)"`) or as a SymPy expression, and the options of the command line as keywords.
 
     Out: the report, which shows itself in a notebook. Raises BadInput, or NotYet where diffcheck does not know a function.
     There is no limit of time: `check_many` has one.
     """
-    options = Options.of(
-        variable=variable,
-        at=at,
-        on=on,
-        roots=roots,
-        values=values,
-        assume=assume,
-        solve=solve,
-        require=require,
-        show_all=show_all,
-        explain=explain,
-        autodiff=autodiff,
-        plot=plot,
-    )
-    asker = prepare(options)
+    asked = Options.of(**options)
+    asker = prepare(asked)
     if isinstance(formula, str):
         problem = _problem(formula, asker, None)
     else:
         from diffcheck.language.from_sympy import problem_from_sympy
 
-        problem = problem_from_sympy(formula, options.variable)
+        problem = problem_from_sympy(formula, asked.variable)
     warm_up()
     with _one_question:
         forget()
         return _report(problem, asker)
 
 
+spelled_out(check)
 _one_question = Lock()
 """Exact expressions know each other by tables of the process: questions from several threads are answered one after the other."""
 
@@ -218,7 +117,7 @@ def prepare(options: Options) -> Asker:
     except BadInput as error:
         raise BadOption("--on", options.on, error) from error
     frameworks, newer = _frameworks(() if isinstance(options.autodiff, bool) else options.autodiff)
-    question = Question(tuple(at), on, options.show_all, required=required, explain=options.explain)
+    question = Question(tuple(at), on, required=required, explain=options.explain, options=options)
     return Asker(
         options,
         replace(question, autodiff=options.autodiff is not False, frameworks=frameworks),
@@ -245,11 +144,6 @@ def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tu
         if is_newer_than_measured(framework, version):
             notes.append(f"{framework} {version} was not measured: what is said of it holds for {known}")
     return tuple(found.items()), tuple(notes)
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """The names in a list such as `a, b`."""
-    return tuple(text.replace(",", " ").split())
 
 
 def _parameter(option: str, text: str, written: dict[str, str]) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import errno
 import gc
+import inspect
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from diffcheck import api, render
+from diffcheck import api
 from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Stream, Worker, Workers, line_of
 from diffcheck.errors import (
     EXIT_BAD_INPUT,
@@ -28,6 +29,7 @@ from diffcheck.errors import (
     BadInput,
     DiffcheckError,
 )
+from diffcheck.model.options import LookOptions, Row, ShellOptions, rows
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.look import Look
 from diffcheck.shell import settings as read
@@ -46,95 +48,66 @@ GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
 # closed pipes and Ctrl-C.
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-Texts = list[str] | None
 
-
-@app.command(name="diffcheck", add_help_option=False)
-def command(
-    expressions: Annotated[Texts, typer.Argument(metavar="[EXPRESSION]...", show_default=False)] = None,
-    at: Annotated[Texts, typer.Option("--at", metavar="POINT")] = None,
-    on: Annotated[str, typer.Option("--on", metavar="SET")] = "domain",
-    roots: Annotated[str, typer.Option("--roots", metavar="real|principal")] = "real",
-    var: Annotated[str | None, typer.Option("--var", metavar="NAME")] = None,
-    values: Annotated[Texts, typer.Option("--set", metavar="NAME=VALUE")] = None,
-    assume: Annotated[Texts, typer.Option("--assume", metavar="CONDITION")] = None,
-    require: Annotated[str | None, typer.Option("--require", metavar="PROPERTY")] = None,
-    solve: Annotated[Texts, typer.Option("--solve", metavar="NAMES")] = None,
-    show_all: Annotated[bool, typer.Option("--all")] = False,
-    explain: Annotated[bool, typer.Option("--explain")] = False,
-    autodiff: Annotated[Texts, typer.Option("--autodiff", metavar="[FRAMEWORK=VERSION]")] = None,
-    plot: Annotated[bool, typer.Option("--plot")] = False,
-    save: Annotated[str | None, typer.Option("--save", metavar="FILE")] = None,
-    json: Annotated[bool, typer.Option("--json")] = False,
-    form: Annotated[str | None, typer.Option("--format", metavar="FORM")] = None,
-    color: Annotated[str, typer.Option("--color", metavar="auto|always|never")] = "auto",
-    time_limit: Annotated[str, typer.Option("--time-limit", metavar="S")] = "10",
-    memory_limit: Annotated[str, typer.Option("--memory-limit", metavar="MIB")] = "1024",
-    jobs: Annotated[str, typer.Option("--jobs", metavar="N")] = "1",
-    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS")] = None,
-    file: Annotated[str | None, typer.Option("-f", "--file", metavar="FILE")] = None,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet")] = False,
-    functions: Annotated[bool, typer.Option("--functions")] = False,
-    debug: Annotated[bool, typer.Option("--debug")] = False,
-    version: Annotated[bool, typer.Option("--version")] = False,
-    help_: Annotated[bool, typer.Option("-h", "--help")] = False,
-) -> Settings | int:
+def command(expressions: list[str] | None, **given: Any) -> Settings | int:
     """Decide where a function is continuous and differentiable, and why. Out: what is asked, or an exit code if nothing is."""
-    if help_ or version:
-        sys.stdout.write(texts.HELP if help_ else texts.version() + "\n")
+    shell = read.layer(ShellOptions, given)
+    if shell.help or shell.version:
+        sys.stdout.write(texts.help_text() if shell.help else texts.version() + "\n")
         return EXIT_OK
-    if functions:
-        return _functions(expressions or (), read.functions_format(form, json), read.colour(color))
-    if not expressions and file is None:
+    if shell.functions:
+        return _functions(expressions or (), read.layer(LookOptions, given))
+    if not expressions and given["file"] is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
-    if explain and len(expressions or ()) == 1:
+    asked = read.settings(expressions or (), given)
+    if asked.explain and len(asked.expressions) == 1:
         from diffcheck.shell.lessons import lesson
 
-        if (shown := lesson((expressions or [""])[0], _look(sys.stdout, read.colour(color)))) is not None:
+        if (shown := lesson(asked.expressions[0], _look(sys.stdout, asked.colour))) is not None:
             sys.stdout.write(shown + "\n")
             return EXIT_OK
-    output = render.load(read.format_name(form, json))
-    target = read.target(save, expressions or (), file)
-    return Settings(
-        expressions=tuple(expressions or ()),
-        options=api.Options(
-            variable=var,
-            roots=read.roots(roots),
-            at=tuple(at or ()),
-            on=on,
-            values=read.assignments(values or ()),
-            assume=tuple(assume or ()),
-            solve=read.names(solve or ()),
-            require=read.requirement(require),
-            show_all=show_all,
-            explain=explain or (target is not None and target.is_page),
-            autodiff=read.versions(autodiff or ()),
-            plot=(plot and not output.machine) or target is not None,
-        ),
-        output=output,
-        colour=read.colour(color),
-        seconds=read.seconds(time_limit),
-        memory=read.mebibytes(memory_limit),
-        jobs=read.workers(jobs, dask),
-        dask=dask,
-        file=file,
-        fail_fast=fail_fast,
-        quiet=quiet,
-        debug=debug,
-        explain=explain,
-        plot=plot,
-        save=target,
+    return asked
+
+
+def _declared(row: Row) -> inspect.Parameter:
+    """An option as the parser takes it: a flag, or a text or several that are read later."""
+    option = row.option
+    kind: Any = bool if option.is_flag else list[str] | None if option.several else str | None
+    told = typer.Option(
+        *(name for name in (option.letter, option.name) if name),
+        metavar=option.metavar or None,
+        autocompletion=_completion(read.completions(option)),
     )
+    default = False if option.is_flag else None
+    return inspect.Parameter(row.keyword, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
 
 
-def _functions(names: Sequence[str], form: str, colour: bool) -> int:
+def _completion(values: Sequence[str]) -> Callable[[str], list[str]] | None:
+    """For a shell that completes: the values that begin with what is written."""
+
+    def completed(incomplete: str) -> list[str]:
+        return [value for value in values if value.startswith(incomplete)]
+
+    return completed if values else None
+
+
+EXPRESSIONS = Annotated[list[str] | None, typer.Argument(metavar="[EXPRESSION]...", show_default=False)]
+command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    [
+        inspect.Parameter("expressions", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=EXPRESSIONS),
+        *(_declared(row) for row in rows() if not row.option.parser),
+    ]
+)
+app.command(name="diffcheck", add_help_option=False)(command)
+
+
+def _functions(names: Sequence[str], options: LookOptions) -> int:
     """Print the register, or the functions that are named; the exit code."""
     from diffcheck.render import functions
 
-    look = Look(width=terminal.width(sys.stdout, os.environ), colour=colour, symbols=terminal.shows_symbols(sys.stdout))
-    sys.stdout.write(functions.load(form)(api.functions(names), look, bool(names)) + "\n")
+    look = _look(sys.stdout, read.colour(options))
+    sys.stdout.write(functions.load(read.functions_format(options))(api.functions(names), look, bool(names)) + "\n")
     return EXIT_OK
 
 
@@ -171,8 +144,8 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
     codes: set[int] = set()
-    look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot)
-    wanted = not asked.quiet and not asked.output.machine
+    look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, options=asked.look)
+    wanted = not asked.look.quiet and not asked.output.machine
     gc.freeze()
     gc.enable()  # it was off while modules were loaded; a batch may run for days
     feed = Chain(_feeds(asked))
@@ -187,7 +160,7 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
                 codes.add(code)
                 if asked.save is not None:
                     codes.add(_save(record, asked, asked.save, look))
-                if asked.fail_fast and code != EXIT_OK:
+                if asked.batch.fail_fast and code != EXIT_OK:
                     break
                 progress.step(line.end, feed.size)
         except api.BadOption as error:
@@ -208,29 +181,30 @@ def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
     missing = save(record, where, _judged(record, asked, look))
     if missing is None:
         return EXIT_OK
-    if not asked.quiet:
+    if not asked.look.quiet:
         _complain(f"note: {missing}")
     return EXIT_OK if where.is_page else EXIT_UNDECIDED
 
 
 def _crew(asked: Settings, worker: Worker | None) -> Crew:
     """Who answers: processes of this machine, or a cluster."""
-    if asked.dask is None:
-        first = worker or Worker(debug=asked.debug)
-        return Workers(asked.options, seconds=asked.seconds, memory=asked.memory, jobs=asked.jobs, first=first)
+    options, batch = asked.options, asked.batch
+    if batch.dask is None:
+        first = worker or Worker(debug=asked.shell.debug)
+        return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first)
     from diffcheck.batch import cluster
 
-    return cluster.crew(asked.dask, asked.options, seconds=asked.seconds, memory=asked.memory)
+    return cluster.crew(batch.dask, options, seconds=batch.time_limit, memory=batch.memory_limit)
 
 
 def _feeds(asked: Settings) -> Iterator[Feed]:
     """The arguments in their order, with the lines of standard input in the place of `-`, and then those of the file."""
     for text in asked.expressions:
         yield _opened(0, "standard input") if text == "-" else Given([line_of(os.fsencode(text))])
-    if asked.file == "-":
+    if asked.batch.file == "-":
         yield _opened(0, "standard input")
-    elif asked.file is not None:
-        yield _opened(asked.file, asked.file)
+    elif asked.batch.file is not None:
+        yield _opened(asked.batch.file, asked.batch.file)
 
 
 def _opened(source: int | str, name: str) -> Feed:
@@ -258,7 +232,7 @@ def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> bool:
     sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
     sys.stdout.flush()
     inside = asked.output.machine or asked.output.document
-    if isinstance(outcome, Report) and outcome.notes and not inside and not asked.quiet:
+    if isinstance(outcome, Report) and outcome.notes and not inside and not asked.look.quiet:
         _complain("\n".join(_notes(record, outcome)))
     return True
 

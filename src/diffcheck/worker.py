@@ -21,8 +21,9 @@ from importlib import import_module
 from time import perf_counter, sleep
 from typing import Any, Final, NoReturn, Protocol
 
-from diffcheck.api import BadOption, Options
+from diffcheck.api import BadOption
 from diffcheck.errors import EXIT_INTERNAL
+from diffcheck.model.options import Options
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.model.tree import Name
 

@@ -37,7 +37,7 @@ SAME = [
     (r"|\sin x| + |\,x - |x|\,|", "abs(sin(x)) + abs(x - abs(x))"),
     (r"2\left|x\right|\left|a\right|", "2*abs(x)*abs(a)"),
     (r"\left( x+1 \right)\left(x-1\right)", r"\bigl(x+1\bigr)(x-1)", r"\Bigg( x+1 \Bigg) \big(x-1\big)", "(x+1)*(x-1)"),
-    (r"\{ x+1 \}^2", r"\left\{x+1\right\}^{2}", "(x+1)^2"),
+    (r"\{ (x+1)x - 1 \}^2", r"\left\{(x+1)x-1\right\}^{2}", r"\left[(x+1)x-1\right]^{2}", "((x+1)*x-1)^2"),
     (r"\lfloor x\rfloor", r"\left\lfloor{x}\right\rfloor", r"\bigl\lfloor x \bigr\rfloor", r"\floor{x}", r"\floor(x)", "floor(x)"),
     (r"\lceil x\rceil", r"\left\lceil x \right\rceil", r"\ceil{x}", "ceil(x)"),
     (r"2\lfloor x\rfloor\lceil x\rceil", "2*floor(x)*ceil(x)"),
@@ -46,7 +46,7 @@ SAME = [
     (r"\operatorname{leaky\_relu}(x, 0.1)", r"\text{LeakyReLU}(x, 0.1)", r"\mathrm{leaky_relu}(x,0.1)", "leaky_relu(x, 0.1)"),
     (r"\mathrm{e}^{x}", r"e^{x}", r"e^x\,", r"{\rm e}^x", "e^x"),
     (r"\exp\left(-x^2\right)", r"\exp{-x^2}", r"\exp{\left(-x^{2}\right)}", "exp(-x^2)"),
-    (r"\sin x", r"\sin{x}", r"\sin(x)", r"\sin\left(x\right)", r"\sin{\left(x \right)}", r"\sin\left[x\right]", "sin(x)"),
+    (r"\sin x", r"\sin{x}", r"\sin(x)", r"\sin\left(x\right)", r"\sin{\left(x \right)}", "sin(x)"),
     (r"\sin 2x", r"\sin{2x}", r"\sin\,2x", "sin(2x)"),
     (r"\sin^2 x", r"\sin^{2}{\left(x \right)}", r"\sin^2(x)", r"\sin^{2}x", r"\left(\sin x\right)^2", "sin(x)^2"),
     (r"\sin^n x", "sin(x)^n"),
@@ -253,6 +253,5 @@ def test_a_label_never_takes_a_part_of_the_latex(line: str, label: str | None, t
 def test_a_text_without_latex_is_read_by_its_own_rules() -> None:
     assert read_formula("x^10").tree == read_formula("x**10").tree
     assert read_formula("x_10").tree == Name("x_10")
-    assert read_formula("{2x}^2").tree == read_formula("(2x)^2").tree
     assert read_formula("sin^{2} x").tree == read_formula("sin(x)^2").tree
     assert read_formula("e^-x").tree == read_formula("e^(-x)").tree

@@ -14,14 +14,18 @@ from flint import arb, ctx, fmpq
 from diffcheck.analysis.lenses.fold import evaluate
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import POINT, IntervalLens
+from diffcheck.analysis.point.continuation import beside
+from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.exact.atoms import SmoothFunction, apply
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi, symbol
+from diffcheck.exact.expr import ONE, ZERO, Expr, atom, number, pi, single, symbol
 from diffcheck.exact.powers import exp
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Undefined, Zero
 from diffcheck.functions.powers import rational_power
+from diffcheck.germs.expand import taylor_coefficients
+from diffcheck.germs.series import NoExpansion
 from diffcheck.language import read_constant
 from diffcheck.model.tree import Apply, Name
 
@@ -197,6 +201,43 @@ def _check_rule_at(function: Function, args: tuple[Expr, ...]) -> None:
         numbers = [pair(enclose(u, 900)) for u in here]  # type: ignore[arg-type]
         expected = reference(function.head, numbers)
         _agree(function, None if found is None else value(found), expected, at)
+
+
+class ExactParts:
+    """Absolute value, sign, quotient and root of constants."""
+
+    def absolute(self, u: Expr) -> Expr:
+        return u if sign(u) >= 0 else -u
+
+    def sign(self, u: Expr) -> Expr:
+        return number(sign(u))
+
+    def pole(self, u: Expr) -> Expr:
+        return u**-1
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        return rational_power(POINT, u, e)
+
+
+@precisely
+def check_oscillating(function: Function) -> None:
+    """Made of absolute values, signs, quotients and roots the function has the values of its rule."""
+    if function.oscillating is None:
+        return
+    compared = 0
+    for args in arguments(function):
+        for place in POINTS:
+            here = tuple(_put(u, number(place)) for u in args)
+            expected = _ruled(function, POINT, here)  # type: ignore[arg-type]
+            if expected is None:
+                continue
+            try:
+                made = function.oscillating(ExactParts(), *here)
+            except NoExpansion:  # not known for these arguments
+                continue
+            compared += 1
+            assert sign(made - expected) == 0, f"{function.head} at {place} is made of other parts"
+    assert compared >= 5, f"{function.head} was hardly compared"
 
 
 def _put(u: Expr, c: Expr) -> Expr | None:
@@ -462,4 +503,161 @@ def _crossings(function: SmoothFunction, scan: list[tuple[float, float]], level:
     return found
 
 
-SMOOTH_CHECKS = (check_ball, check_partials, check_parity, check_bounds, check_special, check_generators, check_preimages)
+CELLS = tuple(fmpq(k, 8) for k in range(-72, 72))
+
+
+@precisely
+def check_analytic_on_line(function: SmoothFunction) -> None:
+    """The function and its derivative are bounded on small intervals that cover a window: no pole, no end, no vertical slope."""
+    if not function.analytic_on_line:
+        return
+    for fixed in each_first(function):
+        slope = function.partials(*fixed, X)[-1]
+        for low in CELLS:
+            cell = ball_of(low).union(ball_of(low + fmpq(1, 8)))
+            assert function.ball(*(enclose(u, 900) for u in fixed), cell).is_finite(), f"{function.head} has no bounds near {low}"
+        for at in map(ball_of, (*POINTS, *FAR)):
+            assert value(slope, at) is not None, f"{function.head} has no derivative at {at.str(8)}"
+
+
+@precisely
+def check_increasing(function: SmoothFunction) -> None:
+    """A function that is declared to be strictly increasing takes larger values at larger numbers."""
+    if not function.increasing:
+        return
+    for fixed in each_first(function):
+        places = _places(function, fixed)
+        assert len(places) == len(POINTS), f"{function.head} is not defined everywhere"
+        for a, b in pairwise(places):
+            assert _numeric(function, fixed, a) < _numeric(function, fixed, b), f"{function.head} falls from {a.str(8)} to {b.str(8)}"
+
+
+@precisely
+def check_lower_bound(function: SmoothFunction) -> None:
+    """No value is below the declared number."""
+    if function.lower_bound is None:
+        return
+    for fixed in each_first(function):
+        for at in _places(function, fixed, (*POINTS, *FAR, fmpq(0))):
+            assert _numeric(function, fixed, at) >= function.lower_bound, f"{function.head} is lower at {at.str(8)}"
+
+
+def _far_and_near(function: SmoothFunction) -> list[tuple[int, Any, Any]]:
+    """(0 or 1, value at +-30, value at +-100): those at -oo and those at oo."""
+    return [(i, *(_numeric(function, (), ball_of(fmpq(s * far))) for far in (30, 100))) for i, s in ((0, -1), (1, 1))]
+
+
+@precisely
+def check_flat_limits(function: SmoothFunction) -> None:
+    """What is missing to the limit is smaller than high powers, the higher the farther out."""
+    if function.flat_limits is None:
+        return
+    for i, near, far in _far_and_near(function):
+        limit = function.flat_limits[i]
+        assert abs(near - limit) < MP.mpf(30) ** -15, f"{function.head} is not flat to {limit}"
+        assert abs(far - limit) < MP.mpf(100) ** -40, f"{function.head} is not flat to {limit}"
+
+
+@precisely
+def check_exponential_germ(function: SmoothFunction) -> None:
+    """It grows beyond high powers, or what is missing to its limits is smaller than high powers."""
+    if not function.exponential_germ or function.flat_limits is not None:
+        return
+    for _, near, far in _far_and_near(function):
+        assert abs(near) > MP.mpf(30) ** 8 and abs(far) > MP.mpf(100) ** 20, f"{function.head} grows like a power"
+
+
+@precisely
+def check_in_waves(function: SmoothFunction) -> None:
+    """The function is the declared one of the sine and the cosine."""
+    if function.in_waves is None:
+        return
+    written = function.in_waves(apply("sin", X), apply("cos", X))
+    for at in _places(function, ()):
+        got = value(written, at)
+        assert got is not None and same(got, _numeric(function, (), at)), f"{function.head} at {at.str(8)} is another function of waves"
+
+
+@precisely
+def check_turned(function: SmoothFunction) -> None:
+    """The Taylor coefficients at 0 of g(i*v) are those of i**k * h(v)."""
+    if function.turned is None:
+        return
+    head, k = function.turned
+    ours, theirs = (taylor_coefficients(h, (), ZERO, 10) for h in (function.head, head))
+    for n, (c, d) in enumerate(zip(ours, theirs, strict=True)):
+        if (n - k) % 2:
+            assert not c and not d, f"{function.head} has a term of order {n}"
+        else:
+            assert sign(c * (-1) ** ((n - k) // 2) - d) == 0, f"{function.head} turned is not {head}: order {n}"
+
+
+@precisely
+def check_exponential(function: SmoothFunction) -> None:
+    """exp of the function has the declared value."""
+    if function.exponential is None:
+        return
+    for at in _places(function, ()):
+        got = value(function.exponential(X), at)
+        u = _numeric(function, (), at)
+        assert got is not None and same(got, MP.exp(u), 40), f"exp({function.head}(u)) at {at.str(8)} is another number"
+
+
+@precisely
+def check_argument_of(function: SmoothFunction) -> None:
+    """The function is the angle of the declared number."""
+    if function.argument_of is None:
+        return
+    real, imaginary = function.argument_of(X)
+    for at in _places(function, ()):
+        angle = MP.atan2(value(imaginary, at), value(real, at))
+        assert same(angle, _numeric(function, (), at)), f"{function.head} at {at.str(8)} is another angle"
+
+
+def inner_expressions() -> tuple[Expr, ...]:
+    """What tends to 1, to -1, to +-oo and to 0 as x falls to 0."""
+    return ONE - X**2, X**2 - 1, ONE + X**2, ONE / X, -ONE / X, apply("cos", X), -apply("cos", X), X / 2
+
+
+@precisely
+def check_continued(function: SmoothFunction) -> None:
+    """Close to a point the function has the values of the form in which it goes on."""
+    if function.continued is None:
+        return
+    at, changed = ball_of(fmpq(1, 1000)), 0
+    for u in inner_expressions():
+        inner = enclose(u, 900, {"x": at})
+        if _applied(function, (), inner) is None:
+            continue
+        plain = single(atom(function.head, u))
+        try:
+            written = function.continued(beside(Side("x", plain, ZERO, 1)), u)
+        except ZeroDivisionError:
+            continue
+        if written is None:
+            continue
+        changed += 1
+        got = value(written, at)
+        assert got is not None and same(got, _numeric(function, (), inner)), f"{function.head}({u}) goes on as another function"
+    assert changed, f"{function.head} is never written in another form"
+
+
+SMOOTH_CHECKS = (
+    check_ball,
+    check_partials,
+    check_parity,
+    check_bounds,
+    check_special,
+    check_generators,
+    check_preimages,
+    check_analytic_on_line,
+    check_increasing,
+    check_lower_bound,
+    check_flat_limits,
+    check_exponential_germ,
+    check_in_waves,
+    check_turned,
+    check_exponential,
+    check_continued,
+    check_argument_of,
+)

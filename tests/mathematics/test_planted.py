@@ -58,6 +58,22 @@ def test_a_wrong_rule_or_missing_switch_is_caught(wrong: Function) -> None:
         checks.check_rule(wrong)
 
 
+WRONG_PARTS = {
+    "a step that is a sign": replace(function("Heaviside"), oscillating=lambda parts, u, *_: parts.sign(u)),
+    "a minimum that is a maximum": replace(function("Min"), oscillating=function("Max").oscillating),
+    "a clip that ends below alone": replace(function("clip"), oscillating=lambda parts, u, a, _: function("Max").oscillating(parts, u, a)),
+    "a quotient that is a product": replace(function("/"), oscillating=lambda _, u, v: u * v),
+    "a cube root that is a square root": replace(function("cbrt"), oscillating=function("sqrt").oscillating),
+    "a cotangent that is a tangent": replace(function("cot"), oscillating=function("tan").oscillating),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_PARTS.values(), ids=WRONG_PARTS.keys())
+def test_wrong_parts_are_caught(wrong: Function) -> None:
+    with pytest.raises((AssertionError, Undefined)):
+        checks.check_oscillating(wrong)
+
+
 def test_a_wrong_example_is_caught() -> None:
     with pytest.raises(AssertionError):
         checks.check_examples(replace(function("floor"), examples=(("floor(-7/2)", "-3"),)))
@@ -89,6 +105,30 @@ WRONG_FACTS: dict[str, tuple[Callable[[SmoothFunction], None], SmoothFunction]] 
         checks.check_preimages,
         replace(facts("tan"), preimages=lambda c: Preimages((apply("atan", c),), pi() * 2)),
     ),
+    "a tangent without poles": (checks.check_analytic_on_line, replace(facts("tan"), analytic_on_line=True)),
+    "an arcsine on the whole line": (checks.check_analytic_on_line, replace(facts("asin"), analytic_on_line=True)),
+    "a gamma function without poles": (checks.check_analytic_on_line, replace(facts("gamma"), analytic_on_line=True)),
+    "a cosine that increases": (checks.check_increasing, replace(facts("cos"), increasing=True)),
+    "a tangent that increases over its poles": (checks.check_increasing, replace(facts("tan"), increasing=True)),
+    "a hyperbolic cosine above 2": (checks.check_lower_bound, replace(facts("cosh"), lower_bound=2)),
+    "an error function that is positive": (checks.check_lower_bound, replace(facts("erf"), lower_bound=0)),
+    "an arctangent that is flat to its limits": (checks.check_flat_limits, replace(facts("atan"), flat_limits=(-1, 1))),
+    "limits of the wrong ends": (checks.check_flat_limits, replace(facts("tanh"), flat_limits=(1, -1))),
+    "a sine integral that is flat to its limits": (checks.check_flat_limits, replace(facts("Si"), flat_limits=(-1, 1))),
+    "an inverse that grows like an exponential": (checks.check_exponential_germ, replace(facts("asinh"), exponential_germ=True)),
+    "a tangent upside down": (checks.check_in_waves, replace(facts("tan"), in_waves=lambda s, c: c / s)),
+    "a sine that turns into a cosine": (checks.check_turned, replace(facts("sin"), turned=("cosh", 0))),
+    "an odd function that turns without its factor": (checks.check_turned, replace(facts("tan"), turned=("tanh", 0))),
+    "a tangent that turns into itself": (checks.check_turned, replace(facts("tan"), turned=("tan", 1))),
+    "another exponential": (checks.check_exponential, replace(facts("LambertW"), exponential=lambda u: u * apply("LambertW", u))),
+    "the angle of the conjugate": (checks.check_argument_of, replace(facts("atan"), argument_of=lambda v: (ONE, -v))),
+    "the angle of a point mirrored": (checks.check_argument_of, replace(facts("asin"), argument_of=facts("acos").argument_of)),
+    "an end of another arc": (
+        checks.check_continued,
+        replace(facts("acosh"), continued=lambda near, v: apply("asinh", near.root((v + 1) / 2)) * 2),
+    ),
+    "another quarter at infinity": (checks.check_continued, replace(facts("atan"), continued=lambda _, v: pi() - apply("atan", v**-1))),
+    "a form that never comes": (checks.check_continued, replace(facts("acos"), continued=lambda *_: None)),
 }
 
 

@@ -12,7 +12,7 @@ from diffcheck.functions.facts import Composite, Function
 from diffcheck.functions.register import declarations, declared, spelled
 from diffcheck.language import read_problem
 
-from .checks import SMOOTH_CHECKS, check_examples, check_rule
+from .checks import SMOOTH_CHECKS, check_examples, check_oscillating, check_rule
 
 FUNCTIONS = tuple(d for d in declarations() if isinstance(d, Function))
 COMPOSITES = tuple(d for d in declarations() if isinstance(d, Composite))
@@ -58,6 +58,11 @@ def test_a_function_that_can_be_written_has_an_example(declaration: Function) ->
 @pytest.mark.parametrize("declaration", FUNCTIONS, ids=names)
 def test_the_rule_is_the_function_one_side_at_a_time_with_no_kink_between_switches(declaration: Function) -> None:
     check_rule(declaration)
+
+
+@pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if d.oscillating is not None], ids=names)
+def test_the_parts_of_a_function_make_the_function(declaration: Function) -> None:
+    check_oscillating(declaration)
 
 
 @pytest.mark.parametrize("declaration", COMPOSITES, ids=names)

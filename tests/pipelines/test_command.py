@@ -136,19 +136,3 @@ def test_a_wrong_number_of_jobs_is_one_message(jobs):
     assert (run.returncode, run.stdout) == (2, "")
     assert "--jobs" in run.stderr
     assert diffcheck("--jobs", "2", "--dask", "tcp://127.0.0.1:9", "x").returncode == 2
-
-
-def test_the_completion_of_the_shell_names_the_options():
-    more = {"_DIFFCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "diffcheck --jo", "COMP_CWORD": "1"}
-    assert "--jobs" in diffcheck(**more).stdout.split()
-
-
-def test_the_manual_comes_from_the_help():
-    from diffcheck.shell import texts
-    from diffcheck.shell.manual import manual
-
-    page = manual()
-    assert page.startswith(".TH DIFFCHECK 1")
-    for word in ("--jobs", "--dask", "--require"):
-        assert word in texts.HELP
-        assert word.replace("-", "\\-") in page

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
@@ -87,23 +84,6 @@ def test_properties_have_one_spelling():
 def test_an_unknown_public_name_is_an_attribute_error():
     with pytest.raises(AttributeError):
         _ = diffcheck.nothing
-
-
-def test_one_and_many_take_the_same_options():
-    one, many = (inspect.signature(function).parameters for function in (diffcheck.check, diffcheck.check_many))
-    asked = {name: parameter for name, parameter in one.items() if name != "formula"}
-    assert {name: str(many[name]).replace("api.", "") for name in asked} == {name: str(parameter) for name, parameter in asked.items()}
-    assert set(many) - set(asked) == {"expressions", "executor", "jobs", "time_limit", "memory_limit"}
-    assert all(parameter.kind is inspect.Parameter.KEYWORD_ONLY for parameter in asked.values())
-    assert set(inspect.signature(diffcheck.Options.of).parameters) == set(asked) == {field.name for field in fields(diffcheck.Options)}
-    explained = inspect.getdoc(diffcheck.check) or ""
-    assert all(re.search(rf"(^|; |\n *){name}: ", explained) for name in asked)
-
-
-def test_the_page_on_python_lists_every_option():
-    page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
-    for name in inspect.signature(diffcheck.Options.of).parameters:
-        assert f"| `{name}=" in page
 
 
 def test_every_public_name_has_a_home_and_a_docstring():

@@ -14,7 +14,6 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import NO, YES, Failure, Record, Report
 from diffcheck.model.term import LINE
 from diffcheck.model.tree import Name, Problem
-from diffcheck.render.words.kinds import example_of
 from diffcheck.render.words.look import Look
 from diffcheck.shell.lessons import lesson
 
@@ -149,9 +148,9 @@ def test_plot_needs_no_matplotlib(without_matplotlib):
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("kind", [kind for kind in Kind if example_of(kind)])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind.facts.example])
 def test_the_picture_that_explains_a_kind_shows_a_point_of_that_kind(kind):
-    formula, place = example_of(kind) or ("", "")
+    formula, place = kind.facts.example
     found = [m for m in api.check(formula, at=[place], plot=True).picture.marks if m.at == place]
     assert [m.kind for m in found] == [kind]
     shown = lesson(kind.value, Look(symbols=False))

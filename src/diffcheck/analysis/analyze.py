@@ -15,7 +15,6 @@ from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
 from diffcheck.analysis.survey.families import survey_families
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
-from diffcheck.analysis.survey.members import Row
 from diffcheck.analysis.survey.restrictions import restriction
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import NotYet
@@ -130,10 +129,6 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     if domain is None and not missing:
         notes.append(_NO_DOMAIN)
     view = found.view
-
-    def listed(r: Row) -> bool:
-        return question.show_all or question.autodiff or r.finding.kind is not Kind.SMOOTH or r.look.asked
-
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
@@ -144,8 +139,8 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
-        points=tuple(_sure(r.finding) for r in found.rows if listed(r)),
-        cleared=tuple(r.finding for r in found.rows if question.explain and not listed(r)),
+        points=tuple(_sure(r.finding) for r in found.rows if r.is_listed(question)),
+        cleared=tuple(r.finding for r in found.rows if question.explain and not r.is_listed(question)),
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )

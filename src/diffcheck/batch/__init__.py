@@ -8,17 +8,21 @@ run out, or when the old one has grown large. `pool` keeps one worker, `crew` ma
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from diffcheck import api
 from diffcheck.batch.crew import Crew, InOrder, Workers
 from diffcheck.batch.lines import Chain, Feed, Given, Line, Stream, line_of, lines_of
 from diffcheck.batch.pool import Pool, Worker, WorkerDied
+from diffcheck.model.options import Options, spelled_out
 from diffcheck.model.report import Record
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from typing import Unpack
+
+    from diffcheck.model.options import Asked
 
 __all__ = [
     "Chain",
@@ -45,18 +49,7 @@ def check_many(
     jobs: int = 1,
     time_limit: float | None = 10.0,
     memory_limit: int | None = 1024,
-    variable: object = None,
-    at: Iterable[object] = (),
-    on: str = "domain",
-    roots: api.Roots = "real",
-    values: Mapping[str, object] | None = None,
-    assume: Iterable[str] = (),
-    solve: Iterable[str] = (),
-    require: str | None = None,
-    show_all: bool = False,
-    explain: bool = False,
-    autodiff: api.Autodiff = False,
-    plot: bool = False,
+    **options: Unpack[Asked],
 ) -> Iterator[Record]:
     """The records of many formulas, in order and as soon as they are known, each within the limits.
 
@@ -65,32 +58,22 @@ def check_many(
     interface of concurrent.futures, on which the limits hold just the same; `jobs` then says how many tasks it works on
     at a time. No more is read ahead than the workers need. The other options are those of `check`.
     """
-    options = api.Options.of(
-        variable=variable,
-        at=at,
-        on=on,
-        roots=roots,
-        values=values,
-        assume=assume,
-        solve=solve,
-        require=require,
-        show_all=show_all,
-        explain=explain,
-        autodiff=autodiff,
-        plot=plot,
-    )
+    asked = Options.of(**options)
     if jobs < 1:
         raise ValueError("jobs must be at least 1")
     feed = Given(Line(text, number) for number, text in enumerate(expressions, 1))
     crew: Crew
     if executor is None:
         first = Worker(fresh=threading.active_count() > 1)
-        crew = Workers(options, seconds=time_limit, memory=memory_limit, jobs=jobs, first=first)
+        crew = Workers(asked, seconds=time_limit, memory=memory_limit, jobs=jobs, first=first)
     else:
         from diffcheck.batch.engine import Engine
 
-        api.prepare(options)
-        crew = Engine(executor, options, seconds=time_limit, memory=memory_limit, jobs=jobs)
+        api.prepare(asked)
+        crew = Engine(executor, asked, seconds=time_limit, memory=memory_limit, jobs=jobs)
     with InOrder(feed, crew) as answers:
         for _, record in answers:
             yield record
+
+
+spelled_out(check_many)

@@ -8,6 +8,7 @@ from typing import Any
 from diffcheck import api
 from diffcheck.batch.engine import Engine
 from diffcheck.errors import BadInput
+from diffcheck.model.options import Options
 
 PATIENCE = 10
 """Seconds for the scheduler to answer."""
@@ -16,7 +17,7 @@ PATIENCE = 10
 class Cluster(Engine):
     """An executor that belongs to this run, and is left when the run ends."""
 
-    def __init__(self, client: Any, options: api.Options, *, seconds: float | None, memory: int | None) -> None:
+    def __init__(self, client: Any, options: Options, *, seconds: float | None, memory: int | None) -> None:
         self._client = client
         cores = sum(client.ncores().values())
         super().__init__(client.get_executor(), options, seconds=seconds, memory=memory, jobs=cores)
@@ -27,7 +28,7 @@ class Cluster(Engine):
         self._client.close(timeout=1)
 
 
-def crew(address: str, options: api.Options, *, seconds: float | None, memory: int | None) -> Cluster:
+def crew(address: str, options: Options, *, seconds: float | None, memory: int | None) -> Cluster:
     """Connect. Raises BadInput if nobody answers there or the library is missing, api.BadOption as a worker here would."""
     try:
         from distributed import Client

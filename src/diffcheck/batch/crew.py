@@ -15,9 +15,9 @@ from time import monotonic
 from types import TracebackType
 from typing import Final, Protocol
 
-from diffcheck import api
 from diffcheck.batch.lines import Feed, Line
 from diffcheck.batch.pool import Outcome, Seat, Worker
+from diffcheck.model.options import Options
 from diffcheck.model.report import Record
 
 AHEAD: Final = 3000
@@ -61,7 +61,7 @@ class Place:
 class Workers:
     """A crew of worker processes on this machine."""
 
-    def __init__(self, options: api.Options, *, seconds: float | None, memory: int | None, jobs: int, first: Worker) -> None:
+    def __init__(self, options: Options, *, seconds: float | None, memory: int | None, jobs: int, first: Worker) -> None:
         """`jobs` workers; `first` is one that was forked earlier, the others follow when there are lines for them."""
         self._seats = [Seat(options, seconds, memory, first if number == 0 else None, first) for number in range(jobs)]
         self._idle = self._seats[::-1]

@@ -15,6 +15,7 @@ from diffcheck import api
 from diffcheck.batch import tasks
 from diffcheck.batch.crew import Place, Workers
 from diffcheck.batch.pool import Outcome, Worker
+from diffcheck.model.options import Options
 
 CHUNK: Final = 16
 """Lines in one task: few enough to be spread evenly, many enough that the engine's own work does not count."""
@@ -26,7 +27,7 @@ class Engine:
     """A crew whose lines are answered by an executor. What the executor loses or refuses is answered by a worker here."""
 
     def __init__(
-        self, executor: Executor, options: api.Options, *, seconds: float | None, memory: int | None, jobs: int, engine: Any = api
+        self, executor: Executor, options: Options, *, seconds: float | None, memory: int | None, jobs: int, engine: Any = api
     ) -> None:
         """`jobs`: how many tasks the executor works on at a time, as far as is known."""
         self._executor = executor

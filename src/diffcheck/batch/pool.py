@@ -21,6 +21,7 @@ from typing import Any, Final
 from diffcheck import api, worker
 from diffcheck.batch.lines import Line
 from diffcheck.errors import EXIT_INTERNAL, EXIT_UNDECIDED, BadInput
+from diffcheck.model.options import Options
 from diffcheck.model.report import Failure, Record
 
 CRASHES: Final = (signal.SIGSEGV, signal.SIGBUS)
@@ -176,7 +177,7 @@ class Outcome:
 class Seat:
     """A place for one worker, which is replaced when it must be. Give it a line, and move it on until the outcome is known."""
 
-    def __init__(self, options: api.Options, seconds: float | None, memory: int | None, first: Worker | None, like: Worker) -> None:
+    def __init__(self, options: Options, seconds: float | None, memory: int | None, first: Worker | None, like: Worker) -> None:
         """`first`: a worker that was forked earlier; `like`: one whose kind the later ones are of."""
         self._options, self._seconds, self._memory = options, seconds, memory
         self._worker = first
@@ -321,9 +322,7 @@ class Seat:
 class Pool:
     """Answers one line after the other, with one worker at a time."""
 
-    def __init__(
-        self, options: api.Options, *, seconds: float | None = 10.0, memory: int | None = 1024, first: Worker | None = None
-    ) -> None:
+    def __init__(self, options: Options, *, seconds: float | None = 10.0, memory: int | None = 1024, first: Worker | None = None) -> None:
         """`seconds` for one expression, `memory` in MiB for the worker; `first`: a worker that was forked earlier."""
         first = first or Worker(fresh=threading.active_count() > 1)
         self._seat = Seat(options, seconds, memory, first, first)

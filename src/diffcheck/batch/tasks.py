@@ -12,9 +12,9 @@ from importlib import import_module
 from threading import Lock
 from typing import Any, Final, TypeAlias
 
-from diffcheck.api import Options
 from diffcheck.batch.lines import Line
 from diffcheck.batch.pool import Pool, Worker
+from diffcheck.model.options import Options
 
 Texts: TypeAlias = tuple[tuple[str, int | None], ...]
 Kind: TypeAlias = tuple[int, str, Options, float | None, int | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -10,12 +9,15 @@ from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
-from diffcheck.exact.atoms import SmoothFunction, install
+from diffcheck.exact.atoms import SmoothFunction, facts, install, is_function
 from diffcheck.exact.ball import enclose, rational
-from diffcheck.exact.calculus import clear_denominators, expand, replace_atom
-from diffcheck.exact.expr import Atom, Expr, Monomial, atom, single, symbol
+from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
+from diffcheck.exact.conjugates import conjugates
+from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
+from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
@@ -33,6 +35,11 @@ class Root:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Root) and (self.coefficients, self.index) == (other.coefficients, other.index)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What roots are sorted by."""
+        return len(self.coefficients), self.coefficients, self.index
 
     def term(self) -> Term:
         """`CRootOf(x**3 - 3*x - 1, 0)`."""
@@ -80,6 +87,11 @@ class Implicit:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Implicit) and (self.expr, self.low, self.high) == (other.expr, other.low, other.high)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What zeros are sorted by."""
+        return self.low, self.high, sorted((order_of(m), c) for m, c in self.expr.terms.items())
 
     def term(self) -> Term:
         """`zero(x - cos(x), 0.739085133215)`."""
@@ -203,19 +215,65 @@ def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int])
 
 def has_roots(u: Expr) -> bool:
     """Whether a number known by its equation alone stands in u."""
-    return any(a.head in ("CRootOf", "zero") for m in u.terms for a in _atoms_in(m))
+    return any(a.head in ("CRootOf", "zero") for a in atoms_in(u))
 
 
 def vanishes_by_equation(u: Expr) -> bool:
     """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
-    for a in {a for m in u.terms for a in _atoms_in(m)}:
+    roots = list(dict.fromkeys(a for a in atoms_in(u) if _has_equation(a)))
+    for a in roots:
         if a.head == "CRootOf" and _zero_modulo_polynomial(u, a):
             return True
-        if a.head == "zero" and _zero_modulo_equation(u, a):
+        if a.head != "CRootOf" and _zero_modulo_equation(u, a):
             return True
         if a.head in ("CRootOf", "zero") and _zero_when_reduced(u, a):
             return True
-    return False
+        if _zero_by_powers(u, a):
+            return True
+    return any(_zero_under_one_name(u, a, b) for b in roots if b.head == "zero" for a in roots if a is not b)
+
+
+def _has_equation(a: Atom) -> bool:
+    return a.head in ("CRootOf", "zero") or (is_function(a.head) and not a.free and facts(a.head).equation is not None)
+
+
+def _equation(root: Atom) -> tuple[str, Expr]:
+    """(letter, expression in it that vanishes at the root) for a zero, or for a value of a function that is declared by an equation."""
+    if root.head == "zero":
+        return root.args[0].name, root.args[0].expr
+    declared = facts(root.head).equation
+    assert declared is not None
+    return ROOT, declared(symbol(ROOT), *root.args)
+
+
+ROOT = "_root"
+
+
+def _zero_under_one_name(u: Expr, a: Atom, b: Atom) -> bool:
+    """Whether u is zero because a and b are one number: a lies in the bracket that holds b as its only zero, and satisfies b's equation."""
+    known = b.args[0]
+    here = enclose(single(a), 200)
+    if not (here > rational(known.low, 200) and here < rational(known.high, 200)):
+        return False
+    if not vanishes_by_equation(replace_atom(known.expr, atom("symbol", known.name), single(a))):
+        return False
+    v = replace_atom(u, b, single(a))
+    return is_zero_form(v) or vanishes_by_equation(v)
+
+
+def _zero_by_powers(u: Expr, root: Atom) -> bool:
+    """Whether u = l + q is zero because the equation of the root says so of l**n - (-q)**n, where n is odd or l and -q have one sign."""
+    v = expand(clear_denominators(replace_atom(u, root, symbol(ROOT))))
+    pair = conjugates(v, ROOT) if v is not None else None
+    if pair is None:
+        return False
+    back, here = atom("symbol", ROOT), single(root)
+    if pair.degree % 2 == 0:
+        signs = [enclose(replace_atom(part, back, here), 200) for part in (pair.with_root, -pair.rest)]
+        if not (all(s > 0 for s in signs) or all(s < 0 for s in signs)):
+            return False
+    norm = replace_atom(pair.norm, back, here)
+    return is_zero_form(norm) or vanishes_by_equation(norm)
 
 
 def _zero_when_reduced(u: Expr, root: Atom) -> bool:
@@ -228,17 +286,6 @@ def _zero_when_reduced(u: Expr, root: Atom) -> bool:
     except ZeroDivisionError:
         return False
     return v != u and is_zero_form(v)
-
-
-def _atoms_in(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                for n in arg.terms:
-                    yield from _atoms_in(n)
-            elif isinstance(arg, tuple):
-                yield from _atoms_in(arg)
 
 
 def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
@@ -257,35 +304,40 @@ def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
 
 def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
     """Solve the equation for an atom that stands in one of its terms only, and put that into u; once more in generators."""
-    known = root.args[0]
-    v = replace_atom(u, root, symbol(known.name))
-    if _vanishes(v, known.expr, root) or _vanishes(expand(v, expanded_arguments), known.expr, root):
+    name, equation = _equation(root)
+    v = replace_atom(u, root, symbol(name))
+    if _vanishes(v, equation, name, root) or _vanishes(expand(v, expanded_arguments), equation, name, root):
         return True
-    return _vanishes(expand(v, in_generators), expand(known.expr, in_generators), root)
+    return _vanishes(expand(v, in_generators), expand(equation, in_generators), name, root)
 
 
-def _is_multiple(v: Expr, equation: Expr) -> bool:
-    """Whether v is a rational multiple of the equation."""
-    w = expand(v)
-    if w is None or not equation.terms:
+def _is_multiple(v: Expr, equation: Expr, name: str, root: Atom) -> bool:
+    """Whether v is the equation times a product of powers that is finite at the root."""
+    w = expand(clear_denominators(v))
+    if w is None or len(w.terms) != len(equation.terms) or not equation.terms:
         return False
     m, c = next(iter(equation.terms.items()))
-    return m in w.terms and not w - equation.scaled(w.terms[m] / c)
+    inverse = Expr({m: c}) ** -1
+    for n, d in w.terms.items():
+        factor = Expr({n: d}) * inverse
+        if not w - expanded(equation * factor):
+            return bool(enclose(replace_atom(factor, atom("symbol", name), single(root)), 200).is_finite())
+    return False
 
 
-def _vanishes(v: Expr | None, equation: Expr | None, root: Atom) -> bool:
+def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> bool:
     """Whether v = 0 follows from equation = 0, solved for one of its atoms."""
     cleared = expand(clear_denominators(equation)) if equation is not None else None
     if cleared is None or v is None:
         return False
-    if _is_multiple(v, cleared):
+    if _is_multiple(v, cleared, name, root):
         return True
     for m, c in cleared.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
-            size = enclose(replace_atom(others, atom("symbol", root.args[0].name), single(root)), 200)
+            size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)
             if not (size > 0 or size < 0):
                 continue
             solved = (Expr({m: c}) - cleared) / others

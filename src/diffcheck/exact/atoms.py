@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from diffcheck.exact.expr import Expr, add_all, atom, lift, single
+from diffcheck.exact.expr import Expr, add_all, atom, lift, order_of, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,33 @@ class SmoothFunction:
     bounds: tuple[str, str] | None = None
     in_generators: Callable[..., Expr | None] = lambda *_: None
     preimages: Callable[[Expr], Preimages | None] = lambda _: None
+    equation: Callable[..., Expr] | None = None
+    """equation(y, arguments): an expression that vanishes at y = the value, for a function that is the inverse of another one."""
     tame: bool = False
     """Whether it continues to a strip around the real line where it grows at most like a power."""
+    analytic_on_line: bool = False
+    """Whether it is analytic at every real value of its (last) argument."""
+    increasing: bool = False
+    """Whether it is strictly increasing on R."""
+    lower_bound: int | None = None
+    """A number that no value is below, where there is one and the sign of the function rests on it."""
+    flat_limits: tuple[int, int] | None = None
+    """Its limits at -oo and oo, where what is missing to them is flat: smaller than every power, with all derivatives."""
+    exponential_germ: bool = False
+    """Whether its germ at an infinite argument holds exponentials: it grows like one, or what is missing to its limit falls like one."""
+    in_waves: Callable[[Expr, Expr], Expr] | None = None
+    """in_waves(sin(u), cos(u)) -> the function at u, where it is a rational function of the two; its period divides 2*pi."""
+    turned: tuple[str, int] | None = None
+    """(h, k) with g(i*v) = i**k * h(v) for the imaginary unit i: sin(i*v) = i*sinh(v)."""
+    argument_of: Callable[[Expr], tuple[Expr, Expr]] | None = None
+    """argument_of(v) -> (a, b), where g(v) is the angle of a + i*b that lies above -pi and up to pi: an arc function."""
+    exponential: Callable[[Expr], Expr] | None = None
+    """exp(g(u)) without an exponential, for every u other than 0 at which g is defined."""
+    continued: Callable[..., Expr | None] | None = None
+    """continued(near, u): g(u) on one side of a point in a form that goes on beyond it; None where it has no other than g(u).
+
+    near (functions.facts.Near) looks at expressions there.
+    """
     germ: Callable[..., Any] | None = None
     """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
     germ_of_power: Callable[..., Any] | None = None
@@ -57,6 +82,11 @@ def facts(head: str) -> SmoothFunction:
     return _smooth[head]
 
 
+def facts_if_any(head: str) -> SmoothFunction | None:
+    """The facts of an installed head; None for another, such as that of a symbol or an exponential."""
+    return _smooth.get(head)
+
+
 def is_function(head: str) -> bool:
     """Whether the head is that of a declared smooth function (not a symbol, prime, pi, sum, exp or log)."""
     return head in _smooth
@@ -64,7 +94,7 @@ def is_function(head: str) -> bool:
 
 def leads_negative(u: Expr) -> bool:
     """Whether the canonical first term of u is negative: of u and -u exactly one does, so parity has a normal form."""
-    m = min(u.terms, key=lambda m: (not m, tuple((a.serial, e) for a, e in m)))
+    m = min(u.terms, key=lambda m: (not m, order_of(m)))
     return bool(u.terms[m] < 0)
 
 

@@ -9,6 +9,7 @@ from flint import arb, ctx, fmpq
 
 from diffcheck.exact.atoms import facts
 from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
+from diffcheck.exact.generators import EXP, LOG, PI
 
 NOTHING: Mapping[str, arb] = {}
 _NAN = arb("nan")
@@ -83,13 +84,13 @@ def _atom(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
 def _fresh(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
     if a.head == "prime":
         return arb(a.args[0])
-    if a.head == "pi":
+    if a.head == PI:
         return arb.pi()
-    if a.head == "exp":
+    if a.head == EXP:
         return _monomial(a.args[0], precision, at).exp()
     if a.head == "sum":
         return _expr(a.args[0], precision, at)
-    if a.head == "log":
+    if a.head == LOG:
         return _expr(a.args[0], precision, at).log()
     known = facts(a.head)
     value = known.ball(*(_expr(u, precision, at) if isinstance(u, Expr) else u for u in a.args))

@@ -9,6 +9,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import apply, derivative_of_atom
 from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Monomial, SignOracle, add_all, atom, number, product, single
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 
 
@@ -37,9 +38,9 @@ def _atom_derivative(a: Atom, name: str) -> Expr:
         return ONE
     if a.head == "sum":
         return derivative(a.args[0], name)
-    if a.head == "exp":
+    if a.head == EXP:
         return single(a) * derivative(product(fmpq(1), a.args[0]), name)
-    if a.head == "log":
+    if a.head == LOG:
         u: Expr = a.args[0]
         return derivative(u, name) / u
     return derivative_of_atom(a.head, a.args, tuple(derivative(u, name) for u in a.args))
@@ -67,9 +68,9 @@ def replace_atom(u: Expr, old: Atom, value: Expr, sign: SignOracle = lambda _: N
         if found is None:
             if a.head == "sum":
                 found = of(a.args[0])
-            elif a.head == "exp":
+            elif a.head == EXP:
                 found = exp(of(product(fmpq(1), a.args[0])))
-            elif a.head == "log":
+            elif a.head == LOG:
                 found = log(of(a.args[0]), sign)
             elif a.args and all(isinstance(v, Expr) for v in a.args):
                 found = apply(a.head, *(of(v) for v in a.args))
@@ -178,7 +179,7 @@ def denominators(u: Expr) -> Monomial:
     lowest: dict[Atom, Exponent] = {}
     for m in u.terms:
         for a, e in m:
-            if a.head not in ("exp", "prime") and e < 0:
+            if e < 0 and a.head != EXP and a.head != "prime":
                 lowest[a] = min(lowest.get(a, 0), e)
     return tuple((a, -e) for a, e in lowest.items())
 

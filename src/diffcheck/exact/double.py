@@ -23,9 +23,10 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log
 from diffcheck.exact.powers import power as exact_power
-from diffcheck.exact.rounding import Ends, active, ends_of, ends_of_ball, nearest, unsure
+from diffcheck.exact.rounding import USUAL, Accuracy, Ends, active, ends_of, ends_of_ball, nearest, unsure
 from diffcheck.exact.sign import known_sign, sign
 
 _OVERFLOW = 1024
@@ -171,21 +172,21 @@ def double(u: Expr | int) -> Double:
     return Double(u) if sign(u) else ZERO
 
 
-def approximate(u: Expr, function: str) -> Double:
+def approximate(u: Expr, accuracy: Accuracy = USUAL) -> Double:
     """The same for the value of a function, which a library may round otherwise."""
-    return double(u) if active() is None or u.free else between(*ends_of(u, function))
+    return double(u) if active() is None or u.free else between(*ends_of(u, accuracy))
 
 
-def image(function: str, f: Callable[..., Expr], *args: Double) -> Double:
-    """The value of a function at numbers that may have ends; f: expressions in, its exact value out."""
+def image(function: str, f: Callable[..., Expr], *args: Double, accuracy: Accuracy = USUAL) -> Double:
+    """The value of a function at numbers that may have ends; function: its name here; f: expressions in, its exact value out."""
     block = active()
     if all(u.ends is None for u in args):
-        return approximate(f(*(u.exact for u in args)), function)
+        return approximate(f(*(u.exact for u in args)), accuracy)
     assert block is not None
     key = (function, args)
     if key not in block.known:
         exprs, at = lifted(args)
-        block.known[key] = enclosed(f(*exprs), at, function)
+        block.known[key] = enclosed(f(*exprs), at, accuracy)
     found: Double = block.known[key]
     return found
 
@@ -201,9 +202,9 @@ def ball_of(u: Double) -> arb:
     return enclose(u.exact, _BITS) if u.ends is None else arb(u.ends[0]).union(arb(u.ends[1]))
 
 
-def enclosed(u: Expr, at: Mapping[str, arb], function: str) -> Double:
+def enclosed(u: Expr, at: Mapping[str, arb], accuracy: Accuracy = USUAL) -> Double:
     """The value of a function whose exact value is an expression in symbols that lie in balls. Raises NotYet."""
-    return between(*ends_of_ball(enclose(u, _BITS, at), function))
+    return between(*ends_of_ball(enclose(u, _BITS, at), accuracy))
 
 
 def between(low: float, high: float) -> Double:
@@ -315,7 +316,7 @@ def power(u: Double, e: Double) -> Double:
         if abs(k) > _LARGEST_POWER:
             raise NotYet("too_large", "an exponent of this size is not treated")
         small = u.exact.integer is not None and abs(u.exact.integer) <= _SMALL
-        return double(u.exact**k) if small or -1 <= k <= 2 else approximate(u.exact**k, "^")
+        return double(u.exact**k) if small or -1 <= k <= 2 else approximate(u.exact**k)
     q = e.exact.rational
     if q is not None:
         return double(exact_power(u.exact, Fraction(int(q.p), int(q.q)), known_sign))
@@ -330,9 +331,9 @@ def _rounded_power(u: Double, e: Double, k: int | None) -> Double:
         return u
     size, steps = absolute(u), abs(k) if k is not None and abs(k) <= _EXACT_POWER else 0
     if u.ends is None and e.ends is None:
-        found = between(*ends_of(lambda bits: _ball_of_power(enclose(size.exact, bits), enclose(e.exact, bits), bits), "^", steps))
+        found = between(*ends_of(lambda bits: _ball_of_power(enclose(size.exact, bits), enclose(e.exact, bits), bits), ulps=steps))
     else:
-        found = between(*ends_of_ball(_ball_of_power(ball_of(size), ball_of(e), _BITS), "^", steps))
+        found = between(*ends_of_ball(_ball_of_power(ball_of(size), ball_of(e), _BITS), ulps=steps))
     return -found if k is not None and k % 2 == 1 and u.sign < 0 else found
 
 
@@ -358,7 +359,7 @@ def logarithm(u: Double) -> Double:
     if u.is_nan or u.special == "oo":
         return u
     s = u.sign
-    return NAN if s < 0 else MINUS_OO if s == 0 else image("log", lambda v: log(v, positive), u)
+    return NAN if s < 0 else MINUS_OO if s == 0 else image(LOG, lambda v: log(v, positive), u)
 
 
 def positive(u: Expr) -> Sign | None:
@@ -369,7 +370,7 @@ def positive(u: Expr) -> Sign | None:
 def exponential(u: Double) -> Double:
     """e**u."""
     if u.is_finite:
-        return image("exp", exp, u)
+        return image(EXP, exp, u)
     return ZERO if u.special == "-oo" else u
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from flint import fmpq
 
+from diffcheck.exact.generators import PI
 from diffcheck.model.term import Term
 
 Exponent: TypeAlias = int | Fraction
@@ -24,20 +25,25 @@ Sign: TypeAlias = int
 class Atom:
     """One irreducible factor, interned: two atoms are the same object iff they have the same head and arguments."""
 
-    __slots__ = ("args", "balls", "free", "head", "serial", "unfolds")
+    __slots__ = ("__weakref__", "args", "balls", "free", "head", "order", "unfolds")
 
-    def __init__(self, head: str, args: tuple[Any, ...], serial: int) -> None:
+    def __init__(self, head: str, args: tuple[Any, ...]) -> None:
         self.head = head
         self.args = args
-        self.serial = serial
         self.balls: dict[int, Any] = {}
         free: frozenset[str] = frozenset((args[0],)) if head == "symbol" else frozenset()
+        size = 1
         for arg in args:
             if isinstance(arg, Expr):
                 free |= arg.free
+                size += sum(_size(m) for m in arg.terms)
             elif isinstance(arg, tuple):  # the monomial under an exponential
                 free = free.union(*(a.free for a, _ in arg))
+                size += _size(arg)
         self.free = free
+        self.order: tuple[Any, ...] = (not free, size, head, *map(_order_of_argument, args))
+        """Where it stands among the factors of a product: by what it is, not by what was asked before. What has symbols comes before
+        constants, what is small before what is large, x before a."""
         self.unfolds = head == "sum" and (len(args[0].terms) == 1 or primitive_part(args[0])[0] != 1)
         """Whether an integer power of this sum has a normal form of its own."""
 
@@ -177,7 +183,7 @@ def atom(head: str, *args: Any) -> Atom:
     key = (head, *args)
     found = _atoms.get(key)
     if found is None:
-        found = _atoms[key] = Atom(head, args, len(_atoms))
+        found = _atoms[key] = Atom(head, args)
     return found
 
 
@@ -232,7 +238,7 @@ def symbol(name: str) -> Expr:
 
 def pi() -> Expr:
     """The number pi."""
-    return single(atom("pi"))
+    return single(atom(PI))
 
 
 def add_all(parts: Iterable[Expr]) -> Expr:
@@ -264,8 +270,24 @@ def _hash_of(c: fmpq) -> int:
         return hash((int(c.p), int(c.q)))
 
 
-def _order(m: Monomial) -> tuple[Any, ...]:
-    return tuple((a.serial, e) for a, e in m)
+def _size(m: Monomial) -> int:
+    return 1 + sum(int(a.order[1]) for a, _ in m)
+
+
+def order_of(m: Monomial) -> tuple[Any, ...]:
+    """What monomials are sorted by."""
+    return tuple((a.order, e) for a, e in m)
+
+
+def _order_of_argument(arg: Any) -> Any:
+    """What atoms of one head are sorted by: different arguments have different places."""
+    if isinstance(arg, Expr):
+        return sorted((order_of(m), c) for m, c in arg.terms.items())
+    if isinstance(arg, tuple):
+        return order_of(arg)
+    if isinstance(arg, str):
+        return tuple(-ord(letter) for letter in arg)
+    return arg if isinstance(arg, int) else arg.order
 
 
 def primitive_part(u: Expr) -> tuple[fmpq, Expr]:
@@ -276,7 +298,7 @@ def primitive_part(u: Expr) -> tuple[fmpq, Expr]:
         q = int(c.q)
         bottom = bottom * q // gcd(bottom, q)
     content = fmpq(top, bottom)
-    first = min(u.terms, key=_order) if ONE_MONOMIAL not in u.terms or len(u.terms) == 1 else min((m for m in u.terms if m), key=_order)
+    first = min(u.terms, key=order_of) if ONE_MONOMIAL not in u.terms or len(u.terms) == 1 else min((m for m in u.terms if m), key=order_of)
     if u.terms[first] < 0:
         content = -content
     return content, u if content == 1 else u.scaled(1 / content)
@@ -317,15 +339,15 @@ def product(coefficient: fmpq, factors: Iterable[tuple[Atom, Exponent]]) -> Expr
         a, e = kept[0]
         result: Expr = a.args[0].scaled(coefficient) if e == 1 and a.head == "sum" else Expr({(kept[0],): coefficient})
     else:
-        kept.sort(key=_serial)
+        kept.sort(key=_place)
         result = Expr({tuple(kept): coefficient})
     for u in unfolded:
         result = result * u
     return result
 
 
-def _serial(factor: tuple[Atom, Exponent]) -> int:
-    return factor[0].serial
+def _place(factor: tuple[Atom, Exponent]) -> tuple[Any, ...]:
+    return factor[0].order
 
 
 def _joined(coefficient: fmpq, exponents: dict[Atom, Exponent]) -> fmpq:

@@ -8,6 +8,7 @@ from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expand, expanded
 from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 
 MOST_STEPS = 200
@@ -43,9 +44,9 @@ def _power(a: Atom, e: int | Fraction, root: Atom, equation: list[Expr]) -> Expr
         return single(a, e)
     if a.head == "sum":
         return power(reduced(a.args[0], root, equation), e, _sign)
-    if a.head == "exp":
+    if a.head == EXP:
         return power(exp(reduced(product(number(1).terms[()], a.args[0]), root, equation)), e, _sign)
-    if a.head == "log":
+    if a.head == LOG:
         return power(log(reduced(a.args[0], root, equation), _sign), e, _sign)
     if is_function(a.head) and all(isinstance(v, Expr) for v in a.args):
         return power(apply(a.head, *(reduced(v, root, equation) for v in a.args)), e, _sign)

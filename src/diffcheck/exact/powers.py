@@ -24,6 +24,7 @@ from diffcheck.exact.expr import (
     single,
     symbol,
 )
+from diffcheck.exact.generators import EXP, LOG, PI, POSITIVE
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -90,7 +91,7 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
     unknown: list[tuple[Atom, Exponent]] = []
     for a, e in m:
         base = single(a) if a.head != "sum" else a.args[0]
-        s = 1 if a.head in ("prime", "pi", "exp") else sign(base)
+        s = 1 if a.head in POSITIVE else sign(base)
         if s is None or s == 0:
             unknown.append((a, e))
         elif s > 0:
@@ -143,10 +144,10 @@ def exp(u: Expr) -> Expr:
     factors: list[tuple[Atom, Exponent]] = []
     for m, c in u.terms.items():
         q = Fraction(int(c.p), int(c.q))
-        if len(m) == 1 and m[0][1] == 1 and m[0][0].head == "log":
+        if len(m) == 1 and m[0][1] == 1 and m[0][0].head == LOG:
             result = result * power(m[0][0].args[0], q, lambda _: None)
         else:
-            factors.append((atom("exp", m), q))
+            factors.append((atom(EXP, m), q))
     return result * product(ONE_Q, factors) if factors else result
 
 
@@ -158,22 +159,22 @@ def log(u: Expr, sign: SignOracle) -> Expr:
     for a, e in m:
         q = Fraction(e)
         weight = fmpq(q.numerator, q.denominator)
-        if a.head == "exp":
+        if a.head == EXP:
             parts.append(Expr({a.args[0]: weight}))
         elif a.head == "prime":
-            parts.append(single(atom("log", number(a.args[0]))).scaled(weight))
-        elif a.head == "pi" or not isinstance(e, int) or ((s := sign(single(a) if a.head != "sum" else a.args[0])) is not None and s > 0):
+            parts.append(single(atom(LOG, number(a.args[0]))).scaled(weight))
+        elif a.head == PI or not isinstance(e, int) or ((s := sign(single(a) if a.head != "sum" else a.args[0])) is not None and s > 0):
             inner = a.args[0] if a.head == "sum" else single(a)
-            parts.append(single(atom("log", inner)).scaled(weight))
+            parts.append(single(atom(LOG, inner)).scaled(weight))
         elif s is not None and s < 0:
-            parts.append(single(atom("log", -(single(a) if a.head != "sum" else a.args[0]))).scaled(weight))
+            parts.append(single(atom(LOG, -(single(a) if a.head != "sum" else a.args[0]))).scaled(weight))
             c = -c if e % 2 else c
         else:
             rest.append((a, e))
     if rest or c < 0:
         inner = product(ONE_Q if c > 0 else fmpq(-1), rest)
         c = abs(c)
-        parts.append(single(atom("log", inner)))
-    parts += [single(atom("log", number(p))).scaled(fmpq(k)) for p, k in _prime_powers(int(c.p)) if p != 1]
-    parts += [single(atom("log", number(p))).scaled(fmpq(-k)) for p, k in _prime_powers(int(c.q)) if p != 1]
+        parts.append(single(atom(LOG, inner)))
+    parts += [single(atom(LOG, number(p))).scaled(fmpq(k)) for p, k in _prime_powers(int(c.p)) if p != 1]
+    parts += [single(atom(LOG, number(p))).scaled(fmpq(-k)) for p, k in _prime_powers(int(c.q)) if p != 1]
     return add_all(parts)

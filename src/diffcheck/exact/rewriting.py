@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+from math import gcd
+
 from flint import arb, fmpq
 
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, single
+from diffcheck.exact.conjugates import conjugates
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, single
+from diffcheck.exact.generators import COS, PI, SIN, WAVES
 
 
 def is_zero_form(u: Expr) -> bool:
@@ -25,7 +31,7 @@ def is_zero_form(u: Expr) -> bool:
         return False
     if not multiplied:
         return True
-    for rewrite in (expanded_arguments, _shifted_waves, _squares_of_sines, in_generators):
+    for rewrite in (expanded_arguments, _in_common_angles(multiplied), _shifted_waves, _squares_of_sines, in_generators):
         v: Expr | None = multiplied
         for _ in range(4):
             before = v
@@ -37,6 +43,21 @@ def is_zero_form(u: Expr) -> bool:
             if v == before:
                 break
     return False
+
+
+def is_zero_by_odd_roots(u: Expr) -> bool:
+    """Whether u = l + q with l**n = (-q)**n for an odd n, so that l = -q: x -> x**n is injective on the line.
+
+    To be asked only where u is known to be defined: s**(1/3) and -(-s)**(1/3) satisfy this and are never both defined.
+    """
+    pairs = (conjugates(u, name) for name in sorted(u.free))
+    return any(pair is not None and pair.degree % 2 == 1 and (is_zero_form(pair.norm) or is_zero_by_odd_roots(pair.norm)) for pair in pairs)
+
+
+def constant_form(u: Expr) -> Expr | None:
+    """The constant that u is throughout, where sin**2 = 1 - cos**2 and multiple angles show it; else None."""
+    v = expand(u, _in_common_angles(expanded(u)))
+    return None if v is None or v.free else v
 
 
 def is_constant_form(u: Expr, name: str) -> bool:
@@ -82,22 +103,56 @@ def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
 
 def _shifted_waves(a: Atom, e: Exponent) -> Expr | None:
     """A power of sin or cos of q*pi + v by the addition theorem, with sin(v)**2 = 1 - cos(v)**2; None for other atoms."""
-    if a.head not in ("sin", "cos") or not isinstance(e, int) or e < 0:
+    if a.head not in WAVES or not isinstance(e, int) or e < 0:
         return None
     u = expand(a.args[0])
-    turn = Expr({m: c for m, c in u.terms.items() if len(m) == 1 and m[0][0].head == "pi" and m[0][1] == 1}) if u is not None else ZERO
+    turn = Expr({m: c for m, c in u.terms.items() if len(m) == 1 and m[0][0].head == PI and m[0][1] == 1}) if u is not None else ZERO
     if u is None or not turn or turn == u:
         return _squares_of_sines(a, e)
     v = u - turn
-    s, c = apply("sin", turn), apply("cos", turn)
-    return (s * apply("cos", v) + c * apply("sin", v) if a.head == "sin" else c * apply("cos", v) - s * apply("sin", v)) ** e
+    s, c = apply(SIN, turn), apply(COS, turn)
+    return (s * apply(COS, v) + c * apply(SIN, v) if a.head == SIN else c * apply(COS, v) - s * apply(SIN, v)) ** e
+
+
+LARGEST_MULTIPLE = 24
+
+
+def _in_common_angles(u: Expr) -> Callable[[Atom, Exponent], Expr | None]:
+    """A rewriting of sin and cos of multiples of one angle in sin and cos of that angle, by Chebyshev's polynomials."""
+    angles: dict[Expr, Fraction] = {}
+    for a in {a for m in u.terms for a, _ in m if a.head in WAVES}:
+        q, v = _primitive(a.args[0])
+        angles[v] = Fraction(gcd(q.numerator * angles[v].denominator, angles[v].numerator * q.denominator),
+                             q.denominator * angles[v].denominator) if v in angles else q  # fmt: skip
+
+    def rewrite(a: Atom, e: Exponent) -> Expr | None:
+        if a.head not in WAVES or not isinstance(e, int) or e < 0:
+            return _squares_of_sines(a, e)
+        q, v = _primitive(a.args[0])
+        n = q / angles.get(v, q)
+        if n.denominator != 1 or not 1 < n <= LARGEST_MULTIPLE:
+            return _squares_of_sines(a, e)
+        angle = v * number(angles[v])
+        c, s = apply(COS, angle), apply(SIN, angle)
+        first, second = (ONE, c) if a.head == COS else (ZERO, s)
+        for _ in range(int(n) - 1):
+            first, second = second, expanded(c * second * 2 - first)
+        return second**e
+
+    return rewrite
+
+
+def _primitive(u: Expr) -> tuple[Fraction, Expr]:
+    """(q, v) with u = q*v, q > 0, the same v for all positive rational multiples of u."""
+    lead = abs(next(iter(u.terms.values())))
+    return Fraction(int(lead.p), int(lead.q)), u.scaled(1 / lead)
 
 
 def _squares_of_sines(a: Atom, e: Exponent) -> Expr | None:
     """sin(u)**2 = 1 - cos(u)**2 in every higher power."""
-    if a.head != "sin" or not isinstance(e, int) or e < 2:
+    if a.head != SIN or not isinstance(e, int) or e < 2:
         return None
-    return (ONE - apply("cos", *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
+    return (ONE - apply(COS, *a.args) ** 2) ** (e // 2) * single(a) ** (e % 2)
 
 
 def in_generators(a: Atom, e: Exponent) -> Expr | None:

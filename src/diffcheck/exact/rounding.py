@@ -7,9 +7,10 @@ result is one of the doubles between two ends (`ends_of`), and what comes out th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -30,28 +31,23 @@ Enclosure: TypeAlias = Callable[[int], arb]
 Ends: TypeAlias = tuple[float, float]
 """The least and the greatest double that a result may be."""
 
-_ULPS: Final = 4
-_ERRORS: Final[Mapping[str, tuple[int, float]]] = {
-    "tanh": (32, 0.0),
-    "sinh": (64, 0.0),
-    "cosh": (64, 0.0),
-    "asinh": (16, 2.0**-50),
-    "acosh": (16, 2.0**-50),
-    "atanh": (512, 0.0),
-    "log1p": (512, 0.0),
-    "expm1": (16, 0.0),
-    "erfc": (4, 2.0**-49),
-    "sinc": (4, 2.0**-49),
-    "cbrt": (32, 0.0),
-    "real_root": (32, 0.0),
-    "gamma": (8192, 0.0),
-    "loggamma": (256, 2.0**-39),
-    "digamma": (256, 2.0**-39),
-}
-"""How far a library's value may lie from the true one: units in the last place, and beside them an absolute error. At least three times
-the largest error that was measured in PyTorch, JAX and TensorFlow, where they are worse than the others."""
-_INEXACT: Final = frozenset(("cbrt", "real_root", "gamma", "loggamma", "digamma"))
-"""Functions that may miss a value which is a double: cbrt(64) is 3.9999999999999996 in PyTorch, gamma(5) 24.000000000000014 in JAX."""
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How far a library's value may lie from the true one: at least three times the largest error that was measured in PyTorch, JAX and
+    TensorFlow, where they are worse than the others.
+
+    ulps: units in the last place; absolute: an error beside them; exact: whether a value that is a double is returned as it is (cbrt(64)
+    is 3.9999999999999996 in PyTorch, gamma(5) 24.000000000000014 in JAX).
+    """
+
+    ulps: int = 4
+    absolute: float = 0.0
+    exact: bool = True
+
+
+USUAL: Final = Accuracy()
+"""The accuracy of most functions."""
 
 
 class Rounding:
@@ -63,19 +59,19 @@ class Rounding:
         self.known: dict[Hashable, Any] = {}
 
 
-def ends_of(u: Expr | Enclosure, function: str, ulps: int = 0) -> Ends:
+def ends_of(u: Expr | Enclosure, accuracy: Accuracy = USUAL, ulps: int = 0) -> Ends:
     """Between which doubles a library's value of a function lies whose exact value this is; ulps: an error that is to be added."""
     near, is_exact = _nearest(u) if isinstance(u, Expr) else _nearest_to_ball(u)
-    if math.isinf(near) or (is_exact and (function not in _INEXACT or near in (0, 1, -1))):
+    if math.isinf(near) or (is_exact and (accuracy.exact or near in (0, 1, -1))):
         return near, near
-    return _widened(near, near, function, ulps)
+    return _widened(near, near, accuracy, ulps)
 
 
-def ends_of_ball(ball: arb, function: str, ulps: int = 0) -> Ends:
+def ends_of_ball(ball: arb, accuracy: Accuracy = USUAL, ulps: int = 0) -> Ends:
     """The same where the exact value is known to lie in a ball. Raises NotYet where it may overflow."""
     if not ball.is_finite() or not abs(ball) < arb(2) ** (_HUGE - 2):
         raise unsure()
-    return _widened(_end(ball.lower()), _end(ball.upper()), function, ulps)
+    return _widened(_end(ball.lower()), _end(ball.upper()), accuracy, ulps)
 
 
 def _end(end: arb) -> float:
@@ -83,11 +79,11 @@ def _end(end: arb) -> float:
     return (-0.0 if end < 0 else 0.0) if abs(end) < arb(2) ** _TINY else float(_fraction(end))
 
 
-def _widened(low: float, high: float, function: str, ulps: int) -> Ends:
-    units, absolute = _ERRORS.get(function, (_ULPS, 0.0))
+def _widened(low: float, high: float, accuracy: Accuracy, ulps: int) -> Ends:
+    absolute = accuracy.absolute
     if low == high == absolute == 0:
         return low, high
-    units += ulps
+    units = accuracy.ulps + ulps
     low, high = low - absolute - units * math.ulp(low), high + absolute + units * math.ulp(high)
     if not (math.isfinite(low) and math.isfinite(high)):
         raise unsure()

@@ -15,12 +15,15 @@ from flint import arb
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_equation
 from diffcheck.exact.assumptions import assumptions
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import Remembered, believe, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.generators import POSITIVE
+from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
+from diffcheck.exact.rewriting import constant_form, is_zero_form
 
-PRECISIONS = (64, 128, 256, 512, 1200)
+PRECISIONS = (64, 128, 256, 512, 1200, 6000)
 
 
 class UndecidedSign(NotYet):
@@ -68,12 +71,20 @@ def _sign_of_constant(u: Expr) -> Sign:
             return -1
         if not tried and precision >= 128:
             tried = True
-            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
+            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u) or vanishes_by_relation(u, _is_zero_constant):
                 return 0
+            plain = in_simple_arguments(u, _is_zero_constant)
+            if plain != u:
+                return sign(plain)
     if not has_roots(u) and _sympy_says_zero(u):
         believe()
         return 0
     raise UndecidedSign(u)
+
+
+def _is_zero_constant(u: Expr) -> bool:
+    """Whether a constant is proved zero; False where it is not, or not known."""
+    return known_sign(u) == 0
 
 
 MOST_BITS = 40000
@@ -97,6 +108,9 @@ def _sign_of_symbols(u: Expr) -> Sign:
         return current.sign(u)
     if is_zero_form(u):
         return 0
+    constant = constant_form(u)
+    if constant is not None:
+        return sign(constant)
     raise UndecidedSign(u)
 
 
@@ -122,7 +136,7 @@ def structural_sign(u: Expr, strict: bool = True) -> int:
 
 def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
     """(sign of a**e, whether it is never zero); sign 0: not plain."""
-    if a.head in ("prime", "pi", "exp"):
+    if a.head in POSITIVE:
         return 1, True
     if not isinstance(e, int):
         return 1, e < 0
@@ -130,10 +144,8 @@ def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
         s = structural_sign(a.args[0])
         if s:
             return (s if e % 2 else 1), True
-    elif a.head == "cosh":
-        return 1, True
-    elif a.head == "wild_abs":
-        return 1, False
+    elif (known := facts_if_any(a.head)) is not None and known.lower_bound is not None and known.lower_bound >= 0:
+        return 1, known.lower_bound > 0
     elif not a.free:
         value = known_sign(single(a))
         if value:

@@ -113,16 +113,6 @@ def _constant(_: Double, a: Double) -> Double:
     return a
 
 
-def _keras_prelu(u: Double, a: Double) -> Double:
-    """relu(u) - a*relu(-u): at 0 neither part has a slope."""
-    return ONE if _above(u) else ZERO if _at_zero(u) else a
-
-
-def _keras_celu(u: Double, a: Double) -> Double:
-    """max(0, u) + min(0, a*(e^(u/a) - 1)): at 0 both parts win their tie."""
-    return double(2) if _at_zero(u) else ONE if _above(u) else exponential(u / a)
-
-
 LEAKY_RELU = Autodiff(
     {"pytorch": _left(_constant), "jax": _right(_constant), "tensorflow": _left(lambda _, a: _single(a))},
     also=lambda u, a: u if _above(u) else u * _single(a),

@@ -6,8 +6,9 @@ from itertools import combinations
 from diffcheck.errors import NotYet
 from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
-from diffcheck.functions.facts import Function, Lens, Switch, Zero
+from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Zero
 from diffcheck.functions.pullbacks import Autodiff, Fixed, Pullback, PullbackRule, Since, blocked, by, same, times
+from diffcheck.model.tree import Apply
 
 
 def _max(lens: Lens, first: Expr, *others: Expr) -> Expr:
@@ -28,6 +29,18 @@ def _min(lens: Lens, first: Expr, *others: Expr) -> Expr:
 
 def _clip(lens: Lens, u: Expr, low: Expr, high: Expr) -> Expr:
     return _min(lens, _max(lens, u, low), high)
+
+
+def _greatest(parts: Oscillating, first: Expr, *others: Expr) -> Expr:
+    """max(u, v) = (u + v + |u - v|)/2."""
+    best = first
+    for u in others:
+        best = (best + u + parts.absolute(best - u)) / 2
+    return best
+
+
+def _least(parts: Oscillating, *args: Expr) -> Expr:
+    return -_greatest(parts, *(-u for u in args))
 
 
 def _ties(*args: Expr) -> tuple[Switch, ...]:
@@ -175,6 +188,8 @@ DECLARED = (
         (("Max(1, 2, 3/2)", "2"), ("Max(pi, 22/7)", "22/7")),
         _extremum(1),
         total=True,
+        oscillating=_greatest,
+        name="max",
     ),
     Function(
         "Min",
@@ -187,6 +202,8 @@ DECLARED = (
         (("Min(1, 2, 1/2)", "1/2"), ("Min(pi, 22/7)", "pi")),
         _extremum(-1),
         total=True,
+        oscillating=_least,
+        name="min",
     ),
     Function(
         "clip",
@@ -199,5 +216,8 @@ DECLARED = (
         (("clip(5, 0, 1)", "1"), ("clip(-5, 0, 1)", "0"), ("clip(1/2, 0, 1)", "1/2")),
         by(_CLAMP_PYTORCH, _max_then_min, _min_then_max, _clip_value),
         total=True,
+        oscillating=lambda parts, u, low, high: _least(parts, _greatest(parts, u, low), high),
+        letters=("u", "a", "b"),
+        in_sympy=lambda u, low, high: Apply("Min", (Apply("Max", (u, low)), high)),
     ),
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.pullbacks import Autodiff
+from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
+from diffcheck.model.tree import Node
 
 
 class Lens(Protocol):
@@ -24,6 +27,46 @@ class Lens(Protocol):
 
     def is_even(self, n: Expr) -> bool:
         """Whether an integer is even."""
+        ...
+
+
+class Near(Protocol):
+    """How a function looks at expressions on one side of a point, to say in which form it goes on beyond it."""
+
+    def sign(self, u: Expr) -> int | None:
+        """The sign of u there; None where it is not known."""
+        ...
+
+    def limit(self, u: Expr) -> Limit | None:
+        """The limit of u; None where it is not known."""
+        ...
+
+    def tends_to(self, u: Expr, value: Expr) -> bool:
+        """Whether u is proved to have this finite limit."""
+        ...
+
+    def root(self, u: Expr) -> Expr:
+        """The square root of a positive u, a power of the distance split off."""
+        ...
+
+
+class Oscillating(Protocol):
+    """The parts of which a function is made where an argument oscillates so fast that it has no sign near the point."""
+
+    def absolute(self, u: Expr) -> Expr:
+        """|u|."""
+        ...
+
+    def sign(self, u: Expr) -> Expr:
+        """The sign of u."""
+        ...
+
+    def pole(self, u: Expr) -> Expr:
+        """1/u."""
+        ...
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        """u**e, a real root. Raises NoExpansion where it is none, or has poles at the point."""
         ...
 
 
@@ -60,8 +103,17 @@ class Function:
     rule(lens, *arguments): its value or smooth branch there, raises Undefined outside its real domain;
     switches(*arguments): every place where it may stop being analytic or real; between switches the rule gives one analytic
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
-    autodiff: what differentiating programs do where it is not simply the derivative;
-    total: whether it is declared to be defined for all real arguments.
+    autodiff: what differentiating programs do, as measured; None: nothing is told of them;
+    total: whether it is declared to be defined for all real arguments;
+    oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there;
+    denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
+
+    letters: those of its arguments that `why` speaks of; call: how it is written with u and v where it has no name;
+    signs: what the input may write for it instead of a name; fences, radical: the brackets or the radical that stand for it, in
+    the input and in a reading; name: what a person calls it, where that is another spelling than its head;
+    bases: of the logarithm, the functions that it is to some bases; inverse: the function that u = f(v) is solved by;
+    in_sympy(*arguments): the formula in functions that SymPy has, where it lacks this one; sympy_adds: a last argument that SymPy
+    writes of its own and that changes nothing.
     """
 
     head: str
@@ -74,6 +126,18 @@ class Function:
     examples: tuple[tuple[str, str], ...] = ()
     autodiff: Autodiff | None = None
     total: bool = False
+    oscillating: Callable[..., Expr] | None = None
+    denominator: int | None = None
+    letters: tuple[str, ...] = ()
+    call: str = ""
+    signs: tuple[str, ...] = ()
+    fences: tuple[str, str] | None = None
+    radical: str = ""
+    name: str = ""
+    bases: Mapping[int, str] = field(default_factory=dict)
+    inverse: str = ""
+    in_sympy: Callable[..., Node] | None = None
+    sympy_adds: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +146,8 @@ class Composite:
 
     formals: names of the arguments in the formula, the first ones required, those with a default optional;
     defaults: formula text for the last len(defaults) formals; formula: text in the input language;
-    autodiff: what frameworks that have the function as such do, where it is not what they make of the formula.
+    autodiff: what frameworks do that have the function as such, or that they make of it what they make of the formula;
+    None: nothing is told of them.
     """
 
     head: str
@@ -94,4 +159,4 @@ class Composite:
     autodiff: Autodiff | None = None
 
 
-__all__ = ["Composite", "Function", "Lens", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]
+__all__ = ["Composite", "Function", "Lens", "Near", "Oscillating", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]

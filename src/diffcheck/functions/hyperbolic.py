@@ -11,9 +11,21 @@ from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import absolute, image, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Autodiff, PullbackRule, alike, along, by, of_one_over, one_over, tanh_elsewhere, tanh_in_jax
+from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import (
+    CHAIN_RULE,
+    Autodiff,
+    PullbackRule,
+    alike,
+    along,
+    by,
+    of_one_over,
+    one_over,
+    tanh_elsewhere,
+    tanh_in_jax,
+)
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -102,6 +114,11 @@ def _cosh_preimages(c: Expr) -> Preimages | None:
     return Preimages(tuple(dict.fromkeys((a, -a)))) if s >= 0 else Preimages(())
 
 
+def _acosh_beside_one(near: Near, v: Expr) -> Expr | None:
+    """acosh(v) = 2*asinh(sqrt((v - 1)/2)) for v >= 1: near v = 1 the end of its domain is that of a root."""
+    return apply("asinh", near.root((v - 1) / 2)) * 2 if near.tends_to(v, ONE) else None
+
+
 def _unknown(_: Expr) -> None:
     """No factor under the root is known to be positive; only the whole is."""
 
@@ -116,6 +133,10 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("asinh", c),)),
         germ=_sinh_germ,
         in_generators=lambda u: (exp(u) - exp(-u)) / 2,
+        analytic_on_line=True,
+        increasing=True,
+        exponential_germ=True,
+        turned=("sin", 1),
     ),
     SmoothFunction(
         "cosh",
@@ -126,6 +147,10 @@ SMOOTH = (
         preimages=_cosh_preimages,
         germ=_cosh_germ,
         in_generators=lambda u: (exp(u) + exp(-u)) / 2,
+        analytic_on_line=True,
+        lower_bound=1,
+        exponential_germ=True,
+        turned=("cos", 0),
     ),
     SmoothFunction(
         "tanh",
@@ -138,6 +163,11 @@ SMOOTH = (
         germ=_tanh_germ,
         in_generators=lambda u: (exp(u * 2) - 1) / (exp(u * 2) + 1),
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
+        turned=("tan", 1),
     ),
     SmoothFunction(
         "asinh",
@@ -149,6 +179,9 @@ SMOOTH = (
         germ=_asinh_germ,
         in_generators=lambda u: log(u + power(u**2 + 1, _HALF, _unknown), known_sign),
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        turned=("asin", 1),
     ),
     SmoothFunction(
         "acosh",
@@ -158,6 +191,7 @@ SMOOTH = (
         preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
         germ=_acosh_germ,
         in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _unknown), known_sign),
+        continued=_acosh_beside_one,
     ),
     SmoothFunction(
         "atanh",
@@ -168,6 +202,7 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("tanh", c),)),
         germ=_atanh_germ,
         in_generators=lambda u: (log(ONE + u, known_sign) - log(ONE - u, known_sign)) / 2,
+        turned=("atan", 1),
     ),
 )
 
@@ -211,15 +246,31 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff | None = None) -> Function:
+def _entire(
+    head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE, inverse: str = ""
+) -> Function:
     return Function(
-        head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
+        head,
+        (head, *spellings),
+        1,
+        1,
+        f"{head} is analytic on R",
+        _plain(head),
+        examples=examples,
+        autodiff=autodiff,
+        total=True,
+        inverse=inverse,
     )
+
+
+_OF_EXPONENTIALS, _OF_LOGARITHMS = Accuracy(64), Accuracy(16, 2.0**-50)
 
 
 def _divide_by(head: str) -> PullbackRule:
     """g/sinh(y) or g/cosh(y)."""
-    return lambda y, _: (lambda g: g / (image(head, lambda v: apply(head, v), y) if y.is_finite else absolute(y)),)
+    return lambda y, _: (
+        lambda g: g / (image(head, lambda v: apply(head, v), y, accuracy=_OF_EXPONENTIALS) if y.is_finite else absolute(y)),
+    )
 
 
 _ACOSH = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))
@@ -227,15 +278,39 @@ _ASINH = along(lambda u: ONE_DOUBLE / square_root(u * u + ONE_DOUBLE))
 
 
 DECLARED = (
-    _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4"))),
-    _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4"))),
+    _entire(
+        "sinh",
+        "sh",
+        examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")),
+        inverse="asinh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
+    _entire(
+        "cosh",
+        "ch",
+        examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")),
+        inverse="acosh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
     _entire(
         "tanh",
         "th",
         examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5")),
-        autodiff=by(lambda y, _: (tanh_elsewhere(y),), lambda y, _: (tanh_in_jax(y),), lambda y, _: (tanh_elsewhere(y),)),
+        inverse="atanh",
+        autodiff=by(
+            lambda y, _: (tanh_elsewhere(y),),
+            lambda y, _: (tanh_in_jax(y),),
+            lambda y, _: (tanh_elsewhere(y),),
+            accuracy=Accuracy(32),
+        ),
     ),
-    _entire("asinh", "arcsinh", "arsinh", examples=(("asinh(3/4)", "log(2)"),), autodiff=by(_ASINH, _ASINH, _divide_by("cosh"))),
+    _entire(
+        "asinh",
+        "arcsinh",
+        "arsinh",
+        examples=(("asinh(3/4)", "log(2)"),),
+        autodiff=by(_ASINH, _ASINH, _divide_by("cosh"), accuracy=_OF_LOGARITHMS),
+    ),
     Function(
         "coth",
         ("coth",),
@@ -246,6 +321,7 @@ DECLARED = (
         _zero,
         (("coth(log(2))", "5/3"),),
         one_over("tanh"),
+        inverse="acoth",
     ),
     Function(
         "sech",
@@ -256,6 +332,7 @@ DECLARED = (
         lambda _, u: apply("cosh", u) ** -1,
         examples=(("sech(0)", "1"),),
         autodiff=one_over("cosh"),
+        inverse="asech",
     ),
     Function(
         "csch",
@@ -267,6 +344,7 @@ DECLARED = (
         _zero,
         (("csch(log(2))", "4/3"),),
         one_over("sinh"),
+        inverse="acsch",
     ),
     Function(
         "acosh",
@@ -277,7 +355,7 @@ DECLARED = (
         _acosh,
         lambda u: (Zero(ONE - u),),
         (("acosh(1)", "0"), ("acosh(5/4)", "log(2)")),
-        by(_ACOSH, _ACOSH, _divide_by("sinh")),
+        by(_ACOSH, _ACOSH, _divide_by("sinh"), accuracy=_OF_LOGARITHMS),
     ),
     Function(
         "atanh",
@@ -288,7 +366,7 @@ DECLARED = (
         _atanh,
         _ends,
         (("atanh(0)", "0"), ("atanh(3/5)", "log(2)")),
-        alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u))),
+        alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u)), accuracy=Accuracy(512)),
     ),
     Function(
         "acoth",

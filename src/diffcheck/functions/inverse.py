@@ -9,13 +9,14 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import enclose
+from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import alike, along, of_one_over
+from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
+from diffcheck.functions.pullbacks import CHAIN_RULE, alike, along, of_one_over
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -129,6 +130,42 @@ def _arctangent_germ(u: Series) -> Any:
     return replace(arc, laurent=False)
 
 
+def _arccosine_beside_an_end(near: Near, v: Expr) -> Expr | None:
+    """acos(v) = 2*asin(sqrt((1 - v)/2)) near v = 1, pi - acos(-v) near v = -1; acos(cos(u)) = |u - 2*pi*k| near u = 2*pi*k."""
+    if near.tends_to(v, -ONE):
+        mirrored = _arccosine_beside_an_end(near, -v)
+        return None if mirrored is None else pi() - mirrored
+    if not near.tends_to(v, ONE):
+        return None
+    u = _angle(v)
+    middle = None if u is None else near.limit(u)
+    if u is not None and middle is not None and middle.kind == "finite":
+        rest = u - middle.value
+        s = near.sign(rest)
+        if s:
+            return rest.scaled(fmpq(s))
+    return apply("asin", near.root((ONE - v) / 2)) * 2
+
+
+def _angle(v: Expr) -> Expr | None:
+    """u where v is cos(u) or -cos(u) as it stands."""
+    ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
+    return m[0][0].args[0] if abs(c) == 1 and len(m) == 1 and m[0][0].head == "cos" and m[0][1] == 1 else None
+
+
+def _arcsine_beside_an_end(near: Near, v: Expr) -> Expr | None:
+    found = _arccosine_beside_an_end(near, v)
+    return None if found is None else pi() / 2 - found
+
+
+def _arctangent_through_infinity(near: Near, v: Expr) -> Expr | None:
+    """atan(v) = +-pi/2 - atan(1/v) where v tends to +-oo."""
+    found = near.limit(v)
+    if found is None or found.kind != "infinite" or not found.sign:
+        return None
+    return (pi() / 2).scaled(fmpq(found.sign)) - apply("atan", v**-1)
+
+
 def _between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], Expr]) -> Preimages | None:
     below, above = known_sign(c - low), known_sign(high - c)
     if below is None or above is None:
@@ -141,6 +178,11 @@ def _strictly_between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], E
     if below is None or above is None:
         return None
     return Preimages((invert(c),)) if below > 0 and above > 0 else Preimages(())
+
+
+def _cathetus(v: Expr) -> Expr:
+    """sqrt(1 - v**2) for -1 < v < 1."""
+    return power(expanded(ONE - v * v), _HALF, lambda _: 1)
 
 
 def _slope(u: Expr) -> Expr:
@@ -156,6 +198,9 @@ SMOOTH = (
         special=_arcsine_table,
         preimages=lambda c: _between(-pi() / 2, pi() / 2, c, lambda v: apply("sin", v)),
         germ=_arcsine_germ,
+        turned=("asinh", 1),
+        argument_of=lambda v: (_cathetus(v), v),
+        continued=_arcsine_beside_an_end,
     ),
     SmoothFunction(
         "acos",
@@ -165,6 +210,8 @@ SMOOTH = (
         preimages=lambda c: _between(ZERO, pi(), c, lambda v: apply("cos", v)),
         germ=_arccosine_germ,
         in_generators=lambda u: pi() / 2 - apply("asin", u),
+        continued=_arccosine_beside_an_end,
+        argument_of=lambda v: (v, _cathetus(v)),
     ),
     SmoothFunction(
         "atan",
@@ -176,6 +223,11 @@ SMOOTH = (
         preimages=lambda c: _strictly_between(-pi() / 2, pi() / 2, c, lambda v: apply("tan", v)),
         germ=_arctangent_germ,
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        turned=("atanh", 1),
+        argument_of=lambda v: (ONE, v),
+        continued=_arctangent_through_infinity,
     ),
 )
 
@@ -233,6 +285,7 @@ DECLARED = (
         "the arctangent is analytic on R",
         lambda _, u: apply("atan", u),
         examples=(("atan(1)", "pi/4"),),
+        autodiff=CHAIN_RULE,
         total=True,
     ),
     Function(

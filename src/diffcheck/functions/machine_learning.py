@@ -2,6 +2,7 @@
 
 from diffcheck.functions import activations as practice
 from diffcheck.functions.facts import Composite
+from diffcheck.functions.pullbacks import AS_WRITTEN
 
 DECLARED = (
     Composite(
@@ -78,7 +79,7 @@ DECLARED = (
     ),
     Composite(
         "tanhshrink", ("tanhshrink", "Tanhshrink", "tanh_shrink"), ("x",), "x - tanh(x)",
-        "tanhshrink is smooth, as a difference of smooth functions",
+        "tanhshrink is smooth, as a difference of smooth functions", autodiff=AS_WRITTEN,
     ),
     Composite(
         "threshold", ("threshold", "Threshold"), ("x", "t", "v"), "{x, x > t; v, otherwise}",
@@ -109,34 +110,37 @@ DECLARED = (
     ),
     Composite(
         "pseudo_huber", ("pseudo_huber", "pseudohuber"), ("x", "d"), "d^2*(sqrt(1 + (x/d)^2) - 1)",
-        "pseudo_huber is smooth, because what stands under the root is at least 1", ("1",),
+        "pseudo_huber is smooth, because what stands under the root is at least 1", ("1",), autodiff=AS_WRITTEN,
     ),
     Composite(
         "hinge", ("hinge", "hinge_loss"), ("x",), "max(0, 1 - x)",
-        "hinge turns a corner at 1, where max(0, 1 - x) switches from 1 - x to 0",
+        "hinge turns a corner at 1, where max(0, 1 - x) switches from 1 - x to 0", autodiff=AS_WRITTEN,
     ),
     Composite(
         "squared_hinge", ("squared_hinge",), ("x",), "max(0, 1 - x)^2",
-        "squared_hinge has slope 0 on both sides of 1, where max(0, 1 - x) switches, but its curvature jumps there",
+        "squared_hinge has slope 0 on both sides of 1, where max(0, 1 - x) switches, but its curvature jumps there", autodiff=AS_WRITTEN,
     ),
-    Composite("log_cosh", ("log_cosh", "logcosh"), ("x",), "log(cosh(x))", "log_cosh is smooth, because cosh is positive"),
+    Composite(
+        "log_cosh", ("log_cosh", "logcosh"), ("x",), "log(cosh(x))", "log_cosh is smooth, because cosh is positive", autodiff=AS_WRITTEN,
+    ),
     Composite(
         "quantile", ("quantile", "quantile_loss", "pinball", "pinball_loss"), ("x", "q"), "max(q*x, (q - 1)*x)",
-        "quantile turns a corner at 0, where its slope changes from q - 1 to q",
+        "quantile turns a corner at 0, where its slope changes from q - 1 to q", autodiff=AS_WRITTEN,
     ),
     Composite(
         "smoothstep", ("smoothstep",), ("x",), "{0, x <= 0; x^2*(3 - 2*x), x < 1; 1, otherwise}",
-        "smoothstep has slope 0 on both sides of 0 and of 1, where its pieces meet, but its curvature jumps there",
+        "smoothstep has slope 0 on both sides of 0 and of 1, where its pieces meet, but its curvature jumps there", autodiff=AS_WRITTEN,
     ),
     Composite(
         "squareplus", ("squareplus",), ("x", "b"), "(x + sqrt(x^2 + b))/2",
-        "squareplus is smooth for b > 0, because what stands under the root is positive", ("4",),
+        "squareplus is smooth for b > 0, because what stands under the root is positive", ("4",), autodiff=AS_WRITTEN,
     ),
     Composite(
         "squared_relu", ("squared_relu", "relu2"), ("x",), "max(0, x)^2",
-        "squared_relu has slope 0 on both sides of 0, where max(0, x) switches, but its curvature jumps there",
+        "squared_relu has slope 0 on both sides of 0, where max(0, x) switches, but its curvature jumps there", autodiff=AS_WRITTEN,
     ),
     Composite(
         "quick_gelu", ("quick_gelu",), ("x",), "x/(1 + exp(-1.702*x))", "quick_gelu is smooth, because its denominator is never 0",
+        autodiff=AS_WRITTEN,
     ),
 )  # fmt: skip

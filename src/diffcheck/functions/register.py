@@ -57,6 +57,26 @@ def spelled(name: str) -> Function | Composite | None:
     return _by_spelling().get(name)
 
 
+@cache
+def _by_sign() -> dict[str, Function]:
+    found: dict[str, Function] = {}
+    for d in declarations():
+        if isinstance(d, Function):
+            found |= dict.fromkeys((*d.signs, *(d.fences or ())[:1], *((d.radical,) if d.radical else ())), d)
+    return found
+
+
+def written_as(sign: str) -> Function:
+    """The function that the input writes with a sign: "|" for the absolute value, "√" for the square root. Raises KeyError."""
+    return _by_sign()[sign]
+
+
+def is_constant(name: str) -> bool:
+    """Whether a name of the input means a constant."""
+    found = spelled(name)
+    return isinstance(found, Function) and found.most == 0
+
+
 def spellings() -> tuple[str, ...]:
     """All names that the input may use for a function or constant."""
     return tuple(_by_spelling())

@@ -1,11 +1,14 @@
 """Roundings and remainders: constant or linear between switches, with a jump where the argument crosses an integer."""
 
+from collections.abc import Callable
+
 from flint import fmpq
 
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, same, times
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
+from diffcheck.model.tree import Apply
 
 _HALF = number(fmpq(1, 2))
 
@@ -46,9 +49,9 @@ def _remainder(value: Double, u: Double, m: Double) -> tuple[Pullback, ...]:
     return same, times((value - u) / m)
 
 
-def _step() -> Autodiff:
+def _step(minus_zero: Callable[[Double], bool]) -> Autodiff:
     """No slope at all: a zero that goes on upstream in PyTorch, no path in the others."""
-    return by(everywhere(blocked), everywhere(cut), everywhere(cut))
+    return by(everywhere(blocked), everywhere(cut), everywhere(cut), minus_zero=minus_zero)
 
 
 DECLARED = (
@@ -61,8 +64,9 @@ DECLARED = (
         _floor,
         _integers,
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
-        _step(),
+        _step(of_minus_zero),
         total=True,
+        fences=("⌊", "⌋"),
     ),
     Function(
         "ceiling",
@@ -73,8 +77,9 @@ DECLARED = (
         _ceiling,
         _integers,
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
-        _step(),
+        _step(of_negative),
         total=True,
+        fences=("⌈", "⌉"),
     ),
     Function(
         "frac",
@@ -97,7 +102,11 @@ DECLARED = (
         _mod,
         lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
         (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
-        alike(_remainder),
+        alike(_remainder, minus_zero=of_negative),
+        denominator=1,
+        letters=("u", "m"),
+        signs=("%", "mod"),
+        name="mod",
     ),
     Function(
         "round",
@@ -108,7 +117,7 @@ DECLARED = (
         _round,
         lambda u: (Whole(u + _HALF),),
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
     ),
     Function(
@@ -120,7 +129,8 @@ DECLARED = (
         _trunc,
         lambda u: (Whole(u), Zero(u)),
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
+        in_sympy=lambda u: Apply("*", (Apply("sign", (u,)), Apply("floor", (Apply("Abs", (u,)),)))),
     ),
 )

@@ -14,9 +14,10 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, image, logarithm
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Pullback, PullbackRule, alike, along, by, missing
+from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -92,6 +93,23 @@ def _special_gamma(u: Expr) -> Expr | None:
         root = power(pi(), Fraction(1, 2), known_sign)
         return root if r * 2 == 1 else apply("gamma", u - 1) * (u - 1)
     return None
+
+
+def _gamma_of_rational(u: Expr) -> Expr | None:
+    """gamma at a rational by its value in (0, 1/2]: gamma(v + 1) = v*gamma(v) and gamma(v)*gamma(1 - v) = pi/sin(pi*v)."""
+    r = u.rational
+    if r is None or r.q == 1 or not abs(r) < 30:
+        return None
+    whole = r.floor()
+    v = u - whole
+    factor = ONE
+    for k in range(int(whole)):
+        factor = factor * (v + k)
+    for k in range(int(-whole)):
+        factor = factor / (v - 1 - k)
+    if (r - whole) * 2 <= 1:
+        return None if not whole else factor * apply("gamma", v)
+    return factor * pi() / (apply("sin", v * pi()) * apply("gamma", ONE - v))
 
 
 def _no_zeros(c: Expr) -> Preimages | None:
@@ -197,6 +215,10 @@ SMOOTH = (
         bounds=("-1", "1"),
         germ=_erf_germ,
         tame=True,
+        analytic_on_line=True,
+        increasing=True,
+        flat_limits=(-1, 1),
+        exponential_germ=True,
     ),
     SmoothFunction(
         "gamma",
@@ -204,6 +226,7 @@ SMOOTH = (
         lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),),
         special=_special_gamma,
         germ=_gamma_germ,
+        in_generators=_gamma_of_rational,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -214,7 +237,15 @@ SMOOTH = (
         germ=_loggamma_germ,
     ),
     SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
-    SmoothFunction("LambertW", lambda u: u.lambertw(), lambda u: (_lambert_slope(u),), special=_special_lambert, germ=_lambert_germ),
+    SmoothFunction(
+        "LambertW",
+        lambda u: u.lambertw(),
+        lambda u: (_lambert_slope(u),),
+        special=_special_lambert,
+        germ=_lambert_germ,
+        equation=lambda y, u: y * exp(y) - u,
+        exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
+    ),
     SmoothFunction(
         "Si",
         lambda u: u.si(),
@@ -223,6 +254,7 @@ SMOOTH = (
         special=lambda u: None if u else ZERO,
         germ=_sine_integral_germ,
         tame=True,
+        analytic_on_line=True,
     ),
     SmoothFunction(
         "besselj",
@@ -230,6 +262,7 @@ SMOOTH = (
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
         tame=True,
+        analytic_on_line=True,
     ),
 )
 
@@ -259,13 +292,16 @@ def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
     return apply("besselj", n, u)
 
 
+_OF_GAMMA, _OF_LOG_GAMMA = Accuracy(8192, exact=False), Accuracy(256, 2.0**-39, exact=False)
+
+
 def _log_of_size(u: Double) -> Double:
     """log|gamma(u)|, which frameworks have on all of R; oo at the poles."""
     if not u.is_finite:
         return NAN if u.is_nan else OO
     if u.ends is None and u.sign <= 0 and u.exact.integer is not None:
         return OO
-    gamma = image("gamma", lambda v: apply("gamma", v), u)
+    gamma = image("gamma", lambda v: apply("gamma", v), u, accuracy=_OF_GAMMA)
     return logarithm(absolute(gamma))
 
 
@@ -277,7 +313,7 @@ def _digamma(at_zero: Double) -> PullbackRule:
             return at_zero
         if u.ends is None and u.sign < 0 and u.exact.integer is not None:
             return NAN
-        return image("digamma", lambda v: apply("polygamma", ZERO, v), u)
+        return image("digamma", lambda v: apply("polygamma", ZERO, v), u, accuracy=_OF_LOG_GAMMA)
 
     return along(slope)
 
@@ -288,7 +324,17 @@ def _gamma_in_jax(y: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 DECLARED = (
-    Function("erf", ("erf",), 1, 1, "erf is analytic on R", lambda _, u: apply("erf", u), examples=(("erf(0)", "0"),), total=True),
+    Function(
+        "erf",
+        ("erf",),
+        1,
+        1,
+        "erf is analytic on R",
+        lambda _, u: apply("erf", u),
+        examples=(("erf(0)", "0"),),
+        autodiff=CHAIN_RULE,
+        total=True,
+    ),
     Function(
         "erfc",
         ("erfc",),
@@ -297,6 +343,7 @@ DECLARED = (
         "erfc = 1 - erf is analytic on R",
         lambda _, u: ONE - apply("erf", u),
         examples=(("erfc(0)", "1"),),
+        autodiff=Autodiff({}, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
     ),
     Function(
@@ -308,7 +355,7 @@ DECLARED = (
         _gamma,
         lambda u: (Zero(u), Whole(u)),
         (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")),
-        by(missing, _gamma_in_jax, missing),
+        by(missing, _gamma_in_jax, missing, accuracy=_OF_GAMMA),
     ),
     Function(
         "loggamma",
@@ -319,7 +366,7 @@ DECLARED = (
         _loggamma,
         lambda u: (Zero(u),),
         (("loggamma(1)", "0"),),
-        by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size),
+        by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size, accuracy=_OF_LOG_GAMMA),
     ),
     Function(
         "LambertW",
@@ -331,6 +378,7 @@ DECLARED = (
         lambda u: (Zero(u + exp(number(-1))),),
         (("LambertW(E)", "1"), ("LambertW(0)", "0")),
         alike(missing),
+        sympy_adds=Fraction(0),
     ),
     Function(
         "Si",
@@ -352,5 +400,6 @@ DECLARED = (
         _bessel,
         examples=(("besselj(0, 0)", "1"), ("besselj(1, 0)", "0")),
         autodiff=alike(missing),
+        letters=("n", "u"),
     ),
 )

@@ -15,9 +15,10 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.powers import power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import Pullback, alike, blocked, by, one_over, times
+from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.series import Series
@@ -203,6 +204,9 @@ SMOOTH = (
         preimages=_arcs_of_sine,
         germ=lambda u: elementary.sine_cosine(u)[0],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda s, _: s,
+        turned=("sinh", 1),
     ),
     SmoothFunction(
         "cos",
@@ -214,6 +218,9 @@ SMOOTH = (
         preimages=_arcs_of_cosine,
         germ=lambda u: elementary.sine_cosine(u)[1],
         tame=True,
+        analytic_on_line=True,
+        in_waves=lambda _, c: c,
+        turned=("cosh", 0),
     ),
     SmoothFunction(
         "tan",
@@ -224,6 +231,8 @@ SMOOTH = (
         preimages=lambda c: Preimages((apply("atan", c),), pi()),
         germ=_tangent_germ,
         in_generators=lambda u: apply("sin", u) / apply("cos", u),
+        in_waves=lambda s, c: s / c,
+        turned=("tanh", 1),
     ),
 )
 
@@ -292,7 +301,9 @@ DECLARED = (
         "the sine is analytic on R",
         lambda _, u: apply("sin", u),
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
+        inverse="asin",
     ),
     Function(
         "cos",
@@ -302,7 +313,9 @@ DECLARED = (
         "the cosine is analytic on R",
         lambda _, u: apply("cos", u),
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
+        autodiff=CHAIN_RULE,
         total=True,
+        inverse="acos",
     ),
     Function(
         "tan",
@@ -314,6 +327,8 @@ DECLARED = (
         _zeros_of_cosine,
         (("tan(pi/4)", "1"),),
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
+        oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
+        inverse="atan",
     ),
     Function(
         "cot",
@@ -325,6 +340,8 @@ DECLARED = (
         _zeros_of_sine,
         (("cot(pi/4)", "1"),),
         one_over("tan"),
+        oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
+        inverse="acot",
     ),
     Function(
         "sec",
@@ -336,6 +353,8 @@ DECLARED = (
         _zeros_of_cosine,
         (("sec(pi/3)", "2"),),
         one_over("cos"),
+        oscillating=lambda parts, u: parts.pole(apply("cos", u)),
+        inverse="asec",
     ),
     Function(
         "csc",
@@ -347,6 +366,8 @@ DECLARED = (
         _zeros_of_sine,
         (("csc(pi/6)", "2"),),
         one_over("sin"),
+        oscillating=lambda parts, u: parts.pole(apply("sin", u)),
+        inverse="acsc",
     ),
     Function(
         "sinc",
@@ -357,7 +378,7 @@ DECLARED = (
         _sinc,
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
-        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow),
+        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
     ),
 )

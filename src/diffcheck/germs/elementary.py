@@ -8,6 +8,7 @@ from flint import fmpq
 
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.expr import ONE, Expr, number
+from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.powers import exp as exp_of
 from diffcheck.exact.powers import log as log_of
 from diffcheck.exact.powers import power as power_of
@@ -123,7 +124,7 @@ def sine_cosine(u: Series) -> tuple[Series, Series]:
     if any(m.wave for m in infinite):
         bounded = Series({}, UNIT, u.order, False, False, None)
         return bounded, bounded
-    s0, c0 = apply("sin", middle), apply("cos", middle)
+    s0, c0 = apply(SIN, middle), apply(COS, middle)
     n = taylor_length(delta)
     sines, cosines, w = [], [], fmpq(1)
     for k in range(n):

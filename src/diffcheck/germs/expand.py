@@ -19,14 +19,13 @@ from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
+from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare, explodes, is_flat
 from diffcheck.germs.series import NoExpansion, Series
 from diffcheck.germs.waves import of_wave
-
-MONOTONE = ("atan", "tanh", "sinh", "asinh", "erf")
-"""Functions that are strictly increasing on R."""
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ class Approach:
         for a, e in m:
             if e == 1:
                 factor = self._atom(a)
-            elif a.head == "exp" and self.name in a.free:
+            elif a.head == EXP and self.name in a.free:
                 factor = elementary.exp(s.scale(self._monomial(a.args[0]), number(e)))
             elif is_function(a.head) and (germ := facts(a.head).germ_of_power) is not None and self.name in a.free:
                 factor = germ(self._identity(a, e), e, *(self.expand(u) for u in a.args))
@@ -115,9 +114,9 @@ class Approach:
             return Series(terms, None, self.order, True, True)
         if a.head == "sum":
             return self.expand(a.args[0])
-        if a.head == "exp":
+        if a.head == EXP:
             return elementary.exp(self._monomial(a.args[0]))
-        if a.head == "log":
+        if a.head == LOG:
             return elementary.log(self.expand(a.args[0]))
         known = facts(a.head)
         args = tuple(self.expand(u) if isinstance(u, Expr) else u for u in a.args)
@@ -136,7 +135,7 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     Raises NoExpansion if u is infinite.
     """
     infinite, middle, delta = s.split(u)
-    if infinite and head in MONOTONE:
+    if infinite and facts(head).increasing:
         return of_wave(u, lambda v: apply(head, *fixed, v), head)
     if infinite:
         raise NoExpansion(f"{head} of a quantity that has no finite limit")
@@ -171,7 +170,7 @@ def _more_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: i
     # the derivative may contain the function itself, so one order at a time
     variable = symbol("_s")
     slope = facts(head).partials(*fixed, variable)[-1]
-    wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
+    wanted = max(length - 1, 1) if all(a.head != head for a in atoms_in(slope)) else len(known)
     inner = _power_series(slope, point, wanted)
     return [known[0], *(inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted))]
 
@@ -184,10 +183,6 @@ def _power_series(slope: Expr, point: Expr, length: int) -> Series:
         if plain and (inner.error is None or compare(inner.error, Monomial(length)) <= 0):
             return inner
     raise NoExpansion("a Taylor series that loses too many terms")
-
-
-def _contains(u: Expr, head: str) -> bool:
-    return any(a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m)
 
 
 def forget_expansions() -> None:

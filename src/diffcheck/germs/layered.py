@@ -20,6 +20,7 @@ from diffcheck.exact.assumptions import Assumptions, assuming, assumptions
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.calculus import expanded, replace_atom
 from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Expr, Sign, number, symbol
+from diffcheck.exact.generators import EXP
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.sign import UndecidedSign, sign
@@ -64,7 +65,7 @@ class Layered(Approach):
         best: list[tuple[Atom, Expr]] = []
         top = log_monomial(1)
         for a in dict.fromkeys(_atoms(u, self.name)):
-            if a.head != "exp":
+            if a.head != EXP:
                 continue
             exponent = Expr({a.args[0]: ONE_Q})
             found = self.expand(exponent)
@@ -123,7 +124,7 @@ def _atoms(u: Expr, name: str) -> Iterator[Atom]:
             if name not in a.free:
                 continue
             yield a
-            for v in (Expr({a.args[0]: ONE_Q}),) if a.head == "exp" else a.args:
+            for v in (Expr({a.args[0]: ONE_Q}),) if a.head == EXP else a.args:
                 if isinstance(v, Expr):
                     yield from _atoms(v, name)
 

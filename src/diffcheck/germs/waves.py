@@ -20,6 +20,7 @@ from flint import fmpq
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, add_all, pi
+from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, Power, compare, raised, times, wild
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined, make
@@ -43,7 +44,7 @@ class Periodic:
 
 def value_at(m: Monomial, angle: Expr) -> Expr:
     """The wave of a monomial at an angle: cos, sin, or a periodic function."""
-    return m.unknown.at(angle) if isinstance(m.unknown, Periodic) else apply("cos" if m.wave == 1 else "sin", angle)
+    return m.unknown.at(angle) if isinstance(m.unknown, Periodic) else apply(COS if m.wave == 1 else SIN, angle)
 
 
 def _is_full(m: Monomial) -> bool:

@@ -14,8 +14,8 @@ MAX_SEARCHED: Final = 20_000
 """The most tokens among which the braces that matter are looked for."""
 
 
-def agreed(text: str, read: Callable[[list[Token]], T]) -> T:
-    r"""What `read` makes of the tokens of the text.
+def agreed(text: str, read: Callable[[list[Token]], T], declared: frozenset[str] = frozenset()) -> T:
+    r"""What `read` makes of the tokens of the text; declared: words of LaTeX that are no products of letters.
 
     In LaTeX `\sin{x}` and `{x}^2` hold braces that are no arguments, and that print does not show. They are brackets. The
     formula is read without them too, as it looks in print: where that means something else, as of `\sin{x}^2` and `{2x}^2`,
@@ -25,7 +25,7 @@ def agreed(text: str, read: Callable[[list[Token]], T]) -> T:
         return read(tokenize(text))
     from diffcheck.language.latex import translate
 
-    found = translate(text)
+    found = translate(text, declared)
     if not found.bare:
         return read(found.tokens)
     bracketed = _outcome(read, found.tokens)

@@ -61,7 +61,7 @@ def checked_symbol(word: str, span: Span | None = None) -> str:
     name = symbol_name(word)
     if word in IMAGINARY:
         raise imaginary(word, start, end)
-    if name is None or (register.spelled(word) is not None and word not in GREEK and len(word) > 1) or word in ("e", "E"):
+    if name is None or (register.spelled(word) is not None and word not in GREEK and len(word) > 1) or register.is_constant(word):
         hint = "Take a single letter or a Greek name, such as x, t or x_0."
         raise BadInput("variable", f"{shown(word)} cannot be a variable.", start, end, hint)
     return name
@@ -78,7 +78,10 @@ def unknown(word: str, start: int, end: int) -> BadInput | NotYet:
     if word in UNDECLARED:
         hint = "diffcheck --functions lists those that are."
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
-    near = suggestion(word)
+    from diffcheck.language.runs import spaced  # runs ask which names are known
+
+    words = spaced(word)
+    near = suggestion(word) if words is None else f"For a product write {words}."
     if near is None and word.isalpha() and len(word) <= 4:
         near = f"For a product write {'*'.join(word)}."
     return BadInput("unknown_name", f"Unknown name {shown(word)}.", start, end, near)
@@ -92,7 +95,9 @@ def suggestion(word: str) -> str | None:
     small = {k.lower(): k for k in reversed(known) if len(k) > 1}
     near = small.get(word.lower()) or small.get(word.lower().replace("_", ""))
     if near is None:
-        close = difflib.get_close_matches(word.lower(), small, n=1, cutoff=0.6)
+        if len(word) < 3:
+            return None
+        close = difflib.get_close_matches(word.lower(), small, n=1, cutoff=0.75)
         if not close:
             return None
         near = small[close[0]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Final, Literal
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.functions.facts import Composite
+from diffcheck.functions.register import written_as
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
@@ -27,14 +28,17 @@ from diffcheck.language.reader import (
     SIGN,
     SUM,
     TERNARY,
+    Called,
     Infinite,
     Pair,
     Part,
     iverson,
 )
 from diffcheck.language.relations import RELATIONS, comparison, connective
+from diffcheck.language.runs import apart
+from diffcheck.language.seams import groups, is_condition, is_invisible, lone_condition, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
@@ -42,7 +46,6 @@ _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE),
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER,
 }  # fmt: skip
-_ROUNDED: Final = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,51 @@ class Formula:
     names: dict[str, Span]
     equated: tuple[str, Span] | None = None
     """The name y of `y = …`, and where all of that stands."""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    called: tuple[Called, ...] = field(default=(), compare=False)
+    """The names before a bracket that may be functions, where the bracket holds the variable."""
+    places: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """The tokens at which each name stands."""
+    loose_e: Span | None = field(default=None, compare=False)
+    """Where e stands that is no base of a power."""
 
 
-def read_formula(text: str, *, principal: bool = False, formals: frozenset[str] = frozenset()) -> Formula:
+def read_formula(
+    text: str,
+    *,
+    principal: bool = False,
+    formals: frozenset[str] = frozenset(),
+    declared: frozenset[str] = frozenset(),
+    variable: str | None = None,
+) -> Formula:
     """The formula that the text is, with an optional `f(t) =` or `y =` before it.
 
-    principal: read ^ with principal roots; formals: further names that are allowed.
+    principal: read ^ with principal roots; formals: further names that are allowed; declared: names of any length that are parameters;
+    variable: the name of --var, if any.
     Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
     """
 
+    notes: tuple[str, ...] = ()
+
     def read(tokens: list[Token]) -> Formula:
-        return _formula(Parser(text, tokens, principal=principal, formals=formals))
+        parser = Parser(text, tokens, principal=principal, formals=formals, declared=declared)
+        parser.notes += notes
+        return _formula(parser)
 
     def unambiguous(tokens: list[Token]) -> Formula:
+        nonlocal notes
+        if not is_latex(text):
+            tokens, notes = apart(tokens, variable or _defined(tokens) or "x", declared | formals)
         found = read(tokens)
         _check_bars(text, tokens, found, read)
         return found
 
-    return agreed(text, unambiguous)
+    return agreed(text, unambiguous, declared | formals)
+
+
+def _defined(tokens: list[Token]) -> str | None:
+    """The variable of `f(t) = …`, if the text begins so."""
+    return tokens[2].text if [token.kind for token in tokens[:5]] == ["name", "(", "name", ")", "="] else None
 
 
 def _check_bars(text: str, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:
@@ -105,7 +135,7 @@ def _formula(parser: Parser) -> Formula:
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
     equated = (function, parser.span_from(parser.tokens[0].start)) if function is not None and defined is None else None
-    return Formula(tree, defined, parser.names, equated)
+    return Formula(tree, defined, parser.names, equated, tuple(parser.notes), tuple(parser.called), parser.places, parser.loose_e)
 
 
 @cache
@@ -147,6 +177,11 @@ class Parser(Constructs):
             kind = tokens[self.at].kind
             binding = _BINDING.get(kind)
             if binding is None:
+                if self.restricts():
+                    if floor > 0:
+                        break
+                    left = self.restriction(self.as_real(left, start), start)
+                    continue
                 if kind in FACTOR_STARTS:
                     binding = PRODUCT
                 elif kind == "|" and not self.open_bars:
@@ -182,10 +217,10 @@ class Parser(Constructs):
                 return self.absolute(token)
             case "⌊" | "⌈":
                 self.at += 1
-                head, closing = _ROUNDED[token.kind]
+                rounding = written_as(token.kind)
                 node = self.nested_real()
-                self.expect(closing, token)
-                return Apply(head, (node,), self.span_from(token.start))
+                self.expect(rounding.fences[1] if rounding.fences else token.kind, token)
+                return Apply(rounding.head, (node,), self.span_from(token.start))
             case "√" | "∛" | "∜":
                 return self.radical(token)
             case "{":
@@ -255,14 +290,16 @@ class Parser(Constructs):
                 right = self.real(SIGN)
                 if remainder and self.text[token.start] == "\\":
                     self.refuse_factor(right)
-                node = Apply("Mod" if remainder else "/", (left, right), self.span_from(start))
-                factors = [Apply("floor", (node,), node.span) if token.kind == "//" else node]
+                node = Apply(written_as("%").head if remainder else "/", (left, right), self.span_from(start))
+                factors = [Apply(written_as("⌊").head, (node,), node.span) if token.kind == "//" else node]
                 continue
             if token.kind == "*":
                 self.at += 1
             elif token.kind in ("number", "vulgar"):
                 self.refuse_two_numbers()
-            elif token.kind not in FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1])):
+            elif self.restricts() or (
+                token.kind not in FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1]))
+            ):
                 return self._times(factors, start)
             factors.append(self.real(SIGN))
 
@@ -335,14 +372,16 @@ class Parser(Constructs):
         return part
 
     def bracket(self, opened: Token) -> Node:
-        """An Iverson bracket: [x > 0] is 1 where the condition holds, else 0."""
+        """An Iverson bracket, [x > 0] is 1 where the condition holds, else 0; or the outer brackets of a sum or product."""
+        opening = self.at
         self.at += 1
         part = self.nested()
         self.expect("]", opened)
         if isinstance(part, CONDITIONS):
             return iverson(part, self.span_from(opened.start))
-        hint = "Write (…), or floor(…) for the integer part."
-        raise BadInput("syntax", "Square brackets hold a condition, as in [x > 0].", *self.span_from(opened.start), hint)
+        if not groups(self, opening, self.at - 1):
+            raise unclear_brackets(self, opening, self.at - 1)
+        return self.alone(part)
 
     def absolute(self, opened: Token) -> Node:
         """The absolute value from this bar to the one that closes it."""
@@ -353,7 +392,7 @@ class Parser(Constructs):
         self.frames -= 2
         self.expect("|", opened)
         self.open_bars -= 1
-        return Apply("Abs", (node,), self.span_from(opened.start))
+        return Apply(written_as("|").head, (node,), self.span_from(opened.start))
 
     def radical(self, token: Token) -> Node:
         """√, ∛ or ∜ with a bracket or with what stands beside it."""
@@ -367,11 +406,12 @@ class Parser(Constructs):
         if token.kind == "∜":
             fourth = Apply("/", (Number(Fraction(1), span), Number(Fraction(4), span)), span)
             return Apply("^", (node, fourth), span)
-        return Apply("sqrt" if token.kind == "√" else "cbrt", (node,), span)
+        return Apply(written_as(token.kind).head, (node,), span)
 
     def braces(self, opened: Token) -> Part:
         """Cases such as {x^2, x<1; 2x-1, otherwise}; braces around one value alone are brackets."""
         branches: list[tuple[Node, Condition]] = []
+        opening = self.at
         while True:
             self.at += 1
             if branches and self.tokens[self.at].kind == "}":
@@ -380,6 +420,11 @@ class Parser(Constructs):
             token = self.tokens[self.at]
             if token.kind == "}" and not branches:
                 self.at += 1
+                if not (is_invisible(self, opening) or [t.kind for t in self.tokens[max(opening - 2, 0) : opening]] == ["indicator", "{"]):
+                    if isinstance(part, CONDITIONS):
+                        raise lone_condition(self, opened, self.span_from(opened.start))
+                    if not groups(self, opening, self.at - 1):
+                        raise unclear_brackets(self, opening, self.at - 1)
                 self.grouped = part
                 return part
             branches.append(self.branch(part))
@@ -387,6 +432,19 @@ class Parser(Constructs):
                 break
         self.expect("}", opened)
         return Cases(tuple(branches), self.span_from(opened.start))
+
+    def restricts(self) -> bool:
+        """Whether a condition in braces stands here, behind an operand."""
+        return self.tokens[self.at].kind == "{" and not is_invisible(self, self.at) and is_condition(self, self.at)
+
+    def restriction(self, node: Node, start: int) -> Node:
+        """The formula where the condition in braces holds, undefined elsewhere."""
+        opened = self.tokens[self.at]
+        self.at += 1
+        condition = self.nested_condition()
+        self.expect("}", opened)
+        self.note(f"the domain is restricted to {reading(condition)}, which stands in braces; in round brackets it is 1 or 0")
+        return Cases(((node, condition),), self.span_from(start))
 
     def branch(self, part: Part) -> tuple[Node, Condition]:
         """One case, whose value is read already: what says when it holds."""

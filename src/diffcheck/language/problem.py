@@ -9,6 +9,7 @@ from typing import Final, Literal
 from diffcheck.errors import BadInput
 from diffcheck.language.names import choose_variable, symbol_name
 from diffcheck.language.parser import Formula, read_formula
+from diffcheck.language.seams import check_called, check_euler, check_lost_powers
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import is_latex
 from diffcheck.language.write import reading
@@ -22,17 +23,24 @@ DEPENDENT: Final = frozenset({*"fghuvwyFGHUVWY", "phi", "psi"})
 PRINCIPAL_NOTE: Final = "^ is read with principal roots: a power with an exponent that is no integer needs a base of at least 0"
 
 
-def read_problem(text: str, *, variable: str | None = None, roots: str = "real", label: str | None = None) -> Problem:
+def read_problem(
+    text: str, *, variable: str | None = None, roots: str = "real", label: str | None = None, declared: frozenset[str] = frozenset()
+) -> Problem:
     """The problem that a text poses.
 
-    variable: the name of --var, if any; roots: "real" or "principal", the reading of odd roots written with ^.
+    variable: the name of --var, if any; roots: "real" or "principal", the reading of odd roots written with ^;
+    declared: the names that are said to be parameters, whatever their length.
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
-    formula = read_formula(text, principal=principal(roots))
+    formula = read_formula(text, principal=principal(roots), declared=declared, variable=variable)
     _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))
-    notes = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
+    check_called(formula.called, formula.places, name)
+    check_lost_powers(formula.names, name, variable is not None or formula.defined is not None, declared)
+    check_euler(formula.names, name, formula.loose_e)
+    principal_roots = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
+    notes = (*formula.notes, *principal_roots)
     return Problem(formula.tree, name, parameters, text, label, notes)
 
 

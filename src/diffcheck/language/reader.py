@@ -41,6 +41,18 @@ class Infinite:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """A name with a bracket right behind it: how it is written, the places of the bracket's two tokens, and whether it is a word."""
+
+    written: str
+    name: str
+    span: Span
+    opening: int
+    closing: int
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """`(value, condition)`: an argument of Piecewise; never a number."""
 
@@ -50,6 +62,8 @@ class Pair:
 
 
 Part: TypeAlias = Node | Condition | Infinite | Pair
+OPENINGS: Final = frozenset({"(", "[", "{", "⌊", "⌈", "|("})
+CLOSINGS: Final = frozenset({")", "]", "}", "⌋", "⌉", "|)"})
 NODES: Final = (Number, Name, Apply, Named, Cases)
 CONDITIONS: Final = (Compare, Logic, Truth)
 
@@ -62,15 +76,36 @@ def iverson(condition: Condition, span: Span) -> Cases:
 class Reader:
     """The tokens of one text, the place reached, and the steps that every rule of the grammar uses."""
 
-    __slots__ = ("at", "bar_roles", "formals", "frames", "grouped", "names", "open_bars", "principal", "scanned", "text", "tokens")
+    __slots__ = (
+        "at", "bar_roles", "called", "declared", "formals", "frames", "grouped", "loose_e", "names", "notes", "open_bars", "pairs",
+        "places", "principal", "scanned", "text", "tokens",
+    )  # fmt: skip
 
-    def __init__(self, text: str, tokens: list[Token], *, principal: bool = False, formals: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        *,
+        principal: bool = False,
+        formals: frozenset[str] = frozenset(),
+        declared: frozenset[str] = frozenset(),
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.at = 0
         self.frames = 0
         self.principal = principal
         self.formals = formals
+        self.declared = declared
+        """Names of parameters that may be of any length, and that stand for nothing else."""
+        self.called: list[Called] = []
+        """The names with a bracket right behind them, which may be functions."""
+        self.places: dict[str, list[int]] = {}
+        """The tokens at which each name stands."""
+        self.loose_e: Span | None = None
+        """Where e stands that is not the base of a power, so that it may be a coefficient."""
+        self.notes: list[str] = []
+        self.pairs: dict[int, int] | None = None
         self.names: dict[str, Span] = {}
         self.open_bars = 0
         self.bar_roles: dict[int, bool] = {}
@@ -80,6 +115,10 @@ class Reader:
 
     def expression(self, floor: int) -> Part:
         """Reads as much as binds at least as tightly as `floor`; the parser supplies it."""
+        raise NotImplementedError
+
+    def begins_function(self, token: Token, after: Token) -> bool:
+        """Whether the name stands for a function here; the parser supplies it."""
         raise NotImplementedError
 
     def nested(self, floor: int = 0) -> Part:
@@ -170,4 +209,25 @@ class Reader:
     def note_name(self, name: str, span: Span) -> Name:
         """A variable or a parameter, remembered with its first place."""
         self.names.setdefault(name, span)
+        self.places.setdefault(name, []).append(self.at - 1)
         return Name(name, span)
+
+    def note(self, text: str) -> None:
+        """Something to be said of how the text was read, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def written(self, token: Token) -> str:
+        """The token as the user wrote it."""
+        return self.text[token.start : token.end]
+
+    def closing(self, opening: int) -> int:
+        """The place of the token that closes the bracket at this place; the last one where none does."""
+        if self.pairs is None:
+            self.pairs, stack = {}, []
+            for at, token in enumerate(self.tokens):
+                if token.kind in OPENINGS:
+                    stack.append(at)
+                elif token.kind in CLOSINGS and stack:
+                    self.pairs[stack.pop()] = at
+        return self.pairs.get(opening, len(self.tokens) - 1)

@@ -34,7 +34,8 @@ _GREEK: Final = "".join(GLYPHS)
 TOKEN: Final = re.compile(
     rf"""
     (?P<space>\A\ufeff|[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+)
-  | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<number>(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[dD][+-]?[0-9]+(?![A-Za-z0-9_])|(?:[eE][+-]?[0-9]+)?[fF](?![A-Za-z0-9_(]))
+             | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*)(?:_[A-Za-z0-9]*|[₀-₉]+)*)
   | (?P<op>\*\*|<=|>=|==|!=|<>|=<|&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
   | (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ˣⁿ]+)
@@ -43,7 +44,7 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""One token of the plain language; its group names the kind."""
+"""One token of the plain language; its group names the kind. A decimal may end as Fortran (`1.0d0`) and C (`1.0f`) end it."""
 
 _LATEX: Final = re.compile(r"[\\$]|_\{")
 
@@ -118,7 +119,7 @@ def exact_number(token: Token) -> Fraction:
     word = token.text
     if word.isdigit() and len(word) <= MAX_DIGITS:
         return Fraction(int(word))
-    mantissa, _, exponent = word.lower().partition("e")
+    mantissa, _, exponent = word.lower().rstrip("f").replace("d", "e").partition("e")
     whole, _, part = mantissa.partition(".")
     if len(whole) + len(part) > MAX_DIGITS:
         raise BadInput("too_large", f"This number has more than {MAX_DIGITS} digits.", token.start, token.end)

@@ -13,13 +13,13 @@ from diffcheck.language import bars, size
 from diffcheck.language.calls import SPECIAL, arguments, wrong_count
 from diffcheck.language.greek import GREEK
 from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary, symbol_name, unknown
-from diffcheck.language.reader import POWER, Infinite, Part, Reader
+from diffcheck.language.reader import POWER, Called, Infinite, Part, Reader
+from diffcheck.language.seams import check_two_arguments, groups, is_angular, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
 
 _TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
-_INVERTIBLE: Final = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
 _SUPERSCRIPT: Final = re.compile(r"([+-]?)([0-9]*)([xn]?)")
 
 
@@ -39,10 +39,14 @@ class Words(Reader):
         self.at += 1
         if text in self.formals:
             return Name(text, span)
+        if text in self.declared:
+            return self.note_name(symbol_name(text) or text, span)
         if self.begins_function(token, self.tokens[self.at]):
             return self.function(token)
         declaration = register.spelled(text)
         if isinstance(declaration, Function) and declaration.most == 0:
+            if text == "e" and self.loose_e is None and self.tokens[self.at].kind not in ("^", "super"):
+                self.loose_e = span
             return Apply(declaration.head, (), span)
         if text in _TRUTHS:
             return Truth(_TRUTHS[text], span)
@@ -56,12 +60,39 @@ class Words(Reader):
         if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
             self.at += 3
             return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
+        run = self.run()
+        after = self.tokens[self.at]
+        if after.kind == "(" and (after.start == token.end or is_latex(self.text)):
+            word = (
+                len(text) > 1
+                and "_" in text
+                and len(text.partition("_")[2]) > 1
+                and text.isascii()
+                and not text.partition("_")[2].isdigit()
+            )
+            self.called.append(Called(run or self.written(token), name, span, self.at, self.closing(self.at), word or bool(run)))
         return self.note_name(name, span)
+
+    def run(self) -> str:
+        """The letters of LaTeX without a space between them that end with the one just read, a product; empty where it is alone."""
+        last = first = self.at - 1
+        while first and self._is_letter(first - 1) and self.tokens[first - 1].end == self.tokens[first].start:
+            first -= 1
+        if first == last or not self._is_letter(last) or not is_latex(self.text):
+            return ""
+        run = self.text[self.tokens[first].start : self.tokens[last].end]
+        if not (self._is_letter(last + 1) and self.tokens[last].end == self.tokens[last + 1].start):
+            self.note(f"{run} is read as the product {'*'.join(run)}")
+        return run
+
+    def _is_letter(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.kind == "name" and token.end - token.start == 1 and token.text.isascii()
 
     def begins_function(self, token: Token, after: Token) -> bool:
         """Whether the name stands for a function here. The Greek names gamma, beta, … do with a bracket only, γ and β never."""
         text, called = token.text, after.kind == "("
-        if text in self.formals:
+        if text in self.formals or text in self.declared:
             return False
         if text in GREEK:
             glyph = text in ("gamma", "beta") and (token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}")
@@ -82,12 +113,19 @@ class Words(Reader):
             return self.grouped
         base = self.base() if self.tokens[self.at].kind == "_" else None
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
-        if self.tokens[self.at].kind == "(":
+        opening = self.at
+        if self.tokens[opening].kind == "(":
             args = tuple([self.alone(part) for part in arguments(self)])
+            if len(args) == 1 and is_angular(self, opening) and not groups(self, opening, self.at - 1):
+                raise unclear_brackets(self, opening, self.at - 1)
         else:
             args = (self.juxtaposed(name),)
         span = self.span_from(name.start)
-        node = self.applied(declaration, name.text, args, span) if base is None else self.logarithm(base, args, span)
+        check_two_arguments(name, args, span)
+        if base is not None and isinstance(declaration, Function):
+            node = self.logarithm(declaration, base, args, span)
+        else:
+            node = self.applied(declaration, name.text, args, span)
         return node if exponent is None else self.power(node, exponent, span)
 
     def base(self) -> Node:
@@ -95,17 +133,12 @@ class Words(Reader):
         self.at += 1
         return self.argument()
 
-    def logarithm(self, base: Node, args: tuple[Node, ...], span: Span) -> Node:
+    def logarithm(self, function: Function, base: Node, args: tuple[Node, ...], span: Span) -> Node:
         """The logarithm to a base. Raises BadInput for more than one argument."""
         if len(args) != 1:
-            raise wrong_count("log", "1 argument beside its base", len(args), *span)
-        match base:
-            case Number(value) if value == 2:
-                return Apply("log2", args, span)
-            case Number(value) if value == 10:
-                return Apply("log10", args, span)
-            case _:
-                return Apply("log", (args[0], base), span)
+            raise wrong_count(function.head, "1 argument beside its base", len(args), *span)
+        known = next((head for number, head in function.bases.items() if isinstance(base, Number) and base.value == number), None)
+        return Apply(function.head, (args[0], base), span) if known is None else Apply(known, args, span)
 
     def function_exponent(self, name: Token) -> Node:
         """The power between a function's name and its argument. Raises BadInput for -1, which could mean the inverse."""
@@ -124,7 +157,8 @@ class Words(Reader):
                 self.unexpected(f"{name.text} needs its argument")
             exponent = Apply("neg", (exponent,), self.span_from(token.start)) if sign else exponent
         if exponent == Apply("neg", (Number(Fraction(1)),)):
-            inverse = f"a{name.text}(x) or " if name.text in _INVERTIBLE else ""
+            declaration = register.spelled(name.text)
+            inverse = f"{declaration.inverse}(x) or " if isinstance(declaration, Function) and declaration.inverse else ""
             span = self.span_from(name.start)
             raise BadInput("inverse", f"{name.text}^-1 can mean two things.", *span, f"Write {inverse}1/{name.text}(x).")
         return exponent

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 from diffcheck.functions import register
+from diffcheck.functions.facts import Function
 from diffcheck.language.reader import POWER, PRODUCT, SUM
 from diffcheck.model.term import Call, Fence, Power, Sum, Symbol, Term, added, comparison, group, minus, multiplied, rational
-from diffcheck.model.term import Number as Digits
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
 _ATOM: Final = 10
@@ -208,24 +208,12 @@ class _Sympy(_Writer[Term]):
         return tuple([self.show(node) for node in nodes])
 
     def call(self, head: str, args: tuple[Node, ...]) -> Written[Term]:
-        match head, args:
-            case _, ():
-                return Symbol(head), _ATOM
-            case "log2", (u,):
-                return Call("log", (self.show(u), Digits("2"))), _ATOM
-            case "log10", (u,):
-                return Call("log", (self.show(u), Digits("10"))), _ATOM
-            case "log1p", (u,):
-                return Call("log", (self.added(Digits("1"), [("+", self.at_least(PRODUCT, u))]),)), _ATOM
-            case "expm1", (u,):
-                return self.added(Call("exp", (self.show(u),)), [("-", Digits("1"))]), SUM
-            case "trunc", (u,):
-                size = Call("floor", (Call("Abs", (self.show(u),)),))
-                return self.multiplied(Call("sign", (self.show(u),)), [("*", size)]), PRODUCT
-            case "clip", (u, low, high):
-                return Call("Min", (Call("Max", self.listed((u, low))), self.show(high))), _ATOM
-            case _:
-                return Call(head, self.listed(args)), _ATOM
+        if not args:
+            return Symbol(head), _ATOM
+        declaration = register.declared(head)
+        if isinstance(declaration, Function) and declaration.in_sympy is not None:
+            return self.write(declaration.in_sympy(*args))
+        return Call(head, self.listed(args)), _ATOM
 
     def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[Term]:
         return Call("Piecewise", tuple([Fence("(", self.listed(branch), ")") for branch in branches])), _ATOM
@@ -243,9 +231,6 @@ class _Sympy(_Writer[Term]):
 
 
 _SIGNS: Final = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-_NAMES: Final = {"Max": "max", "Min": "min", "Mod": "mod", "pi": "π", "E": "e"}
-_BRACKETS: Final = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}
-_RADICALS: Final = {"sqrt": "√", "cbrt": "∛"}
 _COMPARING, _AND, _OR = 3, 2, 1
 
 
@@ -279,8 +264,8 @@ class _Reading(_Writer[str]):
         return ", ".join([self.show(node) for node in nodes])
 
     def between(self, before: Node, text: str) -> str:
-        plain = isinstance(before, Number) and before.value >= 0 and (_decimal(before.value) or "e").replace(".", "").isdigit()
-        beside = text[0].isalpha() and text[0] not in "eE" and "(" not in text and not text.startswith("mod")
+        plain = isinstance(before, Number) and before.value >= 0 and (_decimal(before.value) or "-").replace(".", "").isdigit()
+        beside = text[0].isalpha() and text[0] not in "eE" and "(" not in text and not text.startswith(register.written_as("%").name)
         return "" if plain and beside else "·"
 
     def named(self, node: Named) -> Written[str]:
@@ -289,14 +274,14 @@ class _Reading(_Writer[str]):
     def call(self, head: str, args: tuple[Node, ...]) -> Written[str]:
         if not args:
             return _name(head), _ATOM
-        if head in _BRACKETS and len(args) == 1:
-            opening, closing = _BRACKETS[head]
-            return f"{opening}{self.show(args[0])}{closing}", _ATOM
-        if head in _RADICALS and len(args) == 1:
-            inner = self.show(args[0])
-            if not inner.isalnum():
-                inner = f"({inner})"
-            return _RADICALS[head] + inner, POWER
+        declaration = register.declared(head)
+        if isinstance(declaration, Function) and len(args) == 1:
+            if declaration.fences is not None:
+                opening, closing = declaration.fences
+                return f"{opening}{self.show(args[0])}{closing}", _ATOM
+            if declaration.radical:
+                inner = self.show(args[0])
+                return declaration.radical + (inner if inner.isalnum() else f"({inner})"), POWER
         return f"{_name(head)}({self.listed(args)})", _ATOM
 
     def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[str]:
@@ -337,9 +322,9 @@ class _Reading(_Writer[str]):
 
 def _name(head: str) -> str:
     """What the input may call a head: the head itself where that is a spelling of it."""
-    if head in _NAMES:
-        return _NAMES[head]
     declaration = register.declared(head)
+    if isinstance(declaration, Function) and declaration.name:
+        return declaration.name
     if declaration is None or head in declaration.spellings or not declaration.spellings:
         return head
     return declaration.spellings[0]

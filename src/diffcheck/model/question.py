@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from diffcheck.model.options import Options
 from diffcheck.model.term import Interval
 from diffcheck.model.tree import Condition, Node
 
@@ -23,17 +24,18 @@ class AskedSet:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`at`: points to look at even if smooth (constant formulas); `on`: the set; `show_all`: list smooth suspects too;
+    """`at`: points to look at even if smooth (constant formulas); `on`: the set;
     `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;
     `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect;
-    `frameworks`: of which version of a framework, where not of the newest measured one."""
+    `frameworks`: of which version of a framework, where not of the newest measured one;
+    `options`: all that is asked, as it was given: what needs no reading is asked from there."""
 
     at: tuple[Node, ...] = ()
     on: AskedSet = AskedSet()
-    show_all: bool = False
     assume: tuple[Condition, ...] = ()
     solve: tuple[str, ...] = ()
     required: str | None = None
     explain: bool = False
     autodiff: bool = False
     frameworks: tuple[tuple[str, str], ...] = ()
+    options: Options = field(default_factory=Options)

@@ -16,7 +16,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.kind import Kind
 from diffcheck.model.report import Failure, Finding, Quantity, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
@@ -28,7 +27,6 @@ from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
     condition_words,
     domain_lines,
-    kind_words,
     place_remarks,
     place_words,
     quantity_words,
@@ -44,7 +42,7 @@ STYLES: Final = {"yes": "green", "no": "red", "undecided": "yellow", "condition"
 MARKS: Final = {"yes": "✓ ", "no": "✗ ", "undecided": "? ", "condition": ""}
 RULED: Final = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII: Final = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-MILD: Final = (Kind.SMOOTH, Kind.HIGHER_ORDER, Kind.ENDPOINT, Kind.OUTSIDE, Kind.ISOLATED)
+KINDS: Final = {"bad": "red", "mild": "", "open": "yellow"}
 
 
 def render(record: Record, look: Look) -> str:
@@ -139,7 +137,7 @@ def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
     return (
         Text(printable(place_words(point, symbols=symbols))),
         Text(condition_words(point, symbols=symbols)),
-        Text(kind_words(point.kind), style="yellow" if point.kind is Kind.UNDECIDED else "" if point.kind in MILD else "red"),
+        Text(point.kind.facts.word, style=KINDS[point.kind.facts.mark]),
         Text(words(point.value, "undefined")),
         Text(f"{words(point.left_limit)} {arrow} {words(point.right_limit)}"),
         Text(words(point.left_derivative, joint=joint)),

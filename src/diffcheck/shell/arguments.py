@@ -9,50 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from diffcheck.errors import BadInput
 from diffcheck.functions.frameworks import NEWEST_WORD, names_a_version
+from diffcheck.model.options import Option, rows
 
-WITH_VALUE = (
-    "--at",
-    "--on",
-    "--roots",
-    "--var",
-    "--set",
-    "--assume",
-    "--require",
-    "--solve",
-    "--format",
-    "--time-limit",
-    "--memory-limit",
-    "--jobs",
-    "--dask",
-    "--file",
-    "--color",
-    "--save",
-)
-FLAGS = (
-    "--all",
-    "--explain",
-    "--plot",
-    "--functions",
-    "--json",
-    "--fail-fast",
-    "--quiet",
-    "--debug",
-    "--version",
-    "--help",
-    "--install-completion",
-    "--show-completion",
-)
-VALUE_OR_NOT = ("--autodiff",)
-"""A value follows only if it looks like one: `--autodiff pytorch=2.13`, but not `--autodiff x`."""
-SHORT = {"-f": "--file", "-q": "--quiet", "-h": "--help"}
+OPTIONS: Final = {row.option.name: row.option for row in rows()}
+LETTERS: Final = {option.letter: option.name for option in OPTIONS.values() if option.letter}
 _ONE_LETTER = re.compile(r"--?([A-Za-z])[0-9]*")
 """What the options of other programs look like: `-V`, `-j4`, `--v`."""
-_CUSTOMARY = {"j": "--jobs", "o": "--save", "v": "--version"}
-"""What some letters mean in most programs."""
-NAMES = (*WITH_VALUE, *VALUE_OR_NOT, *FLAGS)
 
 
 def arrange(arguments: Sequence[str]) -> list[str]:
@@ -67,21 +33,9 @@ def arrange(arguments: Sequence[str]) -> list[str]:
             expressions += rest
             break
         name, equals, value = word.partition("=")
-        name = SHORT.get(name, name) if not equals else name
-        if name in WITH_VALUE:
-            if not equals:
-                if not rest:
-                    raise BadInput("usage", f"{word} needs a value", hint=f"for example: {_example(name)}")
-                value = rest.pop(0)
-            options.append(f"{name}={value}")
-        elif name in VALUE_OR_NOT:
-            if not equals:
-                value = rest.pop(0) if rest and names_a_version(rest[0]) else NEWEST_WORD
-            options.append(f"{name}={value}")
-        elif name in FLAGS:
-            if equals:
-                raise BadInput("usage", f"{name} takes no value")
-            options.append(name)
+        name = LETTERS.get(name, name) if not equals else name
+        if (option := OPTIONS.get(name)) is not None:
+            options.append(_with_value(option, word, value if equals else None, rest))
         elif _looks_like_an_option(name):
             raise BadInput("usage", f"there is no option {name}", hint=_suggestion(name))
         elif (letter := _ONE_LETTER.fullmatch(name)) and letter[1] != variable:
@@ -91,11 +45,29 @@ def arrange(arguments: Sequence[str]) -> list[str]:
     return [*options, "--", *expressions]
 
 
+def _with_value(option: Option, word: str, value: str | None, rest: list[str]) -> str:
+    """An option and its value in one word; the value may be the next of the rest.
+
+    One that may be left out follows only if it looks like one: `--autodiff pytorch=2.13`, but not `--autodiff x`.
+    """
+    if option.is_flag:
+        if value is not None:
+            raise BadInput("usage", f"{option.name} takes no value")
+        return option.name
+    if value is None and option.needs_value:
+        if not rest:
+            raise BadInput("usage", f"{word} needs a value", hint=f"for example: {option.letter or option.name} {option.example}")
+        value = rest.pop(0)
+    elif value is None:
+        value = rest.pop(0) if rest and names_a_version(rest[0]) else NEWEST_WORD
+    return f"{option.name}={value}"
+
+
 def asks_for_an_answer(arranged: Sequence[str]) -> bool:
-    """Whether something will be computed: there is an expression or a file, and neither help nor version nor the register was asked for."""
+    """Whether something will be computed: there is an expression or a file, and nothing is to be done instead."""
     end = arranged.index("--")
     options = arranged[:end]
-    if any(word in options for word in ("--help", "--version", "--functions", "--install-completion", "--show-completion")):
+    if any(word in OPTIONS and OPTIONS[word].instead for word in options):
         return False
     return len(arranged) > end + 1 or any(word.startswith("--file=") for word in options)
 
@@ -105,7 +77,7 @@ def _looks_like_an_option(name: str) -> bool:
     body = name[2:]
     if name.startswith("--"):
         return len(body) > 1 and body[0].isalpha() and all(c.isalpha() or c == "-" for c in body)
-    return name.startswith("-") and f"-{name}" in NAMES
+    return name.startswith("-") and f"-{name}" in OPTIONS
 
 
 def _variable(arguments: Sequence[str]) -> str:
@@ -119,8 +91,8 @@ def _variable(arguments: Sequence[str]) -> str:
 
 def _letter_hint(word: str, letter: str) -> str:
     """How to write the formula, and which options begin with the letter."""
-    alike = [name for name in NAMES if name[2] == letter.lower()]
-    options = [_CUSTOMARY[letter.lower()]] if letter.lower() in _CUSTOMARY else alike
+    alike = [name for name in OPTIONS if name[2] == letter.lower()]
+    options = [option.name for option in OPTIONS.values() if option.customary == letter.lower()] or alike
     meant = f"did you mean {' or '.join(options)}? " if options else ""
     return f"{meant}The formula is written ({word}), or -- {word}"
 
@@ -128,28 +100,7 @@ def _letter_hint(word: str, letter: str) -> str:
 def _suggestion(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches("--" + name.lstrip("-"), NAMES, 1, 0.6)
+    near = get_close_matches("--" + name.lstrip("-"), OPTIONS, 1, 0.6)
     if near:
         return f"did you mean {near[0]}?"
     return "diffcheck --help lists them all; an expression that looks like an option goes after --"
-
-
-def _example(name: str) -> str:
-    return {
-        "--at": "--at 0",
-        "--on": '--on "[0,1)"',
-        "--roots": "--roots principal",
-        "--var": "--var t",
-        "--set": "--set a=2",
-        "--assume": '--assume "a > 0"',
-        "--require": "--require C1",
-        "--solve": "--solve a,b",
-        "--format": "--format plain",
-        "--time-limit": "--time-limit 60",
-        "--memory-limit": "--memory-limit 2048",
-        "--jobs": "--jobs 4",
-        "--dask": "--dask tcp://127.0.0.1:8786",
-        "--file": "-f formulas.txt",
-        "--color": "--color never",
-        "--save": "--save picture.svg",
-    }[name]

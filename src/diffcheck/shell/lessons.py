@@ -8,7 +8,7 @@ from textwrap import fill
 
 from diffcheck import api
 from diffcheck.errors import DiffcheckError
-from diffcheck.render.words.kinds import example_of, explain_kind, kind_named
+from diffcheck.render.words.kinds import explain_kind, kind_named
 from diffcheck.render.words.look import Look
 
 WIDTH, ROWS = 60, 10
@@ -22,10 +22,9 @@ def lesson(word: str, look: Look) -> str | None:
     if text is None or kind is None:
         return None
     text = "\n".join(fill(line, max(look.width, NARROWEST), break_long_words=False) for line in text.split("\n"))
-    example = example_of(kind)
-    if example is None:
+    if kind.facts.example is None:
         return text
-    formula, place = example
+    formula, place = kind.facts.example
     with suppress(DiffcheckError):  # the words are worth having without it
         from diffcheck.render.pictures.terminal_plot import picture_of
 

@@ -1,4 +1,4 @@
-"""The manual page, made from the words of --help: `python -m diffcheck.shell.manual` writes man/diffcheck.1."""
+"""The manual page, made from the words of --help and the declared options: `python -m diffcheck.shell.manual` writes man/diffcheck.1."""
 
 from __future__ import annotations
 
@@ -18,33 +18,17 @@ def escaped(text: str) -> str:
 
 
 def manual() -> str:
-    """The page: the first line of the help is the name, its headings are sections, its options are tagged paragraphs."""
-    summary, *rest = texts.HELP.splitlines()
+    """The page: the headings of the help are sections, its options tagged paragraphs."""
     out = [f'.TH DIFFCHECK 1 "" "diffcheck {__version__}" "User Commands"', ".SH NAME"]
-    out.append(f"diffcheck \\- {escaped(summary[0].lower() + summary[1:].rstrip('.'))}")
+    out.append(f"diffcheck \\- {escaped(texts.SUMMARY[0].lower() + texts.SUMMARY[1:].rstrip('.'))}")
     out += [".SH SYNOPSIS", ".B diffcheck", "[OPTIONS] [EXPRESSION]..."]
-    examples: list[str] = []
-    body: list[str] = []
-    for line in rest:
-        if line.startswith("  diffcheck "):
-            examples.append(escaped(line.strip()))
-        elif not line or line.startswith("Usage:"):
-            continue
-        elif line.startswith("  -"):
-            body += option(line.strip())
-        elif line.startswith("  "):
-            body.append(escaped(line.strip()))
-        elif line.startswith("Exit codes:"):
-            body += ['.SH "EXIT STATUS"', escaped(line.removeprefix("Exit codes:").strip())]
-        else:
-            body += [f'.SH "{escaped(line.strip().upper())}"']
-    return "\n".join([*out, *body, ".SH EXAMPLES", ".nf", *examples, ".fi", ""])
-
-
-def option(line: str) -> list[str]:
-    """One line of the help: the option, then what it means."""
-    names, gap, meaning = line.partition("   ") if "   " in line else line.partition("  ")
-    return [".TP", f"\\fB{escaped(names.strip())}\\fR", escaped(meaning.strip()) if gap else ""]
+    for heading, options in texts.groups().items():
+        out.append(f'.SH "{escaped(heading.upper())}"')
+        for option in options:
+            out += [".TP", f"\\fB{escaped(texts.written(option))}\\fR", escaped(option.meaning)]
+    out += ['.SH "EXIT STATUS"', *(escaped(line) for line in texts.CODES)]
+    examples = [escaped(line.strip()) for line in texts.EXAMPLES.splitlines()]
+    return "\n".join([*out, ".SH EXAMPLES", ".nf", *examples, ".fi", ""])
 
 
 def main() -> None:

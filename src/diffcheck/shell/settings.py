@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from diffcheck import render
-from diffcheck.api import Options, Roots, names_in, required_property
+from diffcheck.api import required_property
 from diffcheck.errors import BadInput
 from diffcheck.functions.frameworks import NEWEST_WORD, asked_version
+from diffcheck.model.options import BatchOptions, Layer, LookOptions, Option, Options, Row, ShellOptions, names_in, rows
 from diffcheck.shell import terminal
 
 if TYPE_CHECKING:
@@ -25,44 +26,86 @@ MOST_JOBS = 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that one call asks for."""
+    """Everything that one call asks for: the options of each layer, and what was made of some."""
 
     expressions: tuple[str, ...]
     options: Options
+    look: LookOptions
+    batch: BatchOptions
+    shell: ShellOptions
     output: render.Format
     colour: bool
-    seconds: float
-    memory: int
-    jobs: int
-    dask: str | None
-    file: str | None
-    fail_fast: bool
-    quiet: bool
-    debug: bool
     explain: bool
     plot: bool
     save: Target | None
 
 
-def format_name(name: str | None, json: bool) -> str:
+def layer(kind: type[Layer], given: Mapping[str, Any]) -> Layer:
+    """The options of one layer, each read from its texts; what was not given has its default."""
+    found = {row.keyword: (row, given.get(row.keyword)) for row in rows(kind)}
+    return kind(**{keyword: _read(row, value) for keyword, (row, value) in found.items() if value not in (None, False, [])})
+
+
+def settings(expressions: Sequence[str], given: Mapping[str, Any]) -> Settings:
+    """What one call asks for; raises BadInput for what cannot be read, or contradicts itself."""
+    look, batch, options = layer(LookOptions, given), layer(BatchOptions, given), layer(Options, given)
+    output = render.load(format_name(look))
+    save = target(look.save, expressions, batch.file)
+    if batch.dask is not None and batch.jobs != 1:
+        raise BadInput("usage", "--jobs and --dask contradict each other", hint="the cluster has workers of its own")
+    return Settings(
+        expressions=tuple(expressions),
+        options=replace(
+            options,
+            explain=options.explain or (save is not None and save.is_page),
+            plot=(options.plot and not output.machine) or save is not None,
+        ),
+        look=look,
+        batch=batch,
+        shell=layer(ShellOptions, given),
+        output=output,
+        colour=colour(look),
+        explain=options.explain,
+        plot=options.plot,
+        save=save,
+    )
+
+
+def _read(row: Row, value: Any) -> Any:
+    """The value of an option: as its reader says, one of its choices, or the texts as they are."""
+    reader = READERS.get(row.option.name)
+    if reader is not None:
+        return reader(value)
+    if allowed := choices(row.option):
+        return one_of(row.option.name, value, allowed)
+    return tuple(value) if row.option.several else value
+
+
+def choices(option: Option) -> Sequence[str]:
+    """The only values of an option, none if others are possible; the formats are those that are found."""
+    return render.names() if option.name == "--format" else option.choices
+
+
+def completions(option: Option) -> Sequence[str]:
+    """The values that a shell completes."""
+    return choices(option) or option.suggestions
+
+
+def format_name(look: LookOptions) -> str:
     """The name of the output form: as asked, else by where the output goes."""
-    if json and name not in (None, "json"):
-        raise BadInput("usage", f"--json and --format {name} contradict each other")
-    if json:
+    if look.json and look.form not in (None, "json"):
+        raise BadInput("usage", f"--json and --format {look.form} contradict each other")
+    if look.json:
         return "json"
-    if name is None:
-        return "table" if terminal.is_terminal(sys.stdout) else "plain"
-    return one_of("--format", name, render.names())
+    return look.form or ("table" if terminal.is_terminal(sys.stdout) else "plain")
 
 
-def functions_format(name: str | None, json: bool) -> str:
+def functions_format(look: LookOptions) -> str:
     """The name of the form in which the register is shown."""
     from diffcheck.render import functions
 
-    known = functions.names()
-    if json or name is None:
-        return format_name(name, json)
-    return one_of("--functions --format", name, known)
+    name = format_name(look)
+    return name if look.form is None else one_of("--functions --format", name, functions.names())
 
 
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:
@@ -74,14 +117,9 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
     raise BadInput("usage", f"{option}: {value!r} is not known", hint=hint)
 
 
-def colour(choice: str) -> bool:
+def colour(look: LookOptions) -> bool:
     """Whether the output is coloured."""
-    return terminal.wants_colour(one_of("--color", choice, ("auto", "always", "never")), sys.stdout, os.environ)
-
-
-def roots(value: str) -> Roots:
-    """How odd roots are read."""
-    return cast("Roots", one_of("--roots", value, ("real", "principal")))
+    return terminal.wants_colour(look.color, sys.stdout, os.environ)
 
 
 def seconds(text: str) -> float:
@@ -102,12 +140,10 @@ def mebibytes(text: str) -> int:
     raise BadInput("usage", f"--memory-limit: {text!r} is not a positive whole number of MiB", hint="for example: --memory-limit 2048")
 
 
-def workers(text: str, cluster: str | None) -> int:
+def workers(text: str) -> int:
     """How many processes answer: a positive whole number."""
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MOST_JOBS):
         raise BadInput("usage", f"--jobs: {text!r} is not a whole number from 1 to {MOST_JOBS}", hint="for example: --jobs 4")
-    if cluster is not None and text != "1":
-        raise BadInput("usage", "--jobs and --dask contradict each other", hint="the cluster has workers of its own")
     return int(text)
 
 
@@ -150,11 +186,21 @@ def target(path: str | None, expressions: Sequence[str], file: str | None) -> Ta
     return checked(path, expressions, file)
 
 
-def requirement(text: str | None) -> str | None:
+def requirement(text: str) -> str:
     """The name of the required property."""
-    if text is None:
-        return None
     try:
         return required_property(text)
     except BadInput as error:
         raise BadInput("usage", f"--require: {error.message}", hint=error.hint) from error
+
+
+READERS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "--set": assignments,
+    "--solve": names,
+    "--autodiff": versions,
+    "--require": requirement,
+    "--time-limit": seconds,
+    "--memory-limit": mebibytes,
+    "--jobs": workers,
+}
+"""The options whose texts mean something else than themselves."""

@@ -20,6 +20,7 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, primitive_part, single
 from diffcheck.exact.factoring import polynomial_factors
+from diffcheck.exact.generators import LOG
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 
@@ -106,7 +107,7 @@ class Case:
         """The sign of one factor. A logarithm is positive exactly where its argument is greater than 1."""
         if a.head == "sum":
             return sign(a.args[0])
-        if a.head == "log":
+        if a.head == LOG:
             return sign(a.args[0] - 1)
         u = single(a)
         return sign(u) if a.head == "symbol" or not a.free else structural_sign(u) or self._sign_of_factor(u)

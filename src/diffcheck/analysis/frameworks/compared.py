@@ -78,15 +78,12 @@ def _moves(node: Node | Condition, name: str) -> bool:
     return any(isinstance(part, Name) and part.name == name for part in parts(node))
 
 
-KINKS = (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT)
-
-
 def _for_explanation(found: Finding, tell: Callable[[], Finding]) -> Finding:
     """A kink with what is told of it, kept apart from what the question asks for; other points as they are.
 
     An explanation splits no cases: where the answer depends on a parameter, nothing is told.
     """
-    if found.kind not in KINKS:
+    if not found.kind.facts.is_kink:
         return found
     try:
         told = tell()

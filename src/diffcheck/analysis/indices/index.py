@@ -156,9 +156,13 @@ class IndexAssumptions:
         raise UndecidedSign(u)
 
     def _is_zero_by_conjugates(self, u: Expr) -> bool:
-        """Whether u = a*sqrt(p) + b with a^2 p = b^2 is 0 and not 2b: in a range without zeros of b it is one of them throughout."""
+        """Whether u = l + q with l^n = (-q)^n is 0 and not 2q: in a range without zeros of q it is one of them throughout."""
         pair = conjugates(u, self.name)
-        if pair is None or (pair.norm and not is_zero_form(pair.norm)) or len(self.range.parts(self._zeros(pair.rest))) > 1:
+        if pair is None or (pair.norm and not is_zero_form(pair.norm)):
+            return False
+        if pair.degree % 2:
+            return True
+        if len(self.range.parts(self._zeros(pair.rest))) > 1:
             return False
         return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
 

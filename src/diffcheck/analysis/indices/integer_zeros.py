@@ -16,6 +16,7 @@ from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
+from diffcheck.exact.generators import COS, EXP, WAVES
 from diffcheck.exact.rewriting import in_generators
 from diffcheck.exact.sign import known_sign
 
@@ -74,13 +75,13 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
                 if a.head == "symbol" and not (isinstance(e, int) and e > 0):
                     return None
                 continue
-            if a.head in ("sin", "cos") and isinstance(e, int) and 0 < e <= HIGHEST_POWER and _is_algebraic(a.args[0]):
+            if a.head in WAVES and isinstance(e, int) and 0 < e <= HIGHEST_POWER and _is_algebraic(a.args[0]):
                 angle = expanded(a.args[0])
                 one = {(ZERO, angle): _wave(a.head, 1), (ZERO, -angle): _wave(a.head, -1)}
                 factor = one
                 for _ in range(e - 1):
                     factor = _times(factor, one)
-            elif a.head == "exp":
+            elif a.head == EXP:
                 q = Fraction(e)
                 exponent = product(fmpq(q.numerator, q.denominator), a.args[0])
                 factor = {(exponent, ZERO): (ONE, ZERO)} if _is_algebraic(exponent) else None
@@ -104,7 +105,7 @@ def _sum(u: Expr, v: Expr) -> Expr:
 
 def _wave(head: str, direction: int) -> Complex:
     """The coefficient of exp(i*direction*u) in sin(u) or cos(u)."""
-    return (_HALF, ZERO) if head == "cos" else (ZERO, -_HALF * direction)
+    return (_HALF, ZERO) if head == COS else (ZERO, -_HALF * direction)
 
 
 def _times(a: dict[Exponential, Complex], b: dict[Exponential, Complex]) -> dict[Exponential, Complex]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.lenses.oscillation import OSCILLATING, Alternating, Oscillates, alternation
+from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscillates, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.absolute import gap
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.register import declared
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
@@ -52,8 +53,7 @@ def depends(node: Node | Condition, name: str) -> bool:
 
 def gap_of(condition: Compare) -> Apply:
     """sign(left - right): what decides a comparison."""
-    difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
-    return Apply("sign", (difference,), condition.span)
+    return gap(condition.left, condition.right, condition.span)
 
 
 def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Branch] | None = None) -> Branch:
@@ -149,10 +149,9 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
     except Undefined:
         return None
     except Oscillates:
-        stand_in = OSCILLATING.get(function.head)
-        if stand_in is None:
+        if function.oscillating is None:
             raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
-        return stand_in(*known)
+        return function.oscillating(STAND_INS, *known)
 
 
 def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:

@@ -9,9 +9,11 @@ from typing import TypeAlias
 from flint import arb, fmpq
 
 from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
+from diffcheck.exact.generators import EXP, POSITIVE
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
@@ -65,19 +67,25 @@ def _sign_near_infinity(u: Expr) -> Sign | None:
     return 1 if c > 0 else -1
 
 
-_ENTIRE = frozenset(("symbol", "sum", "exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "erf", "Si", "besselj", "prime", "pi"))
+_PLAIN = POSITIVE | {"symbol", "sum"}
+"""Heads of what is analytic where that is which stands in it."""
 
 
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
     return interval.analytic or all(
-        ((isinstance(e, int) and e > 0) or a.head in ("exp", "prime", "pi") or interval.name not in a.free)
-        and (a.head in _ENTIRE or interval.name not in a.free)
+        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free)
+        and (a.head in _PLAIN or interval.name not in a.free or _is_analytic_on_line(a.head))
         and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
-        and (a.head != "exp" or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
+        and (a.head != EXP or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
         for m in u.terms
         for a, e in m
     )
+
+
+def _is_analytic_on_line(head: str) -> bool:
+    known = facts_if_any(head)
+    return known is not None and known.analytic_on_line
 
 
 def sign_near_end(u: Expr, interval: Interval, end: Expr | None, side: int) -> int | None:

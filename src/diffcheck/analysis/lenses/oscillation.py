@@ -13,7 +13,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from diffcheck.exact.atoms import SmoothFunction, apply, install
+from diffcheck.exact.atoms import SmoothFunction, install
 from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ZERO, Exponent, Expr, add_all, atom, number, single
 from diffcheck.exact.powers import power
@@ -50,7 +50,7 @@ def _wild_absolute(name: Hashable, e: Exponent, u: Series) -> Series:
     """|u|**e, where u has no sign near the point."""
     if isinstance(e, int) and e > 0 and e % 2 == 0:
         return power_of(u, e)  # |u|**2 is u**2
-    return _power_of_size("abs", u, Fraction(e))
+    return _power_of_size(u, Fraction(e), odd=False)
 
 
 def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Series:
@@ -58,14 +58,14 @@ def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Seri
     r = exponent.terms[UNIT].rational
     assert r is not None and isinstance(e, int)
     whole = Fraction(int(r.p), int(r.q)) * e
-    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size("root", u, whole)
+    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size(u, whole, odd=True)
 
 
-def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
-    """|u|**e ("abs") or the real power u**e ("root", an odd denominator) for e > 0: of the size of u to this power.
+def _power_of_size(u: Series, e: Fraction, *, odd: bool) -> Series:
+    """|u|**e or (odd) the real power u**e with an odd denominator, for e > 0: of the size of u to this power.
 
     Where u is m*(A*cos Q + B*sin Q) up to smaller terms it has no limit at that size, touching 0 again and again: it is m**e times a
-    function that A, B, Q, e and the kind determine.
+    function that A, B, Q, e and `odd` determine.
     """
     if e <= 0:
         raise NoExpansion("a negative power of a quantity that oscillates through 0")
@@ -75,9 +75,8 @@ def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
         return _size_alone(size, u.order)
     lead = u.leading()
     rest = u.size_beside(lead)
-    if e.numerator % 2 == 0:
-        kind = "abs"
-    if kind == "abs" and sign(lead[0][1]) < 0:  # of u and -u it is the same
+    odd = odd and e.numerator % 2 == 1
+    if not odd and sign(lead[0][1]) < 0:  # of u and -u it is the same
         lead = [(m, -c) for m, c in lead]
     # ||a + b|**e - |a|**e| is at most 2*|b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
     below = None if rest is None else raised(rest, e) if e <= 1 else times(raised(lead[0][0].size, e - 1), rest)
@@ -87,9 +86,9 @@ def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
         v = add_all(c * value_at(m, angle) for m, c in lead)
         s = sign(v)
         share = power(v.scaled(fmpq(s)), e, lambda _: 1) / largest if s else ZERO
-        return -share if s < 0 and kind == "root" else share
+        return -share if s < 0 and odd else share
 
-    top = times(size, wild(phase, Periodic((kind, e, tuple((m.wave, c) for m, c in lead)), at)))
+    top = times(size, wild(phase, Periodic((odd, e, tuple((m.wave, c) for m, c in lead)), at)))
     return germs.make({top: largest}, below, u.order, False, False, None)
 
 
@@ -135,69 +134,40 @@ _WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
     ("wild_pole", _wild_pole),
 )
 for _head, _germ in _WILD:
-    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ))
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, lower_bound=0 if _head == "wild_abs" else None))
 
 
-def _absolute(u: Expr) -> Expr:
-    return single(atom("wild_abs", u))
+class StandIns:
+    """What stands for the parts of which functions are made where an argument has no sign near the point."""
+
+    __slots__ = ()
+
+    def absolute(self, u: Expr) -> Expr:
+        """|u|."""
+        return single(atom("wild_abs", u))
+
+    def sign(self, u: Expr) -> Expr:
+        """The sign of u."""
+        return single(atom("wild_sign", u))
+
+    def pole(self, u: Expr) -> Expr:
+        """1/u."""
+        return single(atom("wild_pole", u))
+
+    def root(self, u: Expr, e: Fraction) -> Expr:
+        """u**e for a rational e: at an even root u must not be negative anywhere. Raises NoExpansion."""
+        if e < 0:
+            if e.denominator == 1:
+                return self.pole(u) ** int(-e)
+            raise NoExpansion("a negative power of a quantity that oscillates through 0")
+        if structural_sign(u, strict=False) == 1:
+            return power(u, e, lambda _: 1)
+        if e.denominator % 2 == 0:
+            raise NoExpansion("a root of a quantity that oscillates through 0")
+        return single(atom("wild_root", u, number(e)))
 
 
-def _maximum(*args: Expr) -> Expr:
-    best = args[0]
-    for u in args[1:]:
-        best = (best + u + _absolute(best - u)) / 2
-    return best
-
-
-def _minimum(*args: Expr) -> Expr:
-    return -_maximum(*(-u for u in args))
-
-
-def _root(u: Expr, e: Fraction) -> Expr:
-    """u**e for a rational e: at an even root u must not be negative anywhere."""
-    if e < 0:
-        if e.denominator == 1:
-            return _pole(u) ** int(-e)
-        raise NoExpansion("a negative power of a quantity that oscillates through 0")
-    if structural_sign(u, strict=False) == 1:
-        return power(u, e, lambda _: 1)
-    if e.denominator % 2 == 0:
-        raise NoExpansion("a root of a quantity that oscillates through 0")
-    return single(atom("wild_root", u, number(e)))
-
-
-def _power(u: Expr, e: Expr) -> Expr:
-    r = e.rational
-    if r is None:
-        raise NoExpansion("a power of a quantity that oscillates through 0")
-    return _root(u, Fraction(int(r.p), int(r.q)))
-
-
-def _pole(u: Expr) -> Expr:
-    return single(atom("wild_pole", u))
-
-
-def _sign_of(u: Expr) -> Expr:
-    return single(atom("wild_sign", u))
-
-
-OSCILLATING: dict[str, Callable[..., Expr]] = {
-    "Abs": _absolute,
-    "Max": _maximum,
-    "Min": _minimum,
-    "sign": _sign_of,
-    "Heaviside": lambda u, *_: (_sign_of(u) + 1) / 2,
-    "clip": lambda u, a, b: _minimum(_maximum(u, a), b),
-    "sqrt": lambda u: _root(u, Fraction(1, 2)),
-    "cbrt": lambda u: _root(u, Fraction(1, 3)),
-    "^": _power,
-    "/": lambda u, v: u * _pole(v),
-    "tan": lambda u: apply("sin", u) * _pole(apply("cos", u)),
-    "cot": lambda u: apply("cos", u) * _pole(apply("sin", u)),
-    "sec": lambda u: _pole(apply("cos", u)),
-    "csc": lambda u: _pole(apply("sin", u)),
-}
-"""What stands for a function whose argument has no sign near the point."""
+STAND_INS = StandIns()
 
 
 @dataclass(frozen=True, slots=True)

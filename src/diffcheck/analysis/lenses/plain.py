@@ -8,7 +8,7 @@ from flint import arb, fmpq
 
 from diffcheck.exact.ball import enclose, ends_of, rational
 from diffcheck.exact.expr import Expr, Sign, number
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.rewriting import constant_form, is_zero_form
 from diffcheck.exact.rounding import unsure
 from diffcheck.exact.sign import UndecidedSign, sign
 
@@ -150,7 +150,10 @@ class IntervalLens:
             whole = value.floor().unique_fmpz() if value.is_finite() else None
             if whole is not None:
                 return number(int(whole))
-        raise UndecidedSign(u)
+        constant = constant_form(u)
+        if constant is None:
+            raise UndecidedSign(u)
+        return number(floor_of_constant(constant))
 
 
 def _ends(u: Expr, precision: int) -> tuple[fmpq, fmpq] | None:

@@ -21,13 +21,14 @@ from diffcheck.analysis.survey.families import index_letter
 from diffcheck.analysis.survey.finite import WINDOWS
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import Expr, number
+from diffcheck.model.options import Options
 from diffcheck.model.question import Question
 from diffcheck.model.tree import Problem
 
 
 def lipschitz_outcome(problem: Problem, question: Question, *, constant: bool = True) -> Outcome:
     """The answer under the assumptions in force; without the constant where that is not wanted. Raises Open, which splits a case."""
-    plain = replace(question, at=(), explain=False, autodiff=False, show_all=False)
+    plain = replace(question, at=(), explain=False, autodiff=False, options=Options())
     try:
         return _outcome(problem, plain, constant)
     except NotYet as reason:

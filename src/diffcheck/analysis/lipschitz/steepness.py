@@ -21,10 +21,11 @@ from diffcheck.analysis.zeros.residues import ratio
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.analysis.zeros.subdivide import at_little_cost
 from diffcheck.errors import NotYet
-from diffcheck.exact.atoms import apply
+from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, number, product, symbol
+from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
@@ -148,7 +149,7 @@ def _short(u: Expr) -> Expr:
 
 
 def _is_periodic(u: Expr, name: str) -> bool:
-    """Whether u has a period: its variable stands only in sines, cosines and tangents of multiples of one angle.
+    """Whether u has a period: its variable stands only in functions of the sine and cosine of multiples of one angle.
 
     Where it is analytic on an unbounded interval it is bounded far out, for it is bounded on one whole period there.
     """
@@ -161,7 +162,7 @@ def _is_periodic(u: Expr, name: str) -> bool:
                     continue
                 if a.head == "symbol":
                     return False
-                if a.head in ("sin", "cos", "tan"):
+                if (known := facts_if_any(a.head)) is not None and known.in_waves is not None:
                     slopes.append(_short(derivative(a.args[0], name)))
                 else:
                     left += [v if isinstance(v, Expr) else Expr({v: fmpq(1)}) for v in a.args if isinstance(v, Expr | tuple)]
@@ -203,14 +204,14 @@ def amplitude(g: Expr, name: str) -> tuple[Expr, Expr] | None:
             middle = middle + rest
             continue
         ((wave, e), *others) = waves
-        if others or e != 1 or wave.head not in ("sin", "cos"):
+        if others or e != 1 or wave.head not in WAVES:
             return None
         angle = wave.args[0] if angle is None else angle
         shift = expanded(wave.args[0] - angle)
         if name in shift.free:
             return None
-        s, k = apply("sin", shift), apply("cos", shift)  # sin(angle + shift) and cos(angle + shift)
-        a, b = (a + rest * k, b + rest * s) if wave.head == "sin" else (a - rest * s, b + rest * k)
+        s, k = apply(SIN, shift), apply(COS, shift)  # sin(angle + shift) and cos(angle + shift)
+        a, b = (a + rest * k, b + rest * s) if wave.head == SIN else (a - rest * s, b + rest * k)
     speed = None if angle is None else _short(derivative(angle, name))
     if speed is None or name in speed.free or not a or not b or not (a / b).free or sign(speed) == 0:
         return None  # the places are the same for all parameters
@@ -344,6 +345,6 @@ def wave_extremes(parts: list[tuple[int, Expr, Expr]], index: str) -> tuple[Expr
     v = symbol("_v")
     g = number(0)
     for k, a, b in parts:
-        g = g + a * apply("cos", v * k) + b * apply("sin", v * k)
+        g = g + a * apply(COS, v * k) + b * apply(SIN, v * k)
     low, high = least_and_greatest(Stretch(Interval("_v", None, None), g).values(index))
     return low[0], high[0]

@@ -65,14 +65,14 @@ class _Part:
 def draw(problem: Problem, question: Question, view: View) -> Picture:
     """The picture. Raises NotYet, saying why there is none."""
     tracer = Tracer(problem.variable)
-    spots = list(_spots(r for r in view.rows if r.range is None and _is_marked(r, question)))
+    spots = list(_spots(r for r in view.rows if r.range is None and r.is_listed(question)))
     if view.shape is not None:
         left, right, parts = _finitely_many(question, view, spots, problem.variable)
         bands: tuple[Extent, ...] = ()
     else:
         left, right = _extent_of_families(view, spots)
         parts, bands = _parts(problem, question, view, left, right)
-        found = _spots(r for part in parts for r in part.view.rows if _is_marked(r, question))
+        found = _spots(r for part in parts for r in part.view.rows if r.is_listed(question))
         spots += [spot for spot in found if not _is_among(spot, spots)]
         if question.on.kind != "interval":
             left, right = _defined(parts, spots, left, right)
@@ -135,11 +135,6 @@ def _spots(rows: Iterable[Row]) -> Iterator[_Spot]:
         x = midpoint_float(row.at)
         if x is not None:
             yield _Spot(x, row)
-
-
-def _is_marked(row: Row, question: Question) -> bool:
-    """Whether a point is listed in the answer."""
-    return question.show_all or question.autodiff or row.finding.kind is not Kind.SMOOTH or row.look.asked
 
 
 def _is_among(spot: _Spot, spots: Sequence[_Spot]) -> bool:

@@ -1,27 +1,31 @@
 """A branch on one side of a point -> the same function there, written so that it is plain whether it goes on beyond the point.
 
-Three identities do it, each true on the side where the branch holds. Where w = t**k * v with v analytic and positive at the point
-and k*q is an integer, w**q = t**(k*q) * v**q is analytic there. acos(v) = 2*asin(sqrt((1 - v)/2)) and its like move the end of an
-arc into a root. atan(v) = +-pi/2 - atan(1/v) goes through infinity. And an even analytic function of w, with x = c +- w**2, is an
-analytic function of x: its power series has even powers alone.
+Identities do it, each true on the side where the branch holds. Where w = t**k * v with v analytic and positive at the point
+and k*q is an integer, w**q = t**(k*q) * v**q is analytic there. Functions declare others (`continued`): the end of an arc is moved
+into a root, atan goes through infinity. And an even analytic function of w, with x = c +- w**2, is an analytic function of x: its
+power series has even powers alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from flint import fmpq
 
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
-from diffcheck.exact.atoms import apply
+from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.expr import Monomial as Terms
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions.facts import Near
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import Monomial
@@ -34,7 +38,12 @@ _HALF = Fraction(1, 2)
 
 def continued(side: Side) -> Side:
     """The side with its branch rewritten by the identities for roots, arcs and infinity."""
-    return side.of(_Rewriter(side).of(side.branch))
+    return side.of(_Rewriter(side, _identity).of(side.branch))
+
+
+def beside(side: Side) -> Near:
+    """How functions look at expressions on that side."""
+    return _Rewriter(side, _identity)
 
 
 def in_root(side: Side) -> Side | None:
@@ -42,7 +51,7 @@ def in_root(side: Side) -> Side | None:
     w = symbol(ROOT)
     near = Side(ROOT, w, ZERO, 1)
     try:
-        u = substitute(side.branch, side.name, side.point + w**2 * side.side, _Rewriter(near).sign)
+        u = substitute(side.branch, side.name, side.point + w**2 * side.side, _Rewriter(near, _identity).sign)
         found = continued(near.of(u))
         mirrored = substitute(found.branch, ROOT, -w, known_sign)
         if found.is_smooth() and found.is_laurent() and is_zero_form(found.branch - mirrored):
@@ -53,19 +62,22 @@ def in_root(side: Side) -> Side | None:
 
 
 def at_limits(side: Side) -> Expr:
-    """The branch with vanishing exponentials, tanh and erf of infinite quantities at their limits: a guess at what it is flat to."""
+    """The branch with exponentials that vanish, and functions with flat limits of infinite quantities, at these: a guess."""
     try:
-        return _Rewriter(side, {"tanh": _saturated, "erf": _saturated, "exp": _vanishing}).of(side.branch)
+        return _Rewriter(side, _at_its_limits).of(side.branch)
     except ZeroDivisionError:
         return side.branch
+
+
+Rule: TypeAlias = Callable[["_Rewriter", Expr], Expr | None]
 
 
 class _Rewriter:
     """Rewrites expressions on one side of a point, part by part."""
 
-    def __init__(self, side: Side, rules: Mapping[str, Rule] | None = None) -> None:
+    def __init__(self, side: Side, rule_of: Callable[[str], Rule | None]) -> None:
         self.side = side
-        self.rules = _ARCS if rules is None else rules
+        self.rule_of = rule_of
         self._known: dict[tuple[Atom, Exponent], Expr] = {}
 
     def sign(self, u: Expr) -> int | None:
@@ -83,11 +95,28 @@ class _Rewriter:
             return u
         parts = []
         for m, c in u.terms.items():
-            term = number(c)
+            together = self._roots_together(m)
+            term = number(c) if together is None else number(c) * together
             for a, e in m:
-                term = term * self._power(a, e)
+                if together is None or isinstance(e, int) or self.side.name not in a.free:
+                    term = term * self._power(a, e)
             parts.append(term)
         return add_all(parts)
+
+    def _roots_together(self, m: Terms) -> Expr | None:
+        """The product of the roots of a term, where it takes several of them for the power of t to be whole: sqrt(x)*sqrt(sin(x)) is
+        x*sqrt(sin(x)/x). None where that is not so."""
+        roots = [(a, Fraction(e)) for a, e in m if not isinstance(e, int) and self.side.name in a.free]
+        if len(roots) < 2:
+            return None
+        total, units = Fraction(0), ONE
+        for a, e in roots:
+            found = self._power_and_unit(self._atom(a))
+            if found is None:
+                return None
+            total += found[0] * e
+            units = units * power(found[1], e, self.sign)
+        return self._distance() ** int(total) * units if total.denominator == 1 else None
 
     def _power(self, a: Atom, e: Exponent) -> Expr:
         if self.side.name not in a.free:
@@ -96,7 +125,7 @@ class _Rewriter:
         if found is None:
             if a.head == "sum" and not isinstance(e, int):
                 found = self._root(self.of(a.args[0]), e)
-            elif a.head == "exp" and "exp" in self.rules and (guess := self.rules["exp"](self, exponent_of(a, e))) is not None:
+            elif a.head == EXP and (rule := self.rule_of(EXP)) is not None and (guess := rule(self, exponent_of(a, e))) is not None:
                 found = guess
             else:
                 found = power(self._atom(a), e, self.sign)
@@ -108,14 +137,14 @@ class _Rewriter:
             return single(a)
         if a.head == "sum":
             return self.of(a.args[0])
-        if a.head == "exp":
+        if a.head == EXP:
             return exp(self.of(product(fmpq(1), a.args[0])))
-        if a.head == "log":
+        if a.head == LOG:
             return log(self.of(a.args[0]), self.sign)
         if not all(isinstance(v, Expr) for v in a.args):
             return single(a)
         args = tuple(self.of(v) for v in a.args)
-        special = self.rules.get(a.head)
+        special = self.rule_of(a.head)
         found = special(self, args[0]) if special is not None else None
         return apply(a.head, *args) if found is None else found
 
@@ -133,14 +162,21 @@ class _Rewriter:
 
     def _root(self, w: Expr, e: Exponent) -> Expr:
         """w**e for a positive w of the order t**k: t**(k*e) * (w/t**k)**e, if k*e is an integer."""
-        plain = power(w, e, self.sign)
+        found = self._power_and_unit(w)
+        if found is None or not found[0] or Fraction(found[0] * e).denominator != 1:
+            return power(w, e, self.sign)
+        return self._distance() ** int(found[0] * e) * power(found[1], e, self.sign)
+
+    def _distance(self) -> Expr:
+        """t, the distance from the point on this side."""
+        return (symbol(self.side.name) - self.side.point) * self.side.side
+
+    def _power_and_unit(self, w: Expr) -> tuple[int, Expr] | None:
+        """(k, v) with w = t**k * v, v analytic and not 0 at the point."""
         k = self._order(w)
-        if not k or Fraction(k * e).denominator != 1:
-            return plain
-        t = (symbol(self.side.name) - self.side.point) * self.side.side
-        whole = expand(w)
-        unit = None if whole is None else expand(whole * t**-k)
-        return plain if unit is None else t ** int(k * e) * power(unit, e, self.sign)
+        whole = None if k is None else expand(w)
+        unit = None if k is None or whole is None else expand(whole * self._distance() ** -k)
+        return None if k is None or unit is None else (k, unit)
 
     def _order(self, w: Expr) -> int | None:
         """k where w is a Laurent series that begins with t**k."""
@@ -163,48 +199,9 @@ class _Rewriter:
         return self._root(u, _HALF)
 
 
-def _arccosine(at: _Rewriter, v: Expr) -> Expr | None:
-    """acos(v) near v = 1 and v = -1; acos(cos(u)) = |u - 2*pi*k| near u = 2*pi*k."""
-    if at.tends_to(v, -ONE):
-        mirrored = _arccosine(at, -v)
-        return None if mirrored is None else pi() - mirrored
-    if not at.tends_to(v, ONE):
-        return None
-    u = _angle(v)
-    middle = None if u is None else at.limit(u)
-    if u is not None and middle is not None and middle.kind == "finite":
-        rest = u - middle.value
-        s = at.sign(rest)
-        if s:
-            return rest.scaled(fmpq(s))
-    return apply("asin", at.root((ONE - v) / 2)) * 2
-
-
-def _angle(v: Expr) -> Expr | None:
-    """u where v is cos(u) or -cos(u) as it stands."""
-    ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
-    return m[0][0].args[0] if abs(c) == 1 and len(m) == 1 and m[0][0].head == "cos" and m[0][1] == 1 else None
-
-
-def _arcsine(at: _Rewriter, v: Expr) -> Expr | None:
-    found = _arccosine(at, v)
-    return None if found is None else pi() / 2 - found
-
-
-def _area_cosine(at: _Rewriter, v: Expr) -> Expr | None:
-    return apply("asinh", at.root((v - 1) / 2)) * 2 if at.tends_to(v, ONE) else None
-
-
-def _arctangent(at: _Rewriter, v: Expr) -> Expr | None:
+def _saturated(limits: tuple[int, int], at: _Rewriter, v: Expr) -> Expr | None:
     found = at.limit(v)
-    if found is None or found.kind != "infinite" or not found.sign:
-        return None
-    return (pi() / 2).scaled(fmpq(found.sign)) - apply("atan", v**-1)
-
-
-def _saturated(at: _Rewriter, v: Expr) -> Expr | None:
-    found = at.limit(v)
-    return number(found.sign) if found is not None and found.kind == "infinite" and found.sign else None
+    return number(limits[found.sign > 0]) if found is not None and found.kind == "infinite" and found.sign else None
 
 
 def exponent_of(a: Atom, e: Exponent) -> Expr:
@@ -219,25 +216,32 @@ def _vanishing(at: _Rewriter, v: Expr) -> Expr | None:
 
 
 def _exponential(at: _Rewriter, v: Expr) -> Expr | None:
-    """exp(k*W(u)) = (u/W(u))**k for Lambert's W, wherever u is not 0: by definition W(u)*exp(W(u)) = u."""
+    """exp(k*g(u)) for a function g that declares what exp(g(u)) is, wherever u is not 0."""
     ((m, c),) = v.terms.items() if len(v.terms) == 1 else (((), fmpq(0)),)
-    if c.q != 1 or len(m) != 1 or m[0][0].head != "LambertW" or m[0][1] != 1:
+    if c.q != 1 or len(m) != 1 or m[0][1] != 1:
         return None
-    u = at.of(m[0][0].args[0])
-    return (u / apply("LambertW", u)) ** int(c) if at.sign(u) else None
+    a = m[0][0]
+    known = facts_if_any(a.head)
+    if known is None or known.exponential is None:
+        return None
+    u = at.of(a.args[0])
+    return known.exponential(u) ** int(c) if at.sign(u) else None
 
 
-Rule: TypeAlias = Callable[[_Rewriter, Expr], Expr | None]
-_ARCS: dict[str, Rule] = {
-    "acos": _arccosine,
-    "asin": _arcsine,
-    "acosh": _area_cosine,
-    "atan": _arctangent,
-    "exp": _exponential,
-}
+def _identity(head: str) -> Rule | None:
+    """The form of a function that goes on beyond the point."""
+    if head == EXP:
+        return _exponential
+    known = facts_if_any(head)
+    return None if known is None else known.continued
 
-_TURNED = {"sin": "sinh", "sinh": "sin", "tan": "tanh", "tanh": "tan", "asin": "asinh", "asinh": "asin", "atan": "atanh", "atanh": "atan"}
-_TURNED_EVEN = {"cos": "cosh", "cosh": "cos"}
+
+def _at_its_limits(head: str) -> Rule | None:
+    """The limits of a function that nears them as fast as an exponential."""
+    if head == EXP:
+        return _vanishing
+    known = facts_if_any(head)
+    return None if known is None or known.flat_limits is None else partial(_saturated, known.flat_limits)
 
 
 def turned(u: Expr, name: str) -> Expr | None:
@@ -279,7 +283,7 @@ def _turned_power(a: Atom, e: Exponent, name: str) -> tuple[Expr, int] | None:
     if inner is None:
         return None
     v, k = inner
-    if a.head == "exp":
+    if a.head == EXP:
         return (power(exp(v), e, known_sign), 0) if k == 0 else None
     if a.head == "sum":
         if isinstance(e, int):
@@ -289,9 +293,9 @@ def _turned_power(a: Atom, e: Exponent, name: str) -> tuple[Expr, int] | None:
     if not isinstance(e, int):
         return None
     if k == 0:
-        return (log(v, lambda _: None) if a.head == "log" else apply(a.head, v)) ** e, 0
-    if a.head in _TURNED:
-        return apply(_TURNED[a.head], v) ** e, e
-    if a.head in _TURNED_EVEN:
-        return apply(_TURNED_EVEN[a.head], v) ** e, 0
-    return None
+        return (log(v, lambda _: None) if a.head == LOG else apply(a.head, v)) ** e, 0
+    known = facts_if_any(a.head)
+    if known is None or known.turned is None:
+        return None
+    head, quarter = known.turned
+    return apply(head, v) ** e, quarter * e

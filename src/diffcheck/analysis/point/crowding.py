@@ -15,13 +15,14 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ONE, Atom, Expr, add_all, number, product, single
+from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.sign import is_zero, sign
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, infinite, limit
 from diffcheck.germs.monomial import WILD, raised
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, add, germ_sign, multiply
 
-_OTHER = {"sin": "cos", "cos": "sin"}
+_OTHER = {SIN: COS, COS: SIN}
 _REASON = "poles crowd at the point in a way that is not decided"
 
 
@@ -110,7 +111,7 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     Where a condition holds and fails again and again, f is one part or the other: if both have the same limit that is the limit,
     and if they have different ones f has none.
     """
-    alternating = sorted(_alternations(side.branch), key=lambda a: a.serial)
+    alternating = sorted(_alternations(side.branch), key=lambda a: a.order)
     if not alternating:
         return quantity(side)
     if len(alternating) > MOST_CONDITIONS:

@@ -232,22 +232,9 @@ def retold(f: Finding) -> Finding:
 def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
     """One sentence on why the point has its kind, of its limits and slopes."""
     left, right, left_slope, right_slope = shown
-    slopes = f"{left_slope} from the left, {right_slope} from the right"
-    words = {
-        Kind.INFINITE: "f is unbounded: "
-        + " and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
-        Kind.OSCILLATING: "f oscillates without a limit",
-        Kind.JUMP: f"f jumps from {left} to {right}",
-        Kind.REMOVABLE: "the limit exists, but f has another value or none there",
-        Kind.ISOLATED: "f is defined at this point alone",
-        Kind.OSCILLATING_SLOPE: "the difference quotient oscillates without a limit",
-        Kind.VERTICAL_TANGENT: "the difference quotient is unbounded",
-        Kind.CUSP: f"the difference quotient tends to {slopes}",
-        Kind.CORNER: f"the difference quotient tends to {slopes}",
-        Kind.ENDPOINT: "the end of the domain, with a finite one-sided slope",
-        Kind.HIGHER_ORDER: "both difference quotients agree, a higher derivative fails",
-        Kind.SMOOTH: "both branches are the same analytic function up to flat parts",
-        Kind.OUTSIDE: "not in the domain, and no limit point of it",
-        Kind.UNDECIDED: "not decided",
-    }
-    return words[kind]
+    return kind.facts.because.format(
+        left=left,
+        right=right,
+        sides=" and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
+        slopes=f"{left_slope} from the left, {right_slope} from the right",
+    )

@@ -15,13 +15,17 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.ladder import high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
-from diffcheck.exact.expr import Expr, add_all, product
-from diffcheck.exact.rewriting import is_constant_form, is_zero_form
+from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
+from diffcheck.exact.generators import EXP
+from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
@@ -79,12 +83,17 @@ def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
+        high = high_order(*((side, None) if side.side < 0 else (None, side))) if _enough.get() is None else None
+        if high is not None:
+            order, *limits = high
+            _tell(route, "derivative", order + 1, *limits)
+            return order
         for k in _orders():
             a = side.derivative_limit(k)
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
                 return k - 1
-            if k == ASK_AGAIN and _smooth_in_root(side):
+            if k == ASK_AGAIN and _smooth_once_continued(side):
                 _tell(route, "smooth side")
                 return "oo"
         _tell(route, "open")
@@ -96,7 +105,7 @@ def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
 def order_between(left: Side, right: Side, route: Route | None = None) -> Smoothness:
     """The smoothness at a point where f is continuous with both sides in the domain; `route` is given what decided it."""
     try:
-        left, right = (_constant_as_such(s) for s in (left, right))
+        left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
         smooth = left.is_smooth() and right.is_smooth()
         if smooth and same_function(left, right):
             _tell(route, "same function")
@@ -105,6 +114,11 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch))
+        high = high_order(left, right) if _enough.get() is None else None
+        if high is not None:
+            order, a, b = high
+            _tell(route, "derivative", order + 1, a, b)
+            return order
         for k in _orders():
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
@@ -138,11 +152,23 @@ def _order_of_gap(gap: Side) -> Smoothness:
     for k in _orders():
         if sign(gap.coefficient(k)) != 0:
             return k - 1
-    return _all_agree()
+    return gap.valuation() - 1 if _enough.get() is None else _all_agree()
+
+
+def _without_null_terms(side: Side) -> Side:
+    """The side with its branch without the terms whose constant coefficients, taken together, are 0 in another dress."""
+    coefficients: dict[Monomial, list[Expr]] = {}
+    for m, c in side.branch.terms.items():
+        moving = tuple((a, e) for a, e in m if a.free)
+        coefficients.setdefault(moving, []).append(product(c, ((a, e) for a, e in m if not a.free)))
+    null = {m for m, parts in coefficients.items() if (c := add_all(parts)).rational is None and known_sign(c) == 0}
+    return side.of(add_all(product(fmpq(1), m) * add_all(parts) for m, parts in coefficients.items() if m not in null)) if null else side
 
 
 def _constant_as_such(side: Side) -> Side:
     """The side with its limit for the branch, where the branch has the derivative 0."""
+    if is_zero_by_odd_roots(side.branch):
+        return side.of(ZERO)
     if side.name in side.branch.free and is_constant_form(side.branch, side.name):
         return side.of(side.limit().value)
     return side
@@ -188,10 +214,10 @@ def _meets(side: Side, u: Expr) -> bool:
     return above is not None and _is_flat(side.of(product(fmpq(1), ((a, -e) for a, e in below)) * above))
 
 
-def _smooth_in_root(side: Side) -> bool:
-    """Whether f is an even analytic function of the root of the distance: then it is smooth up to the point."""
+def _smooth_once_continued(side: Side) -> bool:
+    """Whether f goes on beyond the point, or is an even analytic function of the root of the distance: it is smooth up to the point."""
     try:
-        return _plain(side) and in_root(side) is not None
+        return _plain(side) and (continued(side).is_smooth() or in_root(side) is not None)
     except (NotYet, ZeroDivisionError):
         return False
 
@@ -219,7 +245,7 @@ def _plain(side: Side) -> bool:
 def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
     """Whether two expressions analytic at the point are proved equal near it: by form, or by equal derivatives and one equal value."""
     gap = a - b
-    if is_zero_form(gap):
+    if is_zero_form(gap) or is_zero_by_odd_roots(gap):
         return True
     if not is_constant_form(gap, name):
         return False
@@ -246,13 +272,7 @@ def _without_flat_terms(side: Side) -> Expr:
 
 
 def _has_exponential(u: Expr) -> bool:
-    stack = [a for m in u.terms for a, _ in m]
-    while stack:
-        a = stack.pop()
-        if a.head in ("exp", "erf", "tanh", "sinh", "cosh"):
-            return True
-        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
-    return False
+    return any(a.head == EXP or ((known := facts_if_any(a.head)) is not None and known.exponential_germ) for a in atoms_in(u))
 
 
 def _is_flat(side: Side) -> bool:

@@ -19,6 +19,7 @@ from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.text import term, text
+from diffcheck.functions.register import spelled
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
@@ -27,12 +28,14 @@ from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
 
 Show = Callable[[Expr], Term]
-WILD: Final = {"wild_abs": "Abs", "wild_frac": "frac", "wild_sign": "sign"}
-"""How the analysis calls functions of quantities that oscillate too fast to have a sign."""
+WILD: Final = "wild_"
+"""What the analysis calls functions of quantities that oscillate too fast to have a sign begins with this."""
 
 
 def _renamed(one: Term) -> Term:
-    return Call(WILD[one.head], one.args) if isinstance(one, Call) and one.head in WILD else one
+    """A call of such a function as one of the function itself."""
+    function = spelled(one.head.removeprefix(WILD)) if isinstance(one, Call) and one.head.startswith(WILD) else None
+    return Call(function.head, one.children) if function is not None else one
 
 
 def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | None = None) -> Finding:

@@ -15,6 +15,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
+from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Steps
 from diffcheck.model.term import signed
 
@@ -36,6 +37,10 @@ class Row:
     def is_special(self) -> bool:
         """Whether f fails to be smooth there."""
         return self.finding.kind not in (Kind.SMOOTH, Kind.OUTSIDE)
+
+    def is_listed(self, question: Question) -> bool:
+        """Whether the answer lists the points."""
+        return question.options.show_all or question.autodiff or self.finding.kind is not Kind.SMOOTH or self.look.asked
 
     def has(self, n: int) -> bool:
         """Whether n is an index of a member."""

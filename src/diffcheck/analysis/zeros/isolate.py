@@ -21,6 +21,7 @@ from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, single
+from diffcheck.exact.generators import PI, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
@@ -90,7 +91,7 @@ def _exactly_one_sided(slope: Expr) -> bool:
     """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
     still, amplitude = number(0), number(0)
     for m, c in slope.terms.items():
-        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1]
+        waves = [a for a, e in m if a.head in WAVES and e == 1]
         if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
             size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
             amplitude = amplitude + (size if sign(size) > 0 else -size)
@@ -211,7 +212,7 @@ def _simple_numbers(near: fmpq) -> list[Expr]:
     """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
     found = []
     x = rational(near, 200)
-    units = ((ONE, arb(1)), (single(atom("pi")), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
+    units = ((ONE, arb(1)), (single(atom(PI)), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
     for unit, size in units:
         y = Fraction(*dyadic(x / size))
         q = y.limit_denominator(1000)

@@ -30,6 +30,7 @@ from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -82,7 +83,7 @@ def _candidates(u: Expr, interval: Interval) -> list[Expr]:
 def _zeros_of_atom(a: Atom, interval: Interval) -> list[Expr]:
     if a.head == "symbol":
         return [ZERO]
-    if a.head == "exp":
+    if a.head == EXP:
         return []
     if a.head == "sum":
         return list(zeros(a.args[0], interval))
@@ -95,11 +96,11 @@ def _level(a: Atom, c: Expr, interval: Interval) -> list[Expr]:
         return [c]
     if a.head == "sum":
         return list(zeros(a.args[0] - c, interval))
-    if a.head == "exp":
+    if a.head == EXP:
         if sign(c) <= 0:
             return []
         return list(zeros(product(fmpq(1), a.args[0]) - log(c, known_sign), interval))
-    if a.head == "log":
+    if a.head == LOG:
         return list(zeros(a.args[0] - exp(c), interval))
     if not is_function(a.head) or len(a.args) != 1:
         raise Unsolved(f"the places where {text(single(a))} = {text(c)} are not known")
@@ -166,7 +167,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
         _by_expansion,
         _by_rationalizing,
         _by_factoring,
-        _by_squaring,
+        _by_powers,
         _by_inner_quantity,
     )
     for attempt in attempts:
@@ -203,7 +204,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
         k = int(e / unit)
         rest = product(c, ((b, f) for b, f in m if b is not a))
         coefficients[k] = coefficients.get(k, ZERO) + rest
-    positive = unit != 1 or a.head == "exp"
+    positive = unit != 1 or a.head == EXP
     found: list[Expr] = []
     try:
         levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
@@ -214,7 +215,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
             if sign(y) < 0:
                 continue
             y = power(y, 1 / unit, known_sign) if y else ZERO
-        if positive and sign(y) <= 0 and a.head == "exp":
+        if positive and sign(y) <= 0 and a.head == EXP:
             continue
         found += _level(a, y, interval)
     return found
@@ -255,11 +256,15 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
     return None
 
 
-def _by_squaring(u: Expr, interval: Interval) -> list[Expr] | None:
-    """a*sqrt(p) + b = 0 implies a^2 p = b^2, one root after the other; roots of that which do not satisfy u = 0 are dropped, proved."""
+def _by_powers(u: Expr, interval: Interval) -> list[Expr] | None:
+    """l + q = 0 with a root in l implies l^n = (-q)^n, one root after the other; zeros of that which are none of u are dropped, proved."""
     pair = conjugates(u, interval.name)
     if pair is None:
         return None
-    # where a^2 p = b^2 throughout, u is 0 or 2b on each stretch: the zeros of b are all that can matter
-    candidates = zeros(pair.norm if pair.norm and not is_zero_form(pair.norm) else pair.rest, interval)
-    return [c for c in candidates if sign(substitute(u, interval.name, c, known_sign)) == 0]
+    if pair.norm and not is_zero_form(pair.norm):
+        equation = pair.norm
+    elif pair.degree % 2:
+        return []  # u is 0 throughout
+    else:
+        equation = pair.rest  # u is 0 or 2 q on each stretch: the zeros of q are all that can matter
+    return [c for c in zeros(equation, interval) if sign(substitute(u, interval.name, c, known_sign)) == 0]

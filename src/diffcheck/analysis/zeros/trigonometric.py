@@ -15,9 +15,10 @@ from flint import fmpq
 
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
-from diffcheck.exact.atoms import apply
+from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
+from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
 from diffcheck.exact.sign import sign
 
 HIGHEST_MULTIPLE = 12
@@ -33,7 +34,7 @@ class Angles:
 
 def _angles(u: Expr, name: str) -> Angles | None:
     atoms = {a for m in u.terms for a, _ in m if name in a.free}
-    if not atoms or not all(a.head in ("sin", "cos", "tan") for a in atoms):
+    if not atoms or not all(_in_waves(a) is not None for a in atoms):
         return None
     first = next(iter(atoms)).args[0]
     shares: dict[Atom, Fraction] = {}
@@ -53,13 +54,19 @@ def _angles(u: Expr, name: str) -> Angles | None:
     return Angles(first.scaled(fmpq(top, bottom)), multiples)
 
 
+def _in_waves(a: Atom) -> Callable[[Expr, Expr], Expr] | None:
+    """The function as one of the sine and the cosine of its argument, if it is declared to be one."""
+    known = facts_if_any(a.head)
+    return None if known is None else known.in_waves
+
+
 def _multiple(head: str, k: int, s: Expr, c: Expr) -> Expr:
     """sin(k*angle) or cos(k*angle) in sin and cos of the angle (De Moivre)."""
-    flip = -1 if k < 0 and head == "sin" else 1
+    flip = -1 if k < 0 and head == SIN else 1
     k = abs(k)
     terms = []
     for j in range(k + 1):
-        if j % 2 == (head == "sin"):
+        if j % 2 == (head == SIN):
             weight = comb(k, j) * (-1) ** (j // 2) * flip
             terms.append(s**j * c ** (k - j) * weight)
     return add_all(terms)
@@ -75,7 +82,7 @@ def wave_zeros(
     found = _angles(u, interval.name)
     if found is None:
         return _two_waves(u, interval, zeros)
-    s, c = (apply(head, found.unit) for head in ("sin", "cos"))
+    s, c = apply(SIN, found.unit), apply(COS, found.unit)
     if len(s.terms) != 1 or len(c.terms) != 1:
         return None
 
@@ -83,9 +90,11 @@ def wave_zeros(
         k = found.multiples.get(a)
         if k is None or not isinstance(e, int):
             return None
-        if a.head == "tan":
-            return (_multiple("sin", k, s, c) / _multiple("cos", k, s, c)) ** e
-        return _multiple(a.head, k, s, c) ** e if k != 1 else None
+        if k == 1 and a.head in WAVES:
+            return None
+        written = _in_waves(a)
+        assert written is not None
+        return written(_multiple(SIN, k, s, c), _multiple(COS, k, s, c)) ** e
 
     v = expand(u, in_unit)
     if v is None:
@@ -95,7 +104,7 @@ def wave_zeros(
         return None
     if not v:
         return []
-    (sine,), (cosine,) = ([a for m in w.terms for a, _ in m if a.head == h] for w, h in ((s, "sin"), (c, "cos")))
+    (sine,), (cosine,) = ([a for m in w.terms for a, _ in m if a.head == h] for w, h in ((s, SIN), (c, COS)))
     for w in (v, _without_squares(v, cosine, sine), _without_squares(v, sine, cosine)):
         if w is not None and (len({a for m in w.terms for a, _ in m if a in (sine, cosine)}) == 1 or _has_factor(w, (sine, cosine))):
             return list(zeros(w, interval))
@@ -111,17 +120,17 @@ def _two_waves(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...
         return None
     angles, sizes = [], []
     for m, c in u.terms.items():
-        waves = [a for a, e in m if a.head in ("sin", "cos") and e == 1 and interval.name in a.free]
+        waves = [a for a, e in m if a.head in WAVES and e == 1 and interval.name in a.free]
         rest = product(abs(c), (f for f in m if f[0] not in waves))
         if len(waves) != 1 or interval.name in rest.free:
             return None
-        turn = (-pi() / 2 if waves[0].head == "sin" else ZERO) + (pi() if c < 0 else ZERO)
+        turn = (-pi() / 2 if waves[0].head == SIN else ZERO) + (pi() if c < 0 else ZERO)
         angles.append(waves[0].args[0] + turn)
         sizes.append(rest)
     if sizes[0] != sizes[1]:
         return None
     halves = (expand((angles[0] + angles[1]) / 2), expand((angles[0] - angles[1]) / 2))
-    return [x for w in halves if w is not None and interval.name in w.free for x in zeros(apply("cos", w), interval)]
+    return [x for w in halves if w is not None and interval.name in w.free for x in zeros(apply(COS, w), interval)]
 
 
 def _without_squares(u: Expr, old: Atom, new: Atom) -> Expr | None:
@@ -149,7 +158,7 @@ def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, 
     parts = _coefficients(u, sine, cosine)
     if set(parts) != {(1, 0), (0, 1)}:
         return None
-    value = apply("atan", expanded(-parts[0, 1] / parts[1, 0]))
+    value = apply(ATAN, expanded(-parts[0, 1] / parts[1, 0]))
     return periodic(angle, value, pi(), interval)
 
 
@@ -169,7 +178,7 @@ def _half_angle(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interv
                 total[k] = total[k] + weight * r
     found: list[Expr] = []
     for y in polynomial_roots([expanded(t) for t in total]):
-        found += periodic(angle, apply("atan", y) * 2, pi() * 2, interval)
+        found += periodic(angle, apply(ATAN, y) * 2, pi() * 2, interval)
     at_pi = add_all(w * number((-1) ** j) for (i, j), w in parts.items() if i == 0)
     if not at_pi or sign(at_pi) == 0:
         found += periodic(angle, pi(), pi() * 2, interval)

@@ -9,8 +9,10 @@ from typing import Final
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
 from diffcheck.functions import register
 from diffcheck.functions.facts import Function
+from diffcheck.language.calls import SPECIAL
 from diffcheck.language.greek import GREEK
-from diffcheck.language.names import shown
+from diffcheck.language.names import INFINITY, shown
+from diffcheck.language.runs import is_known
 
 _SPACES: Final = r"""
     , ; : ! > / quad qquad enspace enskip thinspace medspace thickspace negthinspace nobreakspace hfill
@@ -121,6 +123,11 @@ def is_spelling(word: str) -> bool:
     return register.spelled(word) is not None
 
 
+def is_word(word: str) -> bool:
+    """Whether a run of letters without a backslash means what it means in plain text."""
+    return is_known(word) or word in SPECIAL or word in CONNECTIVES or word in INFINITY or word in ("True", "False", "true", "false")
+
+
 def is_refused(command: str) -> bool:
     """Whether it is known of a command why it is not read."""
     return command in _REFUSED
@@ -136,6 +143,12 @@ def function_or_factor(name: str, written: str, start: int, end: int) -> BadInpu
     function = _FUNCTION_LETTERS.get(name, "besselj" if name[0] == "J" else None)
     hint = rf"{written} \cdot (…)" if function is None else rf"{function}(…), or {written} \cdot (…)"
     return BadInput("ambiguous", f"{written} before a bracket can be a function or a factor.", start, end, f"Write {hint}.")
+
+
+def takes_base(word: str) -> bool:
+    """Whether a base may stand below the name."""
+    declaration = register.spelled(word)
+    return isinstance(declaration, Function) and bool(declaration.bases) and word == declaration.head
 
 
 def takes_arguments(word: str) -> bool:

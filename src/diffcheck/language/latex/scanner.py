@@ -12,6 +12,7 @@ from typing import Final
 from diffcheck.errors import BadInput
 from diffcheck.language.latex import commands
 from diffcheck.language.names import shown
+from diffcheck.language.runs import function_in
 from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import KEYWORDS, TOKEN, Token, plain_letters, plain_name, plain_token
 from diffcheck.model.tree import Span
@@ -66,8 +67,9 @@ def defines(tokens: list[Token]) -> bool:
 class Scanner:
     """The text, the place reached in it, the tokens and the frames that are open."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, declared: frozenset[str] = frozenset()) -> None:
         self.text = text
+        self.declared = declared
         self.source = plain_letters(text)
         self.at = 0
         self.tokens: list[Token] = []
@@ -146,6 +148,8 @@ class Scanner:
             word = match.group()
             if "_" in word and not commands.takes_arguments(word):
                 word = word[: word.index("_")]
+            if self.is_product(word):
+                word = word[0]
             self.word(plain_name(word), self.at, self.at + len(word))
             return
         token = plain_token(match, self.text)
@@ -158,6 +162,20 @@ class Scanner:
             hint = commands.ROWS_HINT if broken else r"Write \cdot between them."
             raise BadInput("syntax", "Two numbers stand side by side.", before.start, token.end, hint)
         self.emit(token.kind, token.start, token.end, token.text)
+
+    def is_product(self, word: str) -> bool:
+        r"""Whether a run of letters outside \text is the product of its letters, which is what LaTeX prints.
+
+        Raises BadInput for one that holds the name of a function, which has lost its backslash.
+        """
+        letters = word.rstrip("0123456789")
+        if len(letters) < 2 or not letters.isascii() or word in self.declared or commands.is_word(word):
+            return False
+        name = function_in(letters)
+        if name is not None:
+            hint = f"Write \\{name} with a space around it."
+            raise BadInput("ambiguous", f"The letters {shown(word)} hold a function's name.", self.at, self.at + len(word), hint)
+        return True
 
     def word(self, name: str, start: int, end: int) -> None:
         """A name with its subscript, a function, or a word between a value and its condition."""
@@ -216,7 +234,7 @@ class Scanner:
     def stray_subscript(self) -> None:
         """An underscore that follows no name: the base of a logarithm, or a mistake."""
         start = self.at
-        if self.awaits_argument and self.tokens[-1].text == "log":
+        if self.awaits_argument and commands.takes_base(self.tokens[-1].text):
             self.emit("_", start, start + 1)
             self.argument("base", 1, (start, start + 1))
             return

@@ -42,10 +42,13 @@ class Translation(NamedTuple):
         return [token for place, token in enumerate(self.tokens) if place not in hidden]
 
 
-def translate(text: str) -> Translation:
-    """The tokens of a LaTeX text. Raises BadInput, with its place, for what is malformed or not known, NotYet for limits and the like."""
+def translate(text: str, declared: frozenset[str] = frozenset()) -> Translation:
+    """The tokens of a LaTeX text; declared: words that are no products of letters.
+
+    Raises BadInput, with its place, for what is malformed or not known, NotYet for limits and the like.
+    """
     check_length(text)
-    return _Translator(text).translation()
+    return _Translator(text, declared).translation()
 
 
 class _Translator(Environments):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diffcheck.model.catalogue import Entry
 from diffcheck.model.term import Chain, Symbol, Term
 from diffcheck.render.words.pretty import pretty
-from diffcheck.render.words.sentences import domain_lines, kind_words, place_words
+from diffcheck.render.words.sentences import domain_lines, place_words
 
 NOWHERE = "nowhere"
 
@@ -28,7 +28,7 @@ def places(entry: Entry, *, symbols: bool) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for point in entry.report.points:
         when = f" if {pretty(point.condition, symbols=symbols)}" if point.condition else ""
-        kinds.setdefault(f"{kind_words(point.kind)}{when}", []).append(place_words(point, symbols=symbols))
+        kinds.setdefault(f"{point.kind.facts.word}{when}", []).append(place_words(point, symbols=symbols))
     return [f"{('; ' if any(',' in p for p in here) else ', ').join(here)}: {kind}" for kind, here in kinds.items()]
 
 

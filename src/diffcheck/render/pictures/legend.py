@@ -7,7 +7,6 @@ from typing import Final, Literal, TypeAlias
 from diffcheck.model.picture import Picture
 from diffcheck.render.words.failures import columns, printable
 from diffcheck.render.words.pretty import name_words, pretty
-from diffcheck.render.words.sentences import kind_words
 
 Role: TypeAlias = Literal["mark", "closed", "open", "asymptote", "tangent", "band"]
 MOST_NAMED: Final = 8
@@ -31,7 +30,7 @@ def entries(picture: Picture, variable: str, *, symbols: bool, tangents: bool = 
         shown = exact if columns(exact) <= LONGEST_PLACE else f"{mark.x:.5g}"
         heights = dots.get(mark.x, [0.0])
         hidden = ", too small to be seen here" if 0 < max(heights) - min(heights) < unseen * picture.window.height else ""
-        places.setdefault(kind_words(mark.kind) + hidden, []).append(shown)
+        places.setdefault(mark.kind.facts.word + hidden, []).append(shown)
     found: list[tuple[Role, str]] = []
     for kind, at in places.items():
         more = f" and {len(at) - MOST_NAMED} more" if len(at) > MOST_NAMED else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final, assert_never
+from typing import Final
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import (
@@ -43,7 +43,6 @@ from diffcheck.model.term import (
     multiplied,
     replaced,
 )
-from diffcheck.render.words.kinds import HALF
 from diffcheck.render.words.letters import with_ends
 from diffcheck.render.words.lipschitz import lipschitz_argument
 from diffcheck.render.words.order import order_argument
@@ -258,31 +257,12 @@ class _Teller:
     def missing_value(self, f: Finding, limits: tuple[Quantity, ...], here: str) -> list[str]:
         """Whether a value could make f continuous where it has none."""
         known = [q for q in limits if q is not None]
-        match f.kind:
-            case Kind.JUMP:
-                return [f"Comparison: the two limits differ, so no value at {here} could make f continuous there."]
-            case Kind.INFINITE:
-                return [f"Comparison: a limit is infinite, so no value at {here} could make f continuous there."]
-            case Kind.OSCILLATING:
-                return [f"Comparison: a limit does not exist, so no value at {here} could make f continuous there."]
-            case Kind.REMOVABLE:
-                both = "both limits are" if len(known) > 1 else "the limit is"
-                return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
-            case (
-                Kind.ISOLATED
-                | Kind.OSCILLATING_SLOPE
-                | Kind.VERTICAL_TANGENT
-                | Kind.CUSP
-                | Kind.CORNER
-                | Kind.ENDPOINT
-                | Kind.HIGHER_ORDER
-                | Kind.SMOOTH
-                | Kind.OUTSIDE
-                | Kind.UNDECIDED
-            ):
-                return []
-            case _ as never:
-                assert_never(never)
+        if f.kind.facts.f_is == "discontinuous" and f.kind.facts.comparison:
+            return [f"Comparison: {f.kind.facts.comparison}, so no value at {here} could make f continuous there."]
+        if f.kind is Kind.REMOVABLE:
+            both = "both limits are" if len(known) > 1 else "the limit is"
+            return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
+        return []
 
     def limit(self, side: SideSteps | None, found: Quantity, c: Term, way: int, s: Steps) -> str:
         word = "left" if way < 0 else "right"
@@ -329,8 +309,8 @@ class _Teller:
             why = "a limit does not exist"
         elif any(map(is_infinite, known)):
             why = "a limit is infinite"
-        elif f.kind is Kind.JUMP:
-            why = "the two limits differ"
+        elif f.kind.facts.comparison:
+            why = f.kind.facts.comparison
         else:
             why = f"the limit is {self.quantity(known[0])}, but the value is {self.quantity(value)}"
         return f"Comparison: {why}, so f is not continuous at {here}."
@@ -358,27 +338,19 @@ class _Teller:
         lines = []
         here = self.text(c)
         left, right = self.quantity(f.left_derivative), self.quantity(f.right_derivative)
-        match f.kind:
-            case Kind.CORNER | Kind.CUSP:
-                lines.append(f"Comparison: the one-sided slopes {left} and {right} differ, so f is not differentiable at {here}.")
-            case Kind.VERTICAL_TANGENT:
-                lines.append(f"Comparison: the slope is infinite, so f is not differentiable at {here}.")
-            case Kind.OSCILLATING_SLOPE:
-                lines.append(f"Comparison: a one-sided slope does not exist, so f is not differentiable at {here}.")
-            case Kind.HIGHER_ORDER | Kind.SMOOTH | Kind.ENDPOINT:
-                slope = f.left_derivative if f.right_derivative is None else f.right_derivative
-                two = f.left_derivative is not None and f.right_derivative is not None
-                equal = "both one-sided slopes are equal" if two else "the one-sided slope is finite"
-                derivative = self.equal(Call("f'", (c,)), slope)
-                lines.append(f"Comparison: {equal}, so f is differentiable at {here}: {derivative}.")
-            case Kind.INFINITE | Kind.OSCILLATING | Kind.JUMP | Kind.REMOVABLE:
-                if f.value is not None and f.continuous.answer == "no":
-                    lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {here}.")
-            case Kind.UNDECIDED | Kind.ISOLATED | Kind.OUTSIDE:
-                pass
-            case _ as never:
-                assert_never(never)
-        name, meaning = HALF[f.kind]
+        facts = f.kind.facts
+        if facts.f_is == "discontinuous":
+            if f.value is not None and f.continuous.answer == "no":
+                lines.append(f"Where f is not continuous it is not differentiable: so f is not differentiable at {here}.")
+        elif facts.f_is == "differentiable":
+            slope = f.left_derivative if f.right_derivative is None else f.right_derivative
+            two = f.left_derivative is not None and f.right_derivative is not None
+            equal = "both one-sided slopes are equal" if two else "the one-sided slope is finite"
+            derivative = self.equal(Call("f'", (c,)), slope)
+            lines.append(f"Comparison: {equal}, so f is differentiable at {here}: {derivative}.")
+        elif facts.comparison:
+            lines.append(f"Comparison: {facts.comparison.format(left=left, right=right)}, so f is not differentiable at {here}.")
+        meaning = facts.meaning
         if f.kind is Kind.UNDECIDED:
             return [*lines, f"Conclusion: undecided. What is missing: {f.because}."]
         if f.kind is Kind.OUTSIDE:
@@ -387,7 +359,7 @@ class _Teller:
             meaning = "f has a limit there, but no value" if f.kind is Kind.REMOVABLE else meaning
             forgiven = self.report.on == "domain"
             meaning += f"; {here} is not in the domain, so the verdicts on the domain leave it out" if forgiven else ""
-        return [*lines, f"Conclusion: {name}: {meaning}."]
+        return [*lines, f"Conclusion: {facts.name}: {meaning}."]
 
     def conclusion(self) -> Section:
         report = self.report

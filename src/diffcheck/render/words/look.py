@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from diffcheck.model.options import LookOptions
 from diffcheck.model.report import Verdict
 
 
@@ -21,3 +22,5 @@ class Look:
     """Whether the picture is to be shown, which the report holds if it was asked for and could be drawn."""
     first: bool = True
     """Whether no other record stands before this one in the same output: a document begins with it."""
+    options: LookOptions = field(default_factory=LookOptions)
+    """What is asked of the look of answers: what needs no reading is asked from there."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Lack, Report, Returned, SmoothRoute, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, Number, Sum, Term
 from diffcheck.render.words.pretty import name_words, pretty
@@ -61,11 +60,11 @@ def in_practice(f: Finding, versions: str, *, symbols: Symbols) -> list[str]:
         f = replace(f, autodiff=p.autodiff, autodiff_verdict=p.autodiff_verdict, autodiff_missing=p.autodiff_missing)
         f = replace(f, autodiff_at=p.autodiff_at, subdifferential=p.subdifferential)
     returned = returned_words(f, symbols=symbols)
-    if f.kind not in (Kind.CORNER, Kind.CUSP, Kind.VERTICAL_TANGENT):
+    if not f.kind.facts.is_kink:
         said = f"In practice: automatic differentiation of the formula as written (by {versions}) returns: {returned}."
         return [said] if returned else []
     here = f" For this formula (by {versions}): {returned}." if returned else ""
-    if f.kind is not Kind.CORNER or is_infinite(f.left_derivative) or is_infinite(f.right_derivative):
+    if is_infinite(f.left_derivative) or is_infinite(f.right_derivative):
         return [
             "In practice: a slope is infinite, so f is not Lipschitz there, and Clarke's subdifferential is not defined. What frameworks "
             f"of automatic differentiation return, and gradient descent goes on with, is a convention, not a derivative.{here}"

@@ -1,11 +1,9 @@
-"""Kinds, places, quantities and smoothness in words: the same words in every format that people read."""
+"""Places, quantities and smoothness in words: the same words in every format that people read."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import assert_never
 
-from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import (
     ONE,
@@ -26,40 +24,6 @@ from diffcheck.model.term import (
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import SUPERSCRIPT, name_words, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
-
-
-def kind_words(kind: Kind) -> str:
-    """What happens at a point, in one or two words."""
-    match kind:
-        case Kind.INFINITE:
-            return "infinite"
-        case Kind.OSCILLATING:
-            return "oscillates"
-        case Kind.JUMP:
-            return "jump"
-        case Kind.REMOVABLE:
-            return "removable"
-        case Kind.ISOLATED:
-            return "isolated"
-        case Kind.OSCILLATING_SLOPE:
-            return "slope oscillates"
-        case Kind.VERTICAL_TANGENT:
-            return "vertical tangent"
-        case Kind.CUSP:
-            return "cusp"
-        case Kind.CORNER:
-            return "corner"
-        case Kind.ENDPOINT:
-            return "end point"
-        case Kind.HIGHER_ORDER:
-            return "higher order"
-        case Kind.SMOOTH:
-            return "smooth"
-        case Kind.OUTSIDE:
-            return "outside"
-        case Kind.UNDECIDED:
-            return "undecided"
-    assert_never(kind)
 
 
 def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:

@@ -19,7 +19,6 @@ from diffcheck.render.words.sentences import (
     at_words,
     condition_words,
     domain_lines,
-    kind_words,
     place_remarks,
     place_words,
     quantity_words,
@@ -155,7 +154,7 @@ def _points(report: Report, symbols: Symbols) -> Grid:
         "order",
     )
     rows = [_row(point, symbols, arrow) for point in report.points]
-    titles = tuple(f"{at_words(point, x, symbols=symbols)}{_when(point, symbols)}: {kind_words(point.kind)}" for point in report.points)
+    titles = tuple(f"{at_words(point, x, symbols=symbols)}{_when(point, symbols)}: {point.kind.facts.word}" for point in report.points)
     if all(point.condition is None for point in report.points):
         return Grid((columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows), titles, named=2, left=2)
     return Grid(columns, tuple(rows), titles, named=3, left=3)
@@ -169,7 +168,7 @@ def _row(point: Finding, symbols: Symbols, arrow: str) -> tuple[str, ...]:
     return (
         place_words(point, symbols=symbols),
         condition_words(point, symbols=symbols),
-        kind_words(point.kind),
+        point.kind.facts.word,
         quantity_words(point.value, symbols=symbols, missing="undefined"),
         f"{quantity_words(point.left_limit, symbols=symbols)} {arrow} {quantity_words(point.right_limit, symbols=symbols)}",
         quantity_words(point.left_derivative, symbols=symbols, joint="\n"),
