@@ -201,9 +201,9 @@ def set_words(report: Report, *, symbols: Symbols) -> str:
 
 def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
     """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
-    interval, x = pretty(piece.interval, symbols=symbols), Symbol(variable)
+    x = Symbol(variable)
     if piece.index is not None:
-        return f"on {interval}, {index_words(piece.index, symbols=symbols)}"
+        return f"on {pretty(piece.interval, symbols=symbols)}, {index_words(piece.index, symbols=symbols)}"
     match piece.interval:
         case Interval(Sum((("-", Symbol("oo")),)), Symbol("oo")):
             return f"for all {pretty(x, symbols=symbols)}"
@@ -212,4 +212,4 @@ def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
         case Interval(low, Symbol("oo")):
             return f"for {pretty(comparison(x, '>', low), symbols=symbols)}"
         case _:
-            return f"on {interval}"
+            return f"on {pretty(piece.interval, symbols=symbols)}"
