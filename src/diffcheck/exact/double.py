@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from flint import arb, ctx
+from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose
+from diffcheck.exact.ball import hull as hull_of_balls
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, number, symbol
@@ -199,7 +200,7 @@ def lifted(args: Sequence[Double]) -> tuple[list[Expr], dict[str, arb]]:
 
 def ball_of(u: Double) -> arb:
     """A ball that contains a finite number."""
-    return enclose(u.exact, _BITS) if u.ends is None else arb(u.ends[0]).union(arb(u.ends[1]))
+    return enclose(u.exact, _BITS) if u.ends is None else hull_of_balls(arb(u.ends[0]), arb(u.ends[1]), _BITS)
 
 
 def enclosed(u: Expr, at: Mapping[str, arb], accuracy: Accuracy = USUAL) -> Double:
@@ -292,26 +293,38 @@ def power(u: Double, e: Double) -> Double:
         return ONE
     if u.is_nan or e.is_nan:
         return NAN
-    k = e.exact.integer if e.is_finite and e.ends is None else None
     if e.is_infinite:
-        against_one = compare(absolute(u), ONE) or 0
-        return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
-    odd = k is not None and k % 2 == 1
+        return _power_to_infinity(u, e)
+    k = e.exact.integer if e.ends is None else None
+    minus = k is not None and k % 2 == 1 and u.is_negative
     if u.is_infinite or u.is_zero:
-        minus = odd and u.is_negative
-        if u.is_infinite is (e.sign > 0):
-            return MINUS_OO if minus else OO
-        return MINUS_ZERO if minus else ZERO
-    if u.sign < 0 and k is None:
+        size: Double | None = OO if u.is_infinite is (e.sign > 0) else ZERO
+    elif u.sign < 0 and k is None:
         return NAN
-    bits = _bits_of_power(absolute(u), e)
+    else:
+        size = _plain_size(u, e, k)
+    if size is not None:
+        return -size if minus else size
+    return _exact_power(u, e, k) if active() is None else _rounded_power(u, e, k)
+
+
+def _power_to_infinity(u: Double, e: Double) -> Double:
+    """u**oo or u**(-oo): by whether |u| is less or more than 1."""
+    against_one = compare(absolute(u), ONE) or 0
+    return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
+
+
+def _plain_size(u: Double, e: Double, k: int | None) -> Double | None:
+    """|u**e| where it overflows, underflows, or is a high power of 1; None elsewhere."""
+    size = absolute(u)
+    bits = _bits_of_power(size, e)
     if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
-        minus = odd and u.sign < 0
-        return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
-    if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(absolute(u), ONE) == 0:
-        return -ONE if odd and u.sign < 0 else ONE
-    if active() is not None:
-        return _rounded_power(u, e, k)
+        return OO if bits > 0 else ZERO
+    return ONE if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(size, ONE) == 0 else None
+
+
+def _exact_power(u: Double, e: Double, k: int | None) -> Double:
+    """The power of two exact numbers. Raises NotYet for an integer exponent that is too large."""
     if k is not None:
         if abs(k) > _LARGEST_POWER:
             raise NotYet("too_large", "an exponent of this size is not treated")
@@ -338,19 +351,16 @@ def _rounded_power(u: Double, e: Double, k: int | None) -> Double:
 
 
 def _ball_of_power(u: arb, e: arb, bits: int) -> arb:
-    before = ctx.prec
-    ctx.prec = bits
-    try:
+    with at_precision(bits):
         return (u.log() * e).exp()
-    finally:
-        ctx.prec = before
 
 
 def _bits_of_power(u: Double, e: Double) -> float | None:
     """About log2(u**e) where it is large, so that no huge power is computed exactly."""
     if u.exact.free or e.exact.free:
         return None
-    size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
+    with at_precision(64):
+        size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
     return float(size.mid()) if size.is_finite() and abs(size) > 1000 else None
 
 

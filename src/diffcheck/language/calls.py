@@ -15,16 +15,16 @@ from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Node, 
 Call = Callable[[Reader, Token], Part]
 
 
-def arguments(reader: Reader) -> list[Part]:
+def arguments(reader: Reader, opening: str = "(", closing: str = ")") -> list[Part]:
     """The parts between the bracket at the reader's place and its closing, separated by commas."""
-    opened = reader.expect("(")
+    opened = reader.expect(opening)
     parts: list[Part] = []
-    if reader.tokens[reader.at].kind != ")":
+    if reader.tokens[reader.at].kind != closing:
         parts.append(_argument(reader))
         while reader.tokens[reader.at].kind == ",":
             reader.at += 1
             parts.append(_argument(reader))
-    reader.expect(")", opened)
+    reader.expect(closing, opened)
     return parts
 
 
@@ -78,6 +78,15 @@ def _piecewise(reader: Reader, name: Token) -> Node:
             hint = "For example Piecewise((x^2, x < 1), (2x - 1, True))."
             raise BadInput("syntax", "A pair (value, condition) is needed here.", *part.span, hint)
     return Cases(tuple(branches), reader.span_from(name.start))
+
+
+def choice(reader: Reader, name: Token) -> Node:
+    """`if(condition, value, value)`; without the last, undefined where the condition does not hold."""
+    parts = arguments(reader)
+    _check_count(reader, name, parts, 2, 3, "a condition and 1 or 2 values")
+    span = reader.span_from(name.start)
+    otherwise = [(reader.alone(part), Truth(True, span)) for part in parts[2:]]
+    return Cases(((reader.alone(parts[1]), reader.as_condition(parts[0])), *otherwise), span)
 
 
 def _if_then_else(reader: Reader, name: Token) -> Node:

@@ -13,8 +13,9 @@ from diffcheck.functions.facts import Composite
 from diffcheck.functions.register import written_as
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
+from diffcheck.language.calls import choice
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
-from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary
+from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary, symbol_name
 from diffcheck.language.reader import (
     AND,
     COMPARE,
@@ -36,15 +37,15 @@ from diffcheck.language.reader import (
 )
 from diffcheck.language.relations import RELATIONS, comparison, connective
 from diffcheck.language.runs import apart
-from diffcheck.language.seams import groups, is_condition, is_invisible, lone_condition, unclear_brackets
+from diffcheck.language.seams import check_called, groups, is_condition, is_invisible, lone_condition, unclear_brackets
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
 _BINDING: Final = {
-    "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE),
-    "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER,
+    "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE), "∈": COMPARE,
+    "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
 }  # fmt: skip
 
 
@@ -60,10 +61,11 @@ class Formula:
     notes: tuple[str, ...] = field(default=(), compare=False)
     called: tuple[Called, ...] = field(default=(), compare=False)
     """The names before a bracket that may be functions, where the bracket holds the variable."""
-    places: dict[str, list[int]] = field(default_factory=dict, compare=False)
-    """The tokens at which each name stands."""
     loose_e: Span | None = field(default=None, compare=False)
     """Where e stands that is no base of a power."""
+    at: tuple[Node, ...] = field(default=(), compare=False)
+    on: str | None = None
+    """The points and the set that the text itself asks for."""
 
 
 def read_formula(
@@ -92,11 +94,61 @@ def read_formula(
         nonlocal notes
         if not is_latex(text):
             tokens, notes = apart(tokens, variable or _defined(tokens) or "x", declared | formals)
-        found = read(tokens)
+        try:
+            found = read(tokens)
+        except BadInput as error:
+            if error.code == "variable" or (whole := _sentence(text, tokens, error, declared, variable, principal, notes)) is None:
+                raise
+            return whole
         _check_bars(text, tokens, found, read)
         return found
 
     return agreed(text, unambiguous, declared | formals)
+
+
+def _sentence(
+    text: str, tokens: list[Token], why: BadInput, declared: frozenset[str], variable: str | None, principal: bool, notes: tuple[str, ...]
+) -> Formula | None:
+    """The formula of a text that holds more than one, with what it defines put in; None where it is no such text."""
+    from diffcheck.language import sentences
+
+    sentence = sentences.understood(text, tokens, variable, lines=not is_latex(text))
+    if sentence is None or [(t.kind, t.start) for t in sentence.body] == [(t.kind, t.start) for t in tokens[:-1]]:
+        return None
+    end = tokens[-1]
+    parts: list[Formula] = []
+
+    def read(body: list[Token], formals: tuple[str, ...], library: sentences.Library) -> Node:
+        names = frozenset(symbol_name(formal) or formal for formal in formals)
+
+        def parsed(tokens: list[Token]) -> Formula:
+            parser = Parser(text, tokens, principal=principal, formals=names, declared=declared, library=library)
+            parser.notes += notes
+            return _formula(parser)
+
+        whole = [*body, end]
+        found = parsed(whole)
+        _check_bars(text, whole, found, parsed)
+        check_called(found.called, names)
+        parts.append(found)
+        return found.tree
+
+    library = sentences.Library(sentence.library, lambda one, whole: read(one.body, one.formals or (), whole))
+    tree = read(sentence.body, (), library)
+    size.check_size(tree)
+    names = {name: span for part in parts for name, span in part.names.items()}
+    at = tuple(read(one, (), sentences.Library({}, library.read)) for one in sentence.at)
+    return Formula(
+        tree,
+        symbol_name(sentence.variable) if sentence.variable else None,
+        names,
+        None,
+        tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        tuple(one for part in parts for one in part.called),
+        next((part.loose_e for part in parts if part.loose_e), None),
+        at,
+        sentence.on,
+    )
 
 
 def _defined(tokens: list[Token]) -> str | None:
@@ -135,7 +187,7 @@ def _formula(parser: Parser) -> Formula:
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
     equated = (function, parser.span_from(parser.tokens[0].start)) if function is not None and defined is None else None
-    return Formula(tree, defined, parser.names, equated, tuple(parser.notes), tuple(parser.called), parser.places, parser.loose_e)
+    return Formula(tree, defined, parser.names, equated, tuple(parser.notes), tuple(parser.called), parser.loose_e)
 
 
 @cache
@@ -194,6 +246,23 @@ class Parser(Constructs):
         self.frames -= FRAMES_EACH
         return left
 
+    def member(self, left: Part) -> Condition:
+        """`x ∈ (0, 1]`: a number in an interval, whose brackets may be those of France, or in R."""
+        span_start, node = left.span[0], self.as_real(left, left.span[0])
+        self.at += 1
+        opened = self.tokens[self.at]
+        if opened.kind == "name" and opened.text == "R":
+            self.at += 1
+            return Truth(True, self.span_from(span_start))
+        self.expect("(")
+        low = self.nested()
+        self.expect(",")
+        high = self.nested()
+        closed = self.expect(")", opened)
+        below: Relation = "<=" if self.written(opened).endswith("[") else "<"
+        above: Relation = "<=" if self.written(closed).endswith("]") else "<"
+        return comparison(self, [low, node, high], [below, above], self.span_from(span_start))
+
     def prefix(self) -> Part:
         """What an operand begins with: a number, a word, a sign, some bracket, a radical, a negation."""
         token = self.tokens[self.at]
@@ -239,6 +308,9 @@ class Parser(Constructs):
             case "otherwise":
                 self.at += 1
                 return Truth(True, span)
+            case "if" if self.tokens[self.at + 1].kind == "(":
+                self.at += 1
+                return choice(self, token)
             case "∞":
                 self.at += 1
                 return Infinite(True, span)
@@ -258,7 +330,7 @@ class Parser(Constructs):
             case 3:
                 return self.joined("and", left, start)
             case 5:
-                return self.chain(left, start)
+                return self.member(left) if self.tokens[self.at].kind == "∈" else self.chain(left, start)
             case 6:
                 return self.sum(self.as_real(left, start), start)
             case 7:
@@ -266,6 +338,9 @@ class Parser(Constructs):
             case _:
                 base, token = self.as_real(left, start), self.tokens[self.at]
                 self.at += 1
+                if token.kind == "_+":
+                    self.note("a plus sign below or above means the positive part, max(…, 0)")
+                    return Apply("Max", (base, Number(Fraction(0), (token.start, token.end))), self.span_from(start))
                 exponent = self.superscript(token) if token.kind == "super" else self.real(SIGN)
                 return self.power(base, exponent, self.span_from(start))
 

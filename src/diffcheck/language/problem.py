@@ -36,12 +36,12 @@ def read_problem(
     _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))
-    check_called(formula.called, formula.places, name)
+    check_called(formula.called, {name})
     check_lost_powers(formula.names, name, variable is not None or formula.defined is not None, declared)
     check_euler(formula.names, name, formula.loose_e)
     principal_roots = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
     notes = (*formula.notes, *principal_roots)
-    return Problem(formula.tree, name, parameters, text, label, notes)
+    return Problem(formula.tree, name, parameters, text, label, notes, formula.at, formula.on or "domain")
 
 
 def _check_equation(formula: Formula, variable: str | None) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from diffcheck.errors import BadInput
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import Token
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
+
+if TYPE_CHECKING:
+    from diffcheck.language.sentences import Library
 
 TERNARY: Final = 1
 OR: Final = 2
@@ -42,13 +45,13 @@ class Infinite:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A name with a bracket right behind it: how it is written, the places of the bracket's two tokens, and whether it is a word."""
+    """A name with a bracket right behind it: as it is written, the names in the bracket, whether one is all of it; is it a word?"""
 
     written: str
     name: str
     span: Span
-    opening: int
-    closing: int
+    inside: frozenset[str]
+    alone: bool
     is_word: bool
 
 
@@ -77,8 +80,23 @@ class Reader:
     """The tokens of one text, the place reached, and the steps that every rule of the grammar uses."""
 
     __slots__ = (
-        "at", "bar_roles", "called", "declared", "formals", "frames", "grouped", "loose_e", "names", "notes", "open_bars", "pairs",
-        "places", "principal", "scanned", "text", "tokens",
+        "at",
+        "bar_roles",
+        "called",
+        "declared",
+        "formals",
+        "frames",
+        "grouped",
+        "library",
+        "loose_e",
+        "names",
+        "notes",
+        "open_bars",
+        "pairs",
+        "principal",
+        "scanned",
+        "text",
+        "tokens",
     )  # fmt: skip
 
     def __init__(
@@ -89,6 +107,7 @@ class Reader:
         principal: bool = False,
         formals: frozenset[str] = frozenset(),
         declared: frozenset[str] = frozenset(),
+        library: Library | None = None,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -96,12 +115,11 @@ class Reader:
         self.frames = 0
         self.principal = principal
         self.formals = formals
+        self.library = library
         self.declared = declared
         """Names of parameters that may be of any length, and that stand for nothing else."""
         self.called: list[Called] = []
         """The names with a bracket right behind them, which may be functions."""
-        self.places: dict[str, list[int]] = {}
-        """The tokens at which each name stands."""
         self.loose_e: Span | None = None
         """Where e stands that is not the base of a power, so that it may be a coefficient."""
         self.notes: list[str] = []
@@ -209,7 +227,6 @@ class Reader:
     def note_name(self, name: str, span: Span) -> Name:
         """A variable or a parameter, remembered with its first place."""
         self.names.setdefault(name, span)
-        self.places.setdefault(name, []).append(self.at - 1)
         return Name(name, span)
 
     def note(self, text: str) -> None:

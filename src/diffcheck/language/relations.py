@@ -10,7 +10,7 @@ from diffcheck.errors import BadInput
 from diffcheck.language.reader import Infinite, Part, Reader
 from diffcheck.model.tree import Compare, Condition, Logic, Name, Number, Relation, Span, Truth
 
-RELATIONS: Final[dict[str, Relation]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "==": "==", "!=": "!="}
+RELATIONS: Final[dict[str, Relation]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "==": "==", "!=": "!=", "=>": ">="}
 """The relation that each operator of the input means."""
 
 _HOLDS: Final[dict[Relation, Callable[[float, float], bool]]] = {

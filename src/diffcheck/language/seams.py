@@ -6,7 +6,6 @@ Such a text is refused with a rewriting for each of the two, unless something in
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -94,18 +93,16 @@ def check_two_arguments(name: Token, arguments: Sequence[object], span: Span) ->
         raise BadInput("ambiguous", "step with two arguments means two things.", *span, hint)
 
 
-def check_called(called: Sequence[Called], places: Mapping[str, Sequence[int]], variable: str) -> None:
-    """Raises BadInput for a name before a bracket that holds the variable, where such a name is commonly a function."""
-    at = places.get(variable, ())
+def check_called(called: Sequence[Called], variables: Collection[str]) -> None:
+    """Raises BadInput for a name before a bracket that holds a variable, where such a name is commonly a function."""
     for one in called:
-        first = bisect_right(at, one.opening)
-        if first >= len(at) or at[first] > one.closing or one.name == variable:
+        held = sorted(one.inside.intersection(variables))
+        if not held or one.name in variables:
             continue
-        alone = one.closing - one.opening == 2
-        if one.is_word or (alone and len(one.written) > 1 and one.written.isascii() and one.written.isalnum()):
+        if one.is_word or (one.alone and len(one.written) > 1 and one.written.isascii() and one.written.isalnum()):
             raise BadInput("unknown_name", f"Unknown function {one.written}.", *one.span, f"For a product write {one.written}*(…).")
-        if alone or _is_function_letter(one.name):
-            raise _function_or_factor(one, variable)
+        if one.alone or _is_function_letter(one.name):
+            raise _function_or_factor(one, held[0])
 
 
 def _is_function_letter(name: str) -> bool:

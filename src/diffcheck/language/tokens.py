@@ -19,25 +19,31 @@ MAX_EXPONENT: Final = 1000
 
 KEYWORDS: Final = frozenset({"if", "else", "and", "or", "not", "otherwise"})
 
+CONNECTIVES: Final = {"for": "if", "when": "if", "whenever": "if", "provided": "if", "elsewhere": "otherwise"}
+"""Words of English that stand for keywords between a value and its condition."""
+
 _PLAIN: Final = {
     "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "∙": "*", "∗": "*", "÷": "/", "∕": "/", "⁄": "/",
     "≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "≠": "!=", "∧": "and", "∨": "or", "¬": "not",
     "⌊": "⌊", "⌋": "⌋", "⌈": "⌈", "⌉": "⌉", "√": "√", "∛": "∛", "∜": "∜", "∞": "∞", "∣": "|", "│": "|",
+    "^+": "_+", "^{+}": "_+", "_{+}": "_+", "→": "->", "⟶": "->", "↦": "->", ":=": "=", "≔": "=", "~=": "!=",
     "**": "^", "=<": "<=", "==": "==", "<>": "!=", "&&": "and", "&": "and", "!": "not", "~": "not",
 }  # fmt: skip
 
 _SUPERSCRIPTS: Final = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁺": "+", "⁻": "-", "ˣ": "x", "ⁿ": "n"}
 _SUBSCRIPTS: Final = {ord(c): str(i) for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")}
 _VULGAR: Final = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
-_GREEK: Final = "".join(GLYPHS)
+_GREEK: Final = "".join(GLYPHS) + "ℝ"
 
 TOKEN: Final = re.compile(
     rf"""
     (?P<space>\A\ufeff|[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+)
   | (?P<number>(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[dD][+-]?[0-9]+(?![A-Za-z0-9_])|(?:[eE][+-]?[0-9]+)?[fF](?![A-Za-z0-9_(]))
              | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<other>o\.\s?w\.)
   | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*)(?:_[A-Za-z0-9]*|[₀-₉]+)*)
-  | (?P<op>\*\*|<=|>=|==|!=|<>|=<|&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
+  | (?P<op>\*\*|<=|>=|==|!=|~=|<>|=<|=>|->|:=|_\+|[_^]\{{\+\}}|\^\+(?=\s*(?:[-+*/),;\]}}|]|\Z))
+        |&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}→⟶↦∈≔−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
   | (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ˣⁿ]+)
   | (?P<vulgar>[½⅓⅔¼¾⅕⅛])
   | (?P<bad>.)
@@ -105,7 +111,9 @@ def plain_token(match: re.Match[str], text: str) -> Token | None:
             return Token("number", word, start, end)
         case "name":
             word = plain_name(word)
-            return Token(word if word in KEYWORDS else "name", word, start, end)
+            return Token(word if word in KEYWORDS else CONNECTIVES.get(word, "name"), word, start, end)
+        case "other":
+            return Token("otherwise", word, start, end)
         case "super":
             return Token("super", "".join(_SUPERSCRIPTS[c] for c in word), start, end)
         case "vulgar":
@@ -147,7 +155,7 @@ def plain_name(word: str) -> str:
     if plain != word:
         cut = next(i for i, c in enumerate(word) if ord(c) in _SUBSCRIPTS)
         plain = plain[:cut] + ("" if plain[cut - 1] == "_" else "_") + plain[cut:]
-    return GLYPHS.get(plain[0], plain[0]) + plain[1:]
+    return {**GLYPHS, "ℝ": "R"}.get(plain[0], plain[0]) + plain[1:]
 
 
 def no_meaning(c: str, place: int) -> BadInput:

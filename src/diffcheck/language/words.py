@@ -39,6 +39,8 @@ class Words(Reader):
         self.at += 1
         if text in self.formals:
             return Name(text, span)
+        if self.library is not None and text in self.library.definitions:
+            return self.defined(token)
         if text in self.declared:
             return self.note_name(symbol_name(text) or text, span)
         if self.begins_function(token, self.tokens[self.at]):
@@ -70,8 +72,27 @@ class Words(Reader):
                 and text.isascii()
                 and not text.partition("_")[2].isdigit()
             )
-            self.called.append(Called(run or self.written(token), name, span, self.at, self.closing(self.at), word or bool(run)))
+            held = self.tokens[self.at + 1 : self.closing(self.at)]
+            inside = frozenset(symbol_name(t.text) or t.text for t in held if t.kind == "name")
+            self.called.append(Called(run or self.written(token), name, span, inside, len(held) == 1, word or bool(run)))
         return self.note_name(name, span)
+
+    def defined(self, token: Token) -> Node:
+        """What a name of the library means here, with its arguments put in."""
+        assert self.library is not None
+        definition, span = self.library.definitions[token.text], (token.start, token.end)
+        if definition.formals is None:
+            return self.library.tree(token.text)
+        if self.tokens[self.at].kind != "(":
+            hint = f"Write {token.text}({', '.join(definition.formals)})."
+            raise BadInput("syntax", f"{token.text} needs its argument.", *span, hint)
+        args = [self.alone(part) for part in arguments(self)]
+        if len(args) != len(definition.formals):
+            count = len(definition.formals)
+            raise wrong_count(token.text, f"{count} argument{'s' if count != 1 else ''}", len(args), *self.span_from(token.start))
+        body = self.library.tree(token.text)
+        values = dict(zip((symbol_name(formal) or formal for formal in definition.formals), args, strict=True))
+        return substitute(body, values)
 
     def run(self) -> str:
         """The letters of LaTeX without a space between them that end with the one just read, a product; empty where it is alone."""
@@ -94,6 +115,8 @@ class Words(Reader):
         text, called = token.text, after.kind == "("
         if text in self.formals or text in self.declared:
             return False
+        if self.library is not None and text in self.library.definitions:
+            return called and self.library.definitions[text].formals is not None
         if text in GREEK:
             glyph = text in ("gamma", "beta") and (token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}")
             return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
@@ -113,8 +136,12 @@ class Words(Reader):
             return self.grouped
         base = self.base() if self.tokens[self.at].kind == "_" else None
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
+        if exponent == Apply("neg", (Number(Fraction(1)),)):
+            declaration, exponent = self.inverse(declaration, name), None
         opening = self.at
-        if self.tokens[opening].kind == "(":
+        if self.takes_braces(declaration):
+            args = tuple([self.alone(part) for part in arguments(self, "{", "}")])
+        elif self.tokens[opening].kind == "(":
             args = tuple([self.alone(part) for part in arguments(self)])
             if len(args) == 1 and is_angular(self, opening) and not groups(self, opening, self.at - 1):
                 raise unclear_brackets(self, opening, self.at - 1)
@@ -128,6 +155,13 @@ class Words(Reader):
             node = self.applied(declaration, name.text, args, span)
         return node if exponent is None else self.power(node, exponent, span)
 
+    def takes_braces(self, declaration: Function | Composite) -> bool:
+        """Whether several arguments stand in curly brackets here, as in max{x, 1}."""
+        if self.tokens[self.at].kind != "{" or counts(declaration)[1] == 1:
+            return False
+        inside = self.tokens[self.at + 1 : self.closing(self.at)]
+        return any(token.kind == "," for token in inside) and not any(token.kind == ";" for token in inside)
+
     def base(self) -> Node:
         """The base of a logarithm, which LaTeX sets below the line."""
         self.at += 1
@@ -140,8 +174,17 @@ class Words(Reader):
         known = next((head for number, head in function.bases.items() if isinstance(base, Number) and base.value == number), None)
         return Apply(function.head, (args[0], base), span) if known is None else Apply(known, args, span)
 
+    def inverse(self, declaration: Function | Composite, name: Token) -> Function | Composite:
+        """The inverse of a trigonometric or hyperbolic function, which a power of -1 is. Raises BadInput for another function."""
+        found = register.declared(declaration.inverse) if isinstance(declaration, Function) and declaration.inverse else None
+        if found is None:
+            hint = f"Write 1/{name.text}(x) for the reciprocal."
+            raise BadInput("inverse", f"{name.text}^-1 can mean two things.", *self.span_from(name.start), hint)
+        self.note(f"{name.text}^-1 is the inverse function {found.head}, not 1/{name.text}")
+        return found
+
     def function_exponent(self, name: Token) -> Node:
-        """The power between a function's name and its argument. Raises BadInput for -1, which could mean the inverse."""
+        """The power between a function's name and its argument."""
         operator = self.tokens[self.at]
         self.at += 1
         token = self.tokens[self.at]
@@ -156,11 +199,6 @@ class Words(Reader):
             else:
                 self.unexpected(f"{name.text} needs its argument")
             exponent = Apply("neg", (exponent,), self.span_from(token.start)) if sign else exponent
-        if exponent == Apply("neg", (Number(Fraction(1)),)):
-            declaration = register.spelled(name.text)
-            inverse = f"{declaration.inverse}(x) or " if isinstance(declaration, Function) and declaration.inverse else ""
-            span = self.span_from(name.start)
-            raise BadInput("inverse", f"{name.text}^-1 can mean two things.", *span, f"Write {inverse}1/{name.text}(x).")
         return exponent
 
     def superscript(self, token: Token) -> Node:

@@ -148,3 +148,7 @@ class Problem:
     text: str
     label: str | None = None
     notes: tuple[str, ...] = ()
+    at: tuple[Node, ...] = ()
+    """The points that the text itself asks for."""
+    on: str = "domain"
+    """The set that the text itself asks for."""

@@ -17,17 +17,19 @@ from diffcheck.language.runs import is_known
 _SPACES: Final = r"""
     , ; : ! > / quad qquad enspace enskip thinspace medspace thickspace negthinspace nobreakspace hfill
     displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits mathstrut strut allowbreak nonumber notag
+    tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge hskip vphantom
     rm bf it sf normalfont mathop mathrel mathbin mathord mathopen mathclose ensuremath
 """
 SPACES: Final = frozenset(_SPACES.split()) | {" ", "\n", "\t", "\r"}
 """Commands that change how a formula looks and not what it means."""
 
-SKIPPED: Final = frozenset({"hspace", "mspace", "label", "tag"})
+SKIPPED: Final = frozenset({"hspace", "vspace", "mspace", "vphantom", "hphantom", "phantom", "label", "tag"})
 """Commands that mean nothing here, with what stands in their braces."""
 
 SYMBOLS: Final[dict[str, str]] = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "slash": "/", "bmod": "%",
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=",
+    "in": "∈", "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "longmapsto": "->",
     "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "coloneqq": "=", "colon": ":",
     "land": "and", "wedge": "and", "lor": "or", "vee": "or", "neg": "not", "lnot": "not", "infty": "∞",
     "lvert": "|(", "rvert": "|)", "lVert": "|(", "rVert": "|)", "vert": "|", "Vert": "|", "|": "|", "mid": "|",
@@ -60,15 +62,25 @@ MACROS: Final[dict[str, str]] = {"abs": "abs", "norm": "abs", "floor": "floor", 
 """Macros that many documents define, whose braces hold their argument."""
 
 CASES: Final = frozenset({"cases", "cases*", "dcases", "dcases*", "rcases", "rcases*", "drcases", "drcases*"})
-ARRAYS: Final = frozenset({"array", "matrix", "smallmatrix", "aligned", "alignedat"})
+ARRAYS: Final = frozenset(
+    {"array", "matrix", "smallmatrix", "aligned", "alignedat", "gathered", "gather", "gather*", "align", "align*", "split", "eqnarray"}
+)
 """Environments that are cases after a brace that is closed by \\right. alone."""
 DISPLAYS: Final = frozenset({"equation", "equation*", "displaymath", "math"})
-ALIGNED: Final = frozenset({"align", "align*", "aligned", "gather", "gather*", "gathered", "split", "eqnarray", "eqnarray*"})
+ALIGNED: Final = frozenset({"alignedat", "align", "align*", "aligned", "gather", "gather*", "gathered", "split", "eqnarray", "eqnarray*"})
 
 CONNECTIVES: Final[dict[str, str]] = {
     **dict.fromkeys(("if", "for", "when", "whenever", "where", "provided"), "if"), "otherwise": "otherwise", "elsewhere": "otherwise",
     "else": "else", "and": "and", "or": "or", "not": "not",
 }  # fmt: skip
+FOREIGN: Final[dict[str, str]] = {
+    **dict.fromkeys(("si", "pour", "wenn", "falls", "für", "se", "per", "cuando", "para", "als", "dla", "если", "при"), "if"),
+    **dict.fromkeys(("sinon", "sonst", "altrimenti", "autrement", "anders", "иначе"), "otherwise"),
+    **dict.fromkeys(("et", "und", "y", "e"), "and"), **dict.fromkeys(("ou", "oder", "o"), "or"),
+}  # fmt: skip
+"""The same words within \\text in other languages."""
+FILLING: Final = frozenset({"all", "any", "every", "each", "tout", "alle", "ogni", "todo"})
+"""Words within \\text that say nothing: for all x > 0."""
 """Words between a value and its condition, and between conditions."""
 
 _FUNCTION_LETTERS: Final = {"theta": "H", "Theta": "H", "W": "LambertW"}
@@ -101,9 +113,9 @@ _REFUSED: Final[dict[str, DiffcheckError]] = {
     **_all("partial nabla prime dv pdv", _DERIVATIVE),
     **_all("pm mp", _SIGNS),
     **_all("ldots cdots dots dotsc dotsb vdots ddots", _DOTS),
-    **_all("in notin ni subset subseteq cup cap setminus emptyset varnothing forall exists R N Z Q bigcup bigcap", _SETS),
+    **_all("notin ni subset subseteq cup cap setminus emptyset varnothing forall exists R N Z Q bigcup bigcap", _SETS),
     **_all("hat widehat bar overline underline tilde widetilde vec dot ddot check breve acute grave mathring", _DECORATED),
-    **_all("to rightarrow longrightarrow mapsto Rightarrow implies iff Leftrightarrow leftarrow", _ARROWS),
+    **_all("Rightarrow implies iff Leftrightarrow leftarrow", _ARROWS),
     "over": BadInput("syntax", r"\over is not read.", hint=r"Write \frac{a}{b}."),
     "%": BadInput("syntax", "A percent sign has no meaning here.", hint=r"A remainder is written x \bmod 2."),
     "circ": BadInput("syntax", "Degrees and compositions are not read.", hint=r"Write 90^\circ as \pi/2."),

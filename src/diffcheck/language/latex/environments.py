@@ -8,7 +8,7 @@ from typing import Final
 from diffcheck.errors import BadInput
 from diffcheck.language.latex import commands
 from diffcheck.language.latex.brackets import Brackets
-from diffcheck.language.latex.scanner import Frame
+from diffcheck.language.latex.scanner import TAILS, Frame
 from diffcheck.model.tree import Span
 
 _ENVIRONMENT: Final = re.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
@@ -30,7 +30,8 @@ class Environments(Brackets):
             self.finished = not self.frames
             return
         words = top is not None and (top.kind == "text" or (top.name.endswith("*") and top.column > 0))
-        if not words and (self.tokens or self.frames or self.finished):
+        tail = bool(self.tokens) and self.tokens[-1].text in TAILS and not self.frames
+        if not words and not tail and (self.tokens or self.frames or self.finished):
             raise BadInput("syntax", f"{opening} stands before and after the whole formula only.", self.at, end)
         self.push(Frame("formula", (self.at, end), name=closing))
         self.at = end
@@ -56,10 +57,8 @@ class Environments(Brackets):
             raise BadInput("syntax", r"\begin needs the name of an environment in braces.", *span)
         name, start, end = match[1], span[0], match.end()
         within = self.frames[-1].kind if self.frames else ""
-        braced = within == "left" and self.frames[-1].closing == "{" and self.frames[-1].at == len(self.tokens) - 1
-        if name in commands.CASES or (name in commands.ARRAYS and braced):
-            self.push(Frame("cases", (start, end), len(self.tokens), name=name, row=len(self.tokens) + 1))
-            self.emit("{", start, end)
+        if name in commands.CASES or (name in commands.ARRAYS and self.is_braced()):
+            self.open_cases(name, (start, end))
             if name in ("array", "alignedat") and (columns := _COLUMNS.match(self.source, end)) is not None:
                 self.at = columns.end()
         elif (name in commands.DISPLAYS or name in commands.ALIGNED) and not self.tokens and within in ("", "formula"):
@@ -68,26 +67,45 @@ class Environments(Brackets):
         else:
             raise commands.unknown_environment(name, start, end)
 
+    def is_braced(self) -> bool:
+        r"""Whether \left\{ stands right before this, alone or with braces that print does not show."""
+        for depth, frame in enumerate(reversed(self.frames), 1):
+            if frame.at != len(self.tokens) - depth or frame.kind not in ("group", "left"):
+                return False
+            if frame.kind == "left":
+                return frame.closing == "{"
+        return False
+
+    def open_cases(self, name: str, span: Span) -> None:
+        """The beginning of cases."""
+        self.push(Frame("cases", span, len(self.tokens), name=name, row=len(self.tokens) + 1))
+        self.emit("{", *span)
+
+    def end_of_cases(self, span: Span) -> None:
+        frame = self.pop(("cases",), *span)
+        self.at = span[1]
+        self.strip(frame)
+        self.environment = (frame.at, len(self.tokens))
+        self.emit("}", *span)
+
     def end(self, span: Span) -> None:
         r"""\end and the name of the environment that it closes."""
         match = _ENVIRONMENT.match(self.source, span[1])
         if match is None:
             raise BadInput("syntax", r"\end needs the name of an environment in braces.", *span)
         whole = (span[0], match.end())
+        if self.frames and self.frames[-1].kind == "cases" and self.frames[-1].name == match[1]:
+            self.end_of_cases(whole)
+            return
         frame = self.pop(("cases", "formula"), *whole)
         if match[1] != (frame.name if frame.kind == "cases" else frame.name[5:-1]):
             raise self.never_closed(frame)
         self.at = match.end()
-        if frame.kind == "cases":
-            self.strip(frame)
-            self.environment = (frame.at, len(self.tokens))
-            self.emit("}", *whole)
-        else:
-            self.finished = not self.frames
+        self.finished = not self.frames
 
-    def column(self) -> None:
+    def column(self, span: Span) -> None:
         """An &, between the value and the condition of a case."""
-        start, end = self.at, self.at + 1
+        start, end = span
         top = self.frames[-1] if self.frames else None
         self.at = end
         if top is not None and top.kind == "formula" and top.closing == "&":
@@ -98,6 +116,8 @@ class Environments(Brackets):
             hint = r"The word and is \land."
             raise BadInput("syntax", r"& stands between a value and its condition in \begin{cases} only.", start, end, hint)
         last = self.visible.kind if self.visible is not None else ""
+        if len(self.tokens) == top.row and top.name in commands.ALIGNED:
+            return
         if top.column == 0:
             self.strip(top)
             if last != "if":
@@ -109,14 +129,14 @@ class Environments(Brackets):
     def row(self, span: Span) -> None:
         r"""Two backslashes, at the end of a row of cases."""
         match = _ROW.match(self.source, span[0])
-        assert match is not None
+        end = span[1] if match is None else match.end()
         top = self.frames[-1] if self.frames else None
         if top is None or top.kind != "cases":
             if top is not None and any(frame.kind == "cases" for frame in self.frames):
                 raise self.never_closed(top)
             raise BadInput("syntax", r"\\ stands between the rows of \begin{cases} only.", *span)
         self.strip(top)
-        self.at = match.end()
+        self.at = end
         if len(self.tokens) > top.row:
             self.emit(";", *span)
         top.row, top.column = len(self.tokens), 0

@@ -17,6 +17,9 @@ from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import KEYWORDS, TOKEN, Token, plain_letters, plain_name, plain_token
 from diffcheck.model.tree import Span
 
+TAILS: Final = frozenset({"at", "on", "for", "if", "when", "where", "with"})
+"""Words that may stand between two formulas in dollar signs."""
+PLAIN_TEX: Final = "matrix of TeX"
 MAX_OPEN: Final = 200
 """How many brackets, braces and environments may be open at once; the parser allows fewer."""
 
@@ -24,11 +27,13 @@ WORD: Final = r"[A-Za-z][A-Za-z0-9]*(?:\\?_[A-Za-z0-9]+)*"
 COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 _SPACE: Final = re.compile(r"(?:[\s~]|\\[,;:!>/ ]|\\q?quad(?![A-Za-z]))*")
-_TEXT_WORD: Final = re.compile(WORD)
+_TEXT_WORD: Final = re.compile(rf"{WORD}|[^\W\d_]{{2,}}")
 _FONTED: Final = r"\\(?:text|textrm|textup|textit|textnormal|mathrm|mathit|mathsf|operatorname)\s*\{\s*([A-Za-z0-9]+)\s*\}"
 _SUBSCRIPT: Final = re.compile(
     rf"\s*(?:([A-Za-z0-9])(?![A-Za-z0-9])|{_FONTED}|\\([A-Za-z]+)|\{{\s*(?:([A-Za-z0-9]+)|{_FONTED}|\\([A-Za-z]+))\s*\}})"
 )
+_POSITIVE: Final = re.compile(r"[_^]\s*+(?:\{\s*+\+\s*+\}|\+(?!\s*+[A-Za-z0-9(\\{.]))")
+"""A plus sign below or above a bracket or a letter: the positive part."""
 _BELOW: Final = re.compile(r"[A-Za-z0-9]+")
 _ABOVE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[0-9.]*[0-9]")
 
@@ -94,6 +99,8 @@ class Scanner:
 
     def emit(self, kind: str, start: int, end: int, text: str | None = None, *, seen: bool = True) -> None:
         """One more token, after which the scanner goes on."""
+        if self.finished and self.text[start:end] in TAILS:
+            self.finished = False
         if self.finished:
             raise BadInput("syntax", "Only one formula is read.", start, max(end, start + 1))
         token = Token(kind, self.text[start:end] if text is None else text, start, end)
@@ -157,6 +164,8 @@ class Scanner:
         if token is None:
             return
         before = self.visible
+        if token.kind == "," and before is not None and self.tokens and self.tokens[-1].kind in (",", "if"):
+            return
         if token.kind == "number" and before is not None and before.kind == "number":
             broken = "\\ " in self.source[before.end : token.start] and any(frame.kind == "cases" for frame in self.frames)
             hint = commands.ROWS_HINT if broken else r"Write \cdot between them."
@@ -169,7 +178,7 @@ class Scanner:
         Raises BadInput for one that holds the name of a function, which has lost its backslash.
         """
         letters = word.rstrip("0123456789")
-        if len(letters) < 2 or not letters.isascii() or word in self.declared or commands.is_word(word):
+        if self.finished or len(letters) < 2 or not letters.isascii() or word in self.declared or commands.is_word(word):
             return False
         name = function_in(letters)
         if name is not None:
@@ -181,9 +190,7 @@ class Scanner:
         """A name with its subscript, a function, or a word between a value and its condition."""
         self.at = end
         if name in KEYWORDS or name in commands.CONNECTIVES:
-            kind = commands.CONNECTIVES[name]
-            if kind != "if" or self.visible is None or self.visible.kind != ",":
-                self.emit(kind, start, end)
+            self.connective(commands.CONNECTIVES[name], start, end)
             return
         function = commands.takes_arguments(name)
         raising = self.raising_at == len(self.tokens)
@@ -198,12 +205,24 @@ class Scanner:
         elif raising:
             self.raised_at = len(self.tokens)
 
+    def connective(self, kind: str, start: int, end: int) -> None:
+        """A word between a value and its condition, or between conditions."""
+        self.at = end
+        if kind != "if" or self.visible is None or self.visible.kind != ",":
+            self.emit(kind, start, end)
+
     def text_word(self) -> bool:
         r"""Whether a word or a point stands here, within \text; goes on after it."""
         match = _TEXT_WORD.match(self.source, self.at)
         if match is not None:
             word = match.group().replace("\\", "")
-            self.word(word.lower() if word.lower() in commands.CONNECTIVES else word, *match.span())
+            low = word.lower()
+            if low in commands.FILLING and self.tokens and self.tokens[-1].kind in ("if", ","):
+                self.at = match.end()
+            elif low in commands.FOREIGN and self.frames[-1].name != "one":
+                self.connective(commands.FOREIGN[low], *match.span())
+            else:
+                self.word(low if low in commands.CONNECTIVES else word, *match.span())
         elif self.source[self.at] in ".;:":
             self.at += 1
             return True
@@ -234,6 +253,9 @@ class Scanner:
     def stray_subscript(self) -> None:
         """An underscore that follows no name: the base of a logarithm, or a mistake."""
         start = self.at
+        if (part := _POSITIVE.match(self.source, start)) is not None and self.visible is not None and not self.awaits_argument:
+            self.emit("_+", start, part.end())
+            return
         if self.awaits_argument and commands.takes_base(self.tokens[-1].text):
             self.emit("_", start, start + 1)
             self.argument("base", 1, (start, start + 1))
@@ -250,6 +272,9 @@ class Scanner:
     def superscript(self) -> None:
         """A power of what stands before it, or of a function; without braces it holds one character."""
         start, function = self.at, self.awaits_argument
+        if not function and (part := _POSITIVE.match(self.source, start)) is not None:
+            self.emit("_+", start, part.end())
+            return
         if self.raised_at == len(self.tokens):
             raise BadInput("ambiguous", "Two powers stand one after the other.", start, start + 1, "Write braces, such as x^{2^{3}}.")
         self.emit("^", start, start + 1)
@@ -307,6 +332,9 @@ class Scanner:
 
     def close_brace(self) -> None:
         start, end = self.at, self.at + 1
+        if self.frames and self.frames[-1].name == PLAIN_TEX:
+            self.end_of_cases((start, end))
+            return
         frame = self.pop(("group", "argument", "text"), start, end)
         self.at = end
         if frame.kind == "argument":
@@ -325,8 +353,18 @@ class Scanner:
                 self.tokens[frame.at + 1] = self.tokens[frame.at + 1]._replace(start=frame.span[0])
                 self.tokens[-1] = self.tokens[-1]._replace(end=end)
                 return
+            if self.environment == (frame.at + 1, len(self.tokens) - 1) and self.tokens[frame.at + 1].kind == "{":
+                # \left\{ {\begin{array} … \end{array}} \right.: these braces hold the cases and nothing else.
+                self.dropped.update((frame.at, len(self.tokens)))
+                self.emit(frame.closing, start, end, seen=False)
+                self.environment = (frame.at, len(self.tokens) - 1)
+                return
             self.bare.append((frame.at, len(self.tokens)))
             self.emit(frame.closing, start, end, seen=False)
+
+    def end_of_cases(self, span: Span) -> None:
+        """What closes cases; the environments supply it."""
+        raise NotImplementedError
 
     def argument(self, use: str, count: int, owner: Span) -> None:
         """The first of so many arguments of a command: a group in braces, or one character."""

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from diffcheck.errors import BadInput
 from diffcheck.language.latex import commands
 from diffcheck.language.latex.environments import Environments
-from diffcheck.language.latex.scanner import COMMAND, WORD, Frame, defines
+from diffcheck.language.latex.scanner import COMMAND, PLAIN_TEX, WORD, Frame, defines
 from diffcheck.language.names import symbol_name
 from diffcheck.language.tokens import Token, check_length, no_meaning
 from diffcheck.model.tree import Span
@@ -22,11 +22,16 @@ _SIZE: Final = re.compile(r"[bB]igg?([lrm]?)")
 _SKIPPED: Final = re.compile(r"\*?\s*\{[^{}]*\}")
 _BRACKET_FOLLOWS: Final = re.compile(r"\s*+\{?\s*+(?:\\left|\\[bB]igg?l?)?\s*+\(")
 _ONE: Final = re.compile(r"\s*(?:\{\s*[1I]\s*\}|[1I](?![A-Za-z0-9]))")
-_ENDS: Final = re.compile(r"\.(?:[\s~]|\\[,;:! ])*(?:\Z|&|\\\\|\\end|\\\)|\\\]|\$|\})")
+_ENDS: Final = re.compile(r"\.(?:[\s~]|\\[,;:! ])*(?:\Z|&|\\right\.|\\\\|\\end|\\\)|\\\]|\$|\})")
 # Spaces are possessive wherever a pattern can end without a sign between two runs of them, else a long run takes for ever.
 _D: Final = r"\s*+(?:d|\\partial|\\(?:mathrm|text|operatorname|rm)\s*+\{?\s*+d\s*+\}?)\s*+"
 _RAISED: Final = r"(?:\^\s*+\{?\s*+\w\s*+\}?\s*+)?"
 _DERIVATIVE: Final = re.compile(rf"\s*\{{{_D}{_RAISED}\\?[A-Za-z]*+\s*+\}}\s*\{{{_D}\\?[A-Za-z]++\s*+{_RAISED}\}}")
+_ENTITY: Final = re.compile(r"&(amp|lt|gt|le|ge|ne|nbsp);")
+_ENTITIES: Final = {"lt": "<", "gt": ">", "le": "<=", "ge": ">=", "ne": "!="}
+_REALS: Final = re.compile(r"\s*+(?:\{\s*+R\s*+\}|R(?![A-Za-z]))")
+_TO: Final = re.compile(r"\s*+\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
+_BRACE: Final = re.compile(r"\s*+\{")
 _NUMBERS: Final = re.compile(r"\s*(?:[0-9]|\{\s*[0-9]+\s*\})\s*(?:[0-9]|\{\s*[0-9]+\s*\})")
 
 
@@ -85,8 +90,10 @@ class _Translator(Environments):
                 self.superscript()
             case "_":
                 self.stray_subscript()
+            case "&" if (entity := _ENTITY.match(self.source, self.at)) is not None:
+                self.entity(entity)
             case "&":
-                self.column()
+                self.column((self.at, self.at + 1))
             case "$":
                 dollars = "$$" if self.source.startswith("$$", self.at) else "$"
                 self.formula(dollars, dollars, self.at + len(dollars))
@@ -125,8 +132,12 @@ class _Translator(Environments):
                 self.root(span)
             case "not":
                 self.negation(span)
-            case "\\":
+            case "\\" | "cr":
                 self.row(span)
+            case "matrix" | "cases" if (brace := _BRACE.match(self.source, span[1])) is not None:
+                self.open_cases(PLAIN_TEX, (span[0], brace.end()))
+            case "amp":
+                self.column(span)
             case "{" | "lbrace":
                 self.open_visible(span)
             case "}" | "rbrace":
@@ -139,6 +150,15 @@ class _Translator(Environments):
                 self.close_formula(span)
             case _:
                 self.named(name, span)
+
+    def entity(self, match: re.Match[str]) -> None:
+        """A sign as HTML writes it: a column, a comparison, a space."""
+        if match[1] == "amp":
+            self.column(match.span())
+        elif match[1] == "nbsp":
+            self.at = match.end()
+        else:
+            self.emit(_ENTITIES[match[1]], *match.span())
 
     def named(self, name: str, span: Span) -> None:
         """A command that stands for a sign, a letter, a function, or sets what follows in some type."""
@@ -191,6 +211,10 @@ class _Translator(Environments):
             if self.source.startswith("_", self.at):
                 self.at += 1
                 self.argument("indicator", 1, (start, one.end()))
+            return
+        board = _REALS.match(self.source, end) if name in commands.BOARDS else None
+        if board is not None and (_TO.match(self.source, board.end()) or (self.tokens and self.tokens[-1].kind in ("∈", "->", ":"))):
+            self.emit("name", start, board.end(), "R")
             return
         if name in commands.BOARDS:
             self.at = end
