@@ -8,6 +8,7 @@ from typing import Final
 from diffcheck.analysis.analyze import analyze
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.session import in_session
 from diffcheck.exact.text import text
 from diffcheck.functions.facts import Composite, Function, Whole
 from diffcheck.functions.register import declarations, families, spelled, spellings
@@ -23,7 +24,7 @@ def catalogue(names: tuple[str, ...] = ()) -> tuple[Entry, ...]:
     """All functions, or those that are named in their order; raises BadInput with the nearest name for one that is not known."""
     found = {d.head: (d, family) for family, declared in families() for d in declared}
     wanted = dict.fromkeys(_head(name) for name in names) if names else found
-    return tuple(_entry(*found[head]) for head in wanted)
+    return tuple(in_session(_entry, *found[head]) for head in wanted)
 
 
 def _head(name: str) -> str:

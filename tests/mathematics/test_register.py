@@ -58,6 +58,7 @@ def test_a_function_that_can_be_written_has_an_example(declaration: Function) ->
     assert declaration.examples
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("declaration", FUNCTIONS, ids=names)
 def test_the_rule_is_the_function_one_side_at_a_time_with_no_kink_between_switches(declaration: Function) -> None:
     check_rule(declaration)
@@ -87,6 +88,7 @@ def test_a_named_formula_can_be_read_with_its_defaults(declaration: Composite) -
     assert problem.variable == "x" and not problem.parameters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", SMOOTH_CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("function", SMOOTH, ids=names)
 def test_what_a_smooth_function_declares_is_true(function: SmoothFunction, check: Callable[[SmoothFunction], None]) -> None:

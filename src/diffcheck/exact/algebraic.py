@@ -74,14 +74,13 @@ def real_roots(f: fmpz_poly) -> list[Expr]:
 class Implicit:
     """The only zero of an expression between two rationals, at which it has opposite signs; the argument of a zero atom."""
 
-    __slots__ = ("_bracket", "expr", "high", "low", "name")
+    __slots__ = ("expr", "high", "low", "name")
 
     def __init__(self, expr: Expr, name: str, low: fmpq, high: fmpq) -> None:
         self.expr = expr
         self.name = name
         self.low = low
         self.high = high
-        self._bracket = low, high
 
     def __hash__(self) -> int:
         return hash((self.expr, self.low, self.high))
@@ -101,13 +100,13 @@ class Implicit:
         return Call("zero", (term(self.expr), signed(f"{float((self.low + self.high) / 2):.12g}")))
 
     def ball(self) -> arb:
-        """An enclosure at the current precision, with certified signs; the bracket is kept as narrowed.
+        """An enclosure at the current precision, with certified signs: it depends on nothing that was computed before.
 
         Quadratic interval refinement (Abbott, 2006): the bracket is cut into cells, the secant says which one holds the zero, and
         where the signs at its ends prove that, the next cut is finer by a square. Where they do not, it is halved.
         """
         precision = ctx.prec
-        low, high = self._bracket
+        low, high = self.low, self.high
         sign_low = self._sign(low, precision + 20)
         cells = 4
         while (width := high - low) > (target := fmpq(1, 2**precision) * (1 + abs(low))):
@@ -129,7 +128,6 @@ class Implicit:
                 low = middle
             else:
                 high = middle
-        self._bracket = low, high
         return arb(low).union(arb(high))
 
     def _cell(self, low: fmpq, high: fmpq, cells: int, sign_low: int | None, precision: int) -> tuple[fmpq, fmpq] | None:

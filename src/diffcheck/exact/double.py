@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from flint import arb, ctx
+from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose
+from diffcheck.exact.ball import hull as hull_of_balls
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, number, symbol
@@ -199,7 +200,7 @@ def lifted(args: Sequence[Double]) -> tuple[list[Expr], dict[str, arb]]:
 
 def ball_of(u: Double) -> arb:
     """A ball that contains a finite number."""
-    return enclose(u.exact, _BITS) if u.ends is None else arb(u.ends[0]).union(arb(u.ends[1]))
+    return enclose(u.exact, _BITS) if u.ends is None else hull_of_balls(arb(u.ends[0]), arb(u.ends[1]), _BITS)
 
 
 def enclosed(u: Expr, at: Mapping[str, arb], accuracy: Accuracy = USUAL) -> Double:
@@ -350,19 +351,16 @@ def _rounded_power(u: Double, e: Double, k: int | None) -> Double:
 
 
 def _ball_of_power(u: arb, e: arb, bits: int) -> arb:
-    before = ctx.prec
-    ctx.prec = bits
-    try:
+    with at_precision(bits):
         return (u.log() * e).exp()
-    finally:
-        ctx.prec = before
 
 
 def _bits_of_power(u: Double, e: Double) -> float | None:
     """About log2(u**e) where it is large, so that no huge power is computed exactly."""
     if u.exact.free or e.exact.free:
         return None
-    size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
+    with at_precision(64):
+        size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
     return float(size.mid()) if size.is_finite() and abs(size) > 1000 else None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -17,10 +16,12 @@ from typing import Any, Final, TypeAlias
 from flint import arb
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.expr import Expr
+from diffcheck.exact.session import session
 
 _PRECISIONS = (160, 500, 1200, 2400)
+_DOUBLE = 53
 _HUGE, _TINY = 1025, -1100
 
 
@@ -71,7 +72,8 @@ def ends_of_ball(ball: arb, accuracy: Accuracy = USUAL, ulps: int = 0) -> Ends:
     """The same where the exact value is known to lie in a ball. Raises NotYet where it may overflow."""
     if not ball.is_finite() or not abs(ball) < arb(2) ** (_HUGE - 2):
         raise unsure()
-    return _widened(_end(ball.lower()), _end(ball.upper()), accuracy, ulps)
+    low, high = ends_at(ball, _DOUBLE)
+    return _widened(_end(low), _end(high), accuracy, ulps)
 
 
 def _end(end: arb) -> float:
@@ -95,23 +97,20 @@ def unsure() -> NotYet:
     return NotYet("rounding", "this depends on how the results of functions are rounded")
 
 
-_active: ContextVar[Rounding | None] = ContextVar("rounding", default=None)
-
-
 @contextmanager
 def rounding() -> Iterator[Rounding]:
     """Within the block every number is a double."""
-    block = Rounding()
-    token = _active.set(block)
+    here, block = session(), Rounding()
+    before, here.rounding = here.rounding, block
     try:
         yield block
     finally:
-        _active.reset(token)
+        here.rounding = before
 
 
 def active() -> Rounding | None:
     """The block that we are in."""
-    return _active.get()
+    return session().rounding
 
 
 def nearest(u: Expr) -> float:
@@ -145,7 +144,7 @@ def _nearest_to_ball(enclosure: Enclosure) -> tuple[float, bool]:
         if abs(value) < arb(2) ** _TINY:
             return (-0.0 if value < 0 else 0.0), False
         if value.is_finite() and not value.contains(0):
-            low, high = (float(_fraction(end)) for end in (value.lower(), value.upper()))
+            low, high = (float(_fraction(end)) for end in ends_at(value, _DOUBLE))
             if low == high or precision == _PRECISIONS[-1]:
                 near = float(_fraction(value.mid()))
                 return near, bool(value.contains(arb(near)))

@@ -8,7 +8,7 @@ from typing import Any
 from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose, nearest_whole
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, square_root
@@ -55,8 +55,9 @@ def _wave(u: Expr) -> tuple[str, Expr, int] | None:
 
 def _less_whole(v: Expr, period: Expr) -> tuple[Expr, int] | None:
     """(v - k*period, k) with the whole number k that is nearest to v/period; None where that is not plain."""
-    k = (enclose(v, 128) / enclose(period, 128) + fmpq(1, 2)).floor().unique_fmpz()
-    return None if k is None else (v - period * int(k), int(k))
+    with at_precision(128):
+        k = nearest_whole(enclose(v, 128) / enclose(period, 128), 128)
+    return None if k is None else (v - period * k, k)
 
 
 def _arcsine_of_wave(u: Expr) -> Expr | None:

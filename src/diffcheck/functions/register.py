@@ -8,7 +8,6 @@ from functools import cache
 
 import diffcheck.functions as folder
 from diffcheck.exact.atoms import install
-from diffcheck.exact.expr import keep_atoms
 from diffcheck.functions.facts import Composite, Function
 
 
@@ -29,7 +28,6 @@ def families() -> tuple[tuple[str, tuple[Function | Composite, ...]], ...]:
 def declarations() -> tuple[Function | Composite, ...]:
     """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
     found = [d for _, declared in families() for d in declared]
-    keep_atoms()
     for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
         twice = {n for n in names if names.count(n) > 1}
         if twice:

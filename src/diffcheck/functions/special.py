@@ -10,7 +10,7 @@ from flint import arb, fmpq
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, nearest_whole
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, image, logarithm
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
@@ -64,10 +64,10 @@ def _is_pole(u: Expr) -> bool:
     value = enclose(u, 64)
     if value > 0:
         return False
-    n = (value + 0.5).floor().unique_fmpz()
+    n = nearest_whole(value, 64)
     if n is None:
         raise NoExpansion("gamma of a quantity that could not be located")
-    return sign(u - int(n)) == 0
+    return sign(u - n) == 0
 
 
 def _loggamma_germ(u: Series) -> Any:
