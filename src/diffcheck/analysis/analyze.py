@@ -13,6 +13,7 @@ from diffcheck.analysis.frameworks.compared import decorated, remarks, versions_
 from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
+from diffcheck.analysis.survey.composition import is_continuous_by_composition
 from diffcheck.analysis.survey.families import survey_families
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
 from diffcheck.analysis.survey.restrictions import restriction
@@ -129,12 +130,15 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     if domain is None and not missing:
         notes.append(_NO_DOMAIN)
     view = found.view
+    continuous = _GAP if found.gap else _overall(judged, "continuous", missing)
+    if continuous.answer == "undecided" and is_continuous_by_composition(problem, question):
+        continuous = _COMPOSED
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
         domain=Lack.UNDECIDED if domain is None else domain,
         on=question.on.shown,
-        continuous=_GAP if found.gap else _overall(judged, "continuous", missing),
+        continuous=continuous,
         differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
         certainty=None if notes else "proved",
@@ -146,6 +150,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     )
 
 
+_COMPOSED = Verdict("yes", "it is composed of functions that are continuous where they are defined")
 _GAP = Verdict("no", "a part of the set lies outside the domain")
 
 

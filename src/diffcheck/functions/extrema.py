@@ -191,6 +191,7 @@ DECLARED = (
         oscillating=_greatest,
         signs=("_+",),
         name="max",
+        continuous=True,
     ),
     Function(
         "Min",
@@ -205,6 +206,7 @@ DECLARED = (
         total=True,
         oscillating=_least,
         name="min",
+        continuous=True,
     ),
     Function(
         "clip",
@@ -220,5 +222,6 @@ DECLARED = (
         oscillating=lambda parts, u, low, high: _least(parts, _greatest(parts, u, low), high),
         letters=("u", "a", "b"),
         in_sympy=lambda u, low, high: Apply("Min", (Apply("Max", (u, low)), high)),
+        continuous=True,
     ),
 )

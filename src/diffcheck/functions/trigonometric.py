@@ -338,6 +338,7 @@ DECLARED = (
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
         inverse="atan",
+        continuous=True,
     ),
     Function(
         "cot",
@@ -351,6 +352,7 @@ DECLARED = (
         one_over("tan"),
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
         inverse="acot",
+        continuous=True,
     ),
     Function(
         "sec",
@@ -364,6 +366,7 @@ DECLARED = (
         one_over("cos"),
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
         inverse="asec",
+        continuous=True,
     ),
     Function(
         "csc",
@@ -377,6 +380,7 @@ DECLARED = (
         one_over("sin"),
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
         inverse="acsc",
+        continuous=True,
     ),
     Function(
         "sinc",
@@ -389,5 +393,6 @@ DECLARED = (
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
         by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
+        continuous=True,
     ),
 )
