@@ -288,6 +288,7 @@ def true_for(condition: str, values: dict[sympy.Symbol, object]) -> bool:
         ("x^a", "[1, oo)", [(1, 0), (-2, 0), (2, 0)]),
     ],
 )
+@pytest.mark.slow
 def test_the_expressions_for_all_parameters_hold_for_each(formula, on, parameters):
     general = found(formula, on)
     letters = read_problem(formula).parameters
@@ -346,6 +347,7 @@ def judged() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("formula", "on"), judged())
+@pytest.mark.slow
 def test_numbers_do_not_contradict(formula, on):
     assert complaints(formula, report(formula, on), *ends(on)) == []
 

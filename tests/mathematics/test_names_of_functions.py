@@ -34,6 +34,7 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     "language/constructs.py": ({"frac", "root"}, LATEX),
     "language/parser.py": ({"frac", "root", "mod"}, LATEX),
     "language/words.py": ({"frac", "root", "mod", "gamma"}, LATEX),
+    "language/sentences.py": ({"frac"}, LATEX),
     "language/greek.py": ({"pi", "Pi"}, "a letter of the Greek alphabet that is no name of a variable"),
     "language/names.py": ({"gamma"}, "a letter that SymPy reads as a function"),
     "language/runs.py": ({"ln"}, "the one name of two letters that is looked for within a word"),

@@ -50,6 +50,8 @@ def is_zero_by_odd_roots(u: Expr) -> bool:
 
     To be asked only where u is known to be defined: s**(1/3) and -(-s)**(1/3) satisfy this and are never both defined.
     """
+    if _is_somewhere_nonzero(u):
+        return False
     pairs = (conjugates(u, name) for name in sorted(u.free))
     return any(pair is not None and pair.degree % 2 == 1 and (is_zero_form(pair.norm) or is_zero_by_odd_roots(pair.norm)) for pair in pairs)
 
