@@ -54,7 +54,7 @@ def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
     if verdict.answer != "condition":
         return {"yes": True, "no": False}.get(verdict.answer)
     names: dict[str, Any] = {n: sympy.Symbol(n) for n in values}
-    condition = sympy.sympify(verdict.condition, locals=names | {"zero": sympy.nsolve})
+    condition = sympy.sympify(str(verdict.condition), locals=names | {"zero": sympy.nsolve})
     found = condition.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()})
     if found not in (sympy.true, sympy.false):
         found = sympy.simplify(found)

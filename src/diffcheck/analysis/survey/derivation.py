@@ -18,12 +18,12 @@ from diffcheck.exact.assumptions import Split
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.text import term, text
+from diffcheck.exact.text import term
 from diffcheck.functions.register import spelled
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
-from diffcheck.model.term import TRUE, Call, Fence, Term, comparison, mapped
+from diffcheck.model.term import TRUE, Call, Fence, Product, Term, comparison, mapped, walk
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
 
@@ -146,9 +146,15 @@ def _quotient(side: Side, at: Expr, value: Expr, letter: str) -> tuple[Expr | No
             written = substitute(side.branch, side.name, at, quiet_sign)
             if written != value and quiet_sign(written - value) == 0:
                 candidates += _divided(moved - written, h, letter, side.side)
-        return moved, min(candidates, key=lambda u: ((shown := text(u)).count("/"), len(shown)))
+        return moved, min(candidates, key=lambda u: _length(term(u)))
     except (NotYet, ZeroDivisionError, ValueError):
         return None, None
+
+
+def _length(shown: Term) -> tuple[int, int]:
+    """How many divisions a term shows, and how long it is."""
+    divisions = [sign for one in walk(shown) if isinstance(one, Product) for sign, _ in one.factors if sign == "/"]
+    return len(divisions), len(str(shown))
 
 
 def _divided(gap: Expr, h: Expr, letter: str, side: int) -> list[Expr]:
