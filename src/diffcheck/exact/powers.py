@@ -25,6 +25,7 @@ from diffcheck.exact.expr import (
     symbol,
 )
 from diffcheck.exact.generators import EXP, LOG, PI, POSITIVE
+from diffcheck.exact.session import effort
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -119,7 +120,7 @@ def _with_repeated_factors(u: Expr) -> Expr:
             return u
         coefficients[int(m[0][1]) if m else 0] = c
     top = max(coefficients)
-    if top > 60:
+    if top > effort().factored_degree:
         return u
     content, factors = fmpq_poly([coefficients.get(k, ZERO_Q) for k in range(top + 1)]).factor()
     if all(k == 1 for _, k in factors):
