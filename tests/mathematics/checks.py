@@ -203,6 +203,22 @@ def _check_rule_at(function: Function, args: tuple[Expr, ...]) -> None:
         _agree(function, None if found is None else value(found), expected, at)
 
 
+@precisely
+def check_in_sympy(function: Function) -> None:
+    """The formula in functions of SymPy is the function, of the second definition where there is one."""
+    if function.in_sympy is None:
+        return
+    for args in arguments(function):
+        for place in (*POINTS, *HALVES):
+            numbers = [pair(enclose(u, 900, {"x": ball_of(place)})) for u in args]
+            expected = reference(function.head, numbers)
+            try:
+                found = Evaluator(Name("x"), "x").formula(function, *numbers)[1]
+            except NotReal:
+                found = None
+            _agree(function, found, expected, ball_of(place))
+
+
 class ExactParts:
     """Absolute value, sign, quotient and root of constants."""
 
@@ -306,6 +322,7 @@ FIXED = {"polygamma": (ZERO, ONE, q(2)), "besselj": (ZERO, ONE, q(3))}
 BELOW = ((-47, 10), (-19, 8), (-6, 5), (-9, 10), (-1, 3), (-1, 7))
 ABOVE = ((1, 9), (2, 5), (7, 10), (19, 20), (8, 7), (12, 5), (23, 5))
 POINTS = tuple(fmpq(*p) for p in BELOW + ABOVE)
+HALVES = tuple(fmpq(k, 2) for k in range(-7, 8))
 FAR = tuple(fmpq(*p) for p in ((-1000, 1), (-31, 1), (31, 1), (1000, 1)))
 
 

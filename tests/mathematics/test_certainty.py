@@ -108,6 +108,7 @@ LINES = (
 CHECKED = {LINES[1], LINES[3]}
 
 
+@pytest.mark.slow
 def test_in_every_order() -> None:
     asker = api.prepare(api.Options())
     for order in permutations(LINES):
@@ -117,6 +118,7 @@ def test_in_every_order() -> None:
             assert outcome.certainty == ("checked" if line in CHECKED else "proved"), (order, line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [LINES, LINES[::-1]])
 def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
     run = diffcheck("--json", "--jobs", "2", "-", stdin="\n".join(lines * 3))

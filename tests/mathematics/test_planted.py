@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +13,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import log
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero, nowhere
 from diffcheck.functions.register import declared
+from diffcheck.model.tree import Apply, Number
 
 from . import checks
 
@@ -72,6 +74,22 @@ WRONG_PARTS = {
 def test_wrong_parts_are_caught(wrong: Function) -> None:
     with pytest.raises((AssertionError, Undefined)):
         checks.check_oscillating(wrong)
+
+
+WRONG_FORMULAS = {
+    "a truncation that is a floor": replace(function("trunc"), in_sympy=lambda u: Apply("floor", (u,))),
+    "a rounding that rounds ties up": replace(
+        function("round"), in_sympy=lambda u: Apply("floor", (Apply("+", (u, Number(Fraction(1, 2)))),))
+    ),
+    "a clip the other way round": replace(function("clip"), in_sympy=lambda u, a, b: Apply("Max", (Apply("Min", (u, b)), a))),
+    "a logarithm to another base": replace(function("log10"), in_sympy=lambda u: Apply("log", (u,))),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_FORMULAS.values(), ids=WRONG_FORMULAS.keys())
+def test_a_wrong_formula_is_caught(wrong: Function) -> None:
+    with pytest.raises(AssertionError):
+        checks.check_in_sympy(wrong)
 
 
 def test_a_wrong_example_is_caught() -> None:

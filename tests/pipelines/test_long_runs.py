@@ -22,7 +22,7 @@ from diffcheck.germs.series import Series
 from diffcheck.language import read_problem
 from diffcheck.model.question import Question
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 CORPUS = Path(__file__).parent.parent / "corpus" / "finite.jsonl"
 
 

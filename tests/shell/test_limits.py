@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from diffcheck import api
 from diffcheck.batch import Line, Pool, Worker, line_of, lines_of
 from diffcheck.errors import BadInput
 from diffcheck.model.report import NO, YES, Failure, Record, Report
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Apply, Name, Problem
 
 from .running import processor_time_of_children
@@ -62,7 +64,7 @@ class Engine:
         elif text == "grow":
             self.kept = b"x" * (400 * MIB)
         problem = Problem(tree, "x", (), text)
-        report = Report(problem, "ok", "(-oo, oo)", "domain", YES, NO, os.getpid(), "proved", (), ())
+        report = Report(problem, "ok", LINE, "domain", YES, NO, os.getpid(), "proved", (), ())
         return Record(line, text, label, report, 0.0)
 
 
@@ -149,6 +151,20 @@ def test_a_bad_option_is_raised_with_its_text():
         pool.answer(Line("x", 1))
     assert (caught.value.option, caught.value.source, caught.value.hint) == ("--on", "nonsense", "try reals")
     assert caught.value.message == "--on: no set"
+
+
+def test_a_bad_option_is_named_even_if_the_worker_has_ended_before_it_got_a_line():
+    class Slow(Worker):
+        """Asks on only when the child has closed its end of the pipe, and so has nothing more to say."""
+
+        def send(self, message, deadline=None):
+            super().send(message, deadline)
+            gone = select.poll()
+            gone.register(self._ask, 0)  # only errors: nobody reads any more
+            assert gone.poll(20_000)
+
+    with Pool(api.Options(on="nonsense"), first=Slow(Engine())) as pool, pytest.raises(api.BadOption, match="no set"):
+        pool.answer(Line("x", 1))
 
 
 def test_what_a_worker_prints_goes_nowhere(pool, capfd):

@@ -21,7 +21,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import YES, Finding, Report, Smoothness, Verdict
+from diffcheck.model.report import YES, Finding, Lack, Report, Smoothness, Verdict
+from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
 
@@ -103,7 +104,7 @@ def _glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: b
         return Glimpse((), reason.message)
 
 
-def _domain_apart(problem: Problem, question: Question) -> str | None:
+def _domain_apart(problem: Problem, question: Question) -> Term | None:
     """The domain by the parts that restrict it alone; None where that is no easier. Raises BadInput where it is proved empty."""
     try:
         plain = restriction(problem)
@@ -118,7 +119,7 @@ def _domain_apart(problem: Problem, question: Question) -> str | None:
 _NO_DOMAIN = "the domain is not known as a union of intervals"
 
 
-def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: str | None) -> Report:
+def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: Term | None) -> Report:
     """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
     judged = [r.finding for r in found.rows if counts(r, question)]
     missing = (found.missing,) if isinstance(found, Glimpse) else ()
@@ -131,8 +132,8 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
-        domain="undecided" if domain is None else domain,
-        on=question.on.text,
+        domain=Lack.UNDECIDED if domain is None else domain,
+        on=question.on.shown,
         continuous=_GAP if found.gap else _overall(judged, "continuous", missing),
         differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
@@ -155,7 +156,7 @@ def _sure(f: Finding) -> Finding:
 
 def _is_open(f: Finding) -> bool:
     shown = (f.value, f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
-    return f.kind is Kind.UNDECIDED or "undecided" in shown
+    return f.kind is Kind.UNDECIDED or any(q is Lack.UNDECIDED for q in shown)
 
 
 def _reason(f: Finding) -> str:
@@ -176,9 +177,9 @@ def _overall(points: list[Finding], field: str, missing: tuple[str, ...]) -> Ver
 def _place(f: Finding) -> str:
     """Where a finding holds, in words."""
     if f.index is None:
-        return f.at if f.symbol is None or f.approx is None else f"{f.approx:.6g}"
-    left_out = f" but {', '.join(f.index.exceptions)}" if f.index.exceptions else ""
-    return f"{f.at} for {f.index.symbol} in {f.index.set}{left_out}" if f.index.set.isalnum() else f"{f.at} for {f.index.set}{left_out}"
+        return str(f.at) if f.symbol is None or f.approx is None else f"{f.approx:.6g}"
+    left_out = f" but {', '.join(map(str, f.index.exceptions))}" if f.index.exceptions else ""
+    return f"{f.at} for {f.index.condition}{left_out}"
 
 
 def _least(points: list[Finding]) -> Smoothness:

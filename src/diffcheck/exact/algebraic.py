@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -328,21 +329,25 @@ def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> b
         return False
     if _is_multiple(v, cleared, name, root):
         return True
-    for m, c in cleared.terms.items():
+    for a, solved in _solutions(cleared, name, root):
+        try:
+            if is_zero_form(replace_atom(v, a, solved)):
+                return True
+        except ZeroDivisionError:
+            continue
+    return False
+
+
+def _solutions(equation: Expr, name: str, root: Atom) -> Iterator[tuple[Atom, Expr]]:
+    """Each atom that stands in one term of the equation alone, with a factor that is not 0 at the root, and what it is equal to."""
+    for m, c in equation.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in equation.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
             size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)
-            if not (size > 0 or size < 0):
-                continue
-            solved = (Expr({m: c}) - cleared) / others
-            try:
-                if is_zero_form(replace_atom(v, a, solved)):
-                    return True
-            except ZeroDivisionError:
-                continue
-    return False
+            if size > 0 or size < 0:
+                yield a, (Expr({m: c}) - equation) / others
 
 
 install(SmoothFunction("CRootOf", lambda r: r.ball(), lambda _: ()))

@@ -293,26 +293,38 @@ def power(u: Double, e: Double) -> Double:
         return ONE
     if u.is_nan or e.is_nan:
         return NAN
-    k = e.exact.integer if e.is_finite and e.ends is None else None
     if e.is_infinite:
-        against_one = compare(absolute(u), ONE) or 0
-        return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
-    odd = k is not None and k % 2 == 1
+        return _power_to_infinity(u, e)
+    k = e.exact.integer if e.ends is None else None
+    minus = k is not None and k % 2 == 1 and u.is_negative
     if u.is_infinite or u.is_zero:
-        minus = odd and u.is_negative
-        if u.is_infinite is (e.sign > 0):
-            return MINUS_OO if minus else OO
-        return MINUS_ZERO if minus else ZERO
-    if u.sign < 0 and k is None:
+        size: Double | None = OO if u.is_infinite is (e.sign > 0) else ZERO
+    elif u.sign < 0 and k is None:
         return NAN
-    bits = _bits_of_power(absolute(u), e)
+    else:
+        size = _plain_size(u, e, k)
+    if size is not None:
+        return -size if minus else size
+    return _exact_power(u, e, k) if active() is None else _rounded_power(u, e, k)
+
+
+def _power_to_infinity(u: Double, e: Double) -> Double:
+    """u**oo or u**(-oo): by whether |u| is less or more than 1."""
+    against_one = compare(absolute(u), ONE) or 0
+    return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
+
+
+def _plain_size(u: Double, e: Double, k: int | None) -> Double | None:
+    """|u**e| where it overflows, underflows, or is a high power of 1; None elsewhere."""
+    size = absolute(u)
+    bits = _bits_of_power(size, e)
     if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
-        minus = odd and u.sign < 0
-        return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
-    if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(absolute(u), ONE) == 0:
-        return -ONE if odd and u.sign < 0 else ONE
-    if active() is not None:
-        return _rounded_power(u, e, k)
+        return OO if bits > 0 else ZERO
+    return ONE if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(size, ONE) == 0 else None
+
+
+def _exact_power(u: Double, e: Double, k: int | None) -> Double:
+    """The power of two exact numbers. Raises NotYet for an integer exponent that is too large."""
     if k is not None:
         if abs(k) > _LARGEST_POWER:
             raise NotYet("too_large", "an exponent of this size is not treated")

@@ -44,7 +44,7 @@ class Effort:
     """Terms of a germ; smaller ones go into its error."""
     derivatives: int = 40
     """The derivatives that are compared one by one to find the order of smoothness; beyond, it is undecided."""
-    derivatives_with_parameters: int = 6
+    derivatives_with_parameters: int = 7
     """The same where something is assumed of parameters or an index, for each derivative may make more cases."""
     expansion_order: int = 5000
     """The power of t up to which a germ is expanded where a formula has high powers; beyond, nothing is told of its order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import fmpq, fmpq_mpoly_ctx
 
-from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, symbol
+from diffcheck.exact.expr import ZERO, Atom, Expr, Monomial, add_all, number, product, symbol
 from diffcheck.exact.session import effort
 
 
@@ -35,8 +35,13 @@ def atom_factors(u: Expr) -> list[Expr]:
     if not plain or not 2 <= len(atoms) <= effort().factored_atoms or not 2 <= len(u.terms) <= effort().factored_terms:
         return [u]
     ring = fmpq_mpoly_ctx.get([f"a{k}" for k in range(len(atoms))], "lex")
-    poly = ring.from_dict({tuple(next((int(e) for b, e in m if b is a), 0) for a in atoms): c for m, c in u.terms.items()})
+    poly = ring.from_dict({_exponents(m, atoms): c for m, c in u.terms.items()})
     parts = poly.factor()[1]
     if len(parts) == 1 and parts[0][1] == 1:
         return [u]
     return [add_all(product(fmpq(c), zip(atoms, map(int, es), strict=True)) for es, c in p.to_dict().items()) for p, _ in parts]
+
+
+def _exponents(m: Monomial, atoms: list[Atom]) -> tuple[int, ...]:
+    """The powers of the atoms in a monomial, in their order."""
+    return tuple(next((int(e) for b, e in m if b is a), 0) for a in atoms)

@@ -189,6 +189,7 @@ DECLARED = (
         _extremum(1),
         total=True,
         oscillating=_greatest,
+        signs=("_+",),
         name="max",
     ),
     Function(

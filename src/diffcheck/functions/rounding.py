@@ -1,6 +1,7 @@
 """Roundings and remainders: constant or linear between switches, with a jump where the argument crosses an integer."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from flint import fmpq
 
@@ -8,7 +9,7 @@ from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
-from diffcheck.model.tree import Apply
+from diffcheck.model.tree import Apply, Node, Number
 
 _HALF = number(fmpq(1, 2))
 
@@ -35,6 +36,17 @@ def _round(lens: Lens, u: Expr) -> Expr:
     n = lens.floor(u + _HALF)
     tie = lens.sign(u + _HALF - n) == 0
     return n if not tie or lens.is_even(n) else n - 1
+
+
+def _round_in_floors(u: Node) -> Node:
+    """floor(u + 1/2), less 1 where u is a tie below an odd number: where v = (2*u - 1)/4 is an integer, ceiling(v) - floor(v) - 1 is -1."""
+    tie = Apply("/", (Apply("+", (Apply("*", (_number(2), u)), Apply("neg", (_number(1),)))), _number(4)))
+    above = Apply("floor", (Apply("+", (u, _number(Fraction(1, 2)))),))
+    return Apply("+", (above, Apply("ceiling", (tie,)), Apply("neg", (Apply("floor", (tie,)),)), Apply("neg", (_number(1),))))
+
+
+def _number(value: Fraction | int) -> Number:
+    return Number(Fraction(value))
 
 
 def _trunc(lens: Lens, u: Expr) -> Expr:
@@ -119,6 +131,7 @@ DECLARED = (
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
         _step(of_negative),
         total=True,
+        in_sympy=_round_in_floors,
     ),
     Function(
         "trunc",

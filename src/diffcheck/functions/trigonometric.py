@@ -38,12 +38,21 @@ def _without_whole_turns(u: Expr) -> Expr:
     u = expanded(u)
     kept: dict[Monomial, fmpq] = {}
     for m, c in u.terms.items():
-        whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
-        if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
+        index = _index_of_half_turns(m)
+        if index is None:
             kept[m] = c
         elif c.q != 1 or c.p % 2:
-            raise Split(whole[0].args[0], modulus=2 * int(c.q) if c.p % 2 else int(c.q))
+            raise Split(index, modulus=2 * int(c.q) if c.p % 2 else int(c.q))
     return Expr(kept)
+
+
+def _index_of_half_turns(m: Monomial) -> str | None:
+    """An index in a product of pi and of powers of integer indices; None for another monomial."""
+    whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
+    if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
+        return None
+    name: str = whole[0].args[0]
+    return name
 
 
 def _root(n: int) -> Expr:

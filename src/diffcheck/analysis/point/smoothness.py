@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
-from diffcheck.analysis.point.ladder import high_order
+from diffcheck.analysis.point.ladder import HIGH, high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -69,12 +69,11 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
-        high = high_order(*((side, None) if side.side < 0 else (None, side))) if enough is None else None
-        if high is not None:
-            order, *limits = high
-            _tell(route, "derivative", order + 1, *limits)
-            return order
         for k in _orders(enough):
+            high = high_order(*((side, None) if side.side < 0 else (None, side))) if k == HIGH + 1 and enough is None else None
+            if high is not None:
+                _tell(route, "derivative", high[0] + 1, *high[1:])
+                return high[0]
             a = side.derivative_limit(k)
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
@@ -100,12 +99,11 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch), enough)
-        high = high_order(left, right) if enough is None else None
-        if high is not None:
-            order, a, b = high
-            _tell(route, "derivative", order + 1, a, b)
-            return order
         for k in _orders(enough):
+            high = high_order(left, right) if k == HIGH + 1 and enough is None else None
+            if high is not None:
+                _tell(route, "derivative", high[0] + 1, *high[1:])
+                return high[0]
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 _tell(route, "derivative", k, a, b)

@@ -13,11 +13,12 @@ from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Steps
+from diffcheck.model.term import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ class Row:
         return self.range is not None and self.range.contains(n) and n not in self.exceptions
 
     def labelled(self, index: str) -> Row:
-        """The row with the texts of its finding made anew from its facts."""
+        """The row with what its finding reports made anew from its facts."""
         facts = self.facts
-        where = None if self.range is None else Index(index, self.range.text(index), tuple(str(n) for n in self.exceptions))
+        where = None if self.range is None else Index(index, self.range.set(index), tuple(signed(str(n)) for n in self.exceptions))
         value, left, right, left_slope, right_slope = show_facts(facts)
         finding = replace(
             self.finding,
-            at=text(self.at),
+            at=term(self.at),
             index=where,
             approx=None if where else self.finding.approx,
             value=value,
