@@ -18,6 +18,7 @@ from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, s
 from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
@@ -172,10 +173,7 @@ def separation_bits(u: Expr) -> float | None:
     degree = 1
     for d in degrees.values():
         degree *= d
-    return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= MOST_DEGREE else None
-
-
-MOST_DEGREE = 512
+    return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= effort().root_degree else None
 
 
 class NotAlgebraicError(Exception):

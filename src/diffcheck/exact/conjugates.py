@@ -12,10 +12,8 @@ from flint import fmpq
 
 from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import Atom, Expr, Monomial
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import lies_in
-
-MOST_NESTED_ROOTS = 3
-HIGHEST_ROOT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
         return None
     ((share, with_root),) = parts.items()
     n = share.denominator
-    if n > HIGHEST_ROOT:
+    if n > effort().conjugate_degree:
         return None
     left, right = expand(Expr(with_root) ** n), expand((-without) ** n)
     norm = None if left is None or right is None else expand(left - right)
@@ -55,7 +53,7 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
 def _outermost_root(u: Expr, name: str) -> Atom | None:
     """One of the roots with the variable that lie in no other; None where there is none, or where there are too many."""
     roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
-    if not 0 < len(roots) <= MOST_NESTED_ROOTS:
+    if not 0 < len(roots) <= effort().nested_roots:
         return None
     return min((a for a in roots if not any(lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
 

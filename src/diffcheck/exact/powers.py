@@ -25,6 +25,7 @@ from diffcheck.exact.expr import (
     symbol,
 )
 from diffcheck.exact.generators import EXP, LOG, POSITIVE
+from diffcheck.exact.session import effort
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -115,7 +116,7 @@ def _with_repeated_factors(u: Expr) -> Expr:
     if coefficients is None:
         return u
     top = max(coefficients)
-    if top > 60:
+    if top > effort().factored_degree:
         return u
     content, factors = fmpq_poly([coefficients.get(k, ZERO_Q) for k in range(top + 1)]).factor()
     if all(k == 1 for _, k in factors):

@@ -20,6 +20,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import first_term, term
 from diffcheck.model.term import FALSE, TRUE, Symbol, Term, comparison, junction
@@ -83,7 +84,6 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 _PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
-_MOST_PROBES = 1000
 
 
 def are_satisfiable(relations: Sequence[Relation]) -> bool:
@@ -107,7 +107,7 @@ def are_satisfiable(relations: Sequence[Relation]) -> bool:
 
 
 def _probes(count: int) -> Iterable[tuple[Expr, ...]]:
-    return islice(product(_PROBES, repeat=count), _MOST_PROBES)
+    return islice(product(_PROBES, repeat=count), effort().probes)
 
 
 def _all_hold(relations: Sequence[Relation], values: Iterable[tuple[str, Expr]]) -> bool:

@@ -25,7 +25,7 @@ from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.session import session
+from diffcheck.exact.session import effort, session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
@@ -259,7 +259,6 @@ def is_family(c: Expr) -> bool:
     return use is not None and not use.busy and c in use.ranges
 
 
-MOST_PARTS = 60
 Answer = TypeVar("Answer")
 
 
@@ -271,7 +270,7 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: S
     while open_:
         n, part = open_.pop(0)
         asked += 1
-        if asked > MOST_PARTS:
+        if asked > effort().index_parts:
             raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
         only = part.only()
         if only is not None and name in n.free:

@@ -22,22 +22,21 @@ from diffcheck.exact.calculus import clear_denominators, denominators, expand, s
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
 
-HIGHEST = 40
 ASK_AGAIN = 2
 """After how many derivatives that agree another proof of smoothness is tried."""
-HIGHEST_WITH_PARAMETERS = 7
 
 
 def _orders(enough: int | None) -> range:
     if enough is not None:
         return range(1, enough + 1)
-    return range(1, HIGHEST if assumptions() is None else HIGHEST_WITH_PARAMETERS)
+    return range(1, effort().derivatives if assumptions() is None else effort().derivatives_with_parameters)
 
 
 def _all_agree(enough: int | None) -> Smoothness:

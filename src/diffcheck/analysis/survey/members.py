@@ -11,6 +11,7 @@ from diffcheck.analysis.zeros.residues import member
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
@@ -18,8 +19,6 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Steps
 from diffcheck.model.term import signed
-
-MOST_CLASSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
             assert last.range is not None and r.range is not None
             if both is not None and last.range.high is not None and r.range.low is not None:
                 between = list(range(last.range.high + 1, r.range.low))
-                if len(between) <= MOST_CLASSES:
+                if len(between) <= effort().joined_families:
                     done[-1] = replace(
                         last,
                         range=Range(last.range.low, r.range.high),
@@ -201,7 +200,7 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     while left:
         first = left.pop(0)
         alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
-        for count in range(min(len(alike) + 1, MOST_CLASSES), 1, -1):
+        for count in range(min(len(alike) + 1, effort().joined_families), 1, -1):
             found = _one_family(first, alike, count, index)
             if found is not None:
                 first, used = found
