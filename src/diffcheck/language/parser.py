@@ -264,6 +264,11 @@ class Parser(Constructs):
             kind = tokens[self.at].kind
             binding = _BINDING.get(kind)
             if binding is None:
+                if kind == "not" and self.written(tokens[self.at]) == "!":
+                    self.at += 1
+                    span = self.span_from(start)
+                    left = Apply("gamma", (Apply("+", (self.as_real(left, start), Number(Fraction(1), span)), span),), span)
+                    continue
                 if self.restricts():
                     if floor > 0:
                         break

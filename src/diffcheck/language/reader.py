@@ -220,8 +220,7 @@ class Reader:
         if message is None:
             shown_text = shown(self.text[token.start : token.end])
             message = f"{shown_text} closes a bracket that was never opened" if token.kind in ")]}⌋⌉" else f"{shown_text} does not fit here"
-        hint = "A factorial is written gamma(x + 1)." if self.text[token.start : token.end] == "!" else None
-        raise BadInput("syntax", message + ".", token.start, token.end, hint)
+        raise BadInput("syntax", message + ".", token.start, token.end)
 
     def span_from(self, start: int) -> Span:
         """From there to the end of the last token read."""
