@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint test golden bench fuzz hunt freed manual docs
+.PHONY: dev lint quick test golden bench fuzz hunt freed manual docs
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -10,6 +10,9 @@ lint:           ## style, types, and which layer may import which
 	$(PYTHON) -m ruff format --check src tests benchmarks
 	$(PYTHON) -m mypy
 	lint-imports
+
+quick:          ## the tests that a change waits for
+	$(PYTHON) -m pytest -m "not slow"
 
 test:           ## all tests
 	$(PYTHON) -m pytest
@@ -33,5 +36,5 @@ freed:          ## every number of every corpus function made a parameter, one a
 manual:         ## the manual page, from the words of --help
 	$(PYTHON) -m diffcheck.shell.manual
 
-docs: manual    ## the manual page, and the page of all functions from their declarations
+docs: manual    ## what follows from declarations: the manual page, the page of functions, the options for Python, the kinds in the schema
 	$(PYTHON) -m diffcheck.shell.reference

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from diffcheck import api
-from diffcheck.api import forget, prepare, take_apart, warm_up
+from diffcheck.api import prepare, take_apart, warm_up
 from diffcheck.model.report import Record
 
-__all__ = ["EXPLODE", "HANG", "answer", "forget", "prepare", "take_apart", "warm_up"]
+__all__ = ["EXPLODE", "HANG", "answer", "prepare", "take_apart", "warm_up"]
 HANG, EXPLODE = "hang", "explode"
 
 

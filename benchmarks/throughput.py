@@ -99,7 +99,6 @@ def single(sample: list[dict[str, object]]) -> list[float]:
         begun = perf_counter()
         render(api.answer(str(case["expr"]), asker), Look())
         found.append(perf_counter() - begun)
-        api.forget()
     return found
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
@@ -75,14 +74,10 @@ def check(formula: object, **options: Unpack[Asked]) -> Report:
 
         problem = problem_from_sympy(formula, asked.variable)
     warm_up()
-    with _one_question:
-        forget()
-        return _report(problem, asker)
+    return _report(problem, asker)
 
 
 spelled_out(check)
-_one_question = Lock()
-"""Exact expressions know each other by tables of the process: questions from several threads are answered one after the other."""
 
 
 def prepare(options: Options) -> Asker:
@@ -196,20 +191,6 @@ def warm_up() -> None:
     declarations()
 
 
-def forget() -> None:
-    """Between two questions: empty every cache that is keyed by expressions. Reports stay as they are: they hold text.
-
-    So a report does not depend on what was asked before, and a worker does not grow; the caches pay within a question only.
-    """
-    from diffcheck.exact.expr import forget_atoms
-    from diffcheck.exact.sign import forget_signs
-    from diffcheck.germs.expand import forget_expansions
-
-    forget_signs()
-    forget_expansions()
-    forget_atoms()
-
-
 def functions_of(text: str, name: str | None, variable: str | None = None) -> list[str]:
     """The texts of the function of this name in a Python file, or of every one that can be read. Raises BadInput where there is none."""
     from diffcheck.language.files import function_text, readable
@@ -310,9 +291,9 @@ def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False, known:
     In a batch a value, an assumption, a name to solve for may belong to other lines; of a single formula it must be a parameter.
     `known` is given the report before the picture is drawn.
     """
-    from diffcheck.exact.apart import apart
+    from diffcheck.exact.session import in_session
 
-    return apart(_report_here, problem, asker, one_of_many, known)
+    return in_session(_report_here, problem, asker, one_of_many, known)
 
 
 def _asked_by(problem: Problem, question: Question) -> Question:

@@ -8,51 +8,34 @@ from typing import Final
 from diffcheck.analysis.analyze import analyze
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.session import in_session
 from diffcheck.exact.text import text
 from diffcheck.functions.facts import Composite, Function, Whole
-from diffcheck.functions.register import families, spelled, spellings
+from diffcheck.functions.register import declarations, families, spelled, spellings
 from diffcheck.language import read_problem
 from diffcheck.model.catalogue import Entry
 from diffcheck.model.question import Question
 
 LETTERS: Final = ("u", "v", "w")
-OWN_LETTERS: Final = {
-    "clip": ("u", "a", "b"),
-    "Mod": ("u", "m"),
-    "real_root": ("u", "n"),
-    "besselj": ("n", "u"),
-    "log": ("u", "b"),
-    "Heaviside": ("u", "h"),
-}
-"""The letters of arguments that the declared sentence speaks of."""
-WRITTEN: Final = {
-    "+": ("u + v", ("+",)),
-    "*": ("u*v", ("*",)),
-    "/": ("u/v", ("/",)),
-    "neg": ("-u", ("-",)),
-    "^": ("u^v", ("^", "**")),
-    "principal_power": ("u^v with --roots principal", ()),
-    "moving_power": ("u^v with x in v", ()),
-}
-"""What is written with a sign and not with a name."""
+"""The letters of arguments where a declaration names no others."""
 
 
 def catalogue(names: tuple[str, ...] = ()) -> tuple[Entry, ...]:
     """All functions, or those that are named in their order; raises BadInput with the nearest name for one that is not known."""
     found = {d.head: (d, family) for family, declared in families() for d in declared}
     wanted = dict.fromkeys(_head(name) for name in names) if names else found
-    return tuple(_entry(*found[head]) for head in wanted)
+    return tuple(in_session(_entry, *found[head]) for head in wanted)
 
 
 def _head(name: str) -> str:
     """The head that a name means: a spelling, a sign, or the head itself."""
     word = name.strip()
-    signs = {sign: head for head, (_, written) in WRITTEN.items() for sign in written}
-    declared = spelled(word)
-    if declared is not None:
-        return declared.head
-    if word in signs or word in WRITTEN:
-        return signs.get(word, word)
+    known = spelled(word)
+    if known is not None:
+        return known.head
+    for d in declarations():
+        if isinstance(d, Function) and d.call and word in (d.head, *d.signs):
+            return d.head
     near = get_close_matches(word, spellings(), 1, 0.6)
     hint = f"did you mean {near[0]}?" if near else "diffcheck --functions lists them all"
     raise BadInput("unknown_function", f"there is no function {word!r}", hint=hint)
@@ -73,8 +56,7 @@ def _entry(declared: Function | Composite, family: str) -> Entry:
             asked=asked,
             report=analyze(read_problem(asked, variable=declared.formals[0]), Question()),
         )
-    call, signs = WRITTEN.get(declared.head, (_call(declared), ()))
-    names = (*signs, *declared.spellings)
+    call, names = (declared.call, (*declared.signs, *declared.spellings)) if declared.call else (_call(declared), declared.spellings)
     if declared.least == 1 and declared.most in (1, 2) and declared.spellings:
         asked = f"{declared.spellings[0]}(x)"
         report = analyze(read_problem(asked, variable="x"), Question())
@@ -96,7 +78,7 @@ def _call(declared: Function) -> str:
 
 def _letters(declared: Function) -> tuple[str, ...]:
     """A letter for each argument, for two where there may be any number."""
-    own = OWN_LETTERS.get(declared.head, LETTERS)
+    own = declared.letters or LETTERS
     return own[: declared.most if declared.most is not None else max(declared.least, 2)]
 
 

@@ -56,7 +56,7 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
         sys.stdout.write(texts.help_text() if shell.help else texts.version() + "\n")
         return EXIT_OK
     if shell.functions:
-        return _functions(expressions or (), read.layer(LookOptions, given))
+        return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
     if not expressions and given["file"] is None and given["source"] is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
@@ -102,12 +102,12 @@ command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
 app.command(name="diffcheck", add_help_option=False)(command)
 
 
-def _functions(names: Sequence[str], options: LookOptions) -> int:
+def _functions(names: Sequence[str], form: str | None, options: LookOptions) -> int:
     """Print the register, or the functions that are named; the exit code."""
     from diffcheck.render import functions
 
     look = _look(sys.stdout, read.colour(options))
-    sys.stdout.write(functions.load(read.functions_format(options))(api.functions(names), look, bool(names)) + "\n")
+    sys.stdout.write(functions.load(read.functions_format(form, options))(api.functions(names), look, bool(names)) + "\n")
     return EXIT_OK
 
 

@@ -50,9 +50,6 @@ class Engine(Protocol):
     ) -> Record:
         """The record of one formula; where a picture is asked for, `tell` is given the record before it is drawn."""
 
-    def forget(self) -> None:
-        """Forget what the last question has left behind."""
-
 
 def packed(message: object) -> memoryview:
     """One message as it goes through a pipe: its length, then its pickle."""
@@ -122,7 +119,6 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             write_message(answers, ("bad option", (error.option, error.source, (error.code, message, error.start, error.end, error.hint))))
             return
         write_message(answers, ("ready", None))
-        engine.forget()  # what the process that forked this one has asked
         at_rest = _resident()
         while True:
             try:
@@ -135,7 +131,6 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
                 _send_record(answers, "last", record)
                 return
             _send_record(answers, "record", record)
-            engine.forget()
 
 
 def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, plot: bool) -> Record | None:

@@ -36,7 +36,7 @@ from .calculi import CALCULI
 from .formulas import POINTS, formula
 from .translate import Calculus, Untranslated
 
-pytestmark = [pytest.mark.engine, pytest.mark.frameworks]
+pytestmark = [pytest.mark.engine, pytest.mark.frameworks, pytest.mark.slow]
 CORPUS = Path(__file__).parent.parent / "corpus"
 Framework = tuple[str, Calculus]
 

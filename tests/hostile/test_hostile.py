@@ -15,7 +15,7 @@ from ..shell.running import diffcheck
 from .fuzz import Findings, run
 from .inputs import EXTREME, NASTY, grown, lines, one_line
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 TEXTS = st.one_of(

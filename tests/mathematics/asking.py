@@ -11,6 +11,7 @@ import sympy
 
 from diffcheck import api
 from diffcheck.analysis.analyze import analyze
+from diffcheck.exact.session import in_session
 from diffcheck.language import read_problem
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Report, Verdict
@@ -21,7 +22,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 @cache
 def report(formula: str) -> Report:
     """The report on the natural domain."""
-    return analyze(read_problem(formula), Question())
+    return in_session(analyze, read_problem(formula), Question())
 
 
 def points(formula: str) -> dict[str, Finding]:

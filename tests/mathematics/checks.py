@@ -203,6 +203,22 @@ def _check_rule_at(function: Function, args: tuple[Expr, ...]) -> None:
         _agree(function, None if found is None else value(found), expected, at)
 
 
+@precisely
+def check_in_sympy(function: Function) -> None:
+    """The formula in functions of SymPy is the function, of the second definition where there is one."""
+    if function.in_sympy is None:
+        return
+    for args in arguments(function):
+        for place in (*POINTS, *HALVES):
+            numbers = [pair(enclose(u, 900, {"x": ball_of(place)})) for u in args]
+            expected = reference(function.head, numbers)
+            try:
+                found = Evaluator(Name("x"), "x").formula(function, *numbers)[1]
+            except NotReal:
+                found = None
+            _agree(function, found, expected, ball_of(place))
+
+
 class ExactParts:
     """Absolute value, sign, quotient and root of constants."""
 
@@ -306,6 +322,7 @@ FIXED = {"polygamma": (ZERO, ONE, q(2)), "besselj": (ZERO, ONE, q(3))}
 BELOW = ((-47, 10), (-19, 8), (-6, 5), (-9, 10), (-1, 3), (-1, 7))
 ABOVE = ((1, 9), (2, 5), (7, 10), (19, 20), (8, 7), (12, 5), (23, 5))
 POINTS = tuple(fmpq(*p) for p in BELOW + ABOVE)
+HALVES = tuple(fmpq(k, 2) for k in range(-7, 8))
 FAR = tuple(fmpq(*p) for p in ((-1000, 1), (-31, 1), (31, 1), (1000, 1)))
 
 
@@ -603,6 +620,17 @@ def check_exponential(function: SmoothFunction) -> None:
         assert got is not None and same(got, MP.exp(u), 40), f"exp({function.head}(u)) at {at.str(8)} is another number"
 
 
+@precisely
+def check_argument_of(function: SmoothFunction) -> None:
+    """The function is the angle of the declared number."""
+    if function.argument_of is None:
+        return
+    real, imaginary = function.argument_of(X)
+    for at in _places(function, ()):
+        angle = MP.atan2(value(imaginary, at), value(real, at))
+        assert same(angle, _numeric(function, (), at)), f"{function.head} at {at.str(8)} is another angle"
+
+
 def inner_expressions() -> tuple[Expr, ...]:
     """What tends to 1, to -1, to +-oo and to 0 as x falls to 0."""
     return ONE - X**2, X**2 - 1, ONE + X**2, ONE / X, -ONE / X, apply("cos", X), -apply("cos", X), X / 2
@@ -648,4 +676,5 @@ SMOOTH_CHECKS = (
     check_turned,
     check_exponential,
     check_continued,
+    check_argument_of,
 )

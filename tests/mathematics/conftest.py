@@ -1,17 +1,11 @@
-"""The exact expressions that the modules of these tests hold outlive the questions, each of which begins with empty tables."""
+"""What the tests of this folder share."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from diffcheck.exact.expr import keep_atoms
 from diffcheck.functions import register
 from diffcheck.functions.facts import Composite, Function
-
-
-def pytest_collection_finish() -> None:
-    register.declarations()
-    keep_atoms()
 
 
 @pytest.fixture

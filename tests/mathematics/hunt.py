@@ -74,7 +74,6 @@ def false_statements(record: dict[str, Any], asked: tuple[str, ...] = ()) -> lis
 
 def records(texts: Iterable[str], jobs: int, limit: float, **options: Any) -> Iterator[dict[str, Any]]:
     """The records of texts, as plain values, from workers that know nothing of what this process was asked before."""
-    api.forget()
     return (as_object(r) for r in check_many(texts, jobs=jobs, time_limit=limit, **options))
 
 
@@ -206,7 +205,6 @@ def assumed(found: Findings, draw: random.Random, count: int, limit: float) -> N
             continue
         found.outcomes[alone["status"]] += 1
         found.pairs += 2
-        api.forget()
         asker = api.prepare(api.Options(assume=given))
         after = as_object(api.answer(f, asker))  # in this process, after other assumptions
         if bare(after) != bare(alone):

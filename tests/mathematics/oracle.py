@@ -1,6 +1,7 @@
 """An independent numeric judge of reports: it evaluates the written tree by itself, one side at a time, in high precision.
 
-It shares no rule with the program: the meaning of every function is written down here a second time, with mpmath. Numbers are
+It shares no rule with the program: the meaning of every function is written down here a second time, with mpmath; that of one which is not
+is taken from SymPy, or from the formula in functions of SymPy that its declaration states beside its rule. Numbers are
 carried at two precisions at once. What shrinks when the precision grows is zero; what agrees at both is not. The judge can
 only refute: what it cannot see it passes over. Families are judged member by member, intervals as restrictions of f.
 """
@@ -19,6 +20,8 @@ import sympy
 from mpmath import MPContext
 
 from diffcheck.errors import DiffcheckError
+from diffcheck.functions.facts import Function
+from diffcheck.functions.register import declared
 from diffcheck.language import read_formula, sympy_text
 from diffcheck.language.substitute import substitute
 from diffcheck.model.report import Finding, Index, Piece, Report
@@ -157,9 +160,36 @@ class Evaluator:
         if rule is not None:
             return rule(*args)  # type: ignore[no-any-return]
         plain = _PLAIN.get(head)
-        if plain is None:
+        if plain is not None:
+            return self.both(plain, *args)
+        known = declared(head)
+        if isinstance(known, Function) and known.in_sympy is not None:
+            return self.formula(known, *args)
+        return self.by_sympy(head, *args)
+
+    # functions that are not written down here
+
+    def formula(self, function: Function, *args: Pair) -> Pair:
+        """A function by the formula in other functions that its declaration states beside its rule."""
+        names = [f"u{i}" for i in range(len(args))]
+        assert function.in_sympy is not None
+        tree = function.in_sympy(*map(Name, names))
+        return Evaluator(tree, "", self.digits, dict(zip(names, args, strict=True)))(self.constant(0))
+
+    def by_sympy(self, head: str, *args: Pair) -> Pair:
+        """A function as SymPy evaluates it. Raises Unsure for one that SymPy does not know."""
+        function = getattr(sympy, head, None)
+        if not isinstance(function, type) or not issubclass(function, sympy.Function):
             raise Unsure
-        return self.both(plain, *args)
+        found = []
+        for i, (c, digits) in enumerate(zip(self.contexts, self.digits, strict=True)):
+            value = function(*(sympy.Float(str(a[i]), digits + 15) for a in args)).evalf(digits + 5)
+            if value.is_real is False or value.is_infinite:
+                raise NotReal
+            if not value.is_Float and not value.is_Integer:
+                raise Unsure
+            found.append(c.mpf(str(value)))
+        return Pair(found)
 
     # arithmetic
 

@@ -209,6 +209,7 @@ def complaints_about_pieces(formula: str, formulas: int) -> list[str]:
 ALTERNATING = ["|sin(x)|", "Abs(sin(x))**3", "Abs(sin(x))+Abs(cos(x))"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*FORMULAS, *SEVERAL_FAMILIES, *ALTERNATING])
 def test_the_pieces_and_their_derivatives_are_those_of_the_function(formula: str) -> None:
     assert complaints_about_pieces(formula, 5) == []
@@ -217,6 +218,7 @@ def test_the_pieces_and_their_derivatives_are_those_of_the_function(formula: str
 PLAIN = [c["expr"] for c in (*cases("finite.jsonl"), *cases("solved.jsonl"), *cases("families.jsonl"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(8))
 def test_the_pieces_of_the_corpus_and_their_derivatives_are_those_of_the_functions(start: int) -> None:
     found = {formula: complaints_about_pieces(formula, 2) for formula in PLAIN[start::8]}

@@ -35,13 +35,13 @@ x = sympy.Symbol("x")
 
 def constant(formula: str) -> sympy.Expr:
     outcome = api.answer(formula, api.prepare(api.Options(require="lipschitz"))).answer
-    api.forget()
     assert isinstance(outcome, Report)
     assert outcome.lipschitz is not None and outcome.lipschitz.verdict.answer == "yes"
     assert isinstance(outcome.lipschitz.constant, str), outcome.lipschitz
     return sympy.sympify(outcome.lipschitz.constant)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", WAVES)
 def test_the_constant_is_right_for_every_value_of_the_parameters(formula: str) -> None:
     found = constant(formula)

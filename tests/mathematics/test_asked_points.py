@@ -104,6 +104,7 @@ def entry(report: Report, at: str, judge: Judge) -> Finding:
     return found[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*INCOMPLETE, *FAMILIES, *FINITE, *SOME])
 def test_every_point_is_answered_as_numbers_have_it(formula: str) -> None:
     points, report = asked_report(formula)
@@ -133,6 +134,7 @@ def assert_the_kind_is_that_of_the_numbers(judge: Judge, found: Finding) -> None
         assert None not in values, found.at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*INCOMPLETE, *FAMILIES, *FINITE, *SOME])
 def test_asking_changes_nothing_else(formula: str) -> None:
     """Domain, pieces, verdicts and the other points are those of the record that was not asked."""
@@ -147,6 +149,7 @@ def test_asking_changes_nothing_else(formula: str) -> None:
     assert rest == [f for f in plain.points if f.index is not None or f.at not in own]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*FAMILIES, *FINITE, *SOME])
 def test_the_entry_is_what_the_record_says_of_its_place(formula: str) -> None:
     """In a piece f is smooth with the value of its formula; a listed point is as it was listed; a member is as its family."""

@@ -15,6 +15,7 @@ from diffcheck import api
 from diffcheck.exact import sign as signs
 from diffcheck.exact.belief import believe, remember, watched
 from diffcheck.exact.expr import symbol
+from diffcheck.exact.session import in_session, session
 from diffcheck.germs import expand
 from diffcheck.model.report import Report
 
@@ -43,7 +44,6 @@ PROVED = (
 def asked(formula: str, **options: object) -> Report:
     outcome = api.answer(formula, api.prepare(api.Options(**options))).answer  # type: ignore[arg-type]
     assert isinstance(outcome, Report), outcome
-    api.forget()
     return outcome
 
 
@@ -108,19 +108,17 @@ LINES = (
 CHECKED = {LINES[1], LINES[3]}
 
 
-@pytest.mark.parametrize("forget", [True, False])
-def test_in_every_order_and_with_everything_still_remembered(forget: bool) -> None:
+@pytest.mark.slow
+def test_in_every_order() -> None:
     asker = api.prepare(api.Options())
     for order in permutations(LINES):
         for line in order:
             outcome = api.answer(line, asker, line=1).answer
             assert isinstance(outcome, Report)
             assert outcome.certainty == ("checked" if line in CHECKED else "proved"), (order, line)
-            if forget:
-                api.forget()
-        api.forget()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [LINES, LINES[::-1]])
 def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
     run = diffcheck("--json", "--jobs", "2", "-", stdin="\n".join(lines * 3))
@@ -131,16 +129,21 @@ def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
 def test_a_memo_brings_its_belief_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every memo that outlives a look: what is found in it a second time is no surer than it was the first time."""
     a = expression("tan(pi/8) - sqrt(2) + 1")
-    for _ in range(2):
-        with watched() as watch:
-            assert signs.sign(a) == 0
-        assert watch.certainty == "checked"
+
+    def twice() -> None:
+        for _ in range(2):
+            with watched() as watch:
+                assert signs.sign(a) == 0
+            assert watch.certainty == "checked"
+        for _ in range(2):
+            with watched() as watch:
+                expand.taylor_coefficients("sin", (), symbol("y"), 1)
+            assert watch.certainty == "checked"
+        assert session().signs
+        assert session().taylor
+
     monkeypatch.setattr(expand, "apply", lambda head, *args: (believe(), symbol("y"))[1])
-    for _ in range(2):
-        with watched() as watch:
-            expand.taylor_coefficients("sin", (), symbol("y"), 1)
-        assert watch.certainty == "checked"
-    api.forget()
+    in_session(twice)
 
 
 def test_what_a_watch_has_met() -> None:

@@ -121,6 +121,7 @@ def _at(report: Report, found: Finding, steps: Steps, values: dict[str, str], se
             yield from (f"{report.problem.text} at {steps.at}, {values}, n = {n}, side {way}: {text}" for text in wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_every_step_is_an_identity(name):
     seen: Counter[str] = Counter()

@@ -189,6 +189,7 @@ def is_open_end(on: str, judge: Judge, x: Any) -> bool:
     return (on[0] == "(" and x == judge.low) or (on[-1] == ")" and x == judge.high)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*MORE, *PAIRS])
 def test_the_domain_and_the_pieces_are_those_of_the_numbers(formula: str) -> None:
     try:
@@ -198,6 +199,7 @@ def test_the_domain_and_the_pieces_are_those_of_the_numbers(formula: str) -> Non
         assert nowhere(formula)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", SETS)
 @pytest.mark.parametrize("formula", [*MORE, "sqrt(x-2)", "sqrt(2-x)", "sqrt(-(x-2)^2)", "log(x)", "sqrt(x-2)+floor(x)", "sqrt(-x)*tan(x)"])
 def test_the_domain_within_a_set_is_that_of_the_numbers(formula: str, on: str) -> None:

@@ -15,6 +15,8 @@ from diffcheck.exact.sign import known_sign
 
 from .asking import report, slopes, verdicts
 
+pytestmark = pytest.mark.slow
+
 TINY = number(Fraction(1, 10**40))
 
 

@@ -103,11 +103,13 @@ LAYERED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula, at, side", LAYERED)
 def test_layers_too(formula: str, at: str, side: int) -> None:
     check(formula, at, side, Layered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula, at, side", EXPANDED)
 def test_the_error_term_bounds_what_is_left_out(formula: str, at: str, side: int) -> None:
     check(formula, at, side, Approach)

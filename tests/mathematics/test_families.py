@@ -47,16 +47,19 @@ def refuted(formula: str) -> list[str]:
     return found.complaints
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*MORE, *CORPUS])
 def test_members_and_accumulation_points_are_as_claimed(formula: str) -> None:
     assert refuted(formula) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", MORE)
 def test_a_report_with_families_stands_up_to_the_whole_judge(formula: str) -> None:
     assert judge(report(formula), order=False, cells=6) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*MORE, *CORPUS])
 def test_no_jump_lies_between_neighbouring_members(formula: str) -> None:
     """Between two listed places in a window the function is continuous, by halving where it changes most."""

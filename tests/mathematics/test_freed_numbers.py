@@ -23,6 +23,8 @@ from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, 
 
 from .asking import cases, holds_at
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 4.0
 
 

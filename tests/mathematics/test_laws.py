@@ -16,6 +16,8 @@ from diffcheck.model.report import Finding, Report
 from .asking import cases, report
 from .oracle import Judge
 
+pytestmark = pytest.mark.slow
+
 FEW = settings(max_examples=12, deadline=None)
 NUMBERS = st.sampled_from([Fraction(n, d) for n in (-3, -1, 1, 2, 5) for d in (1, 2, 3)])
 PARTS = st.sampled_from(

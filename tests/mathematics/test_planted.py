@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +13,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import log
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero, nowhere
 from diffcheck.functions.register import declared
+from diffcheck.model.tree import Apply, Number
 
 from . import checks
 
@@ -74,6 +76,22 @@ def test_wrong_parts_are_caught(wrong: Function) -> None:
         checks.check_oscillating(wrong)
 
 
+WRONG_FORMULAS = {
+    "a truncation that is a floor": replace(function("trunc"), in_sympy=lambda u: Apply("floor", (u,))),
+    "a rounding that rounds ties up": replace(
+        function("round"), in_sympy=lambda u: Apply("floor", (Apply("+", (u, Number(Fraction(1, 2)))),))
+    ),
+    "a clip the other way round": replace(function("clip"), in_sympy=lambda u, a, b: Apply("Max", (Apply("Min", (u, b)), a))),
+    "a logarithm to another base": replace(function("log10"), in_sympy=lambda u: Apply("log", (u,))),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_FORMULAS.values(), ids=WRONG_FORMULAS.keys())
+def test_a_wrong_formula_is_caught(wrong: Function) -> None:
+    with pytest.raises(AssertionError):
+        checks.check_in_sympy(wrong)
+
+
 def test_a_wrong_example_is_caught() -> None:
     with pytest.raises(AssertionError):
         checks.check_examples(replace(function("floor"), examples=(("floor(-7/2)", "-3"),)))
@@ -121,6 +139,8 @@ WRONG_FACTS: dict[str, tuple[Callable[[SmoothFunction], None], SmoothFunction]] 
     "an odd function that turns without its factor": (checks.check_turned, replace(facts("tan"), turned=("tanh", 0))),
     "a tangent that turns into itself": (checks.check_turned, replace(facts("tan"), turned=("tan", 1))),
     "another exponential": (checks.check_exponential, replace(facts("LambertW"), exponential=lambda u: u * apply("LambertW", u))),
+    "the angle of the conjugate": (checks.check_argument_of, replace(facts("atan"), argument_of=lambda v: (ONE, -v))),
+    "the angle of a point mirrored": (checks.check_argument_of, replace(facts("asin"), argument_of=facts("acos").argument_of)),
     "an end of another arc": (
         checks.check_continued,
         replace(facts("acosh"), continued=lambda near, v: apply("asinh", near.root((v + 1) / 2)) * 2),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sympy
+from sympy.core.function import AppliedUndef
 
 from diffcheck.exact import atoms
 from diffcheck.exact.atoms import SmoothFunction
 from diffcheck.functions.facts import Composite, Function
 from diffcheck.functions.register import declarations, declared, spelled
-from diffcheck.language import read_problem
+from diffcheck.language import read_problem, sympy_text
+from diffcheck.model.tree import Apply, Name
 
-from .checks import SMOOTH_CHECKS, check_examples, check_oscillating, check_rule
+from .checks import SMOOTH_CHECKS, check_examples, check_in_sympy, check_oscillating, check_rule
 
 FUNCTIONS = tuple(d for d in declarations() if isinstance(d, Function))
 COMPOSITES = tuple(d for d in declarations() if isinstance(d, Composite))
@@ -55,6 +58,7 @@ def test_a_function_that_can_be_written_has_an_example(declaration: Function) ->
     assert declaration.examples
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("declaration", FUNCTIONS, ids=names)
 def test_the_rule_is_the_function_one_side_at_a_time_with_no_kink_between_switches(declaration: Function) -> None:
     check_rule(declaration)
@@ -65,6 +69,18 @@ def test_the_parts_of_a_function_make_the_function(declaration: Function) -> Non
     check_oscillating(declaration)
 
 
+@pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if d.in_sympy is not None], ids=names)
+def test_the_formula_that_sympy_reads_is_the_function(declaration: Function) -> None:
+    check_in_sympy(declaration)
+
+
+@pytest.mark.parametrize("declaration", [d for d in FUNCTIONS if not d.call], ids=names)
+def test_sympy_reads_every_function(declaration: Function) -> None:
+    args = tuple(Name(f"x_{i}") for i in range(declaration.least))
+    read = sympy.sympify(sympy_text(Apply(declaration.head, args)))
+    assert not read.atoms(AppliedUndef) and read.free_symbols == {sympy.Symbol(arg.name) for arg in args}
+
+
 @pytest.mark.parametrize("declaration", COMPOSITES, ids=names)
 def test_a_named_formula_can_be_read_with_its_defaults(declaration: Composite) -> None:
     given = ["x", *(f"({k}/3)" for k in range(1, len(declaration.formals) - len(declaration.defaults)))]
@@ -72,6 +88,7 @@ def test_a_named_formula_can_be_read_with_its_defaults(declaration: Composite) -
     assert problem.variable == "x" and not problem.parameters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", SMOOTH_CHECKS, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("function", SMOOTH, ids=names)
 def test_what_a_smooth_function_declares_is_true(function: SmoothFunction, check: Callable[[SmoothFunction], None]) -> None:

@@ -26,7 +26,6 @@ ASKER = api.prepare(api.Options())
 
 def record(formula: str) -> dict[str, Any]:
     found = as_object(api.answer(formula, ASKER, line=1))
-    api.forget()
     return found
 
 

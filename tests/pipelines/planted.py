@@ -25,10 +25,6 @@ def prepare(options):
     return options
 
 
-def forget():
-    """Nothing is kept."""
-
-
 def take_apart(line):
     """Comments and labels."""
     if line.startswith("#"):

@@ -23,6 +23,8 @@ from diffcheck.model.report import Failure
 from ..shell.running import PROGRAM, environment
 from . import planted
 
+pytestmark = pytest.mark.slow
+
 
 def answers(executor, texts, seconds=1.0):
     """All records of the planted engine."""

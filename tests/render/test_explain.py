@@ -59,7 +59,6 @@ def written(report: Report, *, symbols: bool) -> str:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_derivation_reads_as_it_did(name):
-    api.forget()  # the order of factors is that of their first use
     report = ask(READ[name], **({"solve": ("a", "b")} if name == "two_parameters" else {}))
     text = f"f(x) = {READ[name]}\n\n{written(report, symbols=True)}\n"
     golden = HERE / "golden" / f"explain.{name}.txt"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PROGRAM = (sys.executable, "-m", "diffcheck")
+OF_THE_INTERPRETER = {"PYTHONPATH", "PYTHONHASHSEED", "PYTHONUTF8"}
 STRANGE = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM")
 
 
@@ -20,13 +27,45 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def diffcheck(*arguments: str, stdin: str | bytes | None = None, timeout: float = 30, **more: str) -> subprocess.CompletedProcess[str]:
-    """The finished process with its output as text."""
-    given = stdin.encode() if isinstance(stdin, str) else stdin
-    how = {"stdin": subprocess.DEVNULL} if given is None else {"input": given}
-    run = subprocess.run([*PROGRAM, *arguments], capture_output=True, timeout=timeout, env=environment(**more), check=False, **how)
+    """The finished process with its output as text. What the interpreter itself would read of the environment gets a new one."""
+    given = b"" if stdin is None else stdin.encode() if isinstance(stdin, str) else stdin
+    if more.keys() & OF_THE_INTERPRETER:
+        run = subprocess.run(
+            [*PROGRAM, *arguments], capture_output=True, timeout=timeout, env=environment(**more), check=False, input=given
+        )
+    else:
+        run = _started(arguments, given, timeout, environment(**more))
     out, err = (text.decode("utf-8", "replace") for text in (run.stdout, run.stderr))
     assert "Traceback" not in err or "--debug" in arguments
     return subprocess.CompletedProcess(run.args, run.returncode, out, err)
+
+
+def _started(arguments: Sequence[str], given: bytes, timeout: float, known: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    """The same as a process that was forked from one that has imported the program (starter.py)."""
+    server = _starter()
+    assert server.stdin is not None and server.stdout is not None
+    with TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("in", "out", "err")]
+        for path, content in zip(streams, (given, b"", b""), strict=True):
+            path.write_bytes(content)
+        call = {"arguments": arguments, "environment": known, "streams": [str(path) for path in streams]}
+        server.stdin.write(json.dumps(call).encode() + b"\n")
+        server.stdin.flush()
+        child = int(server.stdout.readline())
+        late = threading.Timer(timeout, os.kill, (child, signal.SIGKILL))
+        late.start()
+        code = int(server.stdout.readline())
+        late.cancel()
+        if code == -signal.SIGKILL:
+            raise subprocess.TimeoutExpired(list(arguments), timeout)
+        return subprocess.CompletedProcess(list(arguments), code, streams[1].read_bytes(), streams[2].read_bytes())
+
+
+@cache
+def _starter() -> subprocess.Popen[bytes]:
+    """The process that starts the others; it ends with this one, whose end closes the pipe."""
+    command = [sys.executable, str(Path(__file__).with_name("starter.py"))]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
 
 
 def children(pid: int) -> list[int]:

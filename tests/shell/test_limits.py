@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -31,9 +32,6 @@ class Engine:
         if options.on == "nonsense":
             raise api.BadOption("--on", options.on, BadInput("set", "no set", 0, 8, "try reals"))
         return options
-
-    def forget(self):
-        """Nothing is kept."""
 
     def take_apart(self, line):
         if line.startswith("#"):
@@ -152,6 +150,20 @@ def test_a_bad_option_is_raised_with_its_text():
         pool.answer(Line("x", 1))
     assert (caught.value.option, caught.value.source, caught.value.hint) == ("--on", "nonsense", "try reals")
     assert caught.value.message == "--on: no set"
+
+
+def test_a_bad_option_is_named_even_if_the_worker_has_ended_before_it_got_a_line():
+    class Slow(Worker):
+        """Asks on only when the child has closed its end of the pipe, and so has nothing more to say."""
+
+        def send(self, message, deadline=None):
+            super().send(message, deadline)
+            gone = select.poll()
+            gone.register(self._ask, 0)  # only errors: nobody reads any more
+            assert gone.poll(20_000)
+
+    with Pool(api.Options(on="nonsense"), first=Slow(Engine())) as pool, pytest.raises(api.BadOption, match="no set"):
+        pool.answer(Line("x", 1))
 
 
 def test_what_a_worker_prints_goes_nowhere(pool, capfd):

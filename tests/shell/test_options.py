@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -51,8 +52,9 @@ def test_every_option_is_in_the_help_and_in_the_manual_with_its_meaning(row):
 
 @pytest.mark.parametrize("row", [row for row in rows() if row.option.needs_value], ids=name)
 def test_the_example_of_a_value_is_one(row):
-    message = run(row.option.name).stderr
-    assert f"for example: {row.option.letter or row.option.name} {row.option.example}\n" in message
+    with pytest.raises(diffcheck.BadInput, match="needs a value") as caught:
+        arrange(["x", row.option.name])
+    assert caught.value.hint == f"for example: {row.option.letter or row.option.name} {row.option.example}"
     value = row.option.example.strip('"')
     layer = next(kind for kind in LAYERS.values() if row in rows(kind))
     found = getattr(settings.layer(layer, {row.keyword: [value] if row.option.several else value}), row.keyword)
@@ -138,3 +140,13 @@ def test_a_caller_in_python_may_give_one_text_or_several(given, kept):
 def test_the_pages_on_options_are_those_that_follow(path, made):
     kept = (ROOT / path).read_text(encoding="utf-8")
     assert kept == made(kept), "make docs writes it anew"
+
+
+def test_every_option_is_acted_on():
+    read = set()
+    for path in (ROOT / "src" / "diffcheck").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+                owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+                read |= {node.attr} if owner in ("options", "asked", "look", "batch", "shell") else set()
+    assert not {row.keyword for row in rows() if not row.option.parser} - read

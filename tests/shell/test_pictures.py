@@ -174,9 +174,6 @@ class SlowPainter:
     def prepare(self, options):
         return options
 
-    def forget(self):
-        """Nothing is kept."""
-
     def take_apart(self, line):
         return None, line
 

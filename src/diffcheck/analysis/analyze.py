@@ -49,7 +49,7 @@ def _analyze(problem: Problem, question: Question) -> tuple[Report, View | None]
     if not problem.parameters:
         return _analyze_one(problem, question)
     try:
-        return analyze_cases(problem, question, lambda: _analyze_one(problem, question)[0]), None
+        return analyze_cases(problem, question, lambda asked: _analyze_one(problem, asked)[0]), None
     except NotYet as reason:
         return _of_points_alone(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):
@@ -73,7 +73,7 @@ def _of_points_alone(problem: Problem, question: Question, reason: NotYet) -> Re
     try:
         if question.at:
             here = replace(question, solve=())
-            return analyze_cases(problem, here, lambda: _report(problem, here, glimpse(problem, here, reason, windows=False), None))
+            return analyze_cases(problem, here, lambda asked: _report(problem, asked, glimpse(problem, asked, reason, windows=False), None))
     except (NotYet, OverflowError, ZeroDivisionError):
         pass
     return _report(problem, question, Glimpse((), reason.message), None)

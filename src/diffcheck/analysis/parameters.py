@@ -12,7 +12,6 @@ from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, T
 from diffcheck.analysis.cases.explored import explored, restrictions
 from diffcheck.analysis.indices.index import Family
 from diffcheck.analysis.point.finding import retold
-from diffcheck.analysis.point.smoothness import up_to
 from diffcheck.analysis.survey.families import index_letter
 from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.errors import BadInput, NotYet
@@ -43,13 +42,13 @@ from diffcheck.model.tree import Problem
 Answer = TypeVar("Answer")
 Outcome = Report | None
 """The report of one case; None where f is defined nowhere."""
-Analyze = Callable[[], Report]
+Analyze = Callable[[Question], Report]
 
 
 def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
-    """The report for all parameters; `analyze` answers under the assumptions in force. Raises NotYet or BadInput."""
+    """The report for all parameters; `analyze` answers the question under the assumptions in force. Raises NotYet or BadInput."""
     with watched() as watch:
-        tree = explored(question, lambda: _outcome(analyze))
+        tree = explored(question, lambda: _outcome(analyze, question))
     if watch.here:  # the cases themselves
         tree = _mapped(tree, lambda r: r and resting_on_belief(r))
     tree = _with_one_certainty(tree)
@@ -110,9 +109,9 @@ def _mapped(tree: Tree[Outcome], change: Callable[[Outcome], Outcome]) -> Tree[O
     return tree
 
 
-def _outcome(analyze: Analyze) -> Outcome:
+def _outcome(analyze: Analyze, question: Question) -> Outcome:
     try:
-        return analyze()
+        return analyze(question)
     except BadInput as error:
         if error.code == "empty_domain":
             return None
@@ -287,8 +286,8 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
         answer = holds(r, required).answer
         return "yes" if answer == "yes" else "no" if answer == "no" else "open"
 
-    with up_to(_ENOUGH[required] if required in _ENOUGH else int(required[1:])):
-        return _solved(problem, question, lambda: _outcome(analyze), truth, required)
+    enough = replace(question, enough=_ENOUGH[required] if required in _ENOUGH else int(required[1:]))
+    return _solved(problem, question, lambda: _outcome(analyze, enough), truth, required)
 
 
 def _solved(problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth], required: str) -> Solution:

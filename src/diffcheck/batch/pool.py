@@ -216,8 +216,8 @@ class Seat:
             self._worker.send((line.text, line.number), self._deadline)
         except TimeoutError:
             return self.expire()
-        except WorkerDied:
-            return self._failed(self._cause_of_death())
+        except WorkerDied:  # it may have said why before it ended
+            return self._failed(self._cause_of_death()) if self._worker is None else self.advance()
         return None
 
     def advance(self) -> Outcome | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -15,8 +14,10 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
+from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
@@ -72,14 +73,13 @@ def real_roots(f: fmpz_poly) -> list[Expr]:
 class Implicit:
     """The only zero of an expression between two rationals, at which it has opposite signs; the argument of a zero atom."""
 
-    __slots__ = ("_bracket", "expr", "high", "low", "name")
+    __slots__ = ("expr", "high", "low", "name")
 
     def __init__(self, expr: Expr, name: str, low: fmpq, high: fmpq) -> None:
         self.expr = expr
         self.name = name
         self.low = low
         self.high = high
-        self._bracket = low, high
 
     def __hash__(self) -> int:
         return hash((self.expr, self.low, self.high))
@@ -99,13 +99,13 @@ class Implicit:
         return Call("zero", (term(self.expr), signed(f"{float((self.low + self.high) / 2):.12g}")))
 
     def ball(self) -> arb:
-        """An enclosure at the current precision, with certified signs; the bracket is kept as narrowed.
+        """An enclosure at the current precision, with certified signs: it depends on nothing that was computed before.
 
         Quadratic interval refinement (Abbott, 2006): the bracket is cut into cells, the secant says which one holds the zero, and
         where the signs at its ends prove that, the next cut is finer by a square. Where they do not, it is halved.
         """
         precision = ctx.prec
-        low, high = self._bracket
+        low, high = self.low, self.high
         sign_low = self._sign(low, precision + 20)
         cells = 4
         while (width := high - low) > (target := fmpq(1, 2**precision) * (1 + abs(low))):
@@ -127,7 +127,6 @@ class Implicit:
                 low = middle
             else:
                 high = middle
-        self._bracket = low, high
         return arb(low).union(arb(high))
 
     def _cell(self, low: fmpq, high: fmpq, cells: int, sign_low: int | None, precision: int) -> tuple[fmpq, fmpq] | None:
@@ -214,12 +213,12 @@ def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int])
 
 def has_roots(u: Expr) -> bool:
     """Whether a number known by its equation alone stands in u."""
-    return any(a.head in ("CRootOf", "zero") for m in u.terms for a in _atoms_in(m))
+    return any(a.head in ("CRootOf", "zero") for a in atoms_in(u))
 
 
 def vanishes_by_equation(u: Expr) -> bool:
     """Whether u is proved zero by the equation that one of its roots satisfies (u = 0 modulo that equation)."""
-    roots = list(dict.fromkeys(a for m in u.terms for a in _atoms_in(m) if _has_equation(a)))
+    roots = list(dict.fromkeys(a for a in atoms_in(u) if _has_equation(a)))
     for a in roots:
         if a.head == "CRootOf" and _zero_modulo_polynomial(u, a):
             return True
@@ -287,17 +286,6 @@ def _zero_when_reduced(u: Expr, root: Atom) -> bool:
     return v != u and is_zero_form(v)
 
 
-def _atoms_in(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                for n in arg.terms:
-                    yield from _atoms_in(n)
-            elif isinstance(arg, tuple):
-                yield from _atoms_in(arg)
-
-
 def _zero_modulo_polynomial(u: Expr, root: Atom) -> bool:
     v = expand(clear_denominators(u))
     if v is None:
@@ -344,7 +332,7 @@ def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> b
         return True
     for m, c in cleared.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", "pi") or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
             size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)

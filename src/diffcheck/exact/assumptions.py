@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Protocol
 
 from diffcheck.exact.expr import Expr, Sign, symbol
+from diffcheck.exact.session import session
 
 
 class Assumptions(Protocol):
@@ -43,32 +43,30 @@ class Split(Exception):
         self.modulus = modulus
 
 
-_assumed: ContextVar[Assumptions | None] = ContextVar("assumed", default=None)
-
-
 @contextmanager
 def assuming(assumptions: Assumptions | None) -> Iterator[None]:
     """Within the block, signs of expressions with free symbols are decided by these assumptions."""
-    token = _assumed.set(assumptions)
+    here = session()
+    before, here.assumed = here.assumed, assumptions
     try:
         yield
     finally:
-        _assumed.reset(token)
+        here.assumed = before
 
 
 def assumed_integer(name: str) -> bool:
     """Whether the current assumptions say that the symbol is an integer."""
-    current = _assumed.get()
+    current = session().assumed
     return current is not None and current.is_integer(name)
 
 
 def assumptions() -> Assumptions | None:
     """The assumptions in force."""
-    return _assumed.get()
+    return session().assumed
 
 
 def parameter(name: str) -> Expr:
     """A parameter as an expression: what it is bound to, else its symbol."""
-    current = _assumed.get()
+    current = session().assumed
     bound = current.value(name) if current is not None else None
     return symbol(name) if bound is None else bound

@@ -53,6 +53,8 @@ class SmoothFunction:
     """in_waves(sin(u), cos(u)) -> the function at u, where it is a rational function of the two; its period divides 2*pi."""
     turned: tuple[str, int] | None = None
     """(h, k) with g(i*v) = i**k * h(v) for the imaginary unit i: sin(i*v) = i*sinh(v)."""
+    argument_of: Callable[[Expr], tuple[Expr, Expr]] | None = None
+    """argument_of(v) -> (a, b), where g(v) is the angle of a + i*b that lies above -pi and up to pi: an arc function."""
     exponential: Callable[[Expr], Expr] | None = None
     """exp(g(u)) without an exponential, for every u other than 0 at which g is defined."""
     continued: Callable[..., Expr | None] | None = None

@@ -1,8 +1,13 @@
-"""Certified enclosures: an expression and balls for its symbols in, an arb that contains its value out (nan: no enclosure)."""
+"""Certified enclosures: an expression and balls for its symbols in, an arb that contains its value out (nan: no enclosure).
+
+FLINT has one precision for the whole process, and what is computed with balls is rounded to it. So nobody computes with balls but in a
+block that says how many bits are meant, and no two threads are in such blocks at the same time. Comparisons are exact everywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -10,9 +15,22 @@ from flint import arb, ctx, fmpq
 from diffcheck.exact.atoms import facts
 from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
 from diffcheck.exact.generators import EXP, LOG, PI
+from diffcheck.exact.turn import turn
 
 NOTHING: Mapping[str, arb] = {}
 _NAN = arb("nan")
+
+
+@contextmanager
+def at_precision(bits: int) -> Iterator[None]:
+    """Within the block balls are computed with so many bits, by this thread alone."""
+    with turn:
+        before = ctx.prec
+        ctx.prec = bits
+        try:
+            yield
+        finally:
+            ctx.prec = before
 
 
 def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
@@ -20,12 +38,8 @@ def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
 
     A symbol without a ball gives nan.
     """
-    before = ctx.prec
-    ctx.prec = precision
-    try:
+    with at_precision(precision):
         return _expr(u, precision, at)
-    finally:
-        ctx.prec = before
 
 
 def _expr(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
@@ -102,12 +116,33 @@ def _fresh(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
 
 def rational(q: fmpq, precision: int) -> arb:
     """A rational number as a ball of that precision."""
-    before = ctx.prec
-    ctx.prec = precision
-    try:
+    with at_precision(precision):
         return arb(q)
-    finally:
-        ctx.prec = before
+
+
+def hull(a: arb, b: arb, precision: int) -> arb:
+    """A ball that contains two balls and what lies between them."""
+    with at_precision(precision):
+        return a.union(b)
+
+
+def whole_part(value: arb, precision: int) -> int | None:
+    """The greatest integer that is not above any number of the ball; None where it is not the same for all of them."""
+    with at_precision(precision):
+        whole = value.floor().unique_fmpz() if value.is_finite() else None
+    return None if whole is None else int(whole)
+
+
+def nearest_whole(value: arb, precision: int) -> int | None:
+    """The integer next to all numbers of the ball, if it is the same for all of them."""
+    with at_precision(precision):
+        return whole_part(value + fmpq(1, 2), precision)
+
+
+def ends_at(value: arb, precision: int) -> tuple[arb, arb]:
+    """The lower and the upper end of a ball, rounded outward to so many bits."""
+    with at_precision(precision):
+        return value.lower(), value.upper()
 
 
 def midpoint_float(u: Expr) -> float | None:

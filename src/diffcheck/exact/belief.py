@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from diffcheck.exact.session import session
 from diffcheck.model.report import Certainty
 
 Value = TypeVar("Value")
@@ -32,14 +32,12 @@ class Watch:
         return "checked" if self.anywhere else "proved"
 
 
-_kept: ContextVar[Watch | None] = ContextVar("kept", default=None)
-
-
 @contextmanager
 def watched() -> Iterator[Watch]:
     """Keeps a watch over the block. Where the block is left by an exception, whoever goes on from there rests on what it believed."""
-    outer, watch = _kept.get(), Watch()
-    token = _kept.set(watch)
+    here = session()
+    outer, watch = here.watch, Watch()
+    here.watch = watch
     try:
         yield watch
     except BaseException:
@@ -47,14 +45,14 @@ def watched() -> Iterator[Watch]:
             outer.here = True
         raise
     finally:
-        _kept.reset(token)
+        here.watch = outer
         if outer is not None and watch.anywhere:
             outer.anywhere = True
 
 
 def believe() -> None:
     """Notes that what is computed now rests on a belief."""
-    watch = _kept.get()
+    watch = session().watch
     if watch is not None:
         watch.here = watch.anywhere = True
 

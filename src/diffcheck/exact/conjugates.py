@@ -11,7 +11,8 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import Atom, Expr, Monomial
+from diffcheck.exact.expr import Expr, Monomial
+from diffcheck.exact.walk import lies_in
 
 MOST_NESTED_ROOTS = 3
 HIGHEST_ROOT = 12
@@ -35,7 +36,7 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
     roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
     if not 0 < len(roots) <= MOST_NESTED_ROOTS:
         return None
-    a = min((a for a in roots if not any(_lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
+    a = min((a for a in roots if not any(lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
     parts: dict[Fraction, dict[Monomial, fmpq]] = {}
     for m, c in u.terms.items():
         e = Fraction(next((e for b, e in m if b is a), 0))
@@ -49,12 +50,6 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
         return None
     left, right = expand(Expr(with_root) ** n), expand((-without) ** n)
     norm = None if left is None or right is None else expand(left - right)
-    if norm is None or any((b is a and not isinstance(e, int)) or _lies_in(a, b) for m in norm.terms for b, e in m):
+    if norm is None or any((b is a and not isinstance(e, int)) or lies_in(a, b) for m in norm.terms for b, e in m):
         return None  # no root was taken away
     return Conjugates(n, Expr(with_root), without, norm)
-
-
-def _lies_in(a: Atom, b: Atom) -> bool:
-    """Whether an atom stands inside another one."""
-    parts = (m for v in b.args for m in (v.terms if isinstance(v, Expr) else (v,) if isinstance(v, tuple) else ()))
-    return any(c is a or _lies_in(a, c) for m in parts for c, _ in m)

@@ -15,17 +15,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from flint import arb, ctx
+from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose
+from diffcheck.exact.ball import hull as hull_of_balls
 from diffcheck.exact.expr import ONE as ONE_EXPR
 from diffcheck.exact.expr import ZERO as ZERO_EXPR
 from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log
 from diffcheck.exact.powers import power as exact_power
-from diffcheck.exact.rounding import Ends, active, ends_of, ends_of_ball, nearest, unsure
+from diffcheck.exact.rounding import USUAL, Accuracy, Ends, active, ends_of, ends_of_ball, nearest, unsure
 from diffcheck.exact.sign import known_sign, sign
 
 _OVERFLOW = 1024
@@ -171,21 +173,21 @@ def double(u: Expr | int) -> Double:
     return Double(u) if sign(u) else ZERO
 
 
-def approximate(u: Expr, function: str) -> Double:
+def approximate(u: Expr, accuracy: Accuracy = USUAL) -> Double:
     """The same for the value of a function, which a library may round otherwise."""
-    return double(u) if active() is None or u.free else between(*ends_of(u, function))
+    return double(u) if active() is None or u.free else between(*ends_of(u, accuracy))
 
 
-def image(function: str, f: Callable[..., Expr], *args: Double) -> Double:
-    """The value of a function at numbers that may have ends; f: expressions in, its exact value out."""
+def image(function: str, f: Callable[..., Expr], *args: Double, accuracy: Accuracy = USUAL) -> Double:
+    """The value of a function at numbers that may have ends; function: its name here; f: expressions in, its exact value out."""
     block = active()
     if all(u.ends is None for u in args):
-        return approximate(f(*(u.exact for u in args)), function)
+        return approximate(f(*(u.exact for u in args)), accuracy)
     assert block is not None
     key = (function, args)
     if key not in block.known:
         exprs, at = lifted(args)
-        block.known[key] = enclosed(f(*exprs), at, function)
+        block.known[key] = enclosed(f(*exprs), at, accuracy)
     found: Double = block.known[key]
     return found
 
@@ -198,12 +200,12 @@ def lifted(args: Sequence[Double]) -> tuple[list[Expr], dict[str, arb]]:
 
 def ball_of(u: Double) -> arb:
     """A ball that contains a finite number."""
-    return enclose(u.exact, _BITS) if u.ends is None else arb(u.ends[0]).union(arb(u.ends[1]))
+    return enclose(u.exact, _BITS) if u.ends is None else hull_of_balls(arb(u.ends[0]), arb(u.ends[1]), _BITS)
 
 
-def enclosed(u: Expr, at: Mapping[str, arb], function: str) -> Double:
+def enclosed(u: Expr, at: Mapping[str, arb], accuracy: Accuracy = USUAL) -> Double:
     """The value of a function whose exact value is an expression in symbols that lie in balls. Raises NotYet."""
-    return between(*ends_of_ball(enclose(u, _BITS, at), function))
+    return between(*ends_of_ball(enclose(u, _BITS, at), accuracy))
 
 
 def between(low: float, high: float) -> Double:
@@ -291,31 +293,43 @@ def power(u: Double, e: Double) -> Double:
         return ONE
     if u.is_nan or e.is_nan:
         return NAN
-    k = e.exact.integer if e.is_finite and e.ends is None else None
     if e.is_infinite:
-        against_one = compare(absolute(u), ONE) or 0
-        return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
-    odd = k is not None and k % 2 == 1
+        return _power_to_infinity(u, e)
+    k = e.exact.integer if e.ends is None else None
+    minus = k is not None and k % 2 == 1 and u.is_negative
     if u.is_infinite or u.is_zero:
-        minus = odd and u.is_negative
-        if u.is_infinite is (e.sign > 0):
-            return MINUS_OO if minus else OO
-        return MINUS_ZERO if minus else ZERO
-    if u.sign < 0 and k is None:
+        size: Double | None = OO if u.is_infinite is (e.sign > 0) else ZERO
+    elif u.sign < 0 and k is None:
         return NAN
-    bits = _bits_of_power(absolute(u), e)
+    else:
+        size = _plain_size(u, e, k)
+    if size is not None:
+        return -size if minus else size
+    return _exact_power(u, e, k) if active() is None else _rounded_power(u, e, k)
+
+
+def _power_to_infinity(u: Double, e: Double) -> Double:
+    """u**oo or u**(-oo): by whether |u| is less or more than 1."""
+    against_one = compare(absolute(u), ONE) or 0
+    return ONE if against_one == 0 else OO if against_one * e.sign > 0 else ZERO
+
+
+def _plain_size(u: Double, e: Double, k: int | None) -> Double | None:
+    """|u**e| where it overflows, underflows, or is a high power of 1; None elsewhere."""
+    size = absolute(u)
+    bits = _bits_of_power(size, e)
     if bits is not None and not _UNDERFLOW <= bits <= _OVERFLOW:
-        minus = odd and u.sign < 0
-        return (MINUS_OO if minus else OO) if bits > 0 else MINUS_ZERO if minus else ZERO
-    if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(absolute(u), ONE) == 0:
-        return -ONE if odd and u.sign < 0 else ONE
-    if active() is not None:
-        return _rounded_power(u, e, k)
+        return OO if bits > 0 else ZERO
+    return ONE if k is not None and abs(k) > _EXACT_POWER and u.ends is None and compare(size, ONE) == 0 else None
+
+
+def _exact_power(u: Double, e: Double, k: int | None) -> Double:
+    """The power of two exact numbers. Raises NotYet for an integer exponent that is too large."""
     if k is not None:
         if abs(k) > _LARGEST_POWER:
             raise NotYet("too_large", "an exponent of this size is not treated")
         small = u.exact.integer is not None and abs(u.exact.integer) <= _SMALL
-        return double(u.exact**k) if small or -1 <= k <= 2 else approximate(u.exact**k, "^")
+        return double(u.exact**k) if small or -1 <= k <= 2 else approximate(u.exact**k)
     q = e.exact.rational
     if q is not None:
         return double(exact_power(u.exact, Fraction(int(q.p), int(q.q)), known_sign))
@@ -330,26 +344,23 @@ def _rounded_power(u: Double, e: Double, k: int | None) -> Double:
         return u
     size, steps = absolute(u), abs(k) if k is not None and abs(k) <= _EXACT_POWER else 0
     if u.ends is None and e.ends is None:
-        found = between(*ends_of(lambda bits: _ball_of_power(enclose(size.exact, bits), enclose(e.exact, bits), bits), "^", steps))
+        found = between(*ends_of(lambda bits: _ball_of_power(enclose(size.exact, bits), enclose(e.exact, bits), bits), ulps=steps))
     else:
-        found = between(*ends_of_ball(_ball_of_power(ball_of(size), ball_of(e), _BITS), "^", steps))
+        found = between(*ends_of_ball(_ball_of_power(ball_of(size), ball_of(e), _BITS), ulps=steps))
     return -found if k is not None and k % 2 == 1 and u.sign < 0 else found
 
 
 def _ball_of_power(u: arb, e: arb, bits: int) -> arb:
-    before = ctx.prec
-    ctx.prec = bits
-    try:
+    with at_precision(bits):
         return (u.log() * e).exp()
-    finally:
-        ctx.prec = before
 
 
 def _bits_of_power(u: Double, e: Double) -> float | None:
     """About log2(u**e) where it is large, so that no huge power is computed exactly."""
     if u.exact.free or e.exact.free:
         return None
-    size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
+    with at_precision(64):
+        size = enclose(u.exact, 64).log() * enclose(e.exact, 64) / arb.const_log2()
     return float(size.mid()) if size.is_finite() and abs(size) > 1000 else None
 
 
@@ -358,7 +369,7 @@ def logarithm(u: Double) -> Double:
     if u.is_nan or u.special == "oo":
         return u
     s = u.sign
-    return NAN if s < 0 else MINUS_OO if s == 0 else image("log", lambda v: log(v, positive), u)
+    return NAN if s < 0 else MINUS_OO if s == 0 else image(LOG, lambda v: log(v, positive), u)
 
 
 def positive(u: Expr) -> Sign | None:
@@ -369,7 +380,7 @@ def positive(u: Expr) -> Sign | None:
 def exponential(u: Double) -> Double:
     """e**u."""
     if u.is_finite:
-        return image("exp", exp, u)
+        return image(EXP, exp, u)
     return ZERO if u.special == "-oo" else u
 
 

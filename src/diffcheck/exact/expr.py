@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import gcd
 from typing import Any, TypeAlias
+from weakref import WeakValueDictionary, ref
 
 from flint import fmpq
 
 from diffcheck.exact.generators import PI
+from diffcheck.exact.session import session
+from diffcheck.exact.turn import turn
 from diffcheck.model.term import Term
 
 Exponent: TypeAlias = int | Fraction
@@ -23,7 +26,7 @@ Sign: TypeAlias = int
 
 
 class Atom:
-    """One irreducible factor, interned: two atoms are the same object iff they have the same head and arguments."""
+    """One irreducible factor: two atoms are the same object iff they have the same head and arguments."""
 
     __slots__ = ("__weakref__", "args", "balls", "free", "head", "order", "unfolds")
 
@@ -67,7 +70,8 @@ class Expr:
         self.terms = terms
         self._hash: int | None = None
         self._free: frozenset[str] | None = None
-        self._term: tuple[int, tuple[Monomial, fmpq]] | None = None
+        self._term: tuple[ref[Atom], fmpq] | None = None
+        """Itself as a sum atom (not held: the atom holds it) and a coefficient, once that was asked."""
         self.shown: tuple[Term, int] | None = None
         """Its text and how tightly it binds, once it has been written (text.py)."""
 
@@ -175,39 +179,25 @@ class Expr:
         return f"Expr({self.terms})"
 
 
-_atoms: dict[tuple[Any, ...], Atom] = {}
+_atoms: WeakValueDictionary[tuple[Any, ...], Atom] = WeakValueDictionary()
+"""The atoms that somebody holds. It holds none itself, and what is in it is the same for all who ask: so it is shared by all questions."""
 
 
 def atom(head: str, *args: Any) -> Atom:
-    """The interned atom with this head and these arguments."""
+    """The atom with this head and these arguments."""
     key = (head, *args)
     found = _atoms.get(key)
-    if found is None:
-        found = _atoms[key] = Atom(head, args)
-    return found
+    return _made(key) if found is None else found
 
 
-_kept: dict[tuple[Any, ...], Atom] = {}
-_generation = 0
-"""How often atoms have been forgotten: what an expression remembers of them holds for one generation."""
-
-
-def keep_atoms() -> None:
-    """The atoms that exist now are never forgotten: the declarations of functions hold them."""
-    _kept.update(_atoms)
-
-
-def forget_atoms() -> None:
-    """Empties the table of interned atoms. Only between questions: expressions made before no longer equal new ones."""
-    global _generation
-    _generation += 1
-    _atoms.clear()
-    _atoms.update(_kept)
-
-
-def atom_count() -> int:
-    """How many atoms are interned: a long-running worker forgets them when there are too many."""
-    return len(_atoms)
+def _made(key: tuple[Any, ...]) -> Atom:
+    with turn:
+        found = _atoms.get(key)
+        if found is None:
+            head, *args = key
+            found = _atoms[key] = Atom(head, tuple(args))
+            session().atoms.append(found)
+        return found
 
 
 def number(value: fmpq | Fraction | int) -> Expr:
@@ -257,10 +247,12 @@ def as_term(u: Expr) -> tuple[Monomial, fmpq]:
     if not u.terms:
         raise ZeroDivisionError
     known = u._term
-    if known is None or known[0] != _generation:
+    a = None if known is None else known[0]()
+    if known is None or a is None:
         content, primitive = primitive_part(u)
-        known = u._term = _generation, (((atom("sum", primitive), 1),), content)
-    return known[1]
+        a = atom("sum", primitive)
+        known = u._term = ref(a), content
+    return ((a, 1),), known[1]
 
 
 def _hash_of(c: fmpq) -> int:

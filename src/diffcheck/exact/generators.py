@@ -16,6 +16,9 @@ SIN: Final = "sin"
 COS: Final = "cos"
 """sin and cos of an expression: the addition theorem, and sin(u)**2 + cos(u)**2 = 1."""
 
+ATAN: Final = "atan"
+"""The angle of a point: A*sin(u) + B*cos(u) = 0 where tan(u) = -B/A."""
+
 WAVES: Final = frozenset((SIN, COS))
 POSITIVE: Final = frozenset(("prime", PI, EXP))
 """Heads of what is positive whatever stands in it."""

@@ -12,18 +12,20 @@ constant holds 0 and is small:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
 
 from flint import fmpq
 
-from diffcheck.exact.atoms import apply, is_function
+from diffcheck.exact.atoms import apply, facts, facts_if_any, is_function
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.calculus import expand, expanded, replace_atom
-from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, Monomial, number, pi, product, single
-from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, pi, product, single
+from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.powers import exp, log
+from diffcheck.exact.walk import atoms_in, lies_in
 
 MOST_FACTORS = 60
 """How many factors 1 + i*a are multiplied out."""
@@ -42,18 +44,18 @@ def vanishes_by_relation(u: Expr, is_zero: IsZero) -> bool:
     return _by_logarithms(v, is_zero) or _by_arcs(v, is_zero) or _by_equal_arguments(u, is_zero)
 
 
-def _multiples(u: Expr, *heads: str) -> dict[Atom, Fraction] | None:
-    """u as a sum of rational multiples of atoms with these heads; None if it is none."""
+def _multiples(u: Expr, wanted: Callable[[Atom], bool]) -> dict[Atom, Fraction] | None:
+    """u as a sum of rational multiples of some atoms; None if it is none."""
     found: dict[Atom, Fraction] = {}
     for m, c in u.terms.items():
-        if len(m) != 1 or m[0][0].head not in heads or m[0][1] != 1:
+        if len(m) != 1 or not wanted(m[0][0]) or m[0][1] != 1:
             return None
         found[m[0][0]] = Fraction(int(c.p), int(c.q))
     return found or None
 
 
 def _by_logarithms(u: Expr, is_zero: IsZero) -> bool:
-    found = _multiples(u, "log")
+    found = _multiples(u, lambda a: a.head == LOG)
     if found is None:
         return False
     common = lcm(*(q.denominator for q in found.values()))
@@ -65,14 +67,14 @@ def _by_logarithms(u: Expr, is_zero: IsZero) -> bool:
 def _by_arcs(u: Expr, is_zero: IsZero) -> bool:
     turn = next(iter(pi().terms))
     turns = u.terms.get(turn, fmpq(0))
-    arcs = _multiples(u - pi().scaled(turns), *_ARCS)
+    arcs = _multiples(u - pi().scaled(turns), _is_arc)
     if arcs is None:
         return False
     quarters = Fraction(int(turns.p), int(turns.q)) * 4
     common = lcm(quarters.denominator, *(q.denominator for q in arcs.values()))
     if sum(abs(q) for q in (quarters, *arcs.values())) * common > MOST_FACTORS or not abs(enclose(u * common, 200)) < 1:
         return False
-    powers = [(_ARCS[a.head](a.args[0]), int(q * common)) for a, q in arcs.items()]
+    powers = [(_turned_by(a), int(q * common)) for a, q in arcs.items()]
     real, imaginary = ONE, ZERO
     for (x, y), n in [*powers, ((ONE, ONE), int(quarters * common))]:
         turned = y if n >= 0 else -y
@@ -84,30 +86,29 @@ def _by_arcs(u: Expr, is_zero: IsZero) -> bool:
     return bool(enclose(real, 200) > 0) and is_zero(imaginary)
 
 
-def _cathetus(v: Expr) -> Expr:
-    """sqrt(1 - v**2) for -1 < v < 1."""
-    return power(expanded(ONE - v * v), Fraction(1, 2), lambda _: 1)
+def _is_arc(a: Atom) -> bool:
+    known = facts_if_any(a.head)
+    return known is not None and known.argument_of is not None
 
 
-_ARCS: dict[str, Callable[[Expr], tuple[Expr, Expr]]] = {
-    "atan": lambda v: (ONE, v),
-    "asin": lambda v: (_cathetus(v), v),
-    "acos": lambda v: (v, _cathetus(v)),
-}
-"""The real and the imaginary part of a number of which the arc is the argument."""
+def _turned_by(a: Atom) -> tuple[Expr, Expr]:
+    """The real and the imaginary part of a number of which the arc is the angle."""
+    argument_of = facts(a.head).argument_of
+    assert argument_of is not None
+    return argument_of(a.args[0])
 
 
 def in_simple_arguments(u: Expr, is_zero: IsZero) -> Expr:
     """u with every argument that is a rational number in another dress put in as that number."""
-    for a in dict.fromkeys(_atoms_in(u)):
-        if len(a.args) != 1 or not isinstance(a.args[0], Expr) or a.free or not (a.head in ("log", "sum") or is_function(a.head)):
+    for a in dict.fromkeys(atoms_in(u)):
+        if len(a.args) != 1 or not isinstance(a.args[0], Expr) or a.free or not (a.head == LOG or a.head == "sum" or is_function(a.head)):
             continue
         v = a.args[0]
         r = None if v.rational is not None else _rational_ratio(v)
         if r is None or not is_zero(v - number(r)):
             continue
         try:
-            plain = number(r) if a.head == "sum" else log(number(r), _sign_of_rational) if a.head == "log" else apply(a.head, number(r))
+            plain = number(r) if a.head == "sum" else log(number(r), _sign_of_rational) if a.head == LOG else apply(a.head, number(r))
             return in_simple_arguments(replace_atom(u, a, plain, _sign_of_rational), is_zero)
         except ZeroDivisionError:  # u is defined nowhere
             return u
@@ -122,18 +123,18 @@ def _sign_of_rational(u: Expr) -> int | None:
 def _by_equal_arguments(u: Expr, is_zero: IsZero) -> bool:
     """Arguments that are one number in two dresses are written in one, and the rest is looked at again."""
     groups: dict[str, list[Atom]] = {}
-    for a in dict.fromkeys(_atoms_in(u)):
-        if a.head == "exp" or (len(a.args) == 1 and is_function(a.head) and isinstance(a.args[0], Expr)):
+    for a in dict.fromkeys(atoms_in(u)):
+        if a.head == EXP or (len(a.args) == 1 and is_function(a.head) and isinstance(a.args[0], Expr)):
             groups.setdefault(a.head, []).append(a)
     for group in groups.values():
         for a, b in combinations(group, 2):
-            s, t = (product(fmpq(1), c.args[0]) if c.head == "exp" else c.args[0] for c in (a, b))
+            s, t = (product(fmpq(1), c.args[0]) if c.head == EXP else c.args[0] for c in (a, b))
             ratio = _rational_ratio(s, t)
             if not ratio or not is_zero(s - t * number(ratio)):
                 continue
-            if ratio != 1 and a.head != "exp":
+            if ratio != 1 and a.head != EXP:
                 continue
-            if _lies_in(a, b):  # the outer one is replaced
+            if lies_in(a, b):  # the outer one is replaced
                 a, b, ratio = b, a, 1 / ratio
             return is_zero(replace_atom(u, a, single(b, ratio if ratio.denominator > 1 else int(ratio))))
     return False
@@ -146,22 +147,3 @@ def _rational_ratio(s: Expr, t: Expr = ONE) -> Fraction | None:
         return None
     near = Fraction(top / bottom).limit_denominator(LARGEST_DENOMINATOR)
     return near if enclose(s - t * number(near), 200).contains(0) else None
-
-
-def _lies_in(a: Atom, b: Atom) -> bool:
-    return any(c is a for v in b.args for c in (_atoms_in(v) if isinstance(v, Expr) else _atoms_of(v) if isinstance(v, tuple) else ()))
-
-
-def _atoms_in(u: Expr) -> Iterator[Atom]:
-    for m in u.terms:
-        yield from _atoms_of(m)
-
-
-def _atoms_of(m: Monomial) -> Iterator[Atom]:
-    for a, _ in m:
-        yield a
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                yield from _atoms_in(arg)
-            elif isinstance(arg, tuple):
-                yield from _atoms_of(arg)

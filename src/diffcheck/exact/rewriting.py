@@ -120,21 +120,21 @@ LARGEST_MULTIPLE = 24
 def _in_common_angles(u: Expr) -> Callable[[Atom, Exponent], Expr | None]:
     """A rewriting of sin and cos of multiples of one angle in sin and cos of that angle, by Chebyshev's polynomials."""
     angles: dict[Expr, Fraction] = {}
-    for a in {a for m in u.terms for a, _ in m if a.head in ("sin", "cos")}:
+    for a in {a for m in u.terms for a, _ in m if a.head in WAVES}:
         q, v = _primitive(a.args[0])
         angles[v] = Fraction(gcd(q.numerator * angles[v].denominator, angles[v].numerator * q.denominator),
                              q.denominator * angles[v].denominator) if v in angles else q  # fmt: skip
 
     def rewrite(a: Atom, e: Exponent) -> Expr | None:
-        if a.head not in ("sin", "cos") or not isinstance(e, int) or e < 0:
+        if a.head not in WAVES or not isinstance(e, int) or e < 0:
             return _squares_of_sines(a, e)
         q, v = _primitive(a.args[0])
         n = q / angles.get(v, q)
         if n.denominator != 1 or not 1 < n <= LARGEST_MULTIPLE:
             return _squares_of_sines(a, e)
         angle = v * number(angles[v])
-        c, s = apply("cos", angle), apply("sin", angle)
-        first, second = (ONE, c) if a.head == "cos" else (ZERO, s)
+        c, s = apply(COS, angle), apply(SIN, angle)
+        first, second = (ONE, c) if a.head == COS else (ZERO, s)
         for _ in range(int(n) - 1):
             first, second = second, expanded(c * second * 2 - first)
         return second**e

@@ -7,19 +7,21 @@ result is one of the doubles between two ends (`ends_of`), and what comes out th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from flint import arb
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.expr import Expr
+from diffcheck.exact.session import session
 
 _PRECISIONS = (160, 500, 1200, 2400)
+_DOUBLE = 53
 _HUGE, _TINY = 1025, -1100
 
 
@@ -30,28 +32,23 @@ Enclosure: TypeAlias = Callable[[int], arb]
 Ends: TypeAlias = tuple[float, float]
 """The least and the greatest double that a result may be."""
 
-_ULPS: Final = 4
-_ERRORS: Final[Mapping[str, tuple[int, float]]] = {
-    "tanh": (32, 0.0),
-    "sinh": (64, 0.0),
-    "cosh": (64, 0.0),
-    "asinh": (16, 2.0**-50),
-    "acosh": (16, 2.0**-50),
-    "atanh": (512, 0.0),
-    "log1p": (512, 0.0),
-    "expm1": (16, 0.0),
-    "erfc": (4, 2.0**-49),
-    "sinc": (4, 2.0**-49),
-    "cbrt": (32, 0.0),
-    "real_root": (32, 0.0),
-    "gamma": (8192, 0.0),
-    "loggamma": (256, 2.0**-39),
-    "digamma": (256, 2.0**-39),
-}
-"""How far a library's value may lie from the true one: units in the last place, and beside them an absolute error. At least three times
-the largest error that was measured in PyTorch, JAX and TensorFlow, where they are worse than the others."""
-_INEXACT: Final = frozenset(("cbrt", "real_root", "gamma", "loggamma", "digamma"))
-"""Functions that may miss a value which is a double: cbrt(64) is 3.9999999999999996 in PyTorch, gamma(5) 24.000000000000014 in JAX."""
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How far a library's value may lie from the true one: at least three times the largest error that was measured in PyTorch, JAX and
+    TensorFlow, where they are worse than the others.
+
+    ulps: units in the last place; absolute: an error beside them; exact: whether a value that is a double is returned as it is (cbrt(64)
+    is 3.9999999999999996 in PyTorch, gamma(5) 24.000000000000014 in JAX).
+    """
+
+    ulps: int = 4
+    absolute: float = 0.0
+    exact: bool = True
+
+
+USUAL: Final = Accuracy()
+"""The accuracy of most functions."""
 
 
 class Rounding:
@@ -63,19 +60,20 @@ class Rounding:
         self.known: dict[Hashable, Any] = {}
 
 
-def ends_of(u: Expr | Enclosure, function: str, ulps: int = 0) -> Ends:
+def ends_of(u: Expr | Enclosure, accuracy: Accuracy = USUAL, ulps: int = 0) -> Ends:
     """Between which doubles a library's value of a function lies whose exact value this is; ulps: an error that is to be added."""
     near, is_exact = _nearest(u) if isinstance(u, Expr) else _nearest_to_ball(u)
-    if math.isinf(near) or (is_exact and (function not in _INEXACT or near in (0, 1, -1))):
+    if math.isinf(near) or (is_exact and (accuracy.exact or near in (0, 1, -1))):
         return near, near
-    return _widened(near, near, function, ulps)
+    return _widened(near, near, accuracy, ulps)
 
 
-def ends_of_ball(ball: arb, function: str, ulps: int = 0) -> Ends:
+def ends_of_ball(ball: arb, accuracy: Accuracy = USUAL, ulps: int = 0) -> Ends:
     """The same where the exact value is known to lie in a ball. Raises NotYet where it may overflow."""
     if not ball.is_finite() or not abs(ball) < arb(2) ** (_HUGE - 2):
         raise unsure()
-    return _widened(_end(ball.lower()), _end(ball.upper()), function, ulps)
+    low, high = ends_at(ball, _DOUBLE)
+    return _widened(_end(low), _end(high), accuracy, ulps)
 
 
 def _end(end: arb) -> float:
@@ -83,11 +81,11 @@ def _end(end: arb) -> float:
     return (-0.0 if end < 0 else 0.0) if abs(end) < arb(2) ** _TINY else float(_fraction(end))
 
 
-def _widened(low: float, high: float, function: str, ulps: int) -> Ends:
-    units, absolute = _ERRORS.get(function, (_ULPS, 0.0))
+def _widened(low: float, high: float, accuracy: Accuracy, ulps: int) -> Ends:
+    absolute = accuracy.absolute
     if low == high == absolute == 0:
         return low, high
-    units += ulps
+    units = accuracy.ulps + ulps
     low, high = low - absolute - units * math.ulp(low), high + absolute + units * math.ulp(high)
     if not (math.isfinite(low) and math.isfinite(high)):
         raise unsure()
@@ -99,23 +97,20 @@ def unsure() -> NotYet:
     return NotYet("rounding", "this depends on how the results of functions are rounded")
 
 
-_active: ContextVar[Rounding | None] = ContextVar("rounding", default=None)
-
-
 @contextmanager
 def rounding() -> Iterator[Rounding]:
     """Within the block every number is a double."""
-    block = Rounding()
-    token = _active.set(block)
+    here, block = session(), Rounding()
+    before, here.rounding = here.rounding, block
     try:
         yield block
     finally:
-        _active.reset(token)
+        here.rounding = before
 
 
 def active() -> Rounding | None:
     """The block that we are in."""
-    return _active.get()
+    return session().rounding
 
 
 def nearest(u: Expr) -> float:
@@ -149,7 +144,7 @@ def _nearest_to_ball(enclosure: Enclosure) -> tuple[float, bool]:
         if abs(value) < arb(2) ** _TINY:
             return (-0.0 if value < 0 else 0.0), False
         if value.is_finite() and not value.contains(0):
-            low, high = (float(_fraction(end)) for end in (value.lower(), value.upper()))
+            low, high = (float(_fraction(end)) for end in ends_at(value, _DOUBLE))
             if low == high or precision == _PRECISIONS[-1]:
                 near = float(_fraction(value.mid()))
                 return near, bool(value.contains(arb(near)))

@@ -8,8 +8,6 @@ go to SymPy, whose "equals zero" is accepted only with a ball of 300 digits arou
 
 from __future__ import annotations
 
-import sys
-
 from flint import arb
 
 from diffcheck.errors import NotYet
@@ -17,11 +15,13 @@ from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_eq
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.belief import Remembered, believe, remember
+from diffcheck.exact.belief import believe, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.generators import POSITIVE
 from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
 from diffcheck.exact.rewriting import constant_form, is_zero_form
+from diffcheck.exact.session import session
+from diffcheck.exact.turn import turn
 
 PRECISIONS = (64, 128, 256, 512, 1200, 6000)
 
@@ -36,16 +36,6 @@ class UndecidedSign(NotYet):
         super().__init__("undecided_sign", f"the sign of {shown if len(shown) < 200 else shown[:200] + ' ...'} could not be proved")
 
 
-_signs: dict[Expr, Remembered[Sign]] = {}
-
-
-def forget_signs() -> None:
-    """Empties the cache of signs, and SymPy's where it was asked. To be called together with `forget_atoms`."""
-    _signs.clear()
-    if "sympy.core.cache" in sys.modules:
-        sys.modules["sympy.core.cache"].clear_cache()
-
-
 def sign(u: Expr) -> Sign:
     """-1, 0 or 1, proved (or a belief, which is noted), for all admitted values of free symbols. Raises UndecidedSign or Split."""
     r = u.rational
@@ -53,11 +43,12 @@ def sign(u: Expr) -> Sign:
         return 1 if r > 0 else -1 if r < 0 else 0
     if u.free:
         return _sign_of_symbols(u)
-    known = _signs.get(u)
+    signs = session().signs
+    known = signs.get(u)
     if known is None:
-        if len(_signs) > 20000:
-            _signs.clear()
-        known = _signs[u] = remember(lambda: _sign_of_constant(u))
+        if len(signs) > 20000:
+            signs.clear()
+        known = signs[u] = remember(lambda: _sign_of_constant(u))
     return known.recall()
 
 
@@ -181,12 +172,21 @@ def is_zero(u: Expr) -> bool | None:
 
 
 def _sympy_says_zero(u: Expr) -> bool:
-    from sympy import sympify
-
     from diffcheck.exact.text import text
 
     value = enclose(u, 1100)
     if not (value.is_finite() and abs(value) < 1e-290):
         return False
-    # the text is our own, built from declared heads only
-    return bool(sympify(text(u)).equals(0) is True)
+    with turn:
+        from sympy import sympify
+
+        session().at_end["sympy"] = _forget_what_sympy_remembers
+        # the text is our own, built from declared heads only
+        return bool(sympify(text(u)).equals(0) is True)
+
+
+def _forget_what_sympy_remembers() -> None:
+    from sympy.core.cache import clear_cache
+
+    with turn:
+        clear_cache()

@@ -12,12 +12,15 @@ from typing import Any, NamedTuple
 from flint import fmpq, fmpz
 
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
+from diffcheck.exact.generators import EXP, LOG, PI
 from diffcheck.exact.powers import factors_of_long
 from diffcheck.model.term import ONE as ONE_TERM
 from diffcheck.model.term import ZERO as ZERO_TERM
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, group, minus
 
 _SUM, _PRODUCT, _POWER = 1, 2, 3
+_EULER, _SQUARE_ROOT = "E", "sqrt"
+"""How SymPy writes exp(1) and the power 1/2."""
 
 
 def term(u: Expr) -> Term:
@@ -95,7 +98,7 @@ def _factors(m: Monomial) -> _Factors:
         if a.free:
             degree += e
             free = True
-        if a.head == "exp":
+        if a.head == EXP:
             q = Fraction(e)
             exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
         elif a.head == "prime":
@@ -106,7 +109,7 @@ def _factors(m: Monomial) -> _Factors:
     primes = () if _are_short(radicals) else tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
     roots = () if primes else tuple(_root(group, q) for q, group in sorted(radicals.items()))
     powers, exponent_of_e = _powers_of_numbers(exponent_of_e)
-    power_of_e = None if not exponent_of_e else Symbol("E") if exponent_of_e == ONE else Call("exp", (term(exponent_of_e),))
+    power_of_e = None if not exponent_of_e else Symbol(_EULER) if exponent_of_e == ONE else Call(EXP, (term(exponent_of_e),))
     return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
 
 
@@ -115,7 +118,7 @@ def _powers_of_numbers(exponent: Expr) -> tuple[tuple[Term, ...], Expr]:
     powers: dict[str, Expr] = {}
     left = exponent
     for m, c in exponent.terms.items():
-        logs = [(a, e) for a, e in m if a.head == "log"]
+        logs = [(a, e) for a, e in m if a.head == LOG]
         if len(logs) != 1 or logs[0][1] != 1 or len(m) == 1:
             continue
         base = logs[0][0].args[0].rational
@@ -247,7 +250,7 @@ def _root(primes: list[tuple[int, int]], degree: int) -> Term:
     for p, k in primes:
         base *= p**k
     under = Number(str(base))
-    return Call("sqrt", (under,)) if degree == 2 else Power(under, group(_rational(Fraction(1, degree))))
+    return Call(_SQUARE_ROOT, (under,)) if degree == 2 else Power(under, group(_rational(Fraction(1, degree))))
 
 
 def _factor(a: Atom, e: Exponent) -> Term:
@@ -256,15 +259,15 @@ def _factor(a: Atom, e: Exponent) -> Term:
     if isinstance(e, int):
         return Power(_atom(a, True), Number(str(e)))
     if e.denominator == 2 and e.numerator == 1:
-        return Call("sqrt", (_atom(a, False),))
+        return Call(_SQUARE_ROOT, (_atom(a, False),))
     return Power(_atom(a, True), group(_rational(e)))
 
 
 def _atom(a: Atom, tight: bool) -> Term:
     if a.head == "symbol":
         return Symbol(a.args[0])
-    if a.head == "pi":
-        return Symbol("pi")
+    if a.head == PI:
+        return Symbol(PI)
     if a.head == "prime":
         return Number(str(fmpz(a.args[0])))
     if a.head == "sum":

@@ -4,6 +4,7 @@ from diffcheck.exact.double import NAN, ZERO, Double, absolute, double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
 from diffcheck.functions.pullbacks import Pullback, PullbackRule, blocked, by, cut, everywhere, same, times
+from diffcheck.model.tree import Apply, Node, Span
 
 
 def _abs(lens: Lens, u: Expr) -> Expr:
@@ -26,6 +27,11 @@ def _selects(_: Double, u: Double) -> tuple[Pullback, ...]:
     return (same if not u.is_nan and u.sign >= 0 else lambda g: -g,)
 
 
+def gap(left: Node, right: Node, span: Span) -> Apply:
+    """sign(left - right): what decides a comparison."""
+    return Apply("sign", (Apply("+", (left, Apply("neg", (right,), span)), span),), span)
+
+
 DECLARED = (
     Function(
         "Abs",
@@ -39,6 +45,7 @@ DECLARED = (
         by(_times_sign(ZERO), _selects, _times_sign(NAN), absolute),
         total=True,
         oscillating=lambda parts, u: parts.absolute(u),
+        fences=("|", "|"),
     ),
     Function(
         "sign",

@@ -69,6 +69,8 @@ DECLARED = (
         examples=(("1/2 + 1/3", "5/6"),),
         autodiff=alike(everywhere(same), _add),
         total=True,
+        call="u + v",
+        signs=("+",),
     ),
     Function(
         "*",
@@ -80,6 +82,8 @@ DECLARED = (
         examples=(("2*3*sqrt(2)", "6*sqrt(2)"),),
         autodiff=alike(_product_rule, _multiply),
         total=True,
+        call="u*v",
+        signs=("*",),
     ),
     Function(
         "/",
@@ -92,6 +96,9 @@ DECLARED = (
         (("1/4", "0.25"),),
         by(_quotient_rule, _quotient_rule_of_jax, _quotient_rule, lambda u, v: u / v),
         oscillating=lambda parts, u, v: u * parts.pole(v),
+        denominator=1,
+        call="u/v",
+        signs=("/",),
     ),
     Function(
         "neg",
@@ -103,5 +110,7 @@ DECLARED = (
         examples=(("-(2)", "0-2"),),
         autodiff=alike(everywhere(lambda g: -g), lambda u: -u),
         total=True,
+        call="-u",
+        signs=("-",),
     ),
 )

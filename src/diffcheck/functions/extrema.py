@@ -8,6 +8,7 @@ from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Zero
 from diffcheck.functions.pullbacks import Autodiff, Fixed, Pullback, PullbackRule, Since, blocked, by, same, times
+from diffcheck.model.tree import Apply
 
 
 def _max(lens: Lens, first: Expr, *others: Expr) -> Expr:
@@ -188,6 +189,7 @@ DECLARED = (
         _extremum(1),
         total=True,
         oscillating=_greatest,
+        name="max",
     ),
     Function(
         "Min",
@@ -201,6 +203,7 @@ DECLARED = (
         _extremum(-1),
         total=True,
         oscillating=_least,
+        name="min",
     ),
     Function(
         "clip",
@@ -214,5 +217,7 @@ DECLARED = (
         by(_CLAMP_PYTORCH, _max_then_min, _min_then_max, _clip_value),
         total=True,
         oscillating=lambda parts, u, low, high: _least(parts, _greatest(parts, u, low), high),
+        letters=("u", "a", "b"),
+        in_sympy=lambda u, low, high: Apply("Min", (Apply("Max", (u, low)), high)),
     ),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol, TypeAlias
 
@@ -11,6 +11,7 @@ from diffcheck.exact.expr import Expr
 from diffcheck.functions.pullbacks import Autodiff
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
+from diffcheck.model.tree import Node
 
 
 class Lens(Protocol):
@@ -104,7 +105,15 @@ class Function:
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
     autodiff: what differentiating programs do, as measured; None: nothing is told of them;
     total: whether it is declared to be defined for all real arguments;
-    oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there.
+    oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there;
+    denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
+
+    letters: those of its arguments that `why` speaks of; call: how it is written with u and v where it has no name;
+    signs: what the input may write for it instead of a name; fences, radical: the brackets or the radical that stand for it, in
+    the input and in a reading; name: what a person calls it, where that is another spelling than its head;
+    bases: of the logarithm, the functions that it is to some bases; inverse: the function that u = f(v) is solved by;
+    in_sympy(*arguments): the formula in functions that SymPy has, where it lacks this one; sympy_adds: a last argument that SymPy
+    writes of its own and that changes nothing.
     """
 
     head: str
@@ -118,6 +127,17 @@ class Function:
     autodiff: Autodiff | None = None
     total: bool = False
     oscillating: Callable[..., Expr] | None = None
+    denominator: int | None = None
+    letters: tuple[str, ...] = ()
+    call: str = ""
+    signs: tuple[str, ...] = ()
+    fences: tuple[str, str] | None = None
+    radical: str = ""
+    name: str = ""
+    bases: Mapping[int, str] = field(default_factory=dict)
+    inverse: str = ""
+    in_sympy: Callable[..., Node] | None = None
+    sympy_adds: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import absolute, image, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import (
@@ -245,15 +246,31 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
     return (Zero(u),)
 
 
-def _entire(head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE) -> Function:
+def _entire(
+    head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE, inverse: str = ""
+) -> Function:
     return Function(
-        head, (head, *spellings), 1, 1, f"{head} is analytic on R", _plain(head), examples=examples, autodiff=autodiff, total=True
+        head,
+        (head, *spellings),
+        1,
+        1,
+        f"{head} is analytic on R",
+        _plain(head),
+        examples=examples,
+        autodiff=autodiff,
+        total=True,
+        inverse=inverse,
     )
+
+
+_OF_EXPONENTIALS, _OF_LOGARITHMS = Accuracy(64), Accuracy(16, 2.0**-50)
 
 
 def _divide_by(head: str) -> PullbackRule:
     """g/sinh(y) or g/cosh(y)."""
-    return lambda y, _: (lambda g: g / (image(head, lambda v: apply(head, v), y) if y.is_finite else absolute(y)),)
+    return lambda y, _: (
+        lambda g: g / (image(head, lambda v: apply(head, v), y, accuracy=_OF_EXPONENTIALS) if y.is_finite else absolute(y)),
+    )
 
 
 _ACOSH = along(lambda u: ONE_DOUBLE / square_root(u * u - ONE_DOUBLE))
@@ -261,15 +278,39 @@ _ASINH = along(lambda u: ONE_DOUBLE / square_root(u * u + ONE_DOUBLE))
 
 
 DECLARED = (
-    _entire("sinh", "sh", examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4"))),
-    _entire("cosh", "ch", examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4"))),
+    _entire(
+        "sinh",
+        "sh",
+        examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")),
+        inverse="asinh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
+    _entire(
+        "cosh",
+        "ch",
+        examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")),
+        inverse="acosh",
+        autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+    ),
     _entire(
         "tanh",
         "th",
         examples=(("tanh(0)", "0"), ("tanh(log(2))", "3/5")),
-        autodiff=by(lambda y, _: (tanh_elsewhere(y),), lambda y, _: (tanh_in_jax(y),), lambda y, _: (tanh_elsewhere(y),)),
+        inverse="atanh",
+        autodiff=by(
+            lambda y, _: (tanh_elsewhere(y),),
+            lambda y, _: (tanh_in_jax(y),),
+            lambda y, _: (tanh_elsewhere(y),),
+            accuracy=Accuracy(32),
+        ),
     ),
-    _entire("asinh", "arcsinh", "arsinh", examples=(("asinh(3/4)", "log(2)"),), autodiff=by(_ASINH, _ASINH, _divide_by("cosh"))),
+    _entire(
+        "asinh",
+        "arcsinh",
+        "arsinh",
+        examples=(("asinh(3/4)", "log(2)"),),
+        autodiff=by(_ASINH, _ASINH, _divide_by("cosh"), accuracy=_OF_LOGARITHMS),
+    ),
     Function(
         "coth",
         ("coth",),
@@ -280,6 +321,7 @@ DECLARED = (
         _zero,
         (("coth(log(2))", "5/3"),),
         one_over("tanh"),
+        inverse="acoth",
     ),
     Function(
         "sech",
@@ -290,6 +332,7 @@ DECLARED = (
         lambda _, u: apply("cosh", u) ** -1,
         examples=(("sech(0)", "1"),),
         autodiff=one_over("cosh"),
+        inverse="asech",
     ),
     Function(
         "csch",
@@ -301,6 +344,7 @@ DECLARED = (
         _zero,
         (("csch(log(2))", "4/3"),),
         one_over("sinh"),
+        inverse="acsch",
     ),
     Function(
         "acosh",
@@ -311,7 +355,7 @@ DECLARED = (
         _acosh,
         lambda u: (Zero(ONE - u),),
         (("acosh(1)", "0"), ("acosh(5/4)", "log(2)")),
-        by(_ACOSH, _ACOSH, _divide_by("sinh")),
+        by(_ACOSH, _ACOSH, _divide_by("sinh"), accuracy=_OF_LOGARITHMS),
     ),
     Function(
         "atanh",
@@ -322,7 +366,7 @@ DECLARED = (
         _atanh,
         _ends,
         (("atanh(0)", "0"), ("atanh(3/5)", "log(2)")),
-        alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u))),
+        alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u)), accuracy=Accuracy(512)),
     ),
     Function(
         "acoth",

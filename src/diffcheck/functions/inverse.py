@@ -8,7 +8,8 @@ from typing import Any
 from flint import fmpq
 
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose, nearest_whole
+from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
@@ -54,8 +55,9 @@ def _wave(u: Expr) -> tuple[str, Expr, int] | None:
 
 def _less_whole(v: Expr, period: Expr) -> tuple[Expr, int] | None:
     """(v - k*period, k) with the whole number k that is nearest to v/period; None where that is not plain."""
-    k = (enclose(v, 128) / enclose(period, 128) + fmpq(1, 2)).floor().unique_fmpz()
-    return None if k is None else (v - period * int(k), int(k))
+    with at_precision(128):
+        k = nearest_whole(enclose(v, 128) / enclose(period, 128), 128)
+    return None if k is None else (v - period * k, k)
 
 
 def _arcsine_of_wave(u: Expr) -> Expr | None:
@@ -179,6 +181,11 @@ def _strictly_between(low: Expr, high: Expr, c: Expr, invert: Callable[[Expr], E
     return Preimages((invert(c),)) if below > 0 and above > 0 else Preimages(())
 
 
+def _cathetus(v: Expr) -> Expr:
+    """sqrt(1 - v**2) for -1 < v < 1."""
+    return power(expanded(ONE - v * v), _HALF, lambda _: 1)
+
+
 def _slope(u: Expr) -> Expr:
     return power(ONE - u**2, -_HALF, lambda _: None)
 
@@ -193,6 +200,7 @@ SMOOTH = (
         preimages=lambda c: _between(-pi() / 2, pi() / 2, c, lambda v: apply("sin", v)),
         germ=_arcsine_germ,
         turned=("asinh", 1),
+        argument_of=lambda v: (_cathetus(v), v),
         continued=_arcsine_beside_an_end,
     ),
     SmoothFunction(
@@ -204,6 +212,7 @@ SMOOTH = (
         germ=_arccosine_germ,
         in_generators=lambda u: pi() / 2 - apply("asin", u),
         continued=_arccosine_beside_an_end,
+        argument_of=lambda v: (v, _cathetus(v)),
     ),
     SmoothFunction(
         "atan",
@@ -218,6 +227,7 @@ SMOOTH = (
         analytic_on_line=True,
         increasing=True,
         turned=("atanh", 1),
+        argument_of=lambda v: (ONE, v),
         continued=_arctangent_through_infinity,
     ),
 )

@@ -1,11 +1,16 @@
 """The exponential function and logarithms."""
 
+from fractions import Fraction
+from functools import partial
+
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import Double, compare, double, exponential, image, logarithm, positive
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.powers import exp, log
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
-from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, alike, along
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along
+from diffcheck.model.tree import Apply, Node, Number
 
 
 def natural_log(lens: Lens, u: Expr) -> Expr:
@@ -33,10 +38,13 @@ def _log_value(u: Double, base: Double | None = None) -> Double:
     return logarithm(u) if base is None else logarithm(u) / logarithm(base)
 
 
+_LOG1P = Accuracy(512)
+
+
 def _log1p_value(u: Double) -> Double:
     """Libraries do not round 1 + u."""
     above = compare(u, -ONE_DOUBLE)
-    return image("log1p", lambda v: log(v + ONE, positive), u) if u.is_finite and above == 1 else logarithm(u + ONE_DOUBLE)
+    return image("log1p", lambda v: log(v + ONE, positive), u, accuracy=_LOG1P) if u.is_finite and above == 1 else logarithm(u + ONE_DOUBLE)
 
 
 def _log_rule(_: Double, u: Double, base: Double | None = None) -> tuple[Pullback, ...]:
@@ -51,6 +59,15 @@ def _to_base(base: int) -> Autodiff:
     return alike(lambda _, u: (lambda g: g / (u * below),), lambda u: logarithm(u) / below)
 
 
+def _log_to(base: Expr, lens: Lens, u: Expr) -> Expr:
+    return _log(lens, u, base)
+
+
+def _written_log(base: Node, u: Node) -> Node:
+    return Apply("log", (u, base))
+
+
+_ONE = Number(Fraction(1))
 _WHY = "a logarithm needs a positive argument: it falls to -oo where its argument falls to 0"
 DECLARED = (
     Function(
@@ -74,9 +91,24 @@ DECLARED = (
         _zero,
         (("log(E^2)", "2"), ("log(8, 2)", "3"), ("log(1/4)", "-2*log(2)")),
         alike(_log_rule, _log_value),
+        letters=("u", "b"),
+        bases={2: "log2", 10: "log10"},
     ),
-    Function("log2", ("log2", "lb"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(2)), _zero, (("log2(1/8)", "-3"),), _to_base(2)),
-    Function("log10", ("log10", "lg"), 1, 1, _WHY, lambda lens, u: _log(lens, u, number(10)), _zero, (("log10(1000)", "3"),), _to_base(10)),
+    *(
+        Function(
+            head,
+            (head, short),
+            1,
+            1,
+            _WHY,
+            partial(_log_to, number(base)),
+            _zero,
+            (example,),
+            _to_base(base),
+            in_sympy=partial(_written_log, Number(Fraction(base))),
+        )
+        for head, short, base, example in (("log2", "lb", 2, ("log2(1/8)", "-3")), ("log10", "lg", 10, ("log10(1000)", "3")))
+    ),
     Function(
         "log1p",
         ("log1p",),
@@ -86,9 +118,18 @@ DECLARED = (
         lambda lens, u: natural_log(lens, u + ONE),
         lambda u: (Zero(u + ONE),),
         (("log1p(0)", "0"),),
-        alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value),
+        alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value, accuracy=_LOG1P),
+        in_sympy=lambda u: Apply("log", (Apply("+", (_ONE, u)),)),
     ),
     Function(
-        "expm1", ("expm1",), 1, 1, "exp is analytic on R", lambda _, u: exp(u) - ONE, examples=(("expm1(0)", "0"),), autodiff=CHAIN_RULE
+        "expm1",
+        ("expm1",),
+        1,
+        1,
+        "exp is analytic on R",
+        lambda _, u: exp(u) - ONE,
+        examples=(("expm1(0)", "0"),),
+        autodiff=Autodiff({}, accuracy=Accuracy(16)),
+        in_sympy=lambda u: Apply("+", (Apply("exp", (u,)), Apply("neg", (_ONE,)))),
     ),
 )

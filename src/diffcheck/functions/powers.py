@@ -10,9 +10,13 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr
 from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
+
+LARGEST_EXPONENT = 10**6
+LARGEST_DENOMINATOR = 10**12
 
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
@@ -39,7 +43,7 @@ def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) ->
 def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
     r = e.rational
     if r is not None:
-        if abs(r.p) > 10**6 or r.q > 10**6:
+        if abs(r) > LARGEST_EXPONENT or r.q > LARGEST_DENOMINATOR:
             raise NotYet("too_large", "an exponent of this size is not treated")
         return rational_power(lens, u, Fraction(int(r.p), int(r.q)), real_roots)
     s = lens.sign(u)
@@ -176,6 +180,7 @@ def _forgiving(_: Double, u: Double) -> tuple[Pullback, ...]:
 
 
 _THREE = double(3)
+_OF_ROOTS = Accuracy(32, exact=False)
 _WHY = "a power is analytic but where its base is 0, unless the exponent is a natural number"
 DECLARED = (
     Function(
@@ -189,8 +194,20 @@ DECLARED = (
         (("(-8)^(1/3)", "-2"), ("0^0", "1"), ("4^(-1/2)", "1/2")),
         _powers(_zeroth_power_is_constant),
         oscillating=_oscillating_power,
+        call="u^v",
+        signs=("^", "**"),
     ),
-    Function("principal_power", (), 2, 2, _WHY, _principal_power, _switches, autodiff=_powers(_zeroth_power_is_constant)),
+    Function(
+        "principal_power",
+        (),
+        2,
+        2,
+        _WHY,
+        _principal_power,
+        _switches,
+        autodiff=_powers(_zeroth_power_is_constant),
+        call="u^v with --roots principal",
+    ),
     Function(
         "moving_power",
         (),
@@ -200,6 +217,7 @@ DECLARED = (
         _moving_power,
         _zero,
         autodiff=_powers(_to_base),
+        call="u^v with x in v",
     ),
     Function(
         "sqrt",
@@ -212,6 +230,7 @@ DECLARED = (
         (("sqrt(9/4)", "3/2"),),
         by(_divide_by_root, _divide_by_root, _forgiving, square_root),
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
+        radical="√",
     ),
     Function(
         "cbrt",
@@ -226,9 +245,11 @@ DECLARED = (
             along(lambda u: _sign_times_power(u, _THREE)),
             along(lambda u: _root_slope(u, _THREE)),
             along(lambda u: _sign_times_power(u, _THREE)),
+            accuracy=_OF_ROOTS,
         ),
         total=True,
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
+        radical="∛",
     ),
     Function(
         "real_root",
@@ -239,6 +260,8 @@ DECLARED = (
         _real_root,
         _zero,
         (("real_root(-32, 5)", "-2"),),
-        alike(lambda _, u, n: (times(_sign_times_power(u, n)),)),
+        alike(lambda _, u, n: (times(_sign_times_power(u, n)),), accuracy=_OF_ROOTS),
+        letters=("u", "n"),
+        signs=("root",),
     ),
 )

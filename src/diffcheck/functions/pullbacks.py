@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.double import ONE, ZERO, Double
-from diffcheck.functions.frameworks import FRAMEWORKS, Framework, numbers
+from diffcheck.exact.rounding import USUAL, Accuracy
+from diffcheck.functions.frameworks import Framework, numbers
 from diffcheck.model.tree import Apply, Node, Number
 
 Pullback: TypeAlias = Callable[[Double], Double | None]
@@ -51,6 +52,21 @@ class Since:
         return next(rule for first, rule in reversed(self.rules) if numbers(first) <= numbers(version))
 
 
+def of_minus_zero(u: Double) -> bool:
+    """Odd functions and roundings of -0 are -0."""
+    return u.special == "-0"
+
+
+def of_negative(u: Double) -> bool:
+    """So are upward roundings of what lies just below 0, and remainders of negative numbers."""
+    return u.is_negative
+
+
+def never(_: Double) -> bool:
+    """A value that is always +0."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
@@ -59,6 +75,8 @@ class Autodiff:
 
     value: the function in IEEE arithmetic, where nan and infinite arguments need more than the limit of the function there;
     written: the formula in other functions that stands for one that no framework has: the arguments in, the formula out;
+    accuracy: how near libraries come to the function;
+    minus_zero: whether a value 0 is -0, by the (first) argument;
     also: what the function is in some framework that has another value than the formula, by more than rounding; None where none has.
     """
 
@@ -66,6 +84,8 @@ class Autodiff:
     value: Callable[..., Double] | None = None
     written: Callable[..., Node] | None = None
     also: Callable[..., Double | None] | None = None
+    accuracy: Accuracy = USUAL
+    minus_zero: Callable[[Double], bool] = of_minus_zero
 
     def rule(self, framework: Framework, version: str, *, moving: bool) -> PullbackRule | None:
         """The rule of one version of a framework; moving: whether an argument after the first depends on the variable."""
@@ -90,14 +110,29 @@ AS_WRITTEN = Autodiff({})
 """All frameworks make of a named function what they make of its formula."""
 
 
-def alike(rule: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
+def alike(
+    rule: PullbackRule,
+    value: Callable[..., Double] | None = None,
+    *,
+    accuracy: Accuracy = USUAL,
+    minus_zero: Callable[[Double], bool] = of_minus_zero,
+) -> Autodiff:
     """The same rule in all three frameworks."""
-    return Autodiff(dict.fromkeys(FRAMEWORKS, rule), value)
+    return by(rule, rule, rule, value, accuracy=accuracy, minus_zero=minus_zero)
 
 
-def by(pytorch: PullbackRule | Since, jax: PullbackRule, tensorflow: PullbackRule, value: Callable[..., Double] | None = None) -> Autodiff:
+def by(
+    pytorch: PullbackRule | Since,
+    jax: PullbackRule,
+    tensorflow: PullbackRule,
+    value: Callable[..., Double] | None = None,
+    *,
+    accuracy: Accuracy = USUAL,
+    minus_zero: Callable[[Double], bool] = of_minus_zero,
+) -> Autodiff:
     """One rule for each framework."""
-    return Autodiff({"pytorch": pytorch, "jax": jax, "tensorflow": tensorflow}, value)
+    rules: dict[Framework, PullbackRule | Since] = {"pytorch": pytorch, "jax": jax, "tensorflow": tensorflow}
+    return Autodiff(rules, value, accuracy=accuracy, minus_zero=minus_zero)
 
 
 def one_over(head: str) -> Autodiff:

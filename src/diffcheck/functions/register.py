@@ -8,7 +8,6 @@ from functools import cache
 
 import diffcheck.functions as folder
 from diffcheck.exact.atoms import install
-from diffcheck.exact.expr import keep_atoms
 from diffcheck.functions.facts import Composite, Function
 
 
@@ -29,7 +28,6 @@ def families() -> tuple[tuple[str, tuple[Function | Composite, ...]], ...]:
 def declarations() -> tuple[Function | Composite, ...]:
     """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
     found = [d for _, declared in families() for d in declared]
-    keep_atoms()
     for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
         twice = {n for n in names if names.count(n) > 1}
         if twice:
@@ -55,6 +53,26 @@ def declared(head: str) -> Function | Composite | None:
 def spelled(name: str) -> Function | Composite | None:
     """The declaration that a name of the input means ("abs", "ln", "relu"); None if there is none."""
     return _by_spelling().get(name)
+
+
+@cache
+def _by_sign() -> dict[str, Function]:
+    found: dict[str, Function] = {}
+    for d in declarations():
+        if isinstance(d, Function):
+            found |= dict.fromkeys((*d.signs, *(d.fences or ())[:1], *((d.radical,) if d.radical else ())), d)
+    return found
+
+
+def written_as(sign: str) -> Function:
+    """The function that the input writes with a sign: "|" for the absolute value, "√" for the square root. Raises KeyError."""
+    return _by_sign()[sign]
+
+
+def is_constant(name: str) -> bool:
+    """Whether a name of the input means a constant."""
+    found = spelled(name)
+    return isinstance(found, Function) and found.most == 0
 
 
 def spellings() -> tuple[str, ...]:

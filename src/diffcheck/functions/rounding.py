@@ -1,11 +1,15 @@
 """Roundings and remainders: constant or linear between switches, with a jump where the argument crosses an integer."""
 
+from collections.abc import Callable
+from fractions import Fraction
+
 from flint import fmpq
 
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, same, times
+from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
+from diffcheck.model.tree import Apply, Node, Number
 
 _HALF = number(fmpq(1, 2))
 
@@ -34,6 +38,17 @@ def _round(lens: Lens, u: Expr) -> Expr:
     return n if not tie or lens.is_even(n) else n - 1
 
 
+def _round_in_floors(u: Node) -> Node:
+    """floor(u + 1/2), less 1 where u is a tie below an odd number: where v = (2*u - 1)/4 is an integer, ceiling(v) - floor(v) - 1 is -1."""
+    tie = Apply("/", (Apply("+", (Apply("*", (_number(2), u)), Apply("neg", (_number(1),)))), _number(4)))
+    above = Apply("floor", (Apply("+", (u, _number(Fraction(1, 2)))),))
+    return Apply("+", (above, Apply("ceiling", (tie,)), Apply("neg", (Apply("floor", (tie,)),)), Apply("neg", (_number(1),))))
+
+
+def _number(value: Fraction | int) -> Number:
+    return Number(Fraction(value))
+
+
 def _trunc(lens: Lens, u: Expr) -> Expr:
     return lens.floor(u) if lens.sign(u) >= 0 else -lens.floor(-u)
 
@@ -46,9 +61,9 @@ def _remainder(value: Double, u: Double, m: Double) -> tuple[Pullback, ...]:
     return same, times((value - u) / m)
 
 
-def _step() -> Autodiff:
+def _step(minus_zero: Callable[[Double], bool]) -> Autodiff:
     """No slope at all: a zero that goes on upstream in PyTorch, no path in the others."""
-    return by(everywhere(blocked), everywhere(cut), everywhere(cut))
+    return by(everywhere(blocked), everywhere(cut), everywhere(cut), minus_zero=minus_zero)
 
 
 DECLARED = (
@@ -61,8 +76,9 @@ DECLARED = (
         _floor,
         _integers,
         (("floor(7/2)", "3"), ("floor(-7/2)", "-4"), ("floor(3)", "3")),
-        _step(),
+        _step(of_minus_zero),
         total=True,
+        fences=("⌊", "⌋"),
     ),
     Function(
         "ceiling",
@@ -73,8 +89,9 @@ DECLARED = (
         _ceiling,
         _integers,
         (("ceiling(7/2)", "4"), ("ceiling(-7/2)", "-3")),
-        _step(),
+        _step(of_negative),
         total=True,
+        fences=("⌈", "⌉"),
     ),
     Function(
         "frac",
@@ -97,7 +114,11 @@ DECLARED = (
         _mod,
         lambda u, m: (Zero(m), Whole(u / m)) if m.free else (Whole(u / m),) if m else (),
         (("Mod(7, 3)", "1"), ("Mod(-1, 3)", "2"), ("Mod(1, -3)", "-2")),
-        alike(_remainder),
+        alike(_remainder, minus_zero=of_negative),
+        denominator=1,
+        letters=("u", "m"),
+        signs=("%", "mod"),
+        name="mod",
     ),
     Function(
         "round",
@@ -108,8 +129,9 @@ DECLARED = (
         _round,
         lambda u: (Whole(u + _HALF),),
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
+        in_sympy=_round_in_floors,
     ),
     Function(
         "trunc",
@@ -120,7 +142,8 @@ DECLARED = (
         _trunc,
         lambda u: (Whole(u), Zero(u)),
         (("trunc(-7/2)", "-3"), ("trunc(7/2)", "3")),
-        _step(),
+        _step(of_negative),
         total=True,
+        in_sympy=lambda u: Apply("*", (Apply("sign", (u,)), Apply("floor", (Apply("Abs", (u,)),)))),
     ),
 )

@@ -10,13 +10,14 @@ from flint import arb, fmpq
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, nearest_whole
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, image, logarithm
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
-from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, PullbackRule, alike, along, by, missing
+from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT
@@ -63,10 +64,10 @@ def _is_pole(u: Expr) -> bool:
     value = enclose(u, 64)
     if value > 0:
         return False
-    n = (value + 0.5).floor().unique_fmpz()
+    n = nearest_whole(value, 64)
     if n is None:
         raise NoExpansion("gamma of a quantity that could not be located")
-    return sign(u - int(n)) == 0
+    return sign(u - n) == 0
 
 
 def _loggamma_germ(u: Series) -> Any:
@@ -291,13 +292,16 @@ def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
     return apply("besselj", n, u)
 
 
+_OF_GAMMA, _OF_LOG_GAMMA = Accuracy(8192, exact=False), Accuracy(256, 2.0**-39, exact=False)
+
+
 def _log_of_size(u: Double) -> Double:
     """log|gamma(u)|, which frameworks have on all of R; oo at the poles."""
     if not u.is_finite:
         return NAN if u.is_nan else OO
     if u.ends is None and u.sign <= 0 and u.exact.integer is not None:
         return OO
-    gamma = image("gamma", lambda v: apply("gamma", v), u)
+    gamma = image("gamma", lambda v: apply("gamma", v), u, accuracy=_OF_GAMMA)
     return logarithm(absolute(gamma))
 
 
@@ -309,7 +313,7 @@ def _digamma(at_zero: Double) -> PullbackRule:
             return at_zero
         if u.ends is None and u.sign < 0 and u.exact.integer is not None:
             return NAN
-        return image("digamma", lambda v: apply("polygamma", ZERO, v), u)
+        return image("digamma", lambda v: apply("polygamma", ZERO, v), u, accuracy=_OF_LOG_GAMMA)
 
     return along(slope)
 
@@ -339,7 +343,7 @@ DECLARED = (
         "erfc = 1 - erf is analytic on R",
         lambda _, u: ONE - apply("erf", u),
         examples=(("erfc(0)", "1"),),
-        autodiff=CHAIN_RULE,
+        autodiff=Autodiff({}, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
     ),
     Function(
@@ -351,7 +355,7 @@ DECLARED = (
         _gamma,
         lambda u: (Zero(u), Whole(u)),
         (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")),
-        by(missing, _gamma_in_jax, missing),
+        by(missing, _gamma_in_jax, missing, accuracy=_OF_GAMMA),
     ),
     Function(
         "loggamma",
@@ -362,7 +366,7 @@ DECLARED = (
         _loggamma,
         lambda u: (Zero(u),),
         (("loggamma(1)", "0"),),
-        by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size),
+        by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size, accuracy=_OF_LOG_GAMMA),
     ),
     Function(
         "LambertW",
@@ -374,6 +378,7 @@ DECLARED = (
         lambda u: (Zero(u + exp(number(-1))),),
         (("LambertW(E)", "1"), ("LambertW(0)", "0")),
         alike(missing),
+        sympy_adds=Fraction(0),
     ),
     Function(
         "Si",
@@ -395,5 +400,6 @@ DECLARED = (
         _bessel,
         examples=(("besselj(0, 0)", "1"), ("besselj(1, 0)", "0")),
         autodiff=alike(missing),
+        letters=("n", "u"),
     ),
 )

@@ -1,11 +1,13 @@
 """The unit step."""
 
+from fractions import Fraction
+
 from flint import fmpq
 
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.facts import Function, Lens, Zero
-from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, refused, same
+from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, never, refused, same
 
 
 def _heaviside(lens: Lens, u: Expr, at_zero: Expr | None = None) -> Expr:
@@ -30,8 +32,10 @@ DECLARED = (
         _heaviside,
         lambda u, *_: (Zero(u),),
         (("Heaviside(0)", "1/2"), ("Heaviside(0, 1)", "1"), ("Heaviside(-1, 7)", "0")),
-        by(everywhere(refused), _heaviside_jax, everywhere(cut)),
+        by(everywhere(refused), _heaviside_jax, everywhere(cut), minus_zero=never),
         total=True,
+        letters=("u", "h"),
+        sympy_adds=Fraction(1, 2),
         oscillating=lambda parts, u, *_: (parts.sign(u) + 1) / 2,
     ),
 )

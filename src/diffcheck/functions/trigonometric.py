@@ -15,6 +15,7 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.powers import power
+from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
@@ -302,6 +303,7 @@ DECLARED = (
         examples=(("sin(pi/6)", "1/2"), ("sin(3*pi/2)", "-1")),
         autodiff=CHAIN_RULE,
         total=True,
+        inverse="asin",
     ),
     Function(
         "cos",
@@ -313,6 +315,7 @@ DECLARED = (
         examples=(("cos(pi/3)", "1/2"), ("cos(pi)", "-1")),
         autodiff=CHAIN_RULE,
         total=True,
+        inverse="acos",
     ),
     Function(
         "tan",
@@ -325,6 +328,7 @@ DECLARED = (
         (("tan(pi/4)", "1"),),
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
+        inverse="atan",
     ),
     Function(
         "cot",
@@ -337,6 +341,7 @@ DECLARED = (
         (("cot(pi/4)", "1"),),
         one_over("tan"),
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
+        inverse="acot",
     ),
     Function(
         "sec",
@@ -349,6 +354,7 @@ DECLARED = (
         (("sec(pi/3)", "2"),),
         one_over("cos"),
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
+        inverse="asec",
     ),
     Function(
         "csc",
@@ -361,6 +367,7 @@ DECLARED = (
         (("csc(pi/6)", "2"),),
         one_over("sin"),
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
+        inverse="acsc",
     ),
     Function(
         "sinc",
@@ -371,7 +378,7 @@ DECLARED = (
         _sinc,
         lambda u: (Zero(u),),
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
-        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow),
+        by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
     ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
+from itertools import repeat
 
 from flint import fmpq
 
@@ -37,35 +39,31 @@ def power(u: Series, r: Power) -> Series:
     """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
     if r == 0:
         return constant(1, u.order)
-    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1)):
-        result = u
-        for _ in range(r - 1):
-            result = multiply(result, u)
-        return result
-    if isinstance(r, int) and r > 0 and any(m.wave for m in u.terms):
-        result = u
-        for _ in range(r - 1):
-            result = multiply(result, u)
-        return result
+    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1) or any(m.wave for m in u.terms)):
+        return reduce(multiply, repeat(u, r))
     if any(m.wave for m, _ in u.leading()):
         return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
     m, c, delta = unit_part(u)
     if not isinstance(r, int) and sign(c) < 0:
         raise Undefined
-    q = fmpq(r.numerator, r.denominator) if isinstance(r, Fraction) else fmpq(r)
-    weights, w = [ONE], fmpq(1)
-    for k in range(1, taylor_length(delta)):
+    body = compose(_binomial_weights(r, taylor_length(delta)), delta)
+    integral = isinstance(r, int) or m == UNIT
+    front = Series({raised(m, r): power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
+    found = multiply(front, body)
+    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
+    return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+
+
+def _binomial_weights(r: Power, length: int) -> list[Expr]:
+    """The first coefficients of (1 + x)**r; for a natural number r no more than there are."""
+    q, w = fmpq(r.numerator, r.denominator), fmpq(1)
+    weights = [ONE]
+    for k in range(1, length):
         w = w * (q - k + 1) / k
         weights.append(number(w))
         if w == 0:
             break
-    body = compose(weights, delta)
-    front_monomial = raised(m, r)
-    integral = isinstance(r, int) or m == UNIT
-    front = Series({front_monomial: power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
-    found = multiply(front, body)
-    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
-    return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+    return weights
 
 
 def exp(u: Series) -> Series:

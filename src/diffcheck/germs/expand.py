@@ -20,6 +20,8 @@ from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.session import session
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.monomial import UNIT, Monomial, T, compare, explodes, is_flat
@@ -144,20 +146,18 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     return s.compose(coefficients, delta)
 
 
-_taylor_known: dict[Any, Remembered[list[Expr]]] = {}
-
-
 def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int) -> list[Expr]:
     """The first `length` Taylor coefficients at a point where the function is analytic, from its declared derivative.
 
     How the roots in them are split depends on the signs of symbols, so what is assumed of them is part of what is remembered.
     """
     key = (head, fixed, point, assumptions() if any(u.free for u in (*fixed, point)) else None)
-    if len(_taylor_known) > 2000:
-        _taylor_known.clear()
-    known = _taylor_known.get(key)
+    remembered = session().taylor
+    if len(remembered) > 2000:
+        remembered.clear()
+    known = remembered.get(key)
     while known is None or len(known.value) < length:  # each step is kept at once: the next one may ask for what is known
-        known = _taylor_known[key] = remember(partial(_more_coefficients, head, fixed, point, length, known))
+        known = remembered[key] = remember(partial(_more_coefficients, head, fixed, point, length, known))
     return known.recall()[:length]
 
 
@@ -169,7 +169,7 @@ def _more_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: i
     # the derivative may contain the function itself, so one order at a time
     variable = symbol("_s")
     slope = facts(head).partials(*fixed, variable)[-1]
-    wanted = max(length - 1, 1) if not _contains(slope, head) else len(known)
+    wanted = max(length - 1, 1) if all(a.head != head for a in atoms_in(slope)) else len(known)
     inner = _power_series(slope, point, wanted)
     return [known[0], *(inner.terms.get(UNIT if k == 0 else Monomial(k), number(0)) / (k + 1) for k in range(wanted))]
 
@@ -182,12 +182,3 @@ def _power_series(slope: Expr, point: Expr, length: int) -> Series:
         if plain and (inner.error is None or compare(inner.error, Monomial(length)) <= 0):
             return inner
     raise NoExpansion("a Taylor series that loses too many terms")
-
-
-def _contains(u: Expr, head: str) -> bool:
-    return any(a.head == head or any(isinstance(v, Expr) and _contains(v, head) for v in a.args) for m in u.terms for a, _ in m)
-
-
-def forget_expansions() -> None:
-    """Empties the caches. To be called together with `forget_atoms`."""
-    _taylor_known.clear()

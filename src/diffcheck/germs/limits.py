@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from flint import fmpq
 
@@ -15,6 +15,9 @@ from diffcheck.germs.monomial import UNIT, WILD, Monomial, compare, is_infinites
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
 from diffcheck.germs.waves import changes_sign, has_no_limit
 from diffcheck.model.report import Rule
+
+Term: TypeAlias = tuple[Monomial, Expr]
+"""A monomial with its coefficient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,17 @@ def _infinite(c: Expr, rule: Rule) -> Limit:
 
 def _rule(u: Series) -> Rule:
     """How the finite limit of u is seen."""
-    if u.error is None and (not u.terms or (len(u.terms) == 1 and UNIT in u.terms)):
+    if u.error is None and u.terms.keys() <= {UNIT}:
         return "constant"
     if u.laurent and u.smooth:
         return "substitution"
     if any(m.wave for m in u.terms):
         return "squeeze"
+    if u.terms.keys() <= {UNIT} and u.error is not None and u.error.growth:
+        return _rule_of_growth([u.error])
     if not u.terms:
-        return _rule_of_growth([u.error]) if u.error is not None and u.error.growth else "squeeze"
+        return "squeeze"
     fast = [m for m in u.terms if _outgrows(m)]
-    if u.error is not None and u.error.growth and set(u.terms) == {UNIT}:
-        fast = [u.error]
     return _rule_of_growth(fast) if fast else "leading term"
 
 
@@ -93,34 +96,38 @@ def limit(u: Series) -> Limit:
     order = compare(lead[0][0], UNIT)
     if order < 0:
         return finite(ZERO, _rule(u))
-    waving = [(m, c) for m, c in lead if m.wave]
-    waves = [c for _, c in waving]
-    if len(waves) > 1 and any(m.wave == WILD for m, _ in lead):
-        if (order == 0 and has_no_limit(waving)) or (order > 0 and len(waves) == len(lead) and changes_sign(waving)):
+    waves = [(m, c) for m, c in lead if m.wave]
+    if len(waves) > 1 and any(m.wave == WILD for m, _ in waves):
+        if (order == 0 and has_no_limit(waves)) or (order > 0 and len(waves) == len(lead) and changes_sign(waves)):
             return DNE
         raise NoExpansion("a sum of oscillations of different kinds")
-    still = [c for m, c in lead if not m.wave]
-    if order == 0:
-        return DNE if waves else finite(still[0], _rule(u))
-    if not waves:
-        return _infinite(still[0], _rule_of_size(lead[0][0]))
-    total = ZERO
-    for c in waves:
-        total = total + (c if sign(c) > 0 else -c)
-    if not still:
-        if any(m.wave == WILD for m, _ in lead) and not _rest_is_bounded(u, lead):
+    still = next((c for m, c in lead if not m.wave), None)
+    if waves:
+        return DNE if order == 0 else _unbounded_oscillation(u, lead, waves, still)
+    assert still is not None
+    return finite(still, _rule(u)) if order == 0 else _infinite(still, _rule_of_size(lead[0][0]))
+
+
+def _unbounded_oscillation(u: Series, lead: list[Term], waves: list[Term], still: Expr | None) -> Limit:
+    """The limit where the leading size is infinite: m*(still + waves) up to smaller terms."""
+    amplitude = ZERO
+    for _, c in waves:
+        amplitude = amplitude + (c if sign(c) > 0 else -c)
+    wild = any(m.wave == WILD for m, _ in waves)
+    if still is None:
+        if wild and not _rest_is_bounded(u, lead):
             raise NoExpansion("an unbounded oscillation of unknown kind")
         return DNE
-    s = sign(still[0])
-    gap = sign(still[0].scaled(fmpq(s)) - total)
+    s = sign(still)
+    gap = sign(still.scaled(fmpq(s)) - amplitude)
     if gap > 0:
         return infinite(s, _rule_of_size(lead[0][0]))
-    if len(waves) == 1 and not any(m.wave == WILD for m, _ in lead) and (gap < 0 or _rest_is_bounded(u, lead)):
+    if len(waves) == 1 and not wild and (gap < 0 or _rest_is_bounded(u, lead)):
         return DNE  # for gap = 0 the leading part vanishes again and again, and is unbounded elsewhere
     raise NeedMoreTerms
 
 
-def _rest_is_bounded(u: Series, lead: list[tuple[Monomial, Expr]]) -> bool:
+def _rest_is_bounded(u: Series, lead: list[Term]) -> bool:
     """Whether u less its leading term stays bounded: then u is bounded wherever the wave vanishes, and large elsewhere.
 
     Every wave that is known by its kind alone (the absolute value of a sine, a fractional part) vanishes again and again.
@@ -148,7 +155,7 @@ def is_bounded(u: Series) -> bool:
     return False
 
 
-def rest_at_limit(u: Series) -> list[tuple[Monomial, Expr]]:
+def rest_at_limit(u: Series) -> list[Term]:
     """The terms of a bounded u that do not tend to 0: a constant and waves, equal phases added up; u less them tends to 0.
 
     Raises NeedMoreTerms, NoExpansion (u is unbounded) or UndecidedSign.

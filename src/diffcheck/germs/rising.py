@@ -11,6 +11,11 @@ from diffcheck.germs.expand import Approach
 from diffcheck.germs.layered import Layered
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Undefined
 
+
+class TooShort(NoExpansion):
+    """The longest expansion that was made does not decide."""
+
+
 ORDERS = (2, 4, 8, 14, 24)
 """Limits and slopes mostly show in two terms."""
 TELLING = ORDERS[1:]
@@ -30,7 +35,7 @@ def at_rising_order(
     """The answer to a question about germs, asked again with longer expansions as long as it raises NeedMoreTerms.
 
     near: expansions made before at the same point and side, by order; mirror: at the other side.
-    Raises NoExpansion when the longest is too short.
+    Raises TooShort when the longest does not decide.
     """
     met_exponentials = False
     for order in orders:
@@ -49,4 +54,4 @@ def at_rising_order(
         for order in orders:
             with suppress(NeedMoreTerms, Undefined):
                 return question(Layered(name, point, side, order))
-    raise NoExpansion(f"no term of the expansion up to order {ORDERS[-1]} decides")
+    raise TooShort(f"no term of the expansion up to order {orders[-1]} decides")

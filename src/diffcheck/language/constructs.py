@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from diffcheck.errors import BadInput
+from diffcheck.functions.register import written_as
 from diffcheck.language import bars
 from diffcheck.language.reader import CONDITIONS, iverson
 from diffcheck.language.tokens import Token
@@ -40,7 +41,7 @@ class Constructs(Words):
                 if closing.kind != "|)":
                     self.unexpected()
                 self.at += 1
-                return Apply("Abs", (node,), self.span_from(token.start))
+                return Apply(written_as("|").head, (node,), self.span_from(token.start))
             case _:
                 return self.indicator(token)
 
@@ -62,10 +63,10 @@ class Constructs(Words):
         node = self.argument()
         span = self.span_from(token.start)
         if index is None or index == Number(Fraction(2)):
-            return Apply("sqrt", (node,), span)
+            return Apply(written_as("√").head, (node,), span)
         if index == Number(Fraction(3)):
-            return Apply("cbrt", (node,), span)
-        return Apply("real_root", (node, index), span)
+            return Apply(written_as("∛").head, (node,), span)
+        return Apply(written_as(token.kind).head, (node, index), span)
 
     def indicator(self, token: Token) -> Node:
         r"""1 where the condition after it holds, else 0: \mathbb{1}_{x > 0}, \mathbb{1}[x > 0]."""

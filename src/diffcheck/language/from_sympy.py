@@ -118,11 +118,10 @@ class _Translation:
     def function(self, head: str, e: Any) -> Node:
         """A declared function; the second arguments that SymPy adds of its own are left out."""
         args = list(e.args)
-        if head == "Heaviside" and len(args) == 2 and args[1] == self.sympy.Rational(1, 2):
-            args.pop()
-        if head == "LambertW" and len(args) == 2 and args[1] == 0:
-            args.pop()
         declaration = register.declared(head)
+        added = declaration.sympy_adds if isinstance(declaration, Function) else None
+        if added is not None and len(args) == 2 and args[1] == self.sympy.Rational(added.numerator, added.denominator):
+            args.pop()
         given = len(args)
         if not isinstance(declaration, Function) or not declaration.least <= given <= (declaration.most or given):
             raise NotYet("unknown_function", f"{type(e).__name__} with {given} arguments is not known to diffcheck yet.")
@@ -131,7 +130,7 @@ class _Translation:
     def symbol(self, e: Any) -> str:
         """The name of a symbol in the tree. Raises BadInput for one that could not be told apart, or not be printed."""
         name = symbol_name(e.name) or e.name
-        if name in IMAGINARY or e.name in ("e", "E", "pi", "π", "oo") or not _IDENTIFIER.fullmatch(name):
+        if name in IMAGINARY or register.is_constant(e.name) or e.name == "oo" or not _IDENTIFIER.fullmatch(name):
             raise BadInput("name", f"The symbol {e.name!r} cannot be written as a name.", hint="Give it another name, such as x or a1.")
         known = self.symbols.setdefault(name, e)
         if known != e:
@@ -186,7 +185,7 @@ class _Translation:
         if exponent == 1:
             return under
         if exponent == s.Rational(1, 2):
-            return Apply("sqrt", (under,))
+            return Apply(register.written_as("√").head, (under,))
         above = self.node(exponent)
         check_power(under, above, _NOWHERE)
         return Apply("^" if exponent.is_Integer else "principal_power", (under, above))

@@ -62,7 +62,7 @@ def checked_symbol(word: str, span: Span | None = None) -> str:
     name = symbol_name(word)
     if word in IMAGINARY:
         raise imaginary(word, start, end)
-    if name is None or (register.spelled(word) is not None and word not in GREEK and len(word) > 1) or word in ("e", "E"):
+    if name is None or (register.spelled(word) is not None and word not in GREEK and len(word) > 1) or register.is_constant(word):
         hint = "Take a single letter or a Greek name, such as x, t or x_0."
         raise BadInput("variable", f"{shown(word)} cannot be a variable.", start, end, hint)
     return name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.functions.facts import Composite
+from diffcheck.functions.register import written_as
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
 from diffcheck.language.calls import choice
@@ -48,8 +49,6 @@ _BINDING: Final = {
 }  # fmt: skip
 if TYPE_CHECKING:
     from diffcheck.language.dialects.dialect import Dialect
-
-_ROUNDED: Final = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,10 +326,10 @@ class Parser(Constructs):
                 return self.absolute(token)
             case "⌊" | "⌈":
                 self.at += 1
-                head, closing = _ROUNDED[token.kind]
+                rounding = written_as(token.kind)
                 node = self.nested_real()
-                self.expect(closing, token)
-                return Apply(head, (node,), self.span_from(token.start))
+                self.expect(rounding.fences[1] if rounding.fences else token.kind, token)
+                return Apply(rounding.head, (node,), self.span_from(token.start))
             case "√" | "∛" | "∜":
                 return self.radical(token)
             case "{":
@@ -436,7 +435,7 @@ class Parser(Constructs):
         dialect = self.dialect
         if remainder and dialect is not None and dialect.truncates:
             return substitute(self.meaning("a - b*trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
-        quotient = Apply("Mod" if remainder else "/", (left, right), span)
+        quotient = Apply(written_as("%").head if remainder else "/", (left, right), span)
         if dialect is not None and dialect.integer_quotients and token.kind == "/":
             above, below = (self.text[slice(*node.span)] for node in (left, right))
             if above.isdigit() and below.isdigit():
@@ -444,7 +443,11 @@ class Parser(Constructs):
                 raise BadInput(
                     "integer_quotient", f"{above}/{below} is a quotient of integers, which {dialect.title} rounds towards 0.", *span, hint
                 )
-        return Apply("floor", (quotient,), span) if token.kind == "//" and not (dialect and dialect.rational_slashes) else quotient
+        return (
+            Apply(written_as("⌊").head, (quotient,), span)
+            if token.kind == "//" and not (dialect and dialect.rational_slashes)
+            else quotient
+        )
 
     def _times(self, factors: list[Node], start: int) -> Node:
         return factors[0] if len(factors) == 1 else Apply("*", tuple(factors), self.span_from(start))
@@ -535,7 +538,7 @@ class Parser(Constructs):
         self.frames -= 2
         self.expect("|", opened)
         self.open_bars -= 1
-        return Apply("Abs", (node,), self.span_from(opened.start))
+        return Apply(written_as("|").head, (node,), self.span_from(opened.start))
 
     def radical(self, token: Token) -> Node:
         """√, ∛ or ∜ with a bracket or with what stands beside it."""
@@ -549,7 +552,7 @@ class Parser(Constructs):
         if token.kind == "∜":
             fourth = Apply("/", (Number(Fraction(1), span), Number(Fraction(4), span)), span)
             return Apply("^", (node, fourth), span)
-        return Apply("sqrt" if token.kind == "√" else "cbrt", (node,), span)
+        return Apply(written_as(token.kind).head, (node,), span)
 
     def braces(self, opened: Token) -> Part:
         """Cases such as {x^2, x<1; 2x-1, otherwise}; braces around one value alone are brackets."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
 from diffcheck.language.parser import Formula, read_formula
+from diffcheck.language.substitute import unfolded
 from diffcheck.language.tokens import is_latex
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Node
@@ -80,7 +81,7 @@ def _agreed(
         readings = [("the plain language", plain), *readings]
     (title, first), *others = readings
     for other, formula in others:
-        if formula.tree != first.tree or formula.on != first.on:
+        if unfolded(formula.tree) != unfolded(first.tree) or formula.on != first.on:
             one, two = _short(first.tree), _short(formula.tree)
             hint = f"Write {one} or {two}, or say which it is with --dialect."
             raise BadInput("ambiguous", f"In {title} and in {other} this is not the same function.", 0, len(text), hint)

@@ -20,7 +20,6 @@ from diffcheck.language.tokens import Token, exact_number
 from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
 
 _TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
-_INVERTIBLE: Final = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
 _SUPERSCRIPT: Final = re.compile(r"([+-]?)([0-9]*)([xn]?)")
 
 
@@ -189,7 +188,10 @@ class Words(Reader):
             args = (self.juxtaposed(name),)
         span = self.span_from(name.start)
         check_two_arguments(name, args, span)
-        node = self.applied(declaration, name.text, args, span) if base is None else self.logarithm(base, args, span)
+        if base is not None and isinstance(declaration, Function):
+            node = self.logarithm(declaration, base, args, span)
+        else:
+            node = self.applied(declaration, name.text, args, span)
         return node if exponent is None else self.power(node, exponent, span)
 
     def takes_braces(self, declaration: Function | Composite) -> bool:
@@ -204,21 +206,16 @@ class Words(Reader):
         self.at += 1
         return self.argument()
 
-    def logarithm(self, base: Node, args: tuple[Node, ...], span: Span) -> Node:
+    def logarithm(self, function: Function, base: Node, args: tuple[Node, ...], span: Span) -> Node:
         """The logarithm to a base. Raises BadInput for more than one argument."""
         if len(args) != 1:
-            raise wrong_count("log", "1 argument beside its base", len(args), *span)
-        match base:
-            case Number(value) if value == 2:
-                return Apply("log2", args, span)
-            case Number(value) if value == 10:
-                return Apply("log10", args, span)
-            case _:
-                return Apply("log", (args[0], base), span)
+            raise wrong_count(function.head, "1 argument beside its base", len(args), *span)
+        known = next((head for number, head in function.bases.items() if isinstance(base, Number) and base.value == number), None)
+        return Apply(function.head, (args[0], base), span) if known is None else Apply(known, args, span)
 
     def inverse(self, declaration: Function | Composite, name: Token) -> Function | Composite:
         """The inverse of a trigonometric or hyperbolic function, which a power of -1 is. Raises BadInput for another function."""
-        found = register.spelled(f"a{declaration.head}") if declaration.head in _INVERTIBLE else None
+        found = register.declared(declaration.inverse) if isinstance(declaration, Function) and declaration.inverse else None
         if found is None:
             hint = f"Write 1/{name.text}(x) for the reciprocal."
             raise BadInput("inverse", f"{name.text}^-1 can mean two things.", *self.span_from(name.start), hint)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from diffcheck.functions import register
+from diffcheck.functions.facts import Function
 from diffcheck.language.reader import POWER, PRODUCT, SUM
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
@@ -141,23 +142,12 @@ class _Sympy(_Writer):
         return self.write(node.body)
 
     def call(self, head: str, args: tuple[Node, ...]) -> Written:
-        match head, args:
-            case _, ():
-                return head, _ATOM
-            case "log2", (u,):
-                return f"log({self.text(u)}, 2)", _ATOM
-            case "log10", (u,):
-                return f"log({self.text(u)}, 10)", _ATOM
-            case "log1p", (u,):
-                return f"log(1 + {self.at_least(PRODUCT, u)})", _ATOM
-            case "expm1", (u,):
-                return f"exp({self.text(u)}) - 1", SUM
-            case "trunc", (u,):
-                return f"sign({self.text(u)})*floor(Abs({self.text(u)}))", PRODUCT
-            case "clip", (u, low, high):
-                return f"Min(Max({self.listed((u, low))}), {self.text(high)})", _ATOM
-            case _:
-                return f"{head}({self.listed(args)})", _ATOM
+        if not args:
+            return head, _ATOM
+        declaration = register.declared(head)
+        if isinstance(declaration, Function) and declaration.in_sympy is not None:
+            return self.write(declaration.in_sympy(*args))
+        return f"{head}({self.listed(args)})", _ATOM
 
     def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written:
         pairs = [f"({self.text(value)}, {self.text(condition)})" for value, condition in branches]
@@ -176,9 +166,6 @@ class _Sympy(_Writer):
 
 
 _SIGNS: Final = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
-_NAMES: Final = {"Max": "max", "Min": "min", "Mod": "mod", "pi": "π", "E": "e"}
-_BRACKETS: Final = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}
-_RADICALS: Final = {"sqrt": "√", "cbrt": "∛"}
 _COMPARING, _AND, _OR = 3, 2, 1
 
 
@@ -193,8 +180,8 @@ class _Reading(_Writer):
         return decimal, _SIGNED if value < 0 else _ATOM
 
     def between(self, before: Node, text: str) -> str:
-        plain = isinstance(before, Number) and before.value >= 0 and (_decimal(before.value) or "e").replace(".", "").isdigit()
-        beside = text[0].isalpha() and text[0] not in "eE" and "(" not in text and not text.startswith("mod")
+        plain = isinstance(before, Number) and before.value >= 0 and (_decimal(before.value) or "-").replace(".", "").isdigit()
+        beside = text[0].isalpha() and text[0] not in "eE" and "(" not in text and not text.startswith(register.written_as("%").name)
         return "" if plain and beside else self.times
 
     def named(self, node: Named) -> Written:
@@ -203,14 +190,14 @@ class _Reading(_Writer):
     def call(self, head: str, args: tuple[Node, ...]) -> Written:
         if not args:
             return _name(head), _ATOM
-        if head in _BRACKETS and len(args) == 1:
-            opening, closing = _BRACKETS[head]
-            return f"{opening}{self.text(args[0])}{closing}", _ATOM
-        if head in _RADICALS and len(args) == 1:
-            inner = self.text(args[0])
-            if not inner.isalnum():
-                inner = f"({inner})"
-            return _RADICALS[head] + inner, POWER
+        declaration = register.declared(head)
+        if isinstance(declaration, Function) and len(args) == 1:
+            if declaration.fences is not None:
+                opening, closing = declaration.fences
+                return f"{opening}{self.text(args[0])}{closing}", _ATOM
+            if declaration.radical:
+                inner = self.text(args[0])
+                return declaration.radical + (inner if inner.isalnum() else f"({inner})"), POWER
         return f"{_name(head)}({self.listed(args)})", _ATOM
 
     def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written:
@@ -251,9 +238,9 @@ class _Reading(_Writer):
 
 def _name(head: str) -> str:
     """What the input may call a head: the head itself where that is a spelling of it."""
-    if head in _NAMES:
-        return _NAMES[head]
     declaration = register.declared(head)
+    if isinstance(declaration, Function) and declaration.name:
+        return declaration.name
     if declaration is None or head in declaration.spellings or not declaration.spellings:
         return head
     return declaration.spellings[0]

@@ -27,6 +27,7 @@ class Question:
     `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;
     `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect;
     `frameworks`: of which version of a framework, where not of the newest measured one;
+    `enough`: the order of smoothness that is asked for, where more need not be known;
     `options`: all that is asked, as it was given: what needs no reading is asked from there."""
 
     at: tuple[Node, ...] = ()
@@ -34,6 +35,7 @@ class Question:
     assume: tuple[Condition, ...] = ()
     solve: tuple[str, ...] = ()
     required: str | None = None
+    enough: int | None = None
     explain: bool = False
     autodiff: bool = False
     frameworks: tuple[tuple[str, str], ...] = ()

@@ -100,12 +100,13 @@ def format_name(look: LookOptions) -> str:
     return look.form or ("table" if terminal.is_terminal(sys.stdout) else "plain")
 
 
-def functions_format(look: LookOptions) -> str:
-    """The name of the form in which the register is shown."""
+def functions_format(form: str | None, look: LookOptions) -> str:
+    """The name of the form in which the register is shown, which has fewer."""
     from diffcheck.render import functions
 
-    name = format_name(look)
-    return name if look.form is None else one_of("--functions --format", name, functions.names())
+    if form is None or look.json:
+        return format_name(replace(look, form=form))
+    return one_of("--functions --format", form, functions.names())
 
 
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from flint import arb
+from flint import fmpq
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.frameworks.clarke import subdifferential
@@ -40,7 +40,7 @@ def decorated(problem: Problem, question: Question, found: Survey | Glimpse) -> 
     """A survey, or a glimpse, with what frameworks return at its places, as far as the question asks. Raises Open or Split."""
     if not (question.autodiff or question.explain):
         return found
-    looker = Looker(problem, index_letter(problem), asked_set(problem, question), None)
+    looker = Looker(problem, index_letter(problem), asked_set(problem, question), None, question.enough)
     rows = tuple(_decorated_row(problem, question, row, looker) for row in found.rows)
     if isinstance(found, Survey):
         return replace(found, view=replace(found.view, rows=rows))
@@ -274,6 +274,6 @@ def _equals(value: Double, truth: Double, size: int) -> bool:
     if not (value.is_finite and truth.is_finite):
         return False
     gap = value.exact - truth.exact
-    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact, 128)) * arb(2) ** size:
+    if not gap.free and abs(enclose(gap, 128)) < abs(enclose(truth.exact * fmpq(2) ** size, 128)):
         return True
     return sign(gap) == 0

@@ -45,7 +45,6 @@ from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
-_SLOPE = "slope"
 _PLACE = "argument"
 """The name of the argument that a derivative is taken in; longer than any parameter's."""
 
@@ -139,14 +138,14 @@ class Tape:
                 return double(self.at if name == self.name else parameter(name))
             case Named(head, args, body):
                 known = conventions(declared(head))
-                return self._named(head, body, args, known) if known.rules else self._values[id(body)]
+                return self._named(body, args, known) if known.rules else self._values[id(body)]
             case Cases():
                 chosen = self._chosen(node)
                 return NAN if chosen is None else self._values[id(node.branches[chosen][0])]
             case Apply(_, args):
                 return value_of(declaration(node, self.name), [self._values[id(arg)] for arg in args])
 
-    def _named(self, head: str, body: Node, args: tuple[Node, ...], known: Autodiff) -> Double:
+    def _named(self, body: Node, args: tuple[Node, ...], known: Autodiff) -> Double:
         """The value of a named function: its formula step by step where its arguments are no real numbers, else exactly.
 
         Where results are rounded, what a framework has as a function of its own lies between these, or is declared.
@@ -154,7 +153,7 @@ class Tape:
         by_steps, values = self._values[id(body)], [self._values[id(arg)] for arg in args]
         if not all(u.is_finite for u in values):
             return by_steps
-        at_once = self._at_once(head, body, args, values)
+        at_once = self._at_once(body, args, values)
         if at_once is None:
             return by_steps
         if active() is None:
@@ -165,14 +164,14 @@ class Tape:
                 at_once = hull(at_once, value)
         return at_once
 
-    def _at_once(self, head: str, body: Node, args: tuple[Node, ...], values: list[Double]) -> Double | None:
+    def _at_once(self, body: Node, args: tuple[Node, ...], values: list[Double]) -> Double | None:
         """The formula of a named function as a function of its arguments; None where it has no real value."""
         if all(u.ends is None for u in values):
             exact = evaluate(body, self.name, self.at, INDEXED, {id(arg): u.exact for arg, u in zip(args, values, strict=True)})
-            return None if exact is None else approximate(exact, head)
+            return None if exact is None else approximate(exact)
         exprs, at = lifted(values)
         exact = evaluate(body, self.name, self.at, BallLens(at), {id(arg): u for arg, u in zip(args, exprs, strict=True)})
-        return None if exact is None else enclosed(exact, at, head)
+        return None if exact is None else enclosed(exact, at)
 
     def _chosen(self, node: Cases) -> int | None:
         """Which case is the first whose condition holds."""
@@ -258,18 +257,11 @@ def value_of(function: Function, args: list[Double]) -> Double:
     if all(u.is_finite for u in args):
         try:
             exact = function.rule(INDEXED, *(u.exact for u in args))
-            value = approximate(exact, function.head) if args else double(exact)
-            return MINUS_ZERO if value == ZERO and _keeps_sign(function, args) else value
+            value = approximate(exact, conventions(function).accuracy) if args else double(exact)
+            return MINUS_ZERO if value == ZERO and args and conventions(function).minus_zero(args[0]) else value
         except Undefined:
             pass
     return _limit_of(function, args, len(args) - 1, slope=False)
-
-
-def _keeps_sign(function: Function, args: list[Double]) -> bool:
-    """Whether a value 0 is -0: odd functions and roundings of -0 (and of what lies just below 0), remainders of negative numbers."""
-    if not args or function.head == "Heaviside":
-        return False
-    return args[0].special == "-0" or (function.head in ("ceiling", "round", "trunc", "Mod") and args[0].is_negative)
 
 
 def slope_of(function: Function, args: list[Double], i: int) -> Double:
@@ -289,9 +281,9 @@ def _over_ends(function: Function, args: list[Double], i: int | None) -> Double:
     except Undefined:
         return NAN
     if i is None:
-        return enclosed(branch, at, function.head)
+        return enclosed(branch, at, conventions(function).accuracy)
     (place,) = exprs[i].free
-    return enclosed(derivative(branch, place), at, _SLOPE)
+    return enclosed(derivative(branch, place), at)
 
 
 def _refuse() -> Double:
@@ -319,7 +311,7 @@ def _limit_of(function: Function, args: list[Double], i: int, *, slope: bool) ->
             branch = derivative(branch, _PLACE)
             try:
                 function.rule(INDEXED, *(u.exact for u in args))
-                return approximate(substitute(branch, _PLACE, at, known_sign), _SLOPE)
+                return approximate(substitute(branch, _PLACE, at, known_sign))
             except (Undefined, ZeroDivisionError):
                 pass
         return _as_double(Side(_PLACE, branch, at, side).limit())

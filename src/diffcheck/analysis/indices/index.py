@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.session import session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 
 
@@ -213,23 +213,26 @@ class _Use:
     busy: bool = False
 
 
-_use: ContextVar[_Use | None] = ContextVar("index_in_use", default=None)
+def _in_use() -> _Use | None:
+    use: _Use | None = session().index
+    return use
 
 
 @contextmanager
 def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
     """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
     use = _Use(name, {}) if name is not None else None
-    token = _use.set(use)
+    here = session()
+    before, here.index = here.index, use
     try:
         yield use.ranges if use is not None else {}
     finally:
-        _use.reset(token)
+        here.index = before
 
 
 def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
     """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
-    use = _use.get()
+    use = _in_use()
     if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
         raise Infinite(f"{what} takes infinitely many integer values")
     found: list[Expr] = []
@@ -247,7 +250,7 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) 
 
 def is_family(c: Expr) -> bool:
     """Whether c is an answer of `indexed`, whose range is recorded."""
-    use = _use.get()
+    use = _in_use()
     return use is not None and not use.busy and c in use.ranges
 
 

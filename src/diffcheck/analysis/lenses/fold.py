@@ -11,6 +11,7 @@ from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscill
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
+from diffcheck.functions.absolute import gap
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.register import declared
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
@@ -52,8 +53,7 @@ def depends(node: Node | Condition, name: str) -> bool:
 
 def gap_of(condition: Compare) -> Apply:
     """sign(left - right): what decides a comparison."""
-    difference = Apply("+", (condition.left, Apply("neg", (condition.right,), condition.span)), condition.span)
-    return Apply("sign", (difference,), condition.span)
+    return gap(condition.left, condition.right, condition.span)
 
 
 def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Branch] | None = None) -> Branch:

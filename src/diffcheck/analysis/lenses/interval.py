@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from flint import arb, fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
 from diffcheck.exact.generators import EXP, POSITIVE
@@ -18,6 +18,20 @@ from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import germ_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a search for zeros may still cost; it is handed down to the searches that it needs."""
+
+    derivatives: int = 4
+    """How often the zeros of a function may be sought by those of its derivative."""
+    looks: int | None = None
+    """How many parts of expressions a subdivision may look at, for answers that may be left out; None: its cells are limited alone."""
+
+    def less_one_derivative(self) -> Budget:
+        """What is left for the zeros of the derivative."""
+        return replace(self, derivatives=self.derivatives - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class Interval:
     high: Expr | None
     analytic: bool = True
     """Whether the expressions asked about are known to be analytic inside (they need not be on a whole line of suspects)."""
+    budget: Budget = field(default=Budget(), compare=False)
+    """What a search for zeros in it may cost."""
 
     def contains(self, c: Expr) -> bool:
         """Whether the constant lies strictly inside, proved. Raises UndecidedSign."""
@@ -38,7 +54,7 @@ class Interval:
         """A ball that contains the interval (infinite if the interval is)."""
         if self.low is None or self.high is None:
             return arb("nan")
-        return enclose(self.low, precision).union(enclose(self.high, precision))
+        return hull(enclose(self.low, precision), enclose(self.high, precision), precision)
 
     def ends(self) -> tuple[tuple[Expr | None, int], tuple[Expr | None, int]]:
         """The two ends, each with the side from which the interval approaches it."""
@@ -134,5 +150,5 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         if found is None or found.kind != "finite":
             return None
         ends.append(found.value)
-    value = enclose(ends[0], 64).union(enclose(ends[1], 64))
+    value = hull(enclose(ends[0], 64), enclose(ends[1], 64), 64)
     return value if value.is_finite() else None

@@ -50,7 +50,7 @@ def _wild_absolute(name: Hashable, e: Exponent, u: Series) -> Series:
     """|u|**e, where u has no sign near the point."""
     if isinstance(e, int) and e > 0 and e % 2 == 0:
         return power_of(u, e)  # |u|**2 is u**2
-    return _power_of_size("abs", u, Fraction(e))
+    return _power_of_size(u, Fraction(e), odd=False)
 
 
 def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Series:
@@ -58,14 +58,14 @@ def _wild_root(name: Hashable, e: Exponent, u: Series, exponent: Series) -> Seri
     r = exponent.terms[UNIT].rational
     assert r is not None and isinstance(e, int)
     whole = Fraction(int(r.p), int(r.q)) * e
-    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size("root", u, whole)
+    return power_of(u, int(whole)) if whole.denominator == 1 else _power_of_size(u, whole, odd=True)
 
 
-def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
-    """|u|**e ("abs") or the real power u**e ("root", an odd denominator) for e > 0: of the size of u to this power.
+def _power_of_size(u: Series, e: Fraction, *, odd: bool) -> Series:
+    """|u|**e or (odd) the real power u**e with an odd denominator, for e > 0: of the size of u to this power.
 
     Where u is m*(A*cos Q + B*sin Q) up to smaller terms it has no limit at that size, touching 0 again and again: it is m**e times a
-    function that A, B, Q, e and the kind determine.
+    function that A, B, Q, e and `odd` determine.
     """
     if e <= 0:
         raise NoExpansion("a negative power of a quantity that oscillates through 0")
@@ -75,9 +75,8 @@ def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
         return _size_alone(size, u.order)
     lead = u.leading()
     rest = u.size_beside(lead)
-    if e.numerator % 2 == 0:
-        kind = "abs"
-    if kind == "abs" and sign(lead[0][1]) < 0:  # of u and -u it is the same
+    odd = odd and e.numerator % 2 == 1
+    if not odd and sign(lead[0][1]) < 0:  # of u and -u it is the same
         lead = [(m, -c) for m, c in lead]
     # ||a + b|**e - |a|**e| is at most 2*|b|**e for e <= 1, and of the size |a|**(e - 1)*|b| for e >= 1 and b smaller than a
     below = None if rest is None else raised(rest, e) if e <= 1 else times(raised(lead[0][0].size, e - 1), rest)
@@ -87,9 +86,9 @@ def _power_of_size(kind: str, u: Series, e: Fraction) -> Series:
         v = add_all(c * value_at(m, angle) for m, c in lead)
         s = sign(v)
         share = power(v.scaled(fmpq(s)), e, lambda _: 1) / largest if s else ZERO
-        return -share if s < 0 and kind == "root" else share
+        return -share if s < 0 and odd else share
 
-    top = times(size, wild(phase, Periodic((kind, e, tuple((m.wave, c) for m, c in lead)), at)))
+    top = times(size, wild(phase, Periodic((odd, e, tuple((m.wave, c) for m, c in lead)), at)))
     return germs.make({top: largest}, below, u.order, False, False, None)
 
 

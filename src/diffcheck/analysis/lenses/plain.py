@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flint import arb, fmpq
 
-from diffcheck.exact.ball import enclose, ends_of, rational
+from diffcheck.exact.ball import enclose, ends_of, nearest_whole, rational, whole_part
 from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import constant_form, is_zero_form
 from diffcheck.exact.rounding import unsure
@@ -22,14 +22,12 @@ def floor_of_constant(u: Expr) -> int:
         return int(r.p // r.q)
     for precision in _PRECISIONS:
         value = enclose(u, precision)
-        if not value.is_finite():
-            continue
-        whole = value.floor().unique_fmpz()
+        whole = whole_part(value, precision)
         if whole is not None:
-            return int(whole)
-        near = (value + arb(0.5)).floor().unique_fmpz()
-        if near is not None and precision >= 200 and sign(u - int(near)) == 0:
-            return int(near)
+            return whole
+        near = nearest_whole(value, precision)
+        if near is not None and precision >= 200 and sign(u - near) == 0:
+            return near
     raise UndecidedSign(u)
 
 
@@ -75,10 +73,10 @@ class BallLens:
         """The integer part all over the balls."""
         if not u.free:
             return number(floor_of_constant(u))
-        whole = enclose(u, _PRECISIONS[1], self.at).floor().unique_fmpz()
+        whole = whole_part(enclose(u, _PRECISIONS[1], self.at), _PRECISIONS[1])
         if whole is None:
             raise unsure()
-        return number(int(whole))
+        return number(whole)
 
     def is_even(self, n: Expr) -> bool:
         """Whether an integer is even."""
@@ -147,9 +145,9 @@ class IntervalLens:
             return number(floor_of_constant(u))
         for precision in _PRECISIONS:
             value = enclose(u, precision, {self.name: rational(self.sample, precision)})
-            whole = value.floor().unique_fmpz() if value.is_finite() else None
+            whole = whole_part(value, precision)
             if whole is not None:
-                return number(int(whole))
+                return number(whole)
         constant = constant_form(u)
         if constant is None:
             raise UndecidedSign(u)

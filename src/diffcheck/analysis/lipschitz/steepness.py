@@ -15,11 +15,10 @@ from typing import TypeVar
 from flint import arb, fmpq
 
 from diffcheck.analysis.indices.index import Range, over_range, using_index
-from diffcheck.analysis.lenses.interval import Interval, limit_at_end, toward
+from diffcheck.analysis.lenses.interval import Budget, Interval, limit_at_end, toward
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import ratio
 from diffcheck.analysis.zeros.solve import zeros
-from diffcheck.analysis.zeros.subdivide import at_little_cost
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose
@@ -251,11 +250,7 @@ def _zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
 
     The best constant may be left out, the verdict may not: so the search costs little, whatever u is.
     """
-    with at_little_cost(WORK):
-        return _all_zeros(u, interval)
-
-
-def _all_zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
+    interval = replace(interval, budget=Budget(looks=WORK))
     try:
         return zeros(u, interval)
     except Infinite:

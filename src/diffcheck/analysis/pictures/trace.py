@@ -84,8 +84,9 @@ class Tracer:
             middle, radius = ball.mid(), ball.rad()
             if abs(middle) > HUGE:
                 return HUGE if middle > 0 else -HUGE
-            if radius <= abs(middle) * EXACT or float(radius) <= EXACT * self.scale:
-                return float(middle)
+            near = float(middle)
+            if float(radius) <= EXACT * max(abs(near), self.scale):
+                return near
         return None
 
     def samples(self, stroke: Stroke, width: float) -> Run:

@@ -98,9 +98,11 @@ class Seen:
     left: Side | None
     right: Side | None
     facts: Facts
+    enough: int | None = None
+    """The order of smoothness that is asked for, if one is: more is not looked for."""
 
 
-def see(name: str, look: Look, *, explained: bool = False) -> Seen:
+def see(name: str, look: Look, *, explained: bool = False, enough: int | None = None) -> Seen:
     """The value, the one-sided limits and the one-sided slopes."""
     orders = TELLING if explained else ORDERS
     hidden = dict(look.hidden)
@@ -111,7 +113,7 @@ def see(name: str, look: Look, *, explained: bool = False) -> Seen:
     slopes = (_slope(left, look.value), _slope(right, look.value))
     if look.value is not None:
         slopes = hidden.get(-1) or slopes[0], hidden.get(1) or slopes[1]
-    return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)))
+    return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)), enough)
 
 
 def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
@@ -119,7 +121,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
     look, left, right, facts = seen.look, seen.left, seen.right, seen.facts
     found = classify(facts)
     why = None
-    kind, smoothness = found.kind, _smoothness(look, found, left, right, route)
+    kind, smoothness = found.kind, _smoothness(seen, found, route)
     if kind in (Kind.HIGHER_ORDER, Kind.UNDECIDED) and smoothness == "oo" and left and right:
         kind = Kind.SMOOTH
     if kind is Kind.HIGHER_ORDER and smoothness == "undecided":
@@ -182,7 +184,8 @@ def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Qu
     return value, left, right, left_slope, right_slope
 
 
-def _smoothness(look: Look, found: Classification, left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
+def _smoothness(seen: Seen, found: Classification, route: Route | None) -> Smoothness:
+    look, left, right = seen.look, seen.left, seen.right
     if look.value is None:
         return None
     if found.continuous is None:
@@ -192,11 +195,11 @@ def _smoothness(look: Look, found: Classification, left: Side | None, right: Sid
     if found.differentiable is False:
         return 0
     if left and right:
-        return order_between(left, right, route)
+        return order_between(left, right, route, seen.enough)
     one = left or right
     if one is None and not look.is_alone:
         return "undecided"
-    return 0 if one is None else order_at_end(one, route)
+    return 0 if one is None else order_at_end(one, route, seen.enough)
 
 
 def _verdict(answer: bool | None, why: str) -> Verdict:

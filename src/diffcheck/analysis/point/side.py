@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import ceil
 from typing import TypeVar
 
 from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.exact.walk import powers_in
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit, limit, rest_at_limit
 from diffcheck.germs.monomial import Monomial
-from diffcheck.germs.rising import ORDERS, at_rising_order
+from diffcheck.germs.rising import ORDERS, TooShort, at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
+MODERATE = 11
+"""Powers up to this one need no longer expansions than all do."""
+LONGEST = 5000
 Answer = TypeVar("Answer")
 
 
@@ -36,7 +42,18 @@ class Side:
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""
-        return at_rising_order(self.name, self.point, self.side, question, self.near, self.orders, self.mirror)
+        try:
+            return at_rising_order(self.name, self.point, self.side, question, self.near, self.orders, self.mirror)
+        except TooShort:
+            long = self.long_order()
+            if long <= self.orders[-1]:
+                raise
+            return at_rising_order(self.name, self.point, self.side, question, self.near, (long,), self.mirror)
+
+    def long_order(self) -> int:
+        """An order beyond the highest power of the distance that stands in the branch: few terms lie between, where it is high."""
+        highest = max((abs(Fraction(e)) for a, e in powers_in(self.branch) if self.name in a.free), default=Fraction(1))
+        return min(ORDERS[-1] + 2 * ceil(highest), LONGEST) if highest > MODERATE else ORDERS[-1]
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""
@@ -71,11 +88,14 @@ class Side:
 
         def smooth(near: Approach) -> bool:
             u = near.expand(self.branch)
-            if u.laurent and u.error is not None and u.error.e < 0 and near.order < ORDERS[-1]:
+            if u.laurent and u.error is not None and u.error.e < 0:
                 raise NeedMoreTerms  # the error may hide that there is no pole
             return u.smooth
 
-        return self.ask(smooth)
+        try:
+            return self.ask(smooth)
+        except TooShort:
+            return False
 
     def is_analytic(self) -> bool:
         """Whether the branch is proved to be one function analytic in a neighbourhood of the point."""
@@ -91,6 +111,17 @@ class Side:
             return u.terms.get(Monomial(k), ZERO)
 
         return self.ask(known)
+
+    def valuation(self) -> int:
+        """The power of t with which the power series of an analytic branch begins. Raises NoExpansion where none is found."""
+
+        def first(near: Approach) -> int:
+            lead = near.expand(self.branch).leading()
+            if not lead:
+                raise NeedMoreTerms
+            return int(lead[0][0].e)
+
+        return self.ask(first)
 
     def is_laurent(self) -> bool:
         """Whether the branch is proved to be one meromorphic function in a neighbourhood of the point."""

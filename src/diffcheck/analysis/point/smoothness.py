@@ -8,13 +8,12 @@ branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Literal, TypeAlias
 
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.ladder import high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -24,6 +23,7 @@ from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
@@ -33,29 +33,15 @@ ASK_AGAIN = 2
 """After how many derivatives that agree another proof of smoothness is tried."""
 HIGHEST_WITH_PARAMETERS = 6
 
-_enough: ContextVar[int | None] = ContextVar("enough", default=None)
 
-
-@contextmanager
-def up_to(order: int | None) -> Iterator[None]:
-    """Within the block, a smoothness of at least `order` is reported as `order`: enough to answer whether f is C^order."""
-    token = _enough.set(order)
-    try:
-        yield
-    finally:
-        _enough.reset(token)
-
-
-def _orders() -> range:
-    enough = _enough.get()
+def _orders(enough: int | None) -> range:
     if enough is not None:
         return range(1, enough + 1)
     return range(1, HIGHEST if assumptions() is None else HIGHEST_WITH_PARAMETERS)
 
 
-def _all_agree() -> Smoothness:
+def _all_agree(enough: int | None) -> Smoothness:
     """The answer when no derivative that was looked at failed."""
-    enough = _enough.get()
     return "undecided" if enough is None else enough
 
 
@@ -75,13 +61,21 @@ def _tell(
         route.append((by, order, left, right))
 
 
-def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
-    """The smoothness at a one-sided end where f is continuous; `route` is given what decided it."""
+def order_at_end(side: Side, route: Route | None = None, enough: int | None = None) -> Smoothness:
+    """The smoothness at a one-sided end where f is continuous; `route` is given what decided it.
+
+    A smoothness of at least `enough` is reported as that: enough to answer whether f is C^enough.
+    """
     try:
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
-        for k in _orders():
+        high = high_order(*((side, None) if side.side < 0 else (None, side))) if enough is None else None
+        if high is not None:
+            order, *limits = high
+            _tell(route, "derivative", order + 1, *limits)
+            return order
+        for k in _orders(enough):
             a = side.derivative_limit(k)
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
@@ -90,13 +84,13 @@ def order_at_end(side: Side, route: Route | None = None) -> Smoothness:
                 _tell(route, "smooth side")
                 return "oo"
         _tell(route, "open")
-        return _all_agree()
+        return _all_agree(enough)
     except NotYet:
         return "undecided"
 
 
-def order_between(left: Side, right: Side, route: Route | None = None) -> Smoothness:
-    """The smoothness at a point where f is continuous with both sides in the domain; `route` is given what decided it."""
+def order_between(left: Side, right: Side, route: Route | None = None, enough: int | None = None) -> Smoothness:
+    """The smoothness at a point where f is continuous with both sides in the domain; the rest as above."""
     try:
         left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
         smooth = left.is_smooth() and right.is_smooth()
@@ -106,8 +100,13 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
         if route is None:
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
-                return _order_of_gap(left.of(left.branch - right.branch))
-        for k in _orders():
+                return _order_of_gap(left.of(left.branch - right.branch), enough)
+        high = high_order(left, right) if enough is None else None
+        if high is not None:
+            order, a, b = high
+            _tell(route, "derivative", order + 1, a, b)
+            return order
+        for k in _orders(enough):
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 _tell(route, "derivative", k, a, b)
@@ -116,7 +115,7 @@ def order_between(left: Side, right: Side, route: Route | None = None) -> Smooth
                 _tell(route, "same function")
                 return "oo"
         _tell(route, "open")
-        return _all_agree()
+        return _all_agree(enough)
     except NotYet:
         return "undecided"
 
@@ -135,12 +134,12 @@ def _is_analytic(side: Side) -> bool:
         return False
 
 
-def _order_of_gap(gap: Side) -> Smoothness:
+def _order_of_gap(gap: Side, enough: int | None) -> Smoothness:
     """The order where both branches are analytic and their difference is `gap`: C^k iff gap = O(t^(k + 1)), by Taylor's theorem."""
-    for k in _orders():
+    for k in _orders(enough):
         if sign(gap.coefficient(k)) != 0:
             return k - 1
-    return _all_agree()
+    return gap.valuation() - 1 if enough is None else _all_agree(enough)
 
 
 def _without_null_terms(side: Side) -> Side:
@@ -260,14 +259,7 @@ def _without_flat_terms(side: Side) -> Expr:
 
 
 def _has_exponential(u: Expr) -> bool:
-    stack = [a for m in u.terms for a, _ in m]
-    while stack:
-        a = stack.pop()
-        known = facts_if_any(a.head)
-        if a.head == EXP or (known is not None and known.exponential_germ):
-            return True
-        stack += [b for v in a.args if isinstance(v, Expr) for m in v.terms for b, _ in m]
-    return False
+    return any(a.head == EXP or ((known := facts_if_any(a.head)) is not None and known.exponential_germ) for a in atoms_in(u))
 
 
 def _is_flat(side: Side) -> bool:

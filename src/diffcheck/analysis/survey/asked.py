@@ -92,10 +92,10 @@ def look_at(problem: Problem, at: Expr, lens: Lens = POINT) -> Look:
     return Look(at, sides[0], value, sides[1], hidden=tuple(hidden))
 
 
-def row_of(problem: Problem, look: Look, reasons: Reasons | None, interval: Interval) -> Row:
+def row_of(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Row:
     """What is found at one point: limits, slopes, kind; the way to it, if reasons are gathered."""
     with watched() as watch:
-        seen = see(problem.variable, look, explained=reasons is not None)
+        seen = see(problem.variable, look, explained=reasons is not None, enough=question.enough)
         found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
     return Row(look.at, None, look, seen.facts, replace(found, certainty=watch.certainty))
 
@@ -107,11 +107,11 @@ def row_at(
     interval = within.interval(problem.variable)
     outside = Look(at, None, None, None, in_set=False, asked=True)
     if within.restricted(outside) is None:
-        return row_of(problem, outside, reasons, interval)
+        return row_of(problem, question, outside, reasons, interval)
     try:
         look = within.restricted(look_at(problem, at))
         assert look is not None
-        return row_of(problem, replace(look, asked=True, implied=implied), reasons, interval)
+        return row_of(problem, question, replace(look, asked=True, implied=implied), reasons, interval)
     except NotYet as reason:
         return _unanswered(problem, at, reason.message)
     except (OverflowError, ZeroDivisionError):

@@ -64,7 +64,7 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     """Every suspect with what is found there, families in as many parts as their answers have. Raises NotYet or BadInput."""
     index = index_letter(problem)
     reasons = Reasons(index) if question.explain else None
-    looker = Looker(problem, index, asked_set(problem, question), reasons)
+    looker = Looker(problem, index, asked_set(problem, question), reasons, question.enough)
     suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
     full, others = classes([f for f in suspects if f.range is not None], index)
     rows: list[Row] = []
@@ -135,6 +135,7 @@ class Looker:
     index: str
     within: AskedSet
     reasons: Reasons | None
+    enough: int | None
 
     def rows(self, family: Family) -> list[Row]:
         """The family looked at for all its members, in as many parts as the answer has."""
@@ -172,7 +173,7 @@ class Looker:
             return None
         look = self.within.restricted(look_at(self.problem, at, INDEXED if self.index in at.free else POINT))
         assert look is not None
-        seen = see(x, look, explained=self.reasons is not None)
+        seen = see(x, look, explained=self.reasons is not None, enough=self.enough)
         if self.reasons is None:
             return seen.look, seen.facts, report_facts(x, seen)
         return seen.look, seen.facts, steps_of(self.problem, seen, self.reasons, self.within.interval(x))

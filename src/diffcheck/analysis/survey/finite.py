@@ -35,7 +35,7 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
     looks = _looks(problem, question, shaper, within, shape)
     if all(branch is None for branch in shape.pieces) and all(look.value is None for look in looks):
         raise defined_nowhere(problem, question)
-    rows = tuple(row_of(problem, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
+    rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
     return Survey(
         View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere()),
         domain=_domain(within, shape, looks),
@@ -50,7 +50,7 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
     shaper = Shaper(problem.variable, reasons)
     shape = shaper.shape(problem.tree, interval)
     looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1]) for k, c in enumerate(shape.sites)]
-    rows = tuple(row_of(problem, look, reasons, interval) for look in looks if not look.is_empty)
+    rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if not look.is_empty)
     return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())
 
 

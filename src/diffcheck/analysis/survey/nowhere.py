@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from diffcheck.analysis.survey.reasons import part_text
 from diffcheck.errors import BadInput
+from diffcheck.exact.generators import COS, PI
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Problem
 
 
@@ -29,7 +30,7 @@ def _instead(base: Fraction, exponent: Node) -> str:
     u = part_text(exponent)
     if base == 0:
         return f"write {{0, {u} > 0; 1, {u} = 0}}"
-    wave = Apply("cos", (Apply("*", (Apply("pi", ()), exponent)),))
+    wave = Apply(COS, (Apply("*", (Apply(PI, ()), exponent)),))
     instead: Node = wave if base == -1 else Apply("*", (Apply("^", (Number(-base), exponent)), wave))
     return f"write {part_text(instead)}, which is this power wherever {u} is an integer"
 

@@ -36,9 +36,10 @@ def _parts(node: Node, name: str) -> list[Node]:
         return [_of_cases(node, name)]
     if _is_total(node, name):
         return [part for arg in node.args for part in _parts(arg, name)]
-    if node.head in ("/", "Mod"):  # both ask of the second argument alone that it is not 0
-        above, below = node.args
-        return [*_parts(above, name), Apply("/", (_ONE, below))]
+    denominator = declaration(node, name).denominator
+    if denominator is not None:
+        others = (arg for i, arg in enumerate(node.args) if i != denominator)
+        return [*(part for arg in others for part in _parts(arg, name)), Apply("/", (_ONE, node.args[denominator]))]
     return [node]
 
 

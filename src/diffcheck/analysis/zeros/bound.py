@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flint import arb
 
 from diffcheck.analysis.lenses.interval import Interval
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import at_precision, enclose
 from diffcheck.exact.expr import Expr, number, product
 from diffcheck.exact.sign import known_sign
 
@@ -24,18 +26,25 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
     if sizes is None:
         return None
     degree = max(sizes)
-    lead = sizes.pop(degree).lower()
+    lead = sizes.pop(degree)
     if degree < 1 or not lead > 0:
         return None
     reach = 1
-    while not lead * arb(reach) ** degree > sum((b.upper() * arb(reach) ** i for i, b in sizes.items()), arb(0)):
+    while not _outgrows(lead, degree, sizes, reach):
         reach *= 2
         if reach > LARGEST:
             return None
     ends = number(-reach), number(reach)
     low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
     high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
-    return Interval(interval.name, low, high, interval.analytic) if known_sign(high - low) == 1 else None
+    return replace(interval, low=low, high=high) if known_sign(high - low) == 1 else None
+
+
+def _outgrows(lead: arb, degree: int, sizes: dict[int, arb], reach: int) -> bool:
+    """Whether lead * reach**degree is larger than the sum of the other sizes times their powers of it."""
+    with at_precision(64):
+        rest = sum((b.upper() * arb(reach) ** i for i, b in sizes.items()), arb(0))
+        return bool(lead.lower() * arb(reach) ** degree > rest)
 
 
 def _sizes(u: Expr, name: str) -> dict[int, arb] | None:

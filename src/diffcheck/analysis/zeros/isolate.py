@@ -7,7 +7,7 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,17 +18,15 @@ from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import at_precision, enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
-from diffcheck.exact.expr import ONE, Expr, atom, number, single
-from diffcheck.exact.generators import PI, WAVES
+from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
+from diffcheck.exact.generators import WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
 
-DEEPEST = 4
 MOST_TERMS = 12
 MOST_VARIANTS = 4
-_depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
 def dyadic(value: arb) -> tuple[int, int]:
@@ -48,14 +46,9 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
     cells = separated(u, interval)
     if cells is not None:
         return [_only_zero(u, cell, s) for cell, s in cells]
-    depth = _depth.get()
-    if depth >= DEEPEST or len(u.terms) > MOST_TERMS:
+    if interval.budget.derivatives <= 0 or len(u.terms) > MOST_TERMS:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
-    token = _depth.set(depth + 1)
-    try:
-        return _between_critical_points(u, interval, zeros)
-    finally:
-        _depth.reset(token)
+    return _between_critical_points(u, replace(interval, budget=interval.budget.less_one_derivative()), zeros)
 
 
 def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, tuple[Expr, ...]]:
@@ -212,9 +205,9 @@ def _simple_numbers(near: fmpq) -> list[Expr]:
     """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
     found = []
     x = rational(near, 200)
-    units = ((ONE, arb(1)), (single(atom(PI)), arb.pi()), *((single(atom("prime", p), Fraction(1, 2)), arb(p).sqrt()) for p in (2, 3, 5)))
-    for unit, size in units:
-        y = Fraction(*dyadic(x / size))
+    for unit in (ONE, pi(), *(single(atom("prime", p), Fraction(1, 2)) for p in (2, 3, 5))):
+        with at_precision(200):
+            y = Fraction(*dyadic(x / enclose(unit, 200)))
         q = y.limit_denominator(1000)
         if abs(q - y) < Fraction(1, 10**14):
             found.append(unit * number(q))

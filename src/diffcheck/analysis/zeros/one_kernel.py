@@ -8,9 +8,10 @@ from math import gcd
 
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.calculus import replace_atom, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import power
+from diffcheck.exact.walk import powers_in
 
 _INNER = "_y"
 
@@ -23,7 +24,7 @@ def inner_quantities(u: Expr, name: str) -> Iterator[tuple[Expr, Expr]]:
 
 
 def _inner_quantities(u: Expr, name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
-    parts = [(a, e) for m in u.terms for a, e in _below(m) if name in a.free]
+    parts = [(a, e) for a, e in powers_in(u) if name in a.free]
     for a in dict.fromkeys(a for a, _ in parts if a.head == EXP or a.head == LOG or is_function(a.head)):
         g = replace_atom(u, a, y)
         if name not in g.free:
@@ -32,7 +33,7 @@ def _inner_quantities(u: Expr, name: str, y: Expr) -> Iterator[tuple[Expr, Expr]
     k = gcd(*(e for e in powers if isinstance(e, int))) if all(isinstance(e, int) for e in powers) else 1
     if k > 1:
         g = substitute(u, name, power(y, Fraction(1, k), lambda _: 1), lambda _: None)
-        if all(isinstance(e, int) for m in g.terms for a, e in _below(m) if a.head == "symbol"):
+        if all(isinstance(e, int) for a, e in powers_in(g) if a.head == "symbol"):
             yield symbol(name) ** k, g
     for a in dict.fromkeys(a for m in u.terms for a, _ in m if is_function(a.head) and len(a.args) == 1 and name in a.free):
         g_or_none = _in_argument(u, a, name, y) if a.args[0] != symbol(name) else None
@@ -58,15 +59,3 @@ def _in_argument(u: Expr, a: Atom, name: str, y: Expr) -> Expr | None:
         return None
     moved = replace_atom(outer, a, apply(a.head, y)) + still
     return moved if slope is None else moved + y.scaled(slope)
-
-
-def _below(m: Monomial) -> Iterator[tuple[Atom, Exponent]]:
-    """The atoms of a monomial with their powers, and all atoms inside them."""
-    for a, e in m:
-        yield a, e
-        for arg in a.args:
-            if isinstance(arg, Expr):
-                for n in arg.terms:
-                    yield from _below(n)
-            elif isinstance(arg, tuple):
-                yield from _below(arg)

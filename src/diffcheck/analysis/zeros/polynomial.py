@@ -72,6 +72,8 @@ def _pure_roots(c: Expr, n: int) -> list[Expr]:
 
 
 def _rational_polynomial_roots(coefficients: list[fmpq]) -> list[Expr]:
+    if not any(coefficients[1:-1]):
+        return _pure_roots(number(-coefficients[0] / coefficients[-1]), len(coefficients) - 1)
     scale = lcm(*(int(c.q) for c in coefficients))
     _, factors = fmpz_poly([int((c * scale).p) for c in coefficients]).factor()
     found: list[Expr] = []

@@ -9,6 +9,7 @@ transcendental functions, periodic functions on unbounded intervals; both raise 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
@@ -25,7 +26,7 @@ from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.calculus import clear_denominators, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
@@ -131,7 +132,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     value = bounds(u, interval)
     if value is None:
         return indexed_zeros(at, interval, text(u))
-    low, high = (int(fmpq(*dyadic(end)).floor()) for end in (value.lower(), value.upper()))
+    low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
     if high - low > MOST_ROOTS:
         raise Unsolved(f"{text(u)} takes more than {MOST_ROOTS} integer values")
     found: list[Expr] = []
@@ -249,7 +250,7 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
     """u = g(v) for an inner quantity v: first the y with g(y) = 0, then the x with v = y."""
     for v, g in inner_quantities(u, interval.name):
         try:
-            levels = zeros(g, Interval(interval.name, None, None, analytic=False))
+            levels = zeros(g, replace(interval, low=None, high=None, analytic=False))
         except NotYet:
             continue
         return [c for level in levels for c in zeros(v - level, interval)]

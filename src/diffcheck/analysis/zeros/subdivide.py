@@ -6,15 +6,12 @@ exactly if its signs at the two ends differ. The cells cover the closed interval
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TypeAlias
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, sign_near_end
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import at_precision, enclose, hull, rational
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 
@@ -24,19 +21,6 @@ SMALLEST = 1e-7
 """The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
 _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
 End: TypeAlias = Expr | fmpq
-
-
-_work: ContextVar[int | None] = ContextVar("work", default=None)
-
-
-@contextmanager
-def at_little_cost(work: int) -> Iterator[None]:
-    """Within the block a subdivision gives up after so many looks at parts of its expressions: for answers that may be left out."""
-    token = _work.set(work)
-    try:
-        yield
-    finally:
-        _work.reset(token)
 
 
 def _size(u: Expr) -> int:
@@ -56,15 +40,15 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
     slope = derivative(u, interval.name)
     found: list[tuple[Interval, int]] = []
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
-    work = _work.get()
-    most = MOST_CELLS if work is None else min(MOST_CELLS, work // (_size(u) + _size(slope)))
-    least = (_ball(interval.high) - _ball(interval.low)) * SMALLEST
+    looks = interval.budget.looks
+    most = MOST_CELLS if looks is None else min(MOST_CELLS, looks // (_size(u) + _size(slope)))
+    with at_precision(PRECISION):
+        least = _width(interval.low, interval.high) * SMALLEST
     for _ in range(most):
         if not open_:
             return found
         low, high = open_.pop()
-        inside = _ball(low).union(_ball(high))
-        at = {interval.name: inside}
+        at = {interval.name: hull(_ball(low), _ball(high), PRECISION)}
         if not enclose(u, PRECISION, at).contains(0):
             continue
         change = enclose(slope, PRECISION, at)
@@ -75,7 +59,7 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
             if before * after < 0:
                 found.append((Interval(interval.name, _constant(low), _constant(high)), before))
             continue
-        middle = _between(u, interval, low, high) if _ball(high) - _ball(low) > least else None
+        middle = _between(u, interval, low, high) if _width(low, high) > least else None
         if middle is None:
             return None
         open_ += [(middle, high), (low, middle)]
@@ -84,6 +68,11 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
 
 def _ball(end: End) -> arb:
     return rational(end, PRECISION) if isinstance(end, fmpq) else enclose(end, PRECISION)
+
+
+def _width(low: End, high: End) -> arb:
+    with at_precision(PRECISION):
+        return _ball(high) - _ball(low)
 
 
 def _constant(end: End) -> Expr:
@@ -107,7 +96,8 @@ def _between(u: Expr, interval: Interval, low: End, high: End) -> fmpq | None:
     """A rational well inside the cell at which u is not 0."""
     a, b = _ball(low), _ball(high)
     for share in _SHARES:
-        m, e = (a + (b - a) * arb(share)).mid().man_exp()
+        with at_precision(PRECISION):
+            m, e = (a + (b - a) * share).mid().man_exp()
         middle = fmpq(int(m)) * fmpq(2) ** int(e)
         if a < rational(middle, PRECISION) < b and _sign_at(u, interval, middle, 1):
             return middle

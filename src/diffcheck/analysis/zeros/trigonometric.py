@@ -18,7 +18,7 @@ from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
-from diffcheck.exact.generators import COS, SIN, WAVES
+from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
 from diffcheck.exact.sign import sign
 
 HIGHEST_MULTIPLE = 12
@@ -158,7 +158,7 @@ def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, 
     parts = _coefficients(u, sine, cosine)
     if set(parts) != {(1, 0), (0, 1)}:
         return None
-    value = apply("atan", expanded(-parts[0, 1] / parts[1, 0]))
+    value = apply(ATAN, expanded(-parts[0, 1] / parts[1, 0]))
     return periodic(angle, value, pi(), interval)
 
 
@@ -178,7 +178,7 @@ def _half_angle(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interv
                 total[k] = total[k] + weight * r
     found: list[Expr] = []
     for y in polynomial_roots([expanded(t) for t in total]):
-        found += periodic(angle, apply("atan", y) * 2, pi() * 2, interval)
+        found += periodic(angle, apply(ATAN, y) * 2, pi() * 2, interval)
     at_pi = add_all(w * number((-1) ** j) for (i, j), w in parts.items() if i == 0)
     if not at_pi or sign(at_pi) == 0:
         found += periodic(angle, pi(), pi() * 2, interval)

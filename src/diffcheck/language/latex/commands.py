@@ -157,6 +157,12 @@ def function_or_factor(name: str, written: str, start: int, end: int) -> BadInpu
     return BadInput("ambiguous", f"{written} before a bracket can be a function or a factor.", start, end, f"Write {hint}.")
 
 
+def takes_base(word: str) -> bool:
+    """Whether a base may stand below the name."""
+    declaration = register.spelled(word)
+    return isinstance(declaration, Function) and bool(declaration.bases) and word == declaration.head
+
+
 def takes_arguments(word: str) -> bool:
     """Whether the word is a function, which takes what follows it as its argument."""
     declaration = register.spelled(word)

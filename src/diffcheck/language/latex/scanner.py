@@ -256,7 +256,7 @@ class Scanner:
         if (part := _POSITIVE.match(self.source, start)) is not None and self.visible is not None and not self.awaits_argument:
             self.emit("_+", start, part.end())
             return
-        if self.awaits_argument and self.tokens[-1].text == "log":
+        if self.awaits_argument and commands.takes_base(self.tokens[-1].text):
             self.emit("_", start, start + 1)
             self.argument("base", 1, (start, start + 1))
             return

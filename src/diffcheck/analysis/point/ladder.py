@@ -1,0 +1,72 @@
+"""A high order of smoothness, read off the expansions of both branches instead of climbing to it derivative by derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+
+from diffcheck.analysis.point.side import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.sign import is_zero
+from diffcheck.germs.expand import Approach
+from diffcheck.germs.limits import Limit
+from diffcheck.germs.monomial import Monomial, is_power
+from diffcheck.germs.rising import at_rising_order
+
+HIGH = 5
+"""Up to this order the derivatives are asked one by one."""
+
+
+def high_order(left: Side | None, right: Side | None) -> tuple[int, Limit | None, Limit | None] | None:
+    """(k, the limits of the derivative of order k + 1 on both sides) where f is exactly C^k at a point at which it is continuous, k > 5.
+
+    None where k is small or not found in this way. Theorem: if f, C^oo beside c, has f^(k)(x) -> L as x -> c from one side, then on that
+    side f(x) = P(x - c) + o((x - c)**k) with a polynomial P whose coefficient of order k is L/k!, and the lower derivatives have the
+    limits that P tells (integrate). By the uniqueness of such expansions the limits of all lower derivatives are read off the terms of f:
+    so it is enough that the derivative of order k has a limit on both sides, that the coefficients of all orders up to k agree, and that
+    the derivatives of order k + 1 do not agree or do not exist.
+    """
+    sides = [s for s in (left, right) if s is not None]
+    try:
+        known = [_terms(s) for s in sides]
+        order = min((k for k in _candidates(known, sides)), default=None)
+        if order is None or order <= HIGH:
+            return None
+        below = {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int) and 0 < m.e <= order} | {order}
+        for k in sorted(below):
+            limits = [s.derivative_limit(k) for s in sides]
+            if not _agree(limits):
+                return None
+        beyond = [s.derivative_limit(order + 1) for s in sides]
+        if _agree(beyond):
+            return None
+    except (NotYet, ZeroDivisionError):
+        return None
+    found = dict(zip((s.side for s in sides), beyond, strict=True))
+    return order, found.get(-1), found.get(1)
+
+
+def _terms(side: Side) -> dict[Monomial, Expr]:
+    def terms(near: Approach) -> dict[Monomial, Expr]:
+        return near.expand(side.branch).terms
+
+    return at_rising_order(side.name, side.point, side.side, terms, side.near, (side.long_order(),))
+
+
+def _candidates(known: list[dict[Monomial, Expr]], sides: list[Side]) -> Iterator[int]:
+    """For each term that cannot belong to a polynomial, or whose coefficients differ, the order before the one at which it shows."""
+    for terms in known:
+        for m in terms:
+            if not (is_power(m) and isinstance(m.e, int)) and not m.growth and not m.wave:
+                yield ceil(Fraction(m.e)) - 1 if Fraction(m.e).denominator > 1 or not m.logs else int(m.e) - 1
+    if len(known) == 2:
+        for e in {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int)}:
+            a, b = (terms.get(Monomial(e), ZERO) * (s.side**e) for terms, s in zip(known, sides, strict=True))
+            if is_zero(a - b) is False:
+                yield int(e) - 1
+
+
+def _agree(limits: list[Limit]) -> bool:
+    return all(a.kind == "finite" for a in limits) and all(is_zero(a.value - limits[0].value) for a in limits[1:])

@@ -1,0 +1,71 @@
+"""What a question owns while it is asked: what is assumed, what was believed, what is remembered. All of it ends with the question.
+
+This is the one hidden state of the program. It is hidden because arithmetic cannot be handed anything: u + v has two operands.
+Nobody sets it but `in_session`; its fields are changed by the blocks of their own modules (`assuming`, `watched`, `rounding`,
+`using_index`), each of which puts back what it found. Threads have sessions of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from diffcheck.exact.assumptions import Assumptions
+    from diffcheck.exact.belief import Remembered, Watch
+    from diffcheck.exact.expr import Atom, Expr, Sign
+    from diffcheck.exact.rounding import Rounding
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One question. Outside any question there is one too, in which nothing is assumed: for what is made while modules are imported."""
+
+    assumed: Assumptions | None = None
+    """What is known of free symbols."""
+    watch: Watch | None = None
+    """Who is told of a belief."""
+    rounding: Rounding | None = None
+    """Where numbers are doubles: the results of functions that are known."""
+    index: Any = None
+    """The index in which solvers may answer with families, and the ranges of these (analysis/indices)."""
+    atoms: list[Atom] = field(default_factory=list)
+    """The atoms that were made: they live as long as the question, with the balls that were computed of them."""
+    signs: dict[Expr, Remembered[Sign]] = field(default_factory=dict)
+    """Signs of constants: they depend on nothing but the constant."""
+    taylor: dict[Any, Remembered[list[Expr]]] = field(default_factory=dict)
+    """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
+    at_end: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """What is to be done when the question has been answered, by name: each is done once."""
+
+
+_session: ContextVar[Session] = ContextVar("session", default=Session())  # noqa: B039
+
+
+def session() -> Session:
+    """The session of the question that is being asked."""
+    return _session.get()
+
+
+def in_session(work: Callable[Parameters, Result], *arguments: Parameters.args, **named: Parameters.kwargs) -> Result:
+    """What the work returns or raises, done in a session of its own.
+
+    In a context of its own as well: blocks undo what they change when they are left, but where the stack has run out the undoing may fail
+    for want of a frame. Whoever asks next must not find it.
+    """
+    here = Session()
+
+    def ask() -> Result:
+        _session.set(here)
+        return work(*arguments, **named)
+
+    try:
+        return copy_context().run(ask)
+    finally:
+        for undo in here.at_end.values():
+            undo()

@@ -1,0 +1,27 @@
+"""The walk through an expression: all atoms, at all depths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
+
+
+def powers_in(u: Expr | Monomial) -> Iterator[tuple[Atom, Exponent]]:
+    """Every atom with its exponent, outer ones before what stands inside them; as often as it stands there."""
+    for m in u.terms if isinstance(u, Expr) else (u,):
+        for a, e in m:
+            yield a, e
+            for arg in a.args:
+                if isinstance(arg, Expr | tuple):
+                    yield from powers_in(arg)
+
+
+def atoms_in(u: Expr | Monomial) -> Iterator[Atom]:
+    """Every atom, outer ones before what stands inside them."""
+    return (a for a, _ in powers_in(u))
+
+
+def lies_in(a: Atom, b: Atom) -> bool:
+    """Whether an atom stands inside another one."""
+    return any(c is a for arg in b.args if isinstance(arg, Expr | tuple) for c in atoms_in(arg))
