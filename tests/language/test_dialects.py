@@ -234,3 +234,19 @@ def test_the_text_of_a_function_holds_what_it_uses_and_no_more() -> None:
     (text,) = functions_of(LOSSES, "huber")
     assert text.startswith("D = 1.0\ndef huber")
     assert "relu" not in text
+
+
+def test_any_spoilt_text_of_a_dialect_is_read_or_refused_with_a_place_inside_it() -> None:
+    from random import Random
+
+    from ..hostile.inputs import foreign
+
+    draw = Random(7)
+    for _ in range(300):
+        text = foreign(draw)
+        for dialect in (None, draw.choice(every()).name):
+            try:
+                read_problem(text, dialect=dialect)
+            except DiffcheckError as error:
+                assert error.start is None or 0 <= error.start <= (error.end or 0) <= len(text)
+    assert not Path("diffcheck_was_here").exists()

@@ -8,6 +8,7 @@ refused rather than inlined.
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -222,7 +223,9 @@ def parsed(text: str) -> ast.Module:
     if "\x00" in text:
         raise BadInput("character", "The text holds a character that cannot be seen (U+0000).")
     try:
-        return ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
     except SyntaxError as error:
         lines = text.splitlines(keepends=True)
         line = min(max((error.lineno or 1) - 1, 0), max(len(lines) - 1, 0))
