@@ -97,13 +97,13 @@ def prepare(options: Options) -> Asker:
     values: dict[str, Node] = {}
     written: dict[str, str] = {}
     for name, text in options.values:
-        symbol = _parameter("--set", name, written)
+        symbol = _parameter("--set", name, written, options.parameters)
         try:
             values[symbol] = language.read_constant(text)
         except BadInput as error:
             raise BadOption("--set", text, error) from error
     assumptions = tuple(_assumption(text, values) for text in options.assume)
-    solve = tuple(dict.fromkeys(_parameter("--solve", name, written) for name in options.solve))
+    solve = tuple(dict.fromkeys(_parameter("--solve", name, written, options.parameters) for name in options.solve))
     for name in solve:
         if name in values:
             raise BadOption("--solve", name, BadInput("usage", f"{name} has a value already", 0, len(name), "leave out its --set"))
@@ -141,13 +141,13 @@ def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tu
     return tuple(found.items()), tuple(notes)
 
 
-def _parameter(option: str, text: str, written: dict[str, str]) -> str:
-    """The name in a tree of a parameter as a user writes it: `λ` and `lambda` are lamda, `S` is S_."""
+def _parameter(option: str, text: str, written: dict[str, str], known: tuple[str, ...] = ()) -> str:
+    """The name in a tree of a parameter as a user writes it, or one of --parameter: `λ` and `lambda` are lamda, `S` is S_."""
     from diffcheck import language
     from diffcheck.model.tree import Name
 
     try:
-        tree = language.read_formula(text).tree
+        tree = language.read_formula(text, declared=frozenset(known)).tree
         if not isinstance(tree, Name):
             raise BadInput(
                 "name", "this is no name of a parameter", 0, len(text), "a parameter is a single letter or a Greek name: a, b1, lambda"
@@ -189,6 +189,18 @@ def warm_up() -> None:
     from diffcheck.functions.register import declarations
 
     declarations()
+
+
+def functions_of(text: str, name: str | None, variable: str | None = None) -> list[str]:
+    """The texts of the function of this name in a Python file, or of every one that can be read. Raises BadInput where there is none."""
+    from diffcheck.language.files import function_text, readable
+
+    if name is not None:
+        return [function_text(text, name)]
+    found = [part for _, part in readable(text, variable)]
+    if not found:
+        raise BadInput("name", "there is no function in this file that can be read")
+    return found
 
 
 def take_apart(line: str) -> tuple[str | None, str] | None:
@@ -267,7 +279,10 @@ def _problem(text: str, asker: Asker, label: str | None) -> Problem:
     from diffcheck import language
 
     options = asker.options
-    return language.read_problem(text, variable=options.variable, roots=options.roots, label=label)
+    declared = frozenset((*options.parameters, *asker.written.values()))
+    return language.read_problem(
+        text, variable=options.variable, roots=options.roots, label=label, declared=declared, dialect=options.dialect
+    )
 
 
 def _report(problem: Problem, asker: Asker, *, one_of_many: bool = False, known: Callable[[Report], None] = lambda _: None) -> Report:

@@ -57,7 +57,7 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
         return EXIT_OK
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
-    if not expressions and given["file"] is None:
+    if not expressions and given["file"] is None and given["source"] is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
     asked = read.settings(expressions or (), given)
@@ -201,10 +201,26 @@ def _feeds(asked: Settings) -> Iterator[Feed]:
     """The arguments in their order, with the lines of standard input in the place of `-`, and then those of the file."""
     for text in asked.expressions:
         yield _opened(0, "standard input") if text == "-" else Given([line_of(os.fsencode(text))])
+    if asked.batch.source is not None:
+        yield Given([line_of(os.fsencode(text)) for text in _functions_of(asked.batch.source, asked.options.variable)])
     if asked.batch.file == "-":
         yield _opened(0, "standard input")
     elif asked.batch.file is not None:
         yield _opened(asked.batch.file, asked.batch.file)
+
+
+def _functions_of(source: str, variable: str | None) -> list[str]:
+    """The texts of the functions that --from names."""
+    path, colon, name = source.rpartition(":")
+    if not colon or not name.isidentifier():
+        path, name = source, ""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return api.functions_of(file.read(), name or None, variable)
+    except UnicodeDecodeError as error:
+        raise BadInput("file", f"{path} is not valid UTF-8") from error
+    except OSError as error:
+        raise BadInput("file", f"cannot read {path}: {error.strerror}") from error
 
 
 def _opened(source: int | str, name: str) -> Feed:

@@ -170,6 +170,34 @@ EXTREME = [
 ]
 
 
+SENTENCES = [
+    "f(x) = |g(x)|; g(x) = x^2 - 1",
+    "a = 2; f(x) = a|x|, x != 0",
+    "u^2*H(u), where u = x - 1",
+    "4*eps*(s^12-s^6); s=sig/r; eps=0.5; sig=1",
+    "f(x) = x/(1+e^(1/x)), f(0)=0, -1 <= x <= 1",
+    "{x^2 if x<0, 2x+1 if x>=0}",
+    "{x < -1: -1, x > 1: 1, x}",
+    "x sin(1/x) if x != 0, 0 otherwise",
+    "f: R -> R, f(x) = x|x| on ]0, 1[ at x = 2",
+    "ax+b, sinx, cos2x, xe^x, x2+2x, u(t-1), {x}, [x]",
+    "x! + x^+ - (x)_+",
+    "import os; np.where(os.system('touch diffcheck_was_here'), x, 1)",
+    "(lambda x: __import__('os').system('touch diffcheck_was_here'))(x)",
+    "np.frompyfunc(lambda x: open('diffcheck_was_here', 'w'), 1, 1)(x)",
+    "torch.load('x').abs().clamp(min=0)",
+    '=WEBSERVICE("http://localhost")+A1',
+    "f0(x)=x+1; " + "; ".join(f"f{n + 1}(x)=f{n}(f{n}(x))" for n in range(40)),
+    "; ".join(f"a{n} = a{n + 1}" for n in range(300)),
+    "lambda x: " * 300 + "x",
+    "np.where(x>0," * 100 + "x" + ",1)" * 100,
+    "=IF(A1>0," * 100 + "A1" + ",1)" * 100,
+    "if x > 0 then " * 200 + "x",
+    "Piecewise[{{" * 100,
+]
+"""Texts of more than one formula, and of dialects, some of them with code that must not run."""
+
+
 def corpus() -> list[str]:
     """Formulas as people write them."""
     return [json.loads(line)["expr"] for line in CORPUS.read_text(encoding="utf-8").splitlines()]
@@ -201,6 +229,15 @@ def grown(draw: Random, depth: int, *, sane: bool = False) -> str:
             return f"{one()}{draw.choice(PIECES)}{one()}"
 
 
+def foreign(draw: Random) -> str:
+    """A text in a dialect, or one of more than one formula; half of them spoilt."""
+    from diffcheck.language.dialects import every
+
+    examples = [text for dialect in every() for text, _ in dialect.examples]
+    text = draw.choice(examples if draw.random() < 0.6 else SENTENCES)
+    return spoilt(draw, text) if draw.random() < 0.5 else text
+
+
 def spoilt(draw: Random, text: str) -> str:
     """A formula with a few pieces lost, doubled, or put in."""
     for _ in range(draw.randint(1, 4)):
@@ -223,12 +260,14 @@ def one_line(text: str) -> bytes:
 
 
 def lines(count: int, seed: int = 0) -> Iterator[bytes]:
-    """So many lines: about half by the grammar, a third spoilt, the rest raw bytes, nasty and extreme."""
+    """So many lines: a third by the grammar, a tenth in dialects, a third spoilt, the rest raw bytes, nasty and extreme."""
     draw, known = Random(seed), corpus()
     for number in range(count):
         kind = number % 20
-        if kind < 9:
-            yield one_line(grown(draw, draw.randint(1, 4), sane=kind < 6))
+        if kind < 7:
+            yield one_line(grown(draw, draw.randint(1, 4), sane=kind < 5))
+        elif kind < 9:
+            yield one_line(foreign(draw))
         elif kind < 15:
             yield one_line(spoilt(draw, draw.choice(known)))
         elif kind < 18:

@@ -298,7 +298,7 @@ DECLARED = (
     ),
     Function(
         "atan",
-        ("atan", "arctan"),
+        ("atan", "arctan", "arctg"),
         1,
         1,
         "the arctangent is analytic on R",

@@ -64,7 +64,7 @@ DECLARED = (
         "hardsigmoid turns corners at -3 and 3, where the line is cut off at 0 and 1", autodiff=practice.HARDSIGMOID,
     ),
     Composite(
-        "hardswish", ("hardswish", "Hardswish", "hard_swish"), ("x",), "x*min(max(x + 3, 0), 6)/6",
+        "hardswish", ("hardswish", "Hardswish", "hard_swish", "hard_silu"), ("x",), "x*min(max(x + 3, 0), 6)/6",
         "hardswish turns corners at -3 and 3, where its factor is cut off", autodiff=practice.HARDSWISH,
     ),
     Composite(
@@ -136,7 +136,7 @@ DECLARED = (
         "squareplus is smooth for b > 0, because what stands under the root is positive", ("4",), autodiff=AS_WRITTEN,
     ),
     Composite(
-        "squared_relu", ("squared_relu", "relu2"), ("x",), "max(0, x)^2",
+        "squared_relu", ("squared_relu", "relu2", "relu_squared", "ReLUSquared"), ("x",), "max(0, x)^2",
         "squared_relu has slope 0 on both sides of 0, where max(0, x) switches, but its curvature jumps there", autodiff=AS_WRITTEN,
     ),
     Composite(

@@ -257,7 +257,7 @@ DECLARED = (
     ),
     Function(
         "real_root",
-        ("real_root", "root"),
+        ("real_root", "root", "nthroot", "surd"),
         2,
         2,
         "a root is vertical where u = 0; an even one needs u >= 0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from diffcheck.errors import BadInput, NotYet
@@ -102,6 +103,12 @@ def suggestion(word: str) -> str | None:
             return None
         near = small[close[0]]
     return f"Did you mean {near}?"
+
+
+def suggestion_among(word: str, known: Iterable[str]) -> str | None:
+    """ "Did you mean …?" for the nearest of these words; None if nothing is near."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else None
 
 
 def shown(word: str) -> str:

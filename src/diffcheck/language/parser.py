@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.functions.facts import Composite
@@ -47,6 +47,8 @@ _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE), "∈": COMPARE,
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
 }  # fmt: skip
+if TYPE_CHECKING:
+    from diffcheck.language.dialects.dialect import Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +77,55 @@ def read_formula(
     formals: frozenset[str] = frozenset(),
     declared: frozenset[str] = frozenset(),
     variable: str | None = None,
+    dialect: Dialect | None = None,
 ) -> Formula:
     """The formula that the text is, with an optional `f(t) =` or `y =` before it.
 
     principal: read ^ with principal roots; formals: further names that are allowed; declared: names of any length that are parameters;
-    variable: the name of --var, if any.
+    variable: the name of --var, if any; dialect: whose signs and names the text has.
     Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
     """
 
     notes: tuple[str, ...] = ()
+    if dialect is not None and dialect.read is not None:
+        from diffcheck.language.dialects.dialect import Asked
+
+        return dialect.read(text, Asked(variable, declared, principal))
 
     def read(tokens: list[Token]) -> Formula:
-        parser = Parser(text, tokens, principal=principal, formals=formals, declared=declared)
+        parser = Parser(text, tokens, principal=principal, formals=formals, declared=declared, dialect=dialect, variable=variable)
         parser.notes += notes
         return _formula(parser)
 
     def unambiguous(tokens: list[Token]) -> Formula:
         nonlocal notes
-        if not is_latex(text):
+        if dialect is None and not is_latex(text):
             tokens, notes = apart(tokens, variable or _defined(tokens) or "x", declared | formals)
         try:
             found = read(tokens)
         except BadInput as error:
-            if error.code == "variable" or (whole := _sentence(text, tokens, error, declared, variable, principal, notes)) is None:
+            if error.code == "variable" or (whole := _sentence(text, tokens, error, declared, variable, principal, notes, dialect)) is None:
                 raise
             return whole
         _check_bars(text, tokens, found, read)
         return found
 
+    if dialect is not None:
+        from diffcheck.language.dialects.lexer import tokenize
+
+        return unambiguous(tokenize(text, dialect))
     return agreed(text, unambiguous, declared | formals)
 
 
 def _sentence(
-    text: str, tokens: list[Token], why: BadInput, declared: frozenset[str], variable: str | None, principal: bool, notes: tuple[str, ...]
+    text: str,
+    tokens: list[Token],
+    why: BadInput,
+    declared: frozenset[str],
+    variable: str | None,
+    principal: bool,
+    notes: tuple[str, ...],
+    dialect: Dialect | None,
 ) -> Formula | None:
     """The formula of a text that holds more than one, with what it defines put in; None where it is no such text."""
     from diffcheck.language import sentences
@@ -122,7 +140,9 @@ def _sentence(
         names = frozenset(symbol_name(formal) or formal for formal in formals)
 
         def parsed(tokens: list[Token]) -> Formula:
-            parser = Parser(text, tokens, principal=principal, formals=names, declared=declared, library=library)
+            parser = Parser(
+                text, tokens, principal=principal, formals=names, declared=declared, library=library, dialect=dialect, variable=variable
+            )
             parser.notes += notes
             return _formula(parser)
 
@@ -191,6 +211,11 @@ def _formula(parser: Parser) -> Formula:
 
 
 @cache
+def _meaning(formula: str, formals: frozenset[str]) -> Node:
+    return read_formula(formula, formals=formals).tree
+
+
+@cache
 def _template(composite: Composite) -> Node:
     return read_formula(composite.formula, formals=frozenset(composite.formals)).tree
 
@@ -202,6 +227,15 @@ class Parser(Constructs):
 
     def template(self, composite: Composite) -> Node:
         return _template(composite)
+
+    def meaning(self, formula: str, formals: tuple[str, ...]) -> Node:
+        return _meaning(formula, frozenset(formals))
+
+    def power(self, base: Node, exponent: Node, span: Span) -> Node:
+        if self.dialect is None or not self.dialect.is_code or self.principal:
+            return super().power(base, exponent, span)
+        size.check_power(base, exponent, span)
+        return Apply("^" if size.is_even_root(exponent) else "principal_power", (base, exponent), span)
 
     def default(self, text: str, span: Span) -> Node:
         return substitute(read_formula(text).tree, {}, span)
@@ -229,6 +263,11 @@ class Parser(Constructs):
             kind = tokens[self.at].kind
             binding = _BINDING.get(kind)
             if binding is None:
+                if kind == "not" and self.written(tokens[self.at]) == "!":
+                    self.at += 1
+                    span = self.span_from(start)
+                    left = Apply("gamma", (Apply("+", (self.as_real(left, start), Number(Fraction(1), span)), span),), span)
+                    continue
                 if self.restricts():
                     if floor > 0:
                         break
@@ -277,7 +316,8 @@ class Parser(Constructs):
                 return self.group(token)
             case "-" | "+":
                 self.at += 1
-                part = self.expression(SIGN)
+                first = self.dialect is not None and self.dialect.minus_first
+                part = self.expression(POWER + 1 if first else SIGN)
                 if isinstance(part, Infinite):
                     return Infinite(part.positive == (token.kind == "+"), self.span_from(token.start))
                 node = self.as_real(part, part.span[0])
@@ -316,6 +356,10 @@ class Parser(Constructs):
                 return Infinite(True, span)
             case "frac" | "root" | "|(" | "indicator":
                 return self.construct(token)
+            case "if:":
+                from diffcheck.language.dialects.forms import conditional
+
+                return conditional(self, token)
             case _:
                 inside = self.at > 0 and token.kind != "end"
                 self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
@@ -358,6 +402,11 @@ class Parser(Constructs):
         factors = [first]
         while True:
             token = self.tokens[self.at]
+            if token.kind == "%" and self.is_percent():
+                self.at += 1
+                hundred = Number(Fraction(100), (token.start, token.end))
+                factors[-1] = Apply("/", (factors[-1], hundred), (factors[-1].span[0], token.end))
+                continue
             remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
             if token.kind in ("/", "//") or remainder:
                 left = self._times(factors, start)
@@ -365,8 +414,7 @@ class Parser(Constructs):
                 right = self.real(SIGN)
                 if remainder and self.text[token.start] == "\\":
                     self.refuse_factor(right)
-                node = Apply(written_as("%").head if remainder else "/", (left, right), self.span_from(start))
-                factors = [Apply(written_as("⌊").head, (node,), node.span) if token.kind == "//" else node]
+                factors = [self.divided(token, left, right, remainder, self.span_from(start))]
                 continue
             if token.kind == "*":
                 self.at += 1
@@ -377,6 +425,29 @@ class Parser(Constructs):
             ):
                 return self._times(factors, start)
             factors.append(self.real(SIGN))
+
+    def is_percent(self) -> bool:
+        """Whether the % here means hundredths."""
+        return self.dialect is not None and self.dialect.percent
+
+    def divided(self, token: Token, left: Node, right: Node, remainder: bool, span: Span) -> Node:
+        """A quotient, a floored quotient or a remainder, as the dialect has it. Raises BadInput for a quotient of integers that is one."""
+        dialect = self.dialect
+        if remainder and dialect is not None and dialect.truncates:
+            return substitute(self.meaning("a - b*trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
+        quotient = Apply(written_as("%").head if remainder else "/", (left, right), span)
+        if dialect is not None and dialect.integer_quotients and token.kind == "/":
+            above, below = (self.text[slice(*node.span)] for node in (left, right))
+            if above.isdigit() and below.isdigit():
+                hint = f"Write {above}.0/{below} for the number, {int(above) // int(below) if int(below) else 0} for the integer."
+                raise BadInput(
+                    "integer_quotient", f"{above}/{below} is a quotient of integers, which {dialect.title} rounds towards 0.", *span, hint
+                )
+        return (
+            Apply(written_as("⌊").head, (quotient,), span)
+            if token.kind == "//" and not (dialect and dialect.rational_slashes)
+            else quotient
+        )
 
     def _times(self, factors: list[Node], start: int) -> Node:
         return factors[0] if len(factors) == 1 else Apply("*", tuple(factors), self.span_from(start))

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from diffcheck.errors import BadInput
 from diffcheck.language.names import choose_variable, symbol_name
-from diffcheck.language.parser import Formula, read_formula
+from diffcheck.language.parser import Formula
+from diffcheck.language.recognition import read_text
 from diffcheck.language.seams import check_called, check_euler, check_lost_powers
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import is_latex
@@ -24,22 +25,28 @@ PRINCIPAL_NOTE: Final = "^ is read with principal roots: a power with an exponen
 
 
 def read_problem(
-    text: str, *, variable: str | None = None, roots: str = "real", label: str | None = None, declared: frozenset[str] = frozenset()
+    text: str,
+    *,
+    variable: str | None = None,
+    roots: str = "real",
+    label: str | None = None,
+    declared: frozenset[str] = frozenset(),
+    dialect: str | None = None,
 ) -> Problem:
     """The problem that a text poses.
 
     variable: the name of --var, if any; roots: "real" or "principal", the reading of odd roots written with ^;
-    declared: the names that are said to be parameters, whatever their length.
+    declared: the names that are said to be parameters, whatever their length; dialect: the one that the text is in, if it is said.
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
-    formula = read_formula(text, principal=principal(roots), declared=declared, variable=variable)
+    formula = read_text(text, dialect=dialect, principal=principal(roots), declared=declared, variable=variable)
     _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))
     check_called(formula.called, {name})
     check_lost_powers(formula.names, name, variable is not None or formula.defined is not None, declared)
     check_euler(formula.names, name, formula.loose_e)
-    principal_roots = (PRINCIPAL_NOTE,) if roots == "principal" and _has_principal_root(formula.tree) else ()
+    principal_roots = (PRINCIPAL_NOTE,) if _has_principal_root(formula.tree) else ()
     notes = (*formula.notes, *principal_roots)
     return Problem(formula.tree, name, parameters, text, label, notes, formula.at, formula.on or "domain")
 

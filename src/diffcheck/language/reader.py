@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 from diffcheck.errors import BadInput
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
-from diffcheck.language.tokens import Token
+from diffcheck.language.tokens import Token, is_latex
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
 
 if TYPE_CHECKING:
+    from diffcheck.language.dialects.dialect import Dialect
     from diffcheck.language.sentences import Library
 
 TERNARY: Final = 1
@@ -84,9 +85,11 @@ class Reader:
         "bar_roles",
         "called",
         "declared",
+        "dialect",
         "formals",
         "frames",
         "grouped",
+        "is_latex",
         "library",
         "loose_e",
         "names",
@@ -97,6 +100,7 @@ class Reader:
         "scanned",
         "text",
         "tokens",
+        "variable",
     )  # fmt: skip
 
     def __init__(
@@ -108,6 +112,8 @@ class Reader:
         formals: frozenset[str] = frozenset(),
         declared: frozenset[str] = frozenset(),
         library: Library | None = None,
+        dialect: Dialect | None = None,
+        variable: str | None = None,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -115,7 +121,11 @@ class Reader:
         self.frames = 0
         self.principal = principal
         self.formals = formals
+        self.is_latex = dialect is None and is_latex(text)
         self.library = library
+        self.dialect = dialect
+        self.variable = variable or "x"
+        """The name that stands for the variable where the text names none, as in lists of intervals."""
         self.declared = declared
         """Names of parameters that may be of any length, and that stand for nothing else."""
         self.called: list[Called] = []
@@ -210,8 +220,7 @@ class Reader:
         if message is None:
             shown_text = shown(self.text[token.start : token.end])
             message = f"{shown_text} closes a bracket that was never opened" if token.kind in ")]}⌋⌉" else f"{shown_text} does not fit here"
-        hint = "A factorial is written gamma(x + 1)." if self.text[token.start : token.end] == "!" else None
-        raise BadInput("syntax", message + ".", token.start, token.end, hint)
+        raise BadInput("syntax", message + ".", token.start, token.end)
 
     def span_from(self, start: int) -> Span:
         """From there to the end of the last token read."""
@@ -237,6 +246,11 @@ class Reader:
     def written(self, token: Token) -> str:
         """The token as the user wrote it."""
         return self.text[token.start : token.end]
+
+    def brackets(self) -> tuple[str, str]:
+        """The brackets around the arguments of a function here."""
+        square = self.dialect is not None and self.dialect.square and self.tokens[self.at].kind == "["
+        return ("[", "]") if square else ("(", ")")
 
     def closing(self, opening: int) -> int:
         """The place of the token that closes the bracket at this place; the last one where none does."""

@@ -99,7 +99,7 @@ def _application(token: Token, after: Token, variable: str) -> list[Token] | Non
         raise BadInput("ambiguous", f"{word} can mean two things.", token.start, token.end, hint)
     if number and not letter and after.kind in ("(", "name"):
         hint = f"Write {name}({number}) * …, or {name}^{number} …"
-        raise BadInput("ambiguous", f"{word} may be {name} of {number} or a power of {name}.", token.start, token.end, hint)
+        raise BadInput("unknown_name", f"{word} may be {name} of {number} or a power of {name}.", token.start, token.end, hint)
     place = token.start + len(name)
     parts = [Token("name", name, token.start, place)]
     if number:

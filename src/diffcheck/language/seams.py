@@ -11,7 +11,7 @@ from typing import Final
 
 from diffcheck.errors import BadInput
 from diffcheck.language.reader import CLOSINGS, OPENINGS, Called, Reader
-from diffcheck.language.tokens import Token, is_latex
+from diffcheck.language.tokens import Token
 from diffcheck.model.tree import Span
 
 _FUNCTION_LETTERS: Final[dict[str, str]] = {
@@ -31,7 +31,7 @@ _RELATIONS: Final = frozenset({"<", "<=", ">", ">=", "=", "==", "!="})
 def is_invisible(reader: Reader, opening: int) -> bool:
     """Whether these braces are not seen in print: those of LaTeX without a backslash, and those of a power."""
     before = reader.tokens[opening - 1].kind if opening else ""
-    return reader.written(reader.tokens[opening]) == "{" and (before == "^" or is_latex(reader.text))
+    return reader.written(reader.tokens[opening]) == "{" and (before == "^" or reader.is_latex)
 
 
 def is_angular(reader: Reader, opening: int) -> bool:

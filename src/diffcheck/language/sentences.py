@@ -368,7 +368,9 @@ def _single_value(element: Tokens) -> tuple[str, Tokens, Tokens] | None:
     kinds = [token.kind for token in element]
     if kinds[:2] != ["name", "("] or ")" not in kinds or element[1].start != element[0].end:
         return None
-    close = next(place for place, token, depth in levelled(element) if depth == 0 and token.kind == ")")
+    close = find(element, {")"})
+    if close is None:
+        return None
     constant = element[2:close]
     numeral = constant and all(t.kind in ("number", "-", "/", "vulgar", "frac", "{", "}") or is_constant(t.text) for t in constant)
     if not numeral or kinds[close + 1 : close + 2] != ["="] or len(element) < close + 3:

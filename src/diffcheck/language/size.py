@@ -53,6 +53,12 @@ def check_power(base: Node, exponent: Node, span: Span) -> None:
         raise BadInput("too_large", "This power is a number too large to compute with.", *span)
 
 
+def is_even_root(exponent: Node) -> bool:
+    """Whether a power with this exponent is the same function with real and with principal roots."""
+    value = _constant(exponent, 12)
+    return value is not None and (value.denominator == 1 or value.denominator % 2 == 0)
+
+
 def _bits(value: Fraction) -> float:
     return max(math.log2(abs(value.numerator)), math.log2(value.denominator))
 

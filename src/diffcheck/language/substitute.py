@@ -16,6 +16,11 @@ def substitute(tree: Node, values: Mapping[str, Node], span: Span | None = None)
     return cast(Node, _Substitution(values, span).of(tree))
 
 
+def unfolded(tree: Node) -> Node:
+    """The tree with every named composite as the formula that it means."""
+    return cast(Node, _Unfolding({}, None).of(tree))
+
+
 class _Substitution:
     """One replacement and what it has made so far, by identity, so that a shared part is made once."""
 
@@ -54,3 +59,12 @@ class _Substitution:
                 return Logic(operator, tuple([cast(Condition, self.of(c)) for c in args]), span)
             case Truth(value):
                 return Truth(value, span)
+
+
+class _Unfolding(_Substitution):
+    """The same, which also drops the names of composites."""
+
+    __slots__ = ()
+
+    def _make(self, node: Node | Condition) -> Node | Condition:
+        return self.of(node.body) if isinstance(node, Named) else super()._make(node)

@@ -105,7 +105,7 @@ def plain_token(match: re.Match[str], text: str) -> Token | None:
         case "space":
             return None
         case "op":
-            plain = _PLAIN.get(word, word)
+            plain = operator(word)
             return Token(plain, plain, start, end)
         case "number":
             return Token("number", word, start, end)
@@ -120,6 +120,11 @@ def plain_token(match: re.Match[str], text: str) -> Token | None:
             return Token("vulgar", _VULGAR[word], start, end)
         case _:
             raise no_meaning(text[start], start)
+
+
+def operator(word: str) -> str:
+    """An operator in its plain form."""
+    return _PLAIN.get(word, word)
 
 
 def exact_number(token: Token) -> Fraction:

@@ -16,7 +16,7 @@ from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary,
 from diffcheck.language.reader import POWER, Called, Infinite, Part, Reader
 from diffcheck.language.seams import check_two_arguments, groups, is_angular, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number, is_latex
+from diffcheck.language.tokens import Token, exact_number
 from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
 
 _TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
@@ -41,6 +41,8 @@ class Words(Reader):
             return Name(text, span)
         if self.library is not None and text in self.library.definitions:
             return self.defined(token)
+        if self.dialect is not None and (foreign := self.foreign(token)) is not None:
+            return foreign
         if text in self.declared:
             return self.note_name(symbol_name(text) or text, span)
         if self.begins_function(token, self.tokens[self.at]):
@@ -57,14 +59,21 @@ class Words(Reader):
         if text in IMAGINARY:
             raise imaginary(text, *span)
         name = symbol_name(text)
+        if (
+            name is None
+            and self.dialect is not None
+            and (self.dialect.long_names or self.dialect.cells)
+            and self.tokens[self.at].kind != "("
+        ):
+            name = text
         if name is None:
             raise unknown(text, *span)
         if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
             self.at += 3
             return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
-        run = self.run()
+        run = self.run() if self.dialect is None else ""
         after = self.tokens[self.at]
-        if after.kind == "(" and (after.start == token.end or is_latex(self.text)):
+        if after.kind == "(" and (after.start == token.end or self.is_latex):
             word = (
                 len(text) > 1
                 and "_" in text
@@ -76,6 +85,36 @@ class Words(Reader):
             inside = frozenset(symbol_name(t.text) or t.text for t in held if t.kind == "name")
             self.called.append(Called(run or self.written(token), name, span, inside, len(held) == 1, word or bool(run)))
         return self.note_name(name, span)
+
+    def foreign(self, token: Token) -> Part | None:
+        """A constant or a function of the dialect; None for another name."""
+        assert self.dialect is not None
+        if (constant := self.dialect.constants.get(self.dialect.key(token.text))) is not None:
+            return Apply(constant, (), (token.start, token.end))
+        after = self.tokens[self.at].kind
+        if after != ("[" if self.dialect.square else "(") or not self.dialect.knows(token.text):
+            return None
+        call = self.dialect.calls.get(self.dialect.key(token.text))
+        if call is not None:
+            self.grouped = call(self, token)
+            return self.grouped
+        start = self.at
+        args = [self.alone(part) for part in arguments(self, *self.brackets())]
+        found = self.dialect.meaning(token.text, len(args))
+        if found is None and after == "(" and register.spelled(token.text) is not None:
+            self.at = start
+            return None
+        if found is None:
+            counts = " or ".join(map(str, sorted(self.dialect.counts(token.text))))
+            raise wrong_count(token.text, f"{counts} argument{'s' if counts != '1' else ''}", len(args), *self.span_from(token.start))
+        formals, formula = found
+        if formula == "a^b":
+            return self.power(args[0], args[1], self.span_from(token.start))
+        return substitute(self.meaning(formula, formals), dict(zip(formals, args, strict=True)), self.span_from(token.start))
+
+    def meaning(self, formula: str, formals: tuple[str, ...]) -> Node:
+        """The tree of a declared meaning; the parser supplies it."""
+        raise NotImplementedError
 
     def defined(self, token: Token) -> Node:
         """What a name of the library means here, with its arguments put in."""
@@ -99,7 +138,7 @@ class Words(Reader):
         last = first = self.at - 1
         while first and self._is_letter(first - 1) and self.tokens[first - 1].end == self.tokens[first].start:
             first -= 1
-        if first == last or not self._is_letter(last) or not is_latex(self.text):
+        if first == last or not self._is_letter(last) or not self.is_latex:
             return ""
         run = self.text[self.tokens[first].start : self.tokens[last].end]
         if not (self._is_letter(last + 1) and self.tokens[last].end == self.tokens[last + 1].start):

@@ -195,6 +195,42 @@ class Options:
             "--assume", '"a > 0"', "what is known of the parameters", several=True, example='"a > 0"', python='assume=["a > 0"]'
         ),
     )
+    dialect: str | None = field(
+        default=None,
+        metadata=_reading(
+            "--dialect",
+            "NAME",
+            "how it is written: python, c, julia, matlab, ...",
+            suggestions=(
+                "python",
+                "c",
+                "glsl",
+                "javascript",
+                "julia",
+                "matlab",
+                "fortran",
+                "spreadsheet",
+                "mathematica",
+                "maple",
+                "openmm",
+            ),
+            example="julia",
+            python='dialect="julia"',
+            page="the dialect that the formula is written in, where it does not show",
+        ),
+    )
+    parameters: tuple[str, ...] = field(
+        default=(),
+        metadata=_reading(
+            "--parameter",
+            "NAME",
+            "a name that is a parameter: eps, e",
+            several=True,
+            example="eps",
+            python='parameters=["eps"]',
+            page="names that are parameters, whatever their length",
+        ),
+    )
     plot: bool = field(
         default=False,
         metadata=_output(
@@ -229,6 +265,8 @@ class Asked(TypedDict, total=False):
     roots: Roots
     values: Mapping[str, object] | None
     assume: Iterable[str]
+    dialect: str | None
+    parameters: Iterable[str]
     plot: bool
 
 
@@ -262,6 +300,10 @@ class BatchOptions:
     file: str | None = field(
         default=None,
         metadata=_many("--file", "FILE", "one formula a line; # comments; labels like abs: |x|", letter="-f", example="formulas.txt"),
+    )
+    source: str | None = field(
+        default=None,
+        metadata=_many("--from", "FILE[:NAME]", "a function of a Python file, or all of them", example="losses.py:huber"),
     )
     jobs: int = field(
         default=1, metadata=_many("--jobs", "N", "so many processes (1); the order is kept", example="4", customary="j", python="jobs=2")

@@ -1,0 +1,65 @@
+"""Text to tokens where some signs and words are those of a dialect."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from diffcheck.language.dialects.dialect import Dialect
+from diffcheck.language.tokens import TOKEN, Token, check_length, operator, plain_letters, plain_token
+
+_CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9_(])")
+
+
+@cache
+def _patterns(signs: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), kind) for pattern, kind in signs)
+
+
+def tokenize(text: str, dialect: Dialect) -> list[Token]:
+    """All tokens of the text, closed by one of kind "end". Raises BadInput for a character without meaning."""
+    check_length(text)
+    source = plain_letters(text)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(source):
+        found = next(((match, kind) for pattern, kind in _patterns(dialect.signs) if (match := pattern.match(source, at))), None)
+        if found is not None and found[0].end() > at:
+            tokens += _made(*found)
+            at = found[0].end()
+            continue
+        cell = _CELL.match(source, at) if dialect.cells else None
+        if cell is not None:
+            tokens.append(Token("name", cell.group().replace("$", ""), *cell.span()))
+            at = cell.end()
+            continue
+        match = TOKEN.match(source, at)
+        assert match is not None
+        token = plain_token(match, text)
+        at = match.end()
+        if token is not None:
+            if token.kind in ("and", "or") and token.kind in dialect.calls and source.startswith("(", at):
+                token = token._replace(kind="name")
+            tokens.append(token)
+    tokens.append(Token("end", "", len(text), len(text)))
+    return tokens
+
+
+def _made(match: re.Match[str], kind: str) -> list[Token]:
+    """The tokens that a sign of the dialect is."""
+    start, end = match.span()
+    match kind:
+        case "":
+            return []
+        case "->":
+            return [Token("name", match[1], *match.span(1)), Token("->", "->", end, end)]
+        case "f(x)=":
+            name, variable = Token("name", match[1], *match.span(1)), Token("name", match[2], *match.span(2))
+            return [name, Token("(", "(", name.end, name.end), variable, Token(")", ")", end - 1, end - 1), Token("=", "=", end - 1, end)]
+        case "pi" | "E" | "True" | "False":
+            return [Token("name", kind, start, end)]
+        case r"\1":
+            sign = operator(match[1])
+            return [Token(sign, sign, start, end)]
+        case _:
+            return [Token(kind, kind, start, end)]

@@ -1,0 +1,252 @@
+"""Dialects: each reads its own examples, what a name means at its seams is what the example says, and nothing is guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diffcheck.api import functions_of
+from diffcheck.errors import BadInput, DiffcheckError
+from diffcheck.language import read_problem
+from diffcheck.language.dialects import every, named
+from diffcheck.language.substitute import substitute, unfolded
+from diffcheck.model.tree import Name, Node
+
+from ..shell.running import diffcheck as run
+
+EXAMPLES = [(dialect.name, text, plain) for dialect in every() for text, plain in dialect.examples]
+
+
+def meant(plain: str, variable: str) -> Node:
+    """The tree of a plain text, with its variable renamed."""
+    problem = read_problem(plain)
+    return unfolded(substitute(problem.tree, {problem.variable: Name(variable)}))
+
+
+def test_every_dialect_has_examples_and_is_found_by_each_of_its_names() -> None:
+    for dialect in every():
+        assert dialect.examples
+        assert all(named(name) is dialect for name in (dialect.name, *dialect.aliases))
+    with pytest.raises(BadInput, match="no dialect"):
+        named("cobol")
+
+
+@pytest.mark.parametrize(("dialect", "text", "plain"), EXAMPLES, ids=lambda value: repr(value)[:40])
+def test_an_example_means_its_plain_form(dialect: str, text: str, plain: str) -> None:
+    found = read_problem(text, dialect=dialect)
+    assert unfolded(found.tree) == meant(plain, found.variable)
+    assert any(note.startswith("read as ") for note in found.notes)
+
+
+# Texts that show their dialect, or the same in all that fit.
+EVIDENT = [
+    ("fmax(0.0, fmin(1.0, x))", "max(0, min(1, x))"),
+    ("fmod(x, 1.0)", "x - 1*trunc(x/1)"),
+    ("Math.round(x)", "floor(x + 1/2)"),
+    ("const f = (x) => Math.sign(x) * Math.abs(x);", "sign(x)*abs(x)"),
+    ("x === 0 ? 1 : Math.sin(x) / x", "{1, x = 0; sin(x)/x, otherwise}"),
+    ("smoothstep(0.0, 2.0, x)", "smoothstep((x - 0)/(2 - 0))"),
+    ("mix(-1.0, 2.0, x)", "-1*(1 - x) + 2*x"),
+    ("abs.(x) .^ 3 .+ 1", "abs(x)^3 + 1"),
+    ("f = @(x) (x ~= 0) .* x.^3;", "(x != 0)*x^3"),
+    ("merge(x**2, -x, x > 0)", "{x^2, x > 0; -x, otherwise}"),
+    ("=IF(B2>500,B2-50,B2*0.9)", "{x - 50, x > 500; x*0.9, otherwise}"),
+    ("if x > 2 then 4 elseif x > 0 then x^2 else 0", "{4, x > 2; x^2, x > 0; 0, otherwise}"),
+    ("piecewise(x < 0, x^2, x < 1, x, 1)", "{x^2, x < 0; x, x < 1; 1, otherwise}"),
+    ("piecewise(x^2, x < 1, 2*x - 1, x >= 1)", "{x^2, x < 1; 2*x - 1, x >= 1}"),
+    ("f[x_] := If[x > 0, Exp[-1/x], 0]", "{exp(-1/x), x > 0; 0, otherwise}"),
+    ("x.abs() + x.clamp(max=1)", "abs(x) + min(x, 1)"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), EVIDENT, ids=lambda value: repr(value)[:40])
+def test_a_text_that_shows_its_dialect_is_read_in_it(text: str, plain: str) -> None:
+    found = read_problem(text)
+    assert unfolded(found.tree) == meant(plain, found.variable)
+
+
+# Texts that two dialects read as two functions.
+TWO = [
+    "step(0.5, x)",
+    "piecewise(x < 0, -1, x > 0, 1)",
+    "unit_step(x) + 1",
+    "x > 0 ? x % 2 : 0",
+    "x > 0 ? round(x) : 0",
+    "1.5f * (x % 2.0f)",
+    "x > 0 ? x * (1/2) : 0",
+    "k*step(x-1); k = 2",
+    "int(x) + x",
+]
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_a_text_that_two_dialects_read_in_two_ways_is_refused(text: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_problem(text)
+    assert caught.value.code in ("ambiguous", "integer_quotient", "unknown_name")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "plain"),
+    [
+        ("c", "step(1, x)", None),
+        ("glsl", "step(0.5, x)", "{1, x >= 0.5; 0, otherwise}"),
+        ("maxima", "unit_step(x)", "{1, x > 0; 0, otherwise}"),
+        ("sage", "unit_step(x)", "{1, x >= 0; 0, otherwise}"),
+        ("maple", "piecewise(x < 0, -1, x > 0, 1)", "{-1, x < 0; 1, x > 0; 0, otherwise}"),
+        ("matlab", "piecewise(x < 0, -1, x > 0, 1)", "{-1, x < 0; 1, x > 0}"),
+        ("openmm", "step(x)", "{1, x >= 0; 0, otherwise}"),
+        ("julia", "round(x)", "round(x)"),
+        ("c", "round(x)", "sign(x)*floor(abs(x) + 1/2)"),
+        ("javascript", "Math.round(x)", "floor(x + 1/2)"),
+        ("c", "x % 3.0", "x - 3*trunc(x/3)"),
+        ("python", "x % 3", "mod(x, 3)"),
+        ("ti", "log(x)", "log10(x)"),
+        ("spreadsheet", "=-A1^2", "(-x)^2"),
+        ("javascript", "x * (1 / 2)", "x*(1/2)"),
+    ],
+)
+def test_the_dialect_that_is_named_decides_the_seam(dialect: str, text: str, plain: str | None) -> None:
+    if plain is None:
+        with pytest.raises(DiffcheckError):
+            read_problem(text, dialect=dialect)
+        return
+    found = read_problem(text, dialect=dialect)
+    assert unfolded(found.tree) == meant(plain, found.variable)
+
+
+@pytest.mark.parametrize("dialect", ["c", "glsl", "java", "fortran"])
+def test_a_quotient_of_integers_is_refused_where_it_is_an_integer(dialect: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_problem("x * (1 / 2)", dialect=dialect)
+    assert caught.value.code == "integer_quotient"
+    assert "1.0/2" in str(caught.value.hint)
+    assert read_problem("x * (1.0 / 2)", dialect=dialect).tree == read_problem("x*(1.0/2)").tree
+
+
+@pytest.mark.parametrize(("dialect", "text"), [("python", "x**(1/3)"), ("c", "pow(x, 1.0/3)"), ("julia", "x^(1/3)")])
+def test_a_root_written_as_a_power_in_code_is_undefined_left_of_0(dialect: str, text: str) -> None:
+    problem = read_problem(text, dialect=dialect)
+    assert problem.tree == read_problem("x^(1/3)", roots="principal").tree
+    assert any("principal roots" in note for note in problem.notes)
+
+
+# --- Python
+
+FUNCTIONS = [
+    (
+        "def f(x):\n    if x < 0:\n        return -x\n    elif x <= 1:\n        return x**2\n    else:\n        return 2*x - 1\n",
+        "{-x, x < 0; x^2, x <= 1; 2*x - 1, otherwise}",
+    ),
+    ("def f(x):\n    if x < 0:\n        return 0\n    if x < 1:\n        return x\n    return 1\n", "{0, x < 0; x, x < 1; 1, otherwise}"),
+    (
+        "def f(x):\n    s = x - 1\n    if s < 0:\n        s = 0\n    elif s > 1:\n        s = 1\n    return s*s\n",
+        "{0, x-1 < 0; 1, x-1 > 1; x-1, otherwise}*{0, x-1 < 0; 1, x-1 > 1; x-1, otherwise}",
+    ),
+    ("A = 2\ndef f(x, b=3):\n    y = A*x\n    y += b\n    return max(0, y)\n", "max(0, 2*x + 3)"),
+    ("def g(u): return abs(u)\ndef f(x): return g(x - 1) + g(x + 1)\n", "abs(x - 1) + abs(x + 1)"),
+    ("import jax.numpy as np\ndef f(x): return np.sinc(x)\n", "sinc(pi*x)"),
+    ("from math import floor as fl\ndef f(x): return fl(x)\n", "floor(x)"),
+    ("f = lambda x: x if x > 0 else 0.1*x\n", "{x, x > 0; 0.1*x, otherwise}"),
+    ("def f(x):\n    '''A ramp.'''\n    return np.clip(x, None, 1)\n", "min(x, 1)"),
+    ("def f(x):\n    r = (lambda u: u*u)(x)\n    return r\n", "x*x"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), FUNCTIONS, ids=lambda value: repr(value)[:40])
+def test_a_function_of_python_is_read_without_being_run(text: str, plain: str) -> None:
+    problem = read_problem(text)
+    assert unfolded(problem.tree) == unfolded(read_problem(plain).tree)
+    assert (problem.variable, problem.parameters) == ("x", ())
+
+
+REFUSED = [
+    ("def f(x):\n    for i in range(3):\n        x = x + i\n    return x\n", "Loops"),
+    ("def f(x):\n    while x > 1:\n        x = x/2\n    return x\n", "Loops"),
+    ("def f(x):\n    return f(x - 1) + 1\n", "Recursion"),
+    ("def f(x):\n    if x > 0:\n        return x\n", "every path"),
+    ("def f(x):\n    s = math.sqrt(x)\n    return s if x > 1 else 0\n", "undefined there all the same"),
+    ("def g(u): return u if u > 5 and False else 1\ndef f(x):\n    return h(x)\n", "Unknown name h"),
+    ("def f(x):\n    return a*x\n", "Unknown name a"),
+    ("from losses import sqrt\ndef f(x): return sqrt(x)\n", "not read"),
+    ("if FLAG:\n    a = 1\nelse:\n    a = 2\ndef f(x): return a*x\n", "not read"),
+    ("@magic\ndef f(x): return x\n", "decorator"),
+    ("def f(x): return x.__class__\n", "Attributes"),
+    ("def f(x): return [y for y in x]\n", "not read"),
+    ("def f(*x): return x\n", "one variable"),
+    ("def f(x): return np.where(x, 1, 2)\n", "condition"),
+    ("def f(x): return np.clip(x, foo=1)\n", "foo"),
+    ("def f(x): return __import__('os').system('touch diffcheck_was_here')\n", ""),
+    ("lambda x: exec('1')", ""),
+    ("def f(x: return x\n", "no Python"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), REFUSED, ids=lambda value: repr(value)[:40])
+def test_what_cannot_be_read_of_python_is_refused_at_its_place(text: str, word: str) -> None:
+    with pytest.raises(DiffcheckError) as caught:
+        read_problem(text, dialect="python")
+    assert word in f"{caught.value.message} {caught.value.hint}"
+    assert not Path("diffcheck_was_here").exists()
+
+
+def test_an_assignment_in_a_branch_keeps_what_is_evaluated() -> None:
+    assert (
+        read_problem("def f(x):\n    s = math.sqrt(x)\n    return s if s > 1 else 0\n").tree
+        == read_problem("{sqrt(x), sqrt(x) > 1; 0, otherwise}").tree
+    )
+
+
+LOSSES = """
+import numpy as np
+D = 1.0
+
+def relu(x):
+    return max(0, x)
+
+def huber(x, d=D):
+    a = abs(x)
+    if a <= d:
+        return 0.5*a**2
+    return d*(a - 0.5*d)
+
+def loop(x):
+    for i in range(3):
+        x += i
+    return x
+"""
+
+
+def test_functions_are_read_where_they_live(tmp_path: Path) -> None:
+    file = tmp_path / "losses.py"
+    file.write_text(LOSSES)
+    one = run("--json", "--from", f"{file}:huber")
+    assert (one.returncode, '"differentiable":true' in one.stdout, '"smoothness":1' in one.stdout) == (0, True, True)
+    every_one = run("--json", "--from", str(file))
+    assert len(every_one.stdout.splitlines()) == 2, "one record for each function that can be read"
+    assert "Did you mean huber?" in run("--from", f"{file}:hubr").stderr
+    assert "Loops" in run("--from", f"{file}:loop").stderr
+    assert run("--from", str(tmp_path / "none.py")).returncode == 2
+
+
+def test_the_text_of_a_function_holds_what_it_uses_and_no_more() -> None:
+    (text,) = functions_of(LOSSES, "huber")
+    assert text.startswith("D = 1.0\ndef huber")
+    assert "relu" not in text
+
+
+def test_any_spoilt_text_of_a_dialect_is_read_or_refused_with_a_place_inside_it() -> None:
+    from random import Random
+
+    from ..hostile.inputs import foreign
+
+    draw = Random(7)
+    for _ in range(300):
+        text = foreign(draw)
+        for dialect in (None, draw.choice(every()).name):
+            try:
+                read_problem(text, dialect=dialect)
+            except DiffcheckError as error:
+                assert error.start is None or 0 <= error.start <= (error.end or 0) <= len(text)
+    assert not Path("diffcheck_was_here").exists()
