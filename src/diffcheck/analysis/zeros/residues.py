@@ -113,7 +113,7 @@ def _meet(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:
     share, gap = ratio(c, a), ratio(d - b, a) if d != b else fmpq(0)
     if share is None or gap is None:
         return True
-    return (gap * share.q).q == 1  # the divisor is a/q, where c/a = p/q in lowest terms
+    return bool((gap * share.q).q == 1)  # the divisor is a/q, where c/a = p/q in lowest terms
 
 
 def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
