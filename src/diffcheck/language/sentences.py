@@ -328,14 +328,16 @@ def understood(text: str, tokens: Tokens, variable: str | None, *, lines: bool) 
 def _tails(element: tuple[str, Tokens]) -> Iterator[tuple[str, Tokens]]:
     """An element, and what follows it after the words on, at, where."""
     sign, tokens = element
-    if tokens[0].text == "where" and [token.kind for token in tokens[1:3]] == ["name", "="]:
+    if tokens[0].text in ("where", "with", "let") and [token.kind for token in tokens[1:3]] == ["name", "="]:
         yield ";", tokens[1:]
         return
     for place, token, depth in levelled(tokens):
         after = [t.kind for t in tokens[place + 1 : place + 3]]
         if depth or token.kind != "name":
             continue
-        if token.text == "at" and (after == ["name", "="] or (not place and after)):
+        rest = tokens[place + 1 :]
+        constant = all(t.kind in ("number", "-", "/", "vulgar") or t.text in ("pi", "e") for t in rest)
+        if token.text == "at" and rest and (after == ["name", "="] or not place or constant):
             if place:
                 yield sign, tokens[:place]
             yield "at", tokens[place + 1 :]
@@ -344,7 +346,7 @@ def _tails(element: tuple[str, Tokens]) -> Iterator[tuple[str, Tokens]]:
             yield sign, tokens[:place]
             yield ",", [token._replace(kind="name", text=""), *intervals("", [token._replace(kind="∈"), *tokens[place + 1 :]])]
             return
-        if token.text == "where" and place and after[:1] == ["name"]:
+        if token.text in ("where", "with") and place and after[:1] == ["name"]:
             yield sign, tokens[:place]
             yield ";", tokens[place + 1 :]
             return
