@@ -323,7 +323,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     report = replace(
         report,
         notes=(*report.notes, *notes, *asker.remarks),
-        function=language.sympy_text(problem.tree),
+        function=language.sympy_term(problem.tree),
         reading=language.reading(problem.tree),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )

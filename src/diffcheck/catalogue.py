@@ -9,12 +9,13 @@ from diffcheck.analysis.analyze import analyze
 from diffcheck.errors import BadInput
 from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.session import in_session
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.functions.facts import Composite, Function, Whole
 from diffcheck.functions.register import declarations, families, spelled, spellings
 from diffcheck.language import read_problem
 from diffcheck.model.catalogue import Entry
 from diffcheck.model.question import Question
+from diffcheck.model.term import ZERO, Symbol, Term, comparison
 
 LETTERS: Final = ("u", "v", "w")
 """The letters of arguments where a declaration names no others."""
@@ -82,14 +83,14 @@ def _letters(declared: Function) -> tuple[str, ...]:
     return own[: declared.most if declared.most is not None else max(declared.least, 2)]
 
 
-def _switches(declared: Function) -> tuple[str, ...]:
+def _switches(declared: Function) -> tuple[Term, ...]:
     """Where the arguments make it change its branch or leave its domain, as conditions on them."""
     letters = [symbol(letter) for letter in _letters(declared)]
     found = declared.switches(*letters) if letters else ()
-    return tuple(f"{text(s.where)} in Integers" if isinstance(s, Whole) else _equation(s.where) for s in found)
+    return tuple(comparison(term(s.where), "in", Symbol("Integers")) if isinstance(s, Whole) else _equation(s.where) for s in found)
 
 
-def _equation(u: Expr) -> str:
+def _equation(u: Expr) -> Term:
     """u = 0, with the terms to be subtracted on the right."""
     left, right = (Expr({m: c * sign for m, c in u.terms.items() if c * sign > 0}) for sign in (1, -1))
-    return f"Eq({text(left)}, {text(right)})" if left else f"Eq({text(right)}, 0)"
+    return comparison(term(left), "=", term(right)) if left else comparison(term(right), "=", ZERO)

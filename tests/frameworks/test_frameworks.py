@@ -32,6 +32,7 @@ from diffcheck.language import read_formula, read_problem
 from diffcheck.model.report import Finding, Report
 from diffcheck.model.tree import Problem
 
+from ..terms import texts
 from .calculi import CALCULI
 from .formulas import POINTS, formula
 from .translate import Calculus, Untranslated
@@ -217,7 +218,7 @@ def test_special_points_of_the_corpus(framework, name):
     asker = api.prepare(api.Options(autodiff=(f"{key}={installed(framework)}",)))
     wrong, asked = [], 0
     for text in cases(name)[list(CALCULI).index(key) :: 3]:
-        report = api.answer(text, asker).answer
+        report = texts(api.answer(text, asker).answer)
         if not isinstance(report, Report):
             continue
         for found in report.points:

@@ -16,13 +16,15 @@ from diffcheck.language import read_problem
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Report, Verdict
 
+from ..terms import texts
+
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 @cache
 def report(formula: str) -> Report:
-    """The report on the natural domain."""
-    return in_session(analyze, read_problem(formula), Question())
+    """The report on the natural domain, its values as texts."""
+    return texts(in_session(analyze, read_problem(formula), Question()))
 
 
 def points(formula: str) -> dict[str, Finding]:
@@ -52,7 +54,7 @@ def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
     if verdict.answer != "condition":
         return {"yes": True, "no": False}.get(verdict.answer)
     names: dict[str, Any] = {n: sympy.Symbol(n) for n in values}
-    condition = sympy.sympify(verdict.condition, locals=names | {"zero": sympy.nsolve})
+    condition = sympy.sympify(str(verdict.condition), locals=names | {"zero": sympy.nsolve})
     found = condition.subs({sympy.Symbol(n): sympy.sympify(v) for n, v in values.items()})
     if found not in (sympy.true, sympy.false):
         found = sympy.simplify(found)
@@ -61,5 +63,5 @@ def holds_at(verdict: Verdict, values: dict[str, str]) -> bool | None:
 
 
 def check(formula: str, **options: Any) -> Report:
-    """The report with options, as the library gives it."""
-    return api.check(formula, **options)
+    """The report with options, its values as texts."""
+    return texts(api.check(formula, **options))

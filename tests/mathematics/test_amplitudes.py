@@ -13,6 +13,8 @@ import sympy
 from diffcheck import api
 from diffcheck.model.report import Report
 
+from ..terms import texts
+
 WAVES = (
     "a*sin(x)+b*cos(x)",
     "a*sin(2x)+b*cos(2x)",
@@ -34,7 +36,7 @@ x = sympy.Symbol("x")
 
 
 def constant(formula: str) -> sympy.Expr:
-    outcome = api.answer(formula, api.prepare(api.Options(require="lipschitz"))).answer
+    outcome = texts(api.answer(formula, api.prepare(api.Options(require="lipschitz"))).answer)
     assert isinstance(outcome, Report)
     assert outcome.lipschitz is not None and outcome.lipschitz.verdict.answer == "yes"
     assert isinstance(outcome.lipschitz.constant, str), outcome.lipschitz
@@ -60,7 +62,7 @@ def test_how_it_is_written() -> None:
 
 
 def test_a_wave_with_numbers_keeps_its_place() -> None:
-    outcome = api.answer("3*sin(x)+4*cos(x)", api.prepare(api.Options(require="lipschitz"))).answer
+    outcome = texts(api.answer("3*sin(x)+4*cos(x)", api.prepare(api.Options(require="lipschitz"))).answer)
     assert isinstance(outcome, Report)
     assert outcome.lipschitz is not None and outcome.lipschitz.where is not None
     assert (outcome.lipschitz.constant, outcome.lipschitz.where.at) == ("5", "2*pi*n - atan(4/3)")

@@ -36,6 +36,8 @@ from diffcheck.model.report import Finding, Record, Report
 from diffcheck.render.json import as_object
 from diffcheck.render.words.practice import practice_words
 
+from ..terms import texts
+
 pytestmark = pytest.mark.engine
 
 ROWS = json.loads((Path(__file__).parent.parent / "autodiff" / "conventions.json").read_text(encoding="utf-8"))
@@ -262,7 +264,7 @@ WRONG = {
 
 def report(text: str, at: str | None = None) -> Report:
     asked = () if at is None else (read_formula(at).tree,)
-    return analyze(read_problem(text), Question(at=asked, autodiff=True))
+    return texts(analyze(read_problem(text), Question(at=asked, autodiff=True)))
 
 
 def point(text: str, at: str = "0") -> Finding:
@@ -339,7 +341,7 @@ def word(value: str, known: dict) -> str:
 def test_verdicts_agree_with_the_truth_of_the_corpus():
     judged = Counter()
     for case in CORPUS[::4]:
-        for found in analyze(read_problem(case["expr"], variable=case["var"]), Question(autodiff=True)).points:
+        for found in texts(analyze(read_problem(case["expr"], variable=case["var"]), Question(autodiff=True))).points:
             known = truth(case, found.at) if found.enclosure is None else None
             if known is None or "dne" in (known["dleft"], known["dright"]):
                 continue

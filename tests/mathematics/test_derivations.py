@@ -19,12 +19,14 @@ import sympy
 
 from diffcheck import api
 from diffcheck.errors import DiffcheckError
-from diffcheck.model.report import Finding, Index, Quantity, Report, SideSteps, Steps
+from diffcheck.model.report import Finding, Index, Lack, Quantity, Report, SideSteps, Steps
+from diffcheck.model.term import Term
 from diffcheck.render.words.explain import MOST_POINTS, Section, explain
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import quantity_words, smoothness_words
 from diffcheck.render.words.verdicts import verdict_words
 
+from ..terms import exact
 from .asking import cases
 from .oracle import Evaluator, NotReal, Pair, Unsure, indices
 
@@ -57,7 +59,7 @@ def numbers(report: Report) -> Iterator[dict[str, str]]:
     )
 
 
-def holds(condition: str | None, values: dict[str, str]) -> bool:
+def holds(condition: Term | None, values: dict[str, str]) -> bool:
     return condition is None or sympy.sympify(condition).subs({sympy.Symbol(k): sympy.Rational(v) for k, v in values.items()}) == sympy.true
 
 
@@ -71,8 +73,8 @@ class Checker:
         self.x = report.problem.variable
         self.f = Evaluator(report.problem.tree, self.x, values=self.letters)
 
-    def number(self, text: str, **more: Pair) -> Pair:
-        return self.f.number(text, {**self.letters, **more})
+    def number(self, term: Term, **more: Pair) -> Pair:
+        return self.f.number(str(term), {**self.letters, **more})
 
     def moved(self, c: Pair, h: Pair) -> Pair:
         return self.f.both(lambda _, a, b: a + b, c, h)
@@ -92,7 +94,7 @@ class Checker:
             here = self.f(c)
             quotient = self.f.both(lambda _, a, b, d: (a - b) / d, there, here, h)
             claims = ((side.value, here), (side.moved, there), (side.quotient, quotient))
-            wrong += [text for text, true in claims if not self.close(self.number(text, **{side.letter: h}, **named), true)]
+            wrong += [str(text) for text, true in claims if not self.close(self.number(text, **{side.letter: h}, **named), true)]
         return wrong
 
 
@@ -152,7 +154,7 @@ def told(claim: str) -> str | None:
         return found[1] or found[2]
     known = next((word for phrase, word in NO_LIMIT.items() if phrase in claim), None)
     assert known is not None or any(phrase in claim for phrase in NO_SIDE), claim
-    return None if known is None else words("dne") if known == "dne" else known
+    return None if known is None else words(Lack.NO_LIMIT) if known == "dne" else known
 
 
 def differences(found: Finding, section: Section) -> Iterator[str]:
@@ -215,7 +217,7 @@ def test_a_sentence_that_says_something_else_is_found(field):
     assert report is not None
     (point,) = report.points
     (section,) = (s for s in explain(report, symbols=False) if s.title.startswith("At "))
-    other: Any = 7 if field == "smoothness" else "777/13"
+    other: Any = 7 if field == "smoothness" else exact("777/13")
     assert list(differences(replace(point, **{field: other}), section))
 
 
@@ -226,6 +228,6 @@ def test_a_false_step_is_found():
     (steps,) = point.steps
     assert steps.left is not None
     for field, text in (("branch", "n*x"), ("moved", "n*(h + n)"), ("quotient", "n - n/h"), ("value", "n")):
-        planted = replace(steps, left=replace(steps.left, **{field: text}))
+        planted = replace(steps, left=replace(steps.left, **{field: exact(text)}))
         shown = replace(report, points=(replace(point, steps=(planted,)),), cleared=())
         assert list(false_steps(shown, Counter())), field

@@ -189,6 +189,7 @@ def test_a_function_of_a_wave_and_of_the_opposite_wave_do_not_cancel() -> None:
     assert refuted([f"{g.format(w=w)}-{g.format(w=f'(-{w})')}" for g in generators.SMOOTH[:20] for w in waves]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_powers_of_logarithms_stand_in_the_order_of_their_sizes() -> None:
     parts = [f"({v})**({e})" for v in (L, LL, LLL) for e in ("2", "1/2", "sqrt(2)", "pi")]
@@ -222,6 +223,7 @@ SLICE = settings(max_examples=3, deadline=None, derandomize=True, suppress_healt
 SEEDS = st.integers(0, 10**6)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("kind", ["oscillation", "flat", "slow", "series", "steps", "still", "identity"])
 @SLICE
@@ -230,6 +232,7 @@ def test_a_slice_of_the_hunt_refutes_nothing(kind: str, seed: int) -> None:
     assert hunt.run(kind, 10 if kind != "identity" else 5, seed, jobs=2, limit=0.5).complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @SLICE
 @given(seed=SEEDS)

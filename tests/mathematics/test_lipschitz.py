@@ -21,7 +21,7 @@ from diffcheck.language import read_problem
 from diffcheck.model.report import Lipschitz, Record, Report
 from diffcheck.render.json import as_object
 
-from .asking import cases
+from .asking import cases, check
 from .lipschitz_judge import Judge, complaints
 
 pytestmark = pytest.mark.engine
@@ -175,7 +175,7 @@ NO = [
 
 @cache
 def report(formula: str, on: str = "domain") -> Report:
-    return api.check(formula, on=on, require="lipschitz")
+    return check(formula, on=on, require="lipschitz")
 
 
 def found(formula: str, on: str = "domain") -> Lipschitz:
@@ -288,13 +288,14 @@ def true_for(condition: str, values: dict[sympy.Symbol, object]) -> bool:
         ("x^a", "[1, oo)", [(1, 0), (-2, 0), (2, 0)]),
     ],
 )
+@pytest.mark.slow
 def test_the_expressions_for_all_parameters_hold_for_each(formula, on, parameters):
     general = found(formula, on)
     letters = read_problem(formula).parameters
     for values in parameters:
         given = dict(zip(letters, values, strict=False))
         put = {sympy.Symbol(name): value for name, value in given.items()}
-        one = api.check(formula, on=on, values=given, require="lipschitz").lipschitz
+        one = check(formula, on=on, values=given, require="lipschitz").lipschitz
         assert one is not None
         condition = {"yes": "True", "no": "False"}.get(general.verdict.answer, general.verdict.condition)
         assert true_for(condition, put) == (one.verdict.answer == "yes")
@@ -311,23 +312,23 @@ def test_a_value_put_in_gives_the_same_constant(formula, values):
     (name,) = read_problem(formula).parameters
     general = sympy.sympify(found(formula).constant)
     for value in values:
-        one = api.check(formula, values={name: value}, require="lipschitz").lipschitz
+        one = check(formula, values={name: value}, require="lipschitz").lipschitz
         assert one is not None
         assert sympy.sympify(one.constant) == general.subs(name, sympy.Rational(value))
 
 
 def test_solving_gives_all_parameters():
-    solved = api.check("{a x + b, x < 1; x, x >= 1}", require="lipschitz", solve="a,b").solution
+    solved = check("{a x + b, x < 1; x, x >= 1}", require="lipschitz", solve="a,b").solution
     assert solved is not None and solved.bindings is not None
     assert [(one.values, one.condition) for one in solved.bindings] == [((("b", "1 - a"),), None)]
-    never = api.check("a + exp(x)", require="lipschitz", solve="a").solution
+    never = check("a + exp(x)", require="lipschitz", solve="a").solution
     assert never is not None and never.bindings == ()
 
 
 def test_nothing_is_computed_unasked():
-    assert api.check("|x|").lipschitz is None
-    assert api.check("|x|", require="C1").lipschitz is None
-    assert "lipschitz" not in as_object(Record(None, "|x|", None, api.check("|x|"), 0.0))
+    assert check("|x|").lipschitz is None
+    assert check("|x|", require="C1").lipschitz is None
+    assert "lipschitz" not in as_object(Record(None, "|x|", None, check("|x|"), 0.0))
 
 
 def test_what_is_undecided_says_what_is_missing():
@@ -346,6 +347,7 @@ def judged() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("formula", "on"), judged())
+@pytest.mark.slow
 def test_numbers_do_not_contradict(formula, on):
     assert complaints(formula, report(formula, on), *ends(on)) == []
 

@@ -50,11 +50,13 @@ SOME = [c["expr"] for c in cases("finite.jsonl") if len(c["expr"]) < 60][::9]
 
 
 @pytest.mark.parametrize("formula", SOME)
+@pytest.mark.slow
 def test_reports_of_the_corpus_stand_up_to_numbers_between_their_points_too(formula: str) -> None:
     assert judge(report(formula), order=False, cells=10) == []
 
 
 @pytest.mark.parametrize("formula", ["|x|^3", "x*|x|", "max(0,x)^2", "{exp(-1/x), x>0; 0, True}", "cbrt(x)", "x^(5/3)", "|x^2|*x"])
+@pytest.mark.slow
 def test_orders_of_smoothness_stand_up_to_numeric_derivatives(formula: str) -> None:
     found = Judge(report(formula))
     for f in report(formula).points:

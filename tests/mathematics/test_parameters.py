@@ -123,6 +123,7 @@ POINTS = (
 
 
 @pytest.mark.parametrize("formula", POINTS)
+@pytest.mark.slow
 def test_the_points_of_all_cases_are_those_that_are_found_with_numbers(formula: str) -> None:
     free = report(formula)
     names = free.problem.parameters

@@ -44,7 +44,7 @@ def jumps(report: Report) -> list[float]:
             continue
         for n in range(-30, 31):
             if str(n) not in point.index.exceptions:
-                found.add(round(float(mpmath.mpf(eval(point.at, {"n": n, "sqrt": mpmath.sqrt, "pi": mpmath.pi}))), 9))  # our own text
+                found.add(round(float(mpmath.mpf(eval(str(point.at), {"n": n, "sqrt": mpmath.sqrt, "pi": mpmath.pi}))), 9))  # our own text
     return sorted(x for x in found if -3 < x < 3)
 
 

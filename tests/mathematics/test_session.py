@@ -22,6 +22,7 @@ from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.isolate import dyadic
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import believe, watched
 from diffcheck.exact.expr import atom, number, pi, symbol
 from diffcheck.exact.rounding import active, rounding
@@ -208,6 +209,21 @@ def record(question: tuple[str, dict[str, Any]]) -> str:
     found = as_object(api.answer(text, api.prepare(api.Options(**options)), 1))
     found.pop("seconds", None)
     return json.dumps(found, ensure_ascii=False)
+
+
+def test_a_ball_is_as_narrow_as_asked_in_every_thread(hasty_switches: None) -> None:
+    u = expression("exp(sin(x)) + cos(x^2)*sin(x + 1) + exp(x)")
+    asked = [30 + 70 * (k % 5) for k in range(3000)]
+
+    def look(bits: int) -> object:
+        ball = enclose(u, bits, {"x": arb(1)})
+        return ball.mid().man_exp(), ball.rad().man_exp()
+
+    alone = {bits: look(bits) for bits in set(asked)}
+    before = ctx.prec
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(look, asked)) == [alone[bits] for bits in asked]
+    assert ctx.prec == before
 
 
 def test_two_hundred_questions_at_once(hasty_switches: None) -> None:

@@ -9,6 +9,7 @@ import time
 from diffcheck import api
 from diffcheck.errors import BadInput
 from diffcheck.model.report import NO, YES, Record, Report
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Name, Problem
 
 HUGE = 10**9
@@ -51,5 +52,5 @@ def answer(text, asker, line=None, label=None):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(60)
     notes = ("x" * int(amount),) if word == "wide" else ()
-    report = Report(Problem(Name("x"), "x", (), text), "ok", "(-oo, oo)", "domain", YES, NO, os.getpid(), "proved", (), (), notes)
+    report = Report(Problem(Name("x"), "x", (), text), "ok", LINE, "domain", YES, NO, os.getpid(), "proved", (), (), notes)
     return Record(line, text, label, report, 0.0)

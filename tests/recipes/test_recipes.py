@@ -137,7 +137,7 @@ KIND = Recipe(
 def only_works(shop: Workshop) -> None:
     answer = json.loads(shop.diffcheck("--json", "--only", "jump", "|x| + floor(x)", "--on", "[-1/2, 1/2]"))
     assert [point["kind"] for point in answer["points"]] == ["jump"]
-    asked = "import diffcheck; print([p.at for p in diffcheck.check('|x| + |x-1|/(x-1)', only=['corner']).points])"
+    asked = "import diffcheck; print([str(p.at) for p in diffcheck.check('|x| + |x-1|/(x-1)', only=['corner']).points])"
     assert shop.run("-c", asked).stdout == "['0']\n"
     assert "--only KINDS" in shop.diffcheck("--help")
     assert "--only corner" in shop.run("-m", "diffcheck", "x", "--only").stderr

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diffcheck import api, render
-from diffcheck.model.report import Record, Report
+from diffcheck.model.report import Quantity, Record, Report
 from diffcheck.render import html, latex, markdown
 from diffcheck.render.words import tex
 from diffcheck.render.words.letters import lettered
@@ -22,6 +22,7 @@ from diffcheck.render.words.mathml import inline
 from diffcheck.render.words.script import BEGIN, END, Script, shown
 from diffcheck.render.words.sentences import quantity_words
 
+from ..terms import exact
 from .reports import ALL, BROKEN, PARAMETERS, RELU
 
 FORMS = ("markdown", "latex", "html")
@@ -111,7 +112,7 @@ def test_every_format_states_every_quantity_of_the_report(form, records):
                     assert spelled(quantity, form) in page, (record.input, quantity)
 
 
-def spelled(quantity: str, form: str) -> str:
+def spelled(quantity: Quantity, form: str) -> str:
     """A quantity as the format writes it."""
     if form == "markdown":
         return markdown.words(quantity_words(quantity, symbols=True, joint="\n").split("\n")[0]).replace("|", "\\|")
@@ -123,7 +124,7 @@ def spelled(quantity: str, form: str) -> str:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("field", ["value", "left_limit", "right_limit", "left_derivative", "right_derivative"])
 def test_a_quantity_is_stated_as_the_report_has_it(form, field):
-    planted = replace(RELU.answer.points[0], **{field: "777"})
+    planted = replace(RELU.answer.points[0], **{field: exact("777")})
     page = render.load(form).render(replace(RELU, answer=replace(RELU.answer, points=(planted,))), Look())
     assert "777" in page
     assert "777" not in render.load(form).render(RELU, Look())
@@ -238,7 +239,7 @@ def shape(tokens: list) -> list[str]:
 
 
 def test_a_bar_in_a_cell_does_not_end_it():
-    bars = replace(RELU.answer.points[0], value="Abs(a)")
+    bars = replace(RELU.answer.points[0], value=exact("Abs(a)"))
     page = markdown.render(replace(RELU, answer=replace(RELU.answer, points=(bars,))), Look())
     assert r"| \|a\| |" in page
 

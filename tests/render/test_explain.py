@@ -23,6 +23,8 @@ from diffcheck.render.words.explain import explain
 from diffcheck.render.words.kinds import explain_kind
 from diffcheck.render.words.look import Look
 
+from ..terms import exact
+
 pytestmark = pytest.mark.engine
 HERE = Path(__file__).parent
 READ = {
@@ -112,7 +114,7 @@ def test_a_limit_is_told_as_the_report_has_it(formula, field):
     point = report.points[0]
     if getattr(point, field) is None or len(point.steps) > 1:
         return
-    told = written(replace(report, points=(replace(point, **{field: "777/13"}),)), symbols=False)
+    told = written(replace(report, points=(replace(point, **{field: exact("777/13")}),)), symbols=False)
     assert "777/13" in told
 
 

@@ -10,15 +10,15 @@ import pytest
 
 from diffcheck.model.catalogue import Entry
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Index
 from diffcheck.render import functions
 from diffcheck.render.words.look import Look
 
+from ..terms import exact, index
 from .reports import CORNER, RELU, STAIRS
 
 GOLDEN = Path(__file__).parent / "golden"
-FAMILIES = tuple(replace(CORNER, at=at, kind=Kind.JUMP, index=Index("n", "Integers")) for at in ("n", "pi*n"))
-PLACES = (CORNER, replace(CORNER, at="2"), replace(CORNER, at="a", condition="Ne(a, 0)"))
+FAMILIES = tuple(replace(CORNER, at=exact(at), kind=Kind.JUMP, index=index("n", "Integers")) for at in ("n", "pi*n"))
+PLACES = (CORNER, replace(CORNER, at=exact("2")), replace(CORNER, at=exact("a"), condition=exact("Ne(a, 0)")))
 ENTRIES = (
     Entry(
         "round_about",
@@ -49,7 +49,7 @@ ENTRIES = (
         asked="kink(x)",
         report=replace(RELU.answer, points=PLACES),
     ),
-    Entry("@", "u @ v", ("@", "at"), "named", "a planted sign", switches=("Eq(u, v)", "u/v in Integers")),
+    Entry("@", "u @ v", ("@", "at"), "named", "a planted sign", switches=(exact("Eq(u, v)"), exact("u/v in Integers"))),
 )
 LOOKS = {"wide": Look(width=110), "narrow": Look(width=40), "ascii": Look(width=80, symbols=False), "colour": Look(width=80, colour=True)}
 SAME_IN_EVERY_LOOK = ("json",)

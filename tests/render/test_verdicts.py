@@ -13,6 +13,7 @@ from diffcheck.render.words.look import Look
 from diffcheck.render.words.sentences import reading_lines
 from diffcheck.render.words.verdicts import solution_words, verdict_words
 
+from ..terms import terms
 from .reports import ALL, CORNER
 
 RELU = ALL["relu"].answer
@@ -44,7 +45,7 @@ def corner(at, **more):
     ],
 )
 def test_a_no_names_the_places(points, symbols, words):
-    report = replace(RELU, points=tuple(points))
+    report = terms(replace(RELU, points=tuple(points)))
     assert verdict_words(report, report.differentiable, symbols=symbols) == words
 
 
@@ -52,7 +53,7 @@ def test_a_no_names_the_places(points, symbols, words):
     ("on", "words"), [("[0, 1)", "no, not at x = 0, 1/2"), ("(0, 1]", "no, not at x = 1/2, 1"), ("reals", "no, not at x = 0, 1/2, 1")]
 )
 def test_only_the_places_in_the_set_are_named(on, words):
-    report = replace(RELU, on=on, points=(CORNER, corner("1/2"), corner("1")))
+    report = terms(replace(RELU, on=on, points=(CORNER, corner("1/2"), corner("1"))))
     assert verdict_words(report, report.differentiable, symbols=True) == words
 
 
@@ -78,8 +79,8 @@ GAP = corner("1", value=None, kind=Kind.JUMP, continuous=NO, differentiable=NO)
 )
 @pytest.mark.parametrize("verdict", [YES, NO, Verdict("condition", "", "Eq(a, 1)"), Verdict("undecided", "undecided at 0")])
 def test_a_verdict_says_that_it_speaks_of_the_domain_where_a_listed_point_lies_outside(form, width, on, points, said, verdict):
-    record = replace(ALL["relu"], answer=replace(RELU, on=on, points=points, continuous=verdict, differentiable=verdict))
-    look = Look(width=width, colour=False, symbols=True, requirement=("C1", verdict))
+    record = replace(ALL["relu"], answer=terms(replace(RELU, on=on, points=points, continuous=verdict, differentiable=verdict)))
+    look = Look(width=width, colour=False, symbols=True, requirement=("C1", terms(verdict)))
     text = " ".join(render.load(form).render(record, look).split())
     assert text.count("on its domain") == (3 if said else 0)
 
@@ -110,7 +111,7 @@ def test_other_verdicts():
     ],
 )
 def test_the_solution_in_words(bindings, words):
-    assert solution_words(SOLVED, Solution("differentiable", bindings), symbols=True) == words
+    assert solution_words(SOLVED, terms(Solution("differentiable", bindings)), symbols=True) == words
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,7 @@ def test_cases_stand_a_line_each(reading, lines):
     ],
 )
 def test_whether_f_is_lipschitz_is_one_sentence(found, words):
+    found = terms(found)
     report = replace(ALL["relu"].answer, lipschitz=found)
     assert verdict_words(report, found.verdict, symbols=False) == words
     assert verdict_words(report, report.differentiable, symbols=False) == "no, not at x = 0"

@@ -6,11 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diffcheck.model.report import Failure, Index, Record
+from diffcheck.model.report import Failure, Record
+from diffcheck.model.term import Call, Symbol
 from diffcheck.render.words.failures import columns, failure_text, marked
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.script import Script
 from diffcheck.render.words.sentences import quantity_words
+
+from ..terms import exact, index
 
 
 @pytest.mark.parametrize(
@@ -42,47 +46,44 @@ from diffcheck.render.words.sentences import quantity_words
         ("(-oo, 0) if p < 0; {}", "(-∞, 0) if p < 0; {}", "(-oo, 0) if p < 0; {}"),
         ("x*(-1)**n", "x·(-1)^n", "x*(-1)^n"),
         ("lamda*x", "λ·x", "lamda*x"),
-        ("f(", "f(", "f("),
-        (")", ")", ")"),
-        ("", "", ""),
     ],
 )
 def test_exact_text_becomes_human_text(text, shown, plain):
-    assert pretty(text) == shown
-    assert pretty(text, symbols=False) == plain
+    assert pretty(exact(text)) == shown
+    assert pretty(exact(text), symbols=False) == plain
 
 
-@given(st.text(max_size=30))
-def test_no_text_upsets_the_prettifier(text):
-    pretty(text)
-    pretty(text, symbols=False)
+def test_a_term_that_is_too_deep_to_be_set_is_shown_in_its_syntax():
+    deep = Symbol("x")
+    for _ in range(3000):
+        deep = Call("sin", (deep,))
+    for script in Script:
+        assert pretty(deep, symbols=script) == "sin(" * 3000 + "x" + ")" * 3000
 
 
 @pytest.mark.parametrize(
     ("at", "index", "few"),
     [
-        ("pi*n", Index("n", "Integers"), ("-pi", "0", "pi", "2*pi")),
-        ("pi*n + pi/2", Index("n", "Integers"), ("-pi/2", "pi/2", "3*pi/2", "5*pi/2")),
-        ("n", Index("n", "Integers", ("0",)), ("-2", "-1", "1", "2")),
-        ("1/n", Index("n", "Naturals"), ("1/4", "1/3", "1/2", "1")),
-        ("n/2", Index("n", "And(n >= 1, n <= 3)"), ("1/2", "1", "3/2")),
-        ("n", Index("n", "Eq(Mod(n, 2), 0)"), ("-2", "0", "2", "4")),
-        ("sqrt(n)", Index("n", "Naturals0"), ("0", "1", "1.41421", "1.73205")),
-        ("__import__('os')", Index("n", "Integers"), ()),
-        ("1/n", Index("n", "Integers"), ()),
-        ("besselj(0, n)", Index("n", "Integers"), ()),
+        ("pi*n", index("n", "Integers"), ("-pi", "0", "pi", "2*pi")),
+        ("pi*n + pi/2", index("n", "Integers"), ("-pi/2", "pi/2", "3*pi/2", "5*pi/2")),
+        ("n", index("n", "Integers", ("0",)), ("-2", "-1", "1", "2")),
+        ("1/n", index("n", "Naturals"), ("1/4", "1/3", "1/2", "1")),
+        ("n/2", index("n", "And(n >= 1, n <= 3)"), ("1/2", "1", "3/2")),
+        ("n", index("n", "Eq(Mod(n, 2), 0)"), ("-2", "0", "2", "4")),
+        ("sqrt(n)", index("n", "Naturals0"), ("0", "1", "1.41421", "1.73205")),
+        ("1/n", index("n", "Integers"), ()),
+        ("besselj(0, n)", index("n", "Integers"), ()),
     ],
 )
 def test_some_members_of_a_family(at, index, few):
-    assert members(at, index) == few
+    assert members(exact(at), index) == few
 
 
 def test_an_infinite_quantity_whose_sign_depends_on_the_index():
-    assert quantity_words("oo*(n)", symbols=True) == "+∞ if n > 0, -∞ if n < 0"
-    assert quantity_words("-oo*(n)", symbols=False) == "-oo if n > 0, +oo if n < 0"
-    assert quantity_words("oo*(-n)", symbols=False) == "-oo if n > 0, +oo if n < 0"
-    assert quantity_words("oo*(-2*a/b)", symbols=False) == "-oo if 2*a/b > 0, +oo if 2*a/b < 0"
-    assert quantity_words("oo*(-a + b)", symbols=False) == "+oo if -a + b > 0, -oo if -a + b < 0"
+    assert quantity_words(exact("oo*(n)"), symbols=True) == "+∞ if n > 0, -∞ if n < 0"
+    assert quantity_words(exact("oo*(-n)"), symbols=False) == "-oo if n > 0, +oo if n < 0"
+    assert quantity_words(exact("oo*(-2*a/b)"), symbols=False) == "-oo if 2*a/b > 0, +oo if 2*a/b < 0"
+    assert quantity_words(exact("oo*(-a + b)"), symbols=False) == "+oo if -a + b > 0, -oo if -a + b < 0"
 
 
 def test_the_caret_stands_under_the_span():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import resource
@@ -63,9 +64,11 @@ def _started(arguments: Sequence[str], given: bytes, timeout: float, known: dict
 
 @cache
 def _starter() -> subprocess.Popen[bytes]:
-    """The process that starts the others; it ends with this one, whose end closes the pipe."""
+    """The process that starts the others; it ends with this one."""
     command = [sys.executable, str(Path(__file__).with_name("starter.py"))]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+    atexit.register(server.communicate)  # closes the pipe, and waits
+    return server
 
 
 def children(pid: int) -> list[int]:

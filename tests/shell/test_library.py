@@ -9,12 +9,13 @@ import pytest
 import diffcheck
 from diffcheck.model.report import YES, Report, Verdict
 from diffcheck.model.requirement import holds, property_name
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Name, Problem
 
 
 def report(continuous=YES, differentiable=YES, smoothness="oo"):
     """A report with nothing but verdicts."""
-    return Report(Problem(Name("x"), "x", (), ""), "ok", "(-oo, oo)", "domain", continuous, differentiable, smoothness, "proved", (), ())
+    return Report(Problem(Name("x"), "x", (), ""), "ok", LINE, "domain", continuous, differentiable, smoothness, "proved", (), ())
 
 
 NO, OPEN, IF = Verdict("no", "why not"), Verdict("undecided", "why"), Verdict("condition", "", "Eq(a, 1)")

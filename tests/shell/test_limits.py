@@ -15,6 +15,7 @@ from diffcheck import api
 from diffcheck.batch import Line, Pool, Worker, line_of, lines_of
 from diffcheck.errors import BadInput
 from diffcheck.model.report import NO, YES, Failure, Record, Report
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Apply, Name, Problem
 
 from .running import processor_time_of_children
@@ -63,7 +64,7 @@ class Engine:
         elif text == "grow":
             self.kept = b"x" * (400 * MIB)
         problem = Problem(tree, "x", (), text)
-        report = Report(problem, "ok", "(-oo, oo)", "domain", YES, NO, os.getpid(), "proved", (), ())
+        report = Report(problem, "ok", LINE, "domain", YES, NO, os.getpid(), "proved", (), ())
         return Record(line, text, label, report, 0.0)
 
 

@@ -12,6 +12,7 @@ from diffcheck import api
 from diffcheck.batch import Line, Pool, Worker
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import NO, YES, Failure, Record, Report
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Name, Problem
 from diffcheck.render.words.look import Look
 from diffcheck.shell.lessons import lesson
@@ -178,7 +179,7 @@ class SlowPainter:
         return None, line
 
     def answer(self, text, asker, line=None, label=None, tell=None):
-        report = Report(Problem(Name("x"), "x", (), text), "ok", "(-oo, oo)", "domain", YES, NO, 0, "proved", (), (), ("before",))
+        report = Report(Problem(Name("x"), "x", (), text), "ok", LINE, "domain", YES, NO, 0, "proved", (), (), ("before",))
         record = Record(line, text, label, report, 0.0)
         if tell is not None:
             tell(record)

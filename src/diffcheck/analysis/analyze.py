@@ -13,6 +13,7 @@ from diffcheck.analysis.frameworks.compared import decorated, remarks, versions_
 from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
+from diffcheck.analysis.survey.composition import is_continuous_by_composition
 from diffcheck.analysis.survey.families import survey_families
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
 from diffcheck.analysis.survey.restrictions import restriction
@@ -21,7 +22,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import YES, Finding, Report, Smoothness, Verdict
+from diffcheck.model.report import YES, Finding, Lack, Report, Smoothness, Verdict
+from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
 
@@ -103,7 +105,7 @@ def _glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: b
         return Glimpse((), reason.message)
 
 
-def _domain_apart(problem: Problem, question: Question) -> str | None:
+def _domain_apart(problem: Problem, question: Question) -> Term | None:
     """The domain by the parts that restrict it alone; None where that is no easier. Raises BadInput where it is proved empty."""
     try:
         plain = restriction(problem)
@@ -118,7 +120,7 @@ def _domain_apart(problem: Problem, question: Question) -> str | None:
 _NO_DOMAIN = "the domain is not known as a union of intervals"
 
 
-def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: str | None) -> Report:
+def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: Term | None) -> Report:
     """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
     judged = [r.finding for r in found.rows if counts(r, question)]
     missing = (found.missing,) if isinstance(found, Glimpse) else ()
@@ -128,12 +130,15 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     if domain is None and not missing:
         notes.append(_NO_DOMAIN)
     view = found.view
+    continuous = _GAP if found.gap else _overall(judged, "continuous", missing)
+    if continuous.answer == "undecided" and is_continuous_by_composition(problem, question):
+        continuous = _COMPOSED
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
-        domain="undecided" if domain is None else domain,
-        on=question.on.text,
-        continuous=_GAP if found.gap else _overall(judged, "continuous", missing),
+        domain=Lack.UNDECIDED if domain is None else domain,
+        on=question.on.shown,
+        continuous=continuous,
         differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
         certainty=None if notes else "proved",
@@ -145,6 +150,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     )
 
 
+_COMPOSED = Verdict("yes", "it is composed of functions that are continuous where they are defined")
 _GAP = Verdict("no", "a part of the set lies outside the domain")
 
 
@@ -155,7 +161,7 @@ def _sure(f: Finding) -> Finding:
 
 def _is_open(f: Finding) -> bool:
     shown = (f.value, f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
-    return f.kind is Kind.UNDECIDED or "undecided" in shown
+    return f.kind is Kind.UNDECIDED or any(q is Lack.UNDECIDED for q in shown)
 
 
 def _reason(f: Finding) -> str:
@@ -176,9 +182,9 @@ def _overall(points: list[Finding], field: str, missing: tuple[str, ...]) -> Ver
 def _place(f: Finding) -> str:
     """Where a finding holds, in words."""
     if f.index is None:
-        return f.at if f.symbol is None or f.approx is None else f"{f.approx:.6g}"
-    left_out = f" but {', '.join(f.index.exceptions)}" if f.index.exceptions else ""
-    return f"{f.at} for {f.index.symbol} in {f.index.set}{left_out}" if f.index.set.isalnum() else f"{f.at} for {f.index.set}{left_out}"
+        return str(f.at) if f.symbol is None or f.approx is None else f"{f.approx:.6g}"
+    left_out = f" but {', '.join(map(str, f.index.exceptions))}" if f.index.exceptions else ""
+    return f"{f.at} for {f.index.condition}{left_out}"
 
 
 def _least(points: list[Finding]) -> Smoothness:

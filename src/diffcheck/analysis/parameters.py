@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from diffcheck.analysis.cases.case import INDEX, Case, recurring
-from diffcheck.analysis.cases.conditions import Clause, Relation, Truth, are_satisfiable, clauses, condition_text, conjunction, leaves
+from diffcheck.analysis.cases.conditions import (
+    Clause,
+    Relation,
+    Truth,
+    are_satisfiable,
+    as_term,
+    clauses,
+    condition_term,
+    conjunction,
+    equation,
+    leaves,
+)
 from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, Tree
 from diffcheck.analysis.cases.explored import explored, restrictions
 from diffcheck.analysis.indices.index import Family
@@ -19,7 +30,7 @@ from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.model.question import Question
 from diffcheck.model.report import (
     NO,
@@ -28,6 +39,7 @@ from diffcheck.model.report import (
     BySmoothness,
     Finding,
     Index,
+    Lack,
     Practice,
     Report,
     SideSteps,
@@ -37,6 +49,7 @@ from diffcheck.model.report import (
     Verdict,
 )
 from diffcheck.model.requirement import holds, property_name
+from diffcheck.model.term import EMPTY, MINUS_OO, OO, SignedInfinity, Symbol, Term, comparison, joined
 from diffcheck.model.tree import Problem
 
 Answer = TypeVar("Answer")
@@ -133,35 +146,41 @@ def _verdict(tree: Tree[Outcome], field: str) -> Verdict:
     if clauses(tree, truth, "open"):
         reasons = [getattr(leaf.answer, field).because for leaf in leaves(tree) if truth(leaf.answer) == "open"]
         return Verdict("undecided", reasons[0])
-    shown = condition_text(clauses(tree, truth))
+    shown = condition_term(clauses(tree, truth))
     if shown is True:
         return YES
     if shown is False:
         return next((getattr(leaf.answer, field) for leaf in leaves(tree) if leaf.answer is not None), NO)
-    return Verdict("condition", "it depends on the parameters", str(shown))
+    return Verdict("condition", "it depends on the parameters", shown)
 
 
 def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
     orders = list(dict.fromkeys(leaf.answer.smoothness for leaf in leaves(tree) if leaf.answer is not None))
     if len(orders) == 1 and isinstance(orders[0], int | str):
         return orders[0]
-    found: list[tuple[str, Smoothness]] = []
+    found: list[tuple[Term, Smoothness]] = []
     for k in orders:
-        shown = condition_text(clauses(tree, lambda r, k=k: "yes" if r is not None and r.smoothness == k else "no"))  # type: ignore[misc]
+        shown = condition_term(clauses(tree, lambda r, k=k: "yes" if r is not None and r.smoothness == k else "no"))  # type: ignore[misc]
         if shown is not False:
-            found.append((str(shown), k))  # type: ignore[arg-type]
+            found.append((as_term(shown), k))  # type: ignore[arg-type]
     return tuple(found)
 
 
-def _domain(tree: Tree[Outcome]) -> str:
-    domains = list(dict.fromkeys(leaf.answer.domain if leaf.answer is not None else "{}" for leaf in leaves(tree)))
+def _condition(shown: Term | bool) -> Term | None:
+    """A condition that holds somewhere; None: it always does."""
+    return shown if isinstance(shown, Term) else None
+
+
+def _domain(tree: Tree[Outcome]) -> Term | Lack:
+    domains = list(dict.fromkeys(leaf.answer.domain if leaf.answer is not None else EMPTY for leaf in leaves(tree)))
     if len(domains) == 1:
         return domains[0]
     parts = []
     for d in domains:
-        shown = condition_text(clauses(tree, lambda r, d=d: "yes" if (r.domain if r is not None else "{}") == d else "no"))  # type: ignore[misc]
-        parts.append(f"{d} if {shown}")
-    return "; ".join(parts)
+        shown = condition_term(clauses(tree, lambda r, d=d: "yes" if (r.domain if r is not None else EMPTY) == d else "no"))  # type: ignore[misc]
+        here = d if isinstance(d, Term) else Symbol(d)
+        parts.append(comparison(here, "if", as_term(shown)))
+    return joined(";", parts)
 
 
 def _points(tree: Tree[Outcome]) -> list[Finding]:
@@ -169,9 +188,9 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     tree = _with_signed_infinities(tree)
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
-        shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
+        shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
         if shown is not False:  # a case whose conditions contradict each other has no points
-            found.append(replace(f, condition=None if shown is True else str(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
+            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
     return found
 
 
@@ -179,9 +198,9 @@ def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     """The smooth suspects of all cases, each with the condition under which it is one."""
     found: list[Finding] = []
     for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.cleared):
-        shown = condition_text(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
+        shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
         if shown is not False:
-            found.append(replace(f, condition=None if shown is True else str(shown)))
+            found.append(replace(f, condition=_condition(shown)))
     return found
 
 
@@ -198,8 +217,8 @@ def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
         def takes(r: Outcome, way: tuple[Steps, ...] = way) -> Truth:
             return "yes" if r is not None and any(p == f and p.steps == way for p in r.points) else "no"
 
-        shown = condition_text(clauses(tree, takes))
-        found += [replace(s, condition=None if shown is True else str(shown)) for s in way]
+        shown = condition_term(clauses(tree, takes))
+        found += [replace(s, condition=_condition(shown)) for s in way]
     return tuple(found)
 
 
@@ -244,18 +263,18 @@ _INFINITE = ("left_limit", "right_limit", "left_derivative", "right_derivative")
 
 def _signed_findings(p: Finding, q: Finding, where: Expr) -> tuple[Finding, Finding] | None:
     """Two findings that differ in the signs of infinities alone, both with oo*(the expression whose sign it is), and else as they are."""
-    changed: dict[str, str] = {}
+    changed: dict[str, Term] = {}
     for name in _INFINITE:
         a, b = getattr(p, name), getattr(q, name)
         if a != b:
-            if {a, b} != {"oo", "-oo"}:
+            if {a, b} != {OO, MINUS_OO}:
                 return None
-            changed[name] = f"oo*({text(where if b == 'oo' else -where)})"
+            changed[name] = SignedInfinity(term(where if b == OO else -where))
     one, other = (_signed(f, changed) for f in (p, q)) if changed else (p, q)
     return (one, other) if one == other else None
 
 
-def _signed(f: Finding, changed: dict[str, str]) -> Finding:
+def _signed(f: Finding, changed: dict[str, Term]) -> Finding:
     """The finding with other infinities, in the way to it too."""
     quantities: dict[str, Any] = dict(changed)
 
@@ -307,20 +326,25 @@ def _solved(problem: Problem, question: Question, ask: Callable[[], Answer], tru
 
 def _bindings(c: Clause, problem: Problem, question: Question) -> list[Binding]:
     """The solutions that a clause describes: one, or families where one of its equations has infinitely many roots."""
-    values = [(n, text(v)) for n, v in c.values if n in question.solve]
-    shown = [f"Eq({n}, {text(v)})" for n, v in c.values if n not in question.solve]
-    equation = _in_one_name(c.others, question.solve)
-    if equation is None:
-        return [Binding(tuple(sorted(values)), conjunction([*shown, *map(str, c.others)]))]
+    values = [(n, term(v)) for n, v in c.values if n in question.solve]
+    shown = [equation(n, v) for n, v in c.values if n not in question.solve]
+    recurring_one = _in_one_name(c.others, question.solve)
+    if recurring_one is None:
+        return [Binding(_sorted(values), conjunction([*shown, *(r.term for r in c.others)]))]
     letter = index_letter(problem)
-    condition = conjunction([*shown, *(str(r) for r in c.others if r.where.free != equation.where.free)])
+    condition = conjunction([*shown, *(r.term for r in c.others if r.where.free != recurring_one.where.free)])
     found = []
-    for family in _families_where(equation, c.others, question):
-        index = None if family.range is None else Index(letter, family.range.text(letter))
-        at = text(substitute(family.at, INDEX, symbol(letter), known_sign))
-        (name,) = equation.where.free
-        found.append(Binding(tuple(sorted([*values, (name, at)])), condition, index))
+    for family in _families_where(recurring_one, c.others, question):
+        index = None if family.range is None else Index(letter, family.range.set(letter))
+        at = term(substitute(family.at, INDEX, symbol(letter), known_sign))
+        (name,) = recurring_one.where.free
+        found.append(Binding(_sorted([*values, (name, at)]), condition, index))
     return found
+
+
+def _sorted(values: list[tuple[str, Term]]) -> tuple[tuple[str, Term], ...]:
+    """By name."""
+    return tuple(sorted(values, key=lambda pair: pair[0]))
 
 
 def _in_one_name(relations: Sequence[Relation], names: Sequence[str]) -> Relation | None:

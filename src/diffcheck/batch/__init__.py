@@ -61,19 +61,25 @@ def check_many(
     asked = Options.of(**options)
     if jobs < 1:
         raise ValueError("jobs must be at least 1")
+    return _records(expressions, asked, executor, jobs, time_limit, memory_limit)
+
+
+spelled_out(check_many)
+
+
+def _records(
+    expressions: Iterable[str], options: Options, executor: Executor | None, jobs: int, seconds: float | None, memory: int | None
+) -> Iterator[Record]:
     feed = Given(Line(text, number) for number, text in enumerate(expressions, 1))
     crew: Crew
     if executor is None:
         first = Worker(fresh=threading.active_count() > 1)
-        crew = Workers(asked, seconds=time_limit, memory=memory_limit, jobs=jobs, first=first)
+        crew = Workers(options, seconds=seconds, memory=memory, jobs=jobs, first=first)
     else:
         from diffcheck.batch.engine import Engine
 
-        api.prepare(asked)
-        crew = Engine(executor, asked, seconds=time_limit, memory=memory_limit, jobs=jobs)
+        api.prepare(options)
+        crew = Engine(executor, options, seconds=seconds, memory=memory, jobs=jobs)
     with InOrder(feed, crew) as answers:
         for _, record in answers:
             yield record
-
-
-spelled_out(check_many)

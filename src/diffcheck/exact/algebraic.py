@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, log2
@@ -17,6 +18,7 @@ from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, s
 from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
@@ -171,10 +173,7 @@ def separation_bits(u: Expr) -> float | None:
     degree = 1
     for d in degrees.values():
         degree *= d
-    return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= MOST_DEGREE else None
-
-
-MOST_DEGREE = 512
+    return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= effort().root_degree else None
 
 
 class NotAlgebraicError(Exception):
@@ -330,21 +329,25 @@ def _vanishes(v: Expr | None, equation: Expr | None, name: str, root: Atom) -> b
         return False
     if _is_multiple(v, cleared, name, root):
         return True
-    for m, c in cleared.terms.items():
+    for a, solved in _solutions(cleared, name, root):
+        try:
+            if is_zero_form(replace_atom(v, a, solved)):
+                return True
+        except ZeroDivisionError:
+            continue
+    return False
+
+
+def _solutions(equation: Expr, name: str, root: Atom) -> Iterator[tuple[Atom, Expr]]:
+    """Each atom that stands in one term of the equation alone, with a factor that is not 0 at the root, and what it is equal to."""
+    for m, c in equation.terms.items():
         for a, e in m:
-            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in cleared.terms) > 1:
+            if e != 1 or a.head in ("symbol", "prime", PI) or sum(any(b is a for b, _ in n) for n in equation.terms) > 1:
                 continue
             others = Expr({tuple((b, f) for b, f in m if b is not a): c})
             size = enclose(replace_atom(others, atom("symbol", name), single(root)), 200)
-            if not (size > 0 or size < 0):
-                continue
-            solved = (Expr({m: c}) - cleared) / others
-            try:
-                if is_zero_form(replace_atom(v, a, solved)):
-                    return True
-            except ZeroDivisionError:
-                continue
-    return False
+            if size > 0 or size < 0:
+                yield a, (Expr({m: c}) - equation) / others
 
 
 install(SmoothFunction("CRootOf", lambda r: r.ball(), lambda _: ()))

@@ -11,6 +11,7 @@ from diffcheck.exact.atoms import apply, derivative_of_atom
 from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Monomial, SignOracle, add_all, atom, number, product, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.session import effort
 
 
 def derivative(u: Expr, name: str) -> Expr:
@@ -93,9 +94,6 @@ def replace_atom(u: Expr, old: Atom, value: Expr, sign: SignOracle = lambda _: N
     return of(u)
 
 
-TOO_MANY_TERMS = 3000
-
-
 def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_: None) -> Expr | None:
     """u with every product of sums multiplied out; None if that would make more than some thousands of terms.
 
@@ -163,7 +161,7 @@ def _times(u: Expr, k: int) -> Expr | None:
 
 
 def _multiply(u: Expr, v: Expr) -> Expr | None:
-    if len(u.terms) * len(v.terms) > TOO_MANY_TERMS:
+    if len(u.terms) * len(v.terms) > effort().expanded_terms:
         return None
     if len(u.terms) == 1 and len(v.terms) == 1:
         return u * v

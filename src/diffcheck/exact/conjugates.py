@@ -11,11 +11,9 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.exact.calculus import expand
-from diffcheck.exact.expr import Expr, Monomial
+from diffcheck.exact.expr import Atom, Expr, Monomial
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import lies_in
-
-MOST_NESTED_ROOTS = 3
-HIGHEST_ROOT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,9 @@ class Conjugates:
 
 def conjugates(u: Expr, name: str) -> Conjugates | None:
     """u = l + q for one of the outermost roots with the variable; None where there is none, or too many, or its powers are of two kinds."""
-    roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
-    if not 0 < len(roots) <= MOST_NESTED_ROOTS:
+    a = _outermost_root(u, name)
+    if a is None:
         return None
-    a = min((a for a in roots if not any(lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
     parts: dict[Fraction, dict[Monomial, fmpq]] = {}
     for m, c in u.terms.items():
         e = Fraction(next((e for b, e in m if b is a), 0))
@@ -46,10 +43,21 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
         return None
     ((share, with_root),) = parts.items()
     n = share.denominator
-    if n > HIGHEST_ROOT:
+    if n > effort().conjugate_degree:
         return None
     left, right = expand(Expr(with_root) ** n), expand((-without) ** n)
     norm = None if left is None or right is None else expand(left - right)
-    if norm is None or any((b is a and not isinstance(e, int)) or lies_in(a, b) for m in norm.terms for b, e in m):
-        return None  # no root was taken away
-    return Conjugates(n, Expr(with_root), without, norm)
+    return None if norm is None or _has_root(norm, a) else Conjugates(n, Expr(with_root), without, norm)
+
+
+def _outermost_root(u: Expr, name: str) -> Atom | None:
+    """One of the roots with the variable that lie in no other; None where there is none, or where there are too many."""
+    roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
+    if not 0 < len(roots) <= effort().nested_roots:
+        return None
+    return min((a for a in roots if not any(lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)
+
+
+def _has_root(u: Expr, a: Atom) -> bool:
+    """Whether a root of the atom stands in u."""
+    return any((b is a and not isinstance(e, int)) or lies_in(a, b) for m in u.terms for b, e in m)

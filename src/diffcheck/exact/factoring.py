@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flint import fmpq, fmpq_mpoly_ctx
 
-from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, symbol
+from diffcheck.exact.expr import ZERO, Atom, Expr, Monomial, add_all, number, product, symbol
+from diffcheck.exact.session import effort
 
 
 def polynomial_factors(u: Expr) -> tuple[Expr, list[tuple[Expr, int]]] | None:
@@ -27,19 +28,20 @@ def polynomial_factors(u: Expr) -> tuple[Expr, list[tuple[Expr, int]]] | None:
     return number(constant), found
 
 
-MOST_ATOMS = 6
-MOST_TERMS = 60
-
-
 def atom_factors(u: Expr) -> list[Expr]:
     """The distinct irreducible factors over Q of a polynomial in its atoms, taken as independent; [u] where there is but one or none."""
     atoms: list[Atom] = list(dict.fromkeys(a for m in u.terms for a, _ in m))
     plain = all(isinstance(e, int) and e > 0 for m in u.terms for _, e in m)
-    if not plain or not 2 <= len(atoms) <= MOST_ATOMS or not 2 <= len(u.terms) <= MOST_TERMS:
+    if not plain or not 2 <= len(atoms) <= effort().factored_atoms or not 2 <= len(u.terms) <= effort().factored_terms:
         return [u]
     ring = fmpq_mpoly_ctx.get([f"a{k}" for k in range(len(atoms))], "lex")
-    poly = ring.from_dict({tuple(next((int(e) for b, e in m if b is a), 0) for a in atoms): c for m, c in u.terms.items()})
+    poly = ring.from_dict({_exponents(m, atoms): c for m, c in u.terms.items()})
     parts = poly.factor()[1]
     if len(parts) == 1 and parts[0][1] == 1:
         return [u]
     return [add_all(product(fmpq(c), zip(atoms, map(int, es), strict=True)) for es, c in p.to_dict().items()) for p, _ in parts]
+
+
+def _exponents(m: Monomial, atoms: list[Atom]) -> tuple[int, ...]:
+    """The powers of the atoms in a monomial, in their order."""
+    return tuple(next((int(e) for b, e in m if b is a), 0) for a in atoms)

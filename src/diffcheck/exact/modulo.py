@@ -10,8 +10,7 @@ from diffcheck.exact.calculus import expand, expanded
 from diffcheck.exact.expr import ZERO, Atom, Expr, add_all, number, product, single, symbol
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
-
-MOST_STEPS = 200
+from diffcheck.exact.session import effort
 
 
 def equation_of(root: Atom) -> list[Expr] | None:
@@ -73,7 +72,7 @@ def _remainder(u: Expr, root: Atom, equation: list[Expr]) -> Expr:
     v = expand(u)
     parts = None if v is None else _by_powers(v, root)
     degree = len(equation) - 1
-    if parts is None or max(parts) < degree or max(parts) > MOST_STEPS:
+    if parts is None or max(parts) < degree or max(parts) > effort().reduced_degree:
         return u
     while parts and (top := max(parts)) >= degree:
         lead = parts.pop(top) / equation[-1]

@@ -24,7 +24,8 @@ from diffcheck.exact.expr import (
     single,
     symbol,
 )
-from diffcheck.exact.generators import EXP, LOG, PI, POSITIVE
+from diffcheck.exact.generators import EXP, LOG, POSITIVE
+from diffcheck.exact.session import effort
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -90,7 +91,7 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
     negatives = 0
     unknown: list[tuple[Atom, Exponent]] = []
     for a, e in m:
-        base = single(a) if a.head != "sum" else a.args[0]
+        base = _base_of(a)
         s = 1 if a.head in POSITIVE else sign(base)
         if s is None or s == 0:
             unknown.append((a, e))
@@ -111,15 +112,11 @@ def power(u: Expr, exponent: Exponent, sign: SignOracle) -> Expr:
 
 def _with_repeated_factors(u: Expr) -> Expr:
     """A polynomial in one symbol with a repeated factor, as a product of powers; anything else as it is."""
-    if len(u.terms) < 2 or len(u.free) != 1:
+    coefficients = _coefficients(u) if len(u.terms) > 1 and len(u.free) == 1 else None
+    if coefficients is None:
         return u
-    coefficients: dict[int, fmpq] = {}
-    for m, c in u.terms.items():
-        if len(m) > 1 or (m and (m[0][0].head != "symbol" or not isinstance(m[0][1], int) or m[0][1] < 0)):
-            return u
-        coefficients[int(m[0][1]) if m else 0] = c
     top = max(coefficients)
-    if top > 60:
+    if top > effort().factored_degree:
         return u
     content, factors = fmpq_poly([coefficients.get(k, ZERO_Q) for k in range(top + 1)]).factor()
     if all(k == 1 for _, k in factors):
@@ -130,6 +127,17 @@ def _with_repeated_factors(u: Expr) -> Expr:
         part = add_all(x**j * number(f[j]) for j in range(f.degree() + 1) if f[j] != 0)
         result = result * part ** int(k)
     return result
+
+
+def _coefficients(u: Expr) -> dict[int, fmpq] | None:
+    """A polynomial in one symbol by its powers; None for anything else."""
+    found: dict[int, fmpq] = {}
+    for m, c in u.terms.items():
+        a, e = m[0] if m else (None, 0)
+        if len(m) > 1 or (a is not None and a.head != "symbol") or not isinstance(e, int) or e < 0:
+            return None
+        found[e] = c
+    return found
 
 
 def _negated(base: Expr) -> Atom:
@@ -161,20 +169,30 @@ def log(u: Expr, sign: SignOracle) -> Expr:
         weight = fmpq(q.numerator, q.denominator)
         if a.head == EXP:
             parts.append(Expr({a.args[0]: weight}))
-        elif a.head == "prime":
-            parts.append(single(atom(LOG, number(a.args[0]))).scaled(weight))
-        elif a.head == PI or not isinstance(e, int) or ((s := sign(single(a) if a.head != "sum" else a.args[0])) is not None and s > 0):
-            inner = a.args[0] if a.head == "sum" else single(a)
-            parts.append(single(atom(LOG, inner)).scaled(weight))
-        elif s is not None and s < 0:
-            parts.append(single(atom(LOG, -(single(a) if a.head != "sum" else a.args[0]))).scaled(weight))
-            c = -c if e % 2 else c
-        else:
+            continue
+        base = _base_of(a)
+        s = 1 if a.head in POSITIVE or not isinstance(e, int) else sign(base)
+        if s is None or s == 0:
             rest.append((a, e))
+            continue
+        parts.append(_log_of(base if s > 0 else -base).scaled(weight))
+        c = -c if s < 0 and e % 2 else c
     if rest or c < 0:
-        inner = product(ONE_Q if c > 0 else fmpq(-1), rest)
+        parts.append(_log_of(product(ONE_Q if c > 0 else fmpq(-1), rest)))
         c = abs(c)
-        parts.append(single(atom(LOG, inner)))
-    parts += [single(atom(LOG, number(p))).scaled(fmpq(k)) for p, k in _prime_powers(int(c.p)) if p != 1]
-    parts += [single(atom(LOG, number(p))).scaled(fmpq(-k)) for p, k in _prime_powers(int(c.q)) if p != 1]
+    for whole, side in ((int(c.p), 1), (int(c.q), -1)):
+        parts += [_log_of(number(p)).scaled(fmpq(side * k)) for p, k in _prime_powers(whole) if p != 1]
     return add_all(parts)
+
+
+def _base_of(a: Atom) -> Expr:
+    """An atom as an expression."""
+    if a.head == "prime":
+        return number(a.args[0])
+    base: Expr = a.args[0] if a.head == "sum" else single(a)
+    return base
+
+
+def _log_of(u: Expr) -> Expr:
+    """log u, as it stands."""
+    return single(atom(LOG, u))

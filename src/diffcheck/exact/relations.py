@@ -25,10 +25,8 @@ from diffcheck.exact.calculus import expand, expanded, replace_atom
 from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, pi, product, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import atoms_in, lies_in
-
-MOST_FACTORS = 60
-"""How many factors 1 + i*a are multiplied out."""
 
 LARGEST_DENOMINATOR = 12
 """Of a rational number that is looked for in another dress."""
@@ -59,7 +57,7 @@ def _by_logarithms(u: Expr, is_zero: IsZero) -> bool:
     if found is None:
         return False
     common = lcm(*(q.denominator for q in found.values()))
-    if sum(abs(q) for q in found.values()) * common > MOST_FACTORS:
+    if sum(abs(q) for q in found.values()) * common > effort().relation_factors:
         return False
     return is_zero(exp(u * common) - ONE)
 
@@ -72,7 +70,7 @@ def _by_arcs(u: Expr, is_zero: IsZero) -> bool:
         return False
     quarters = Fraction(int(turns.p), int(turns.q)) * 4
     common = lcm(quarters.denominator, *(q.denominator for q in arcs.values()))
-    if sum(abs(q) for q in (quarters, *arcs.values())) * common > MOST_FACTORS or not abs(enclose(u * common, 200)) < 1:
+    if sum(abs(q) for q in (quarters, *arcs.values())) * common > effort().relation_factors or not abs(enclose(u * common, 200)) < 1:
         return False
     powers = [(_turned_by(a), int(q * common)) for a, q in arcs.items()]
     real, imaginary = ONE, ZERO

@@ -15,6 +15,7 @@ from diffcheck.exact.calculus import clear_denominators, derivative, expand, exp
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, single
 from diffcheck.exact.generators import COS, PI, SIN, WAVES
+from diffcheck.exact.session import effort
 
 
 def is_zero_form(u: Expr) -> bool:
@@ -50,6 +51,8 @@ def is_zero_by_odd_roots(u: Expr) -> bool:
 
     To be asked only where u is known to be defined: s**(1/3) and -(-s)**(1/3) satisfy this and are never both defined.
     """
+    if _is_somewhere_nonzero(u):
+        return False
     pairs = (conjugates(u, name) for name in sorted(u.free))
     return any(pair is not None and pair.degree % 2 == 1 and (is_zero_form(pair.norm) or is_zero_by_odd_roots(pair.norm)) for pair in pairs)
 
@@ -114,9 +117,6 @@ def _shifted_waves(a: Atom, e: Exponent) -> Expr | None:
     return (s * apply(COS, v) + c * apply(SIN, v) if a.head == SIN else c * apply(COS, v) - s * apply(SIN, v)) ** e
 
 
-LARGEST_MULTIPLE = 24
-
-
 def _in_common_angles(u: Expr) -> Callable[[Atom, Exponent], Expr | None]:
     """A rewriting of sin and cos of multiples of one angle in sin and cos of that angle, by Chebyshev's polynomials."""
     angles: dict[Expr, Fraction] = {}
@@ -130,7 +130,7 @@ def _in_common_angles(u: Expr) -> Callable[[Atom, Exponent], Expr | None]:
             return _squares_of_sines(a, e)
         q, v = _primitive(a.args[0])
         n = q / angles.get(v, q)
-        if n.denominator != 1 or not 1 < n <= LARGEST_MULTIPLE:
+        if n.denominator != 1 or not 1 < n <= effort().multiple_angle:
             return _squares_of_sines(a, e)
         angle = v * number(angles[v])
         c, s = apply(COS, angle), apply(SIN, angle)

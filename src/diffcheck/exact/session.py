@@ -12,6 +12,8 @@ from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from diffcheck.exact.effort import Effort
+
 if TYPE_CHECKING:
     from diffcheck.exact.assumptions import Assumptions
     from diffcheck.exact.belief import Remembered, Watch
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+EFFORT = Effort()
+"""What a question may cost unless something else is said."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +44,8 @@ class Session:
     """Signs of constants: they depend on nothing but the constant."""
     taylor: dict[Any, Remembered[list[Expr]]] = field(default_factory=dict)
     """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
+    effort: Effort = EFFORT
+    """How much work it may cost."""
     at_end: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What is to be done when the question has been answered, by name: each is done once."""
 
@@ -50,6 +56,11 @@ _session: ContextVar[Session] = ContextVar("session", default=Session())  # noqa
 def session() -> Session:
     """The session of the question that is being asked."""
     return _session.get()
+
+
+def effort() -> Effort:
+    """How much work the question that is being asked may cost."""
+    return _session.get().effort
 
 
 def in_session(work: Callable[Parameters, Result], *arguments: Parameters.args, **named: Parameters.kwargs) -> Result:

@@ -20,10 +20,8 @@ from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.generators import POSITIVE
 from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
 from diffcheck.exact.rewriting import constant_form, is_zero_form
-from diffcheck.exact.session import session
+from diffcheck.exact.session import effort, session
 from diffcheck.exact.turn import turn
-
-PRECISIONS = (64, 128, 256, 512, 1200, 6000)
 
 
 class UndecidedSign(NotYet):
@@ -46,7 +44,7 @@ def sign(u: Expr) -> Sign:
     signs = session().signs
     known = signs.get(u)
     if known is None:
-        if len(signs) > 20000:
+        if len(signs) > effort().remembered_signs:
             signs.clear()
         known = signs[u] = remember(lambda: _sign_of_constant(u))
     return known.recall()
@@ -54,7 +52,7 @@ def sign(u: Expr) -> Sign:
 
 def _sign_of_constant(u: Expr) -> Sign:
     tried = False
-    for precision in PRECISIONS:
+    for precision in effort().sign_bits:
         value = enclose(u, precision)
         if value > 0:
             return 1
@@ -78,13 +76,10 @@ def _is_zero_constant(u: Expr) -> bool:
     return known_sign(u) == 0
 
 
-MOST_BITS = 40000
-
-
 def _below_separation(u: Expr) -> bool:
     """Whether an algebraic number is so small that it must be 0."""
     bits = separation_bits(u)
-    if bits is None or bits > MOST_BITS:
+    if bits is None or bits > effort().separation_bits:
         return False
     value = enclose(u, 2 * int(bits) + 128)
     return value.is_finite() and bool(abs(value) < arb(2) ** (-int(bits) - 1))

@@ -14,9 +14,9 @@ from flint import fmpq, fmpz
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
 from diffcheck.exact.generators import EXP, LOG, PI
 from diffcheck.exact.powers import factors_of_long
+from diffcheck.model.term import MINUS_OO, OO, Call, Interval, Number, Power, Product, Sum, Symbol, Term, group, minus, rational
 from diffcheck.model.term import ONE as ONE_TERM
 from diffcheck.model.term import ZERO as ZERO_TERM
-from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, group, minus
 
 _SUM, _PRODUCT, _POWER = 1, 2, 3
 _EULER, _SQUARE_ROOT = "E", "sqrt"
@@ -31,6 +31,11 @@ def term(u: Expr) -> Term:
 def text(u: Expr) -> str:
     """u in SymPy's syntax, for words."""
     return str(_sum(u)[0])
+
+
+def open_interval(low: Expr | None, high: Expr | None) -> Interval:
+    """The numbers between two; None: no bound on that side."""
+    return Interval(MINUS_OO if low is None else term(low), OO if high is None else term(high))
 
 
 def _sum(u: Expr) -> tuple[Term, int]:
@@ -216,22 +221,16 @@ def _powers(c: fmpq, primes: tuple[tuple[int, Fraction], ...]) -> tuple[fmpq, li
         ((base, e),) = powers
         k = _exponent_of(c, base)
         if k is not None and e + k < 0 and base.q == 1:
-            return fmpq(1), [], [Power(Number(str(base)), group(_rational(-e - k)))]
+            return fmpq(1), [], [Power(Number(str(base)), group(rational(-e - k)))]
         if k is not None:
             c, powers = fmpq(1), [(base, e + k) if e + k > 0 else (1 / base, -e - k)]
-    return c, [Power(_base(base), group(_rational(e))) for base, e in powers], []
+    return c, [Power(_base(base), group(rational(e))) for base, e in powers], []
 
 
 def _base(q: fmpq) -> Term:
     """A positive rational under an exponent."""
     above = Number(str(q.p))
     return above if q.q == 1 else group(Product((("", above), ("/", Number(str(q.q))))))
-
-
-def _rational(q: Fraction) -> Term:
-    above, below = Number(str(abs(q.numerator))), Number(str(q.denominator))
-    size = above if q.denominator == 1 else Product((("", above), ("/", below)))
-    return minus(size) if q < 0 else size
 
 
 def _exponent_of(c: fmpq, base: fmpq) -> int | None:
@@ -245,12 +244,12 @@ def _exponent_of(c: fmpq, base: fmpq) -> int | None:
 def _root(primes: list[tuple[int, int]], degree: int) -> Term:
     """The product of prime**(k/degree), 0 < k < degree, as one root; a single prime keeps its exponent."""
     if len(primes) == 1 and primes[0][1] != 1:
-        return Power(Number(str(fmpz(primes[0][0]))), group(_rational(Fraction(primes[0][1], degree))))
+        return Power(Number(str(fmpz(primes[0][0]))), group(rational(Fraction(primes[0][1], degree))))
     base = fmpz(1)  # an int refuses to be written when it is long
     for p, k in primes:
         base *= p**k
     under = Number(str(base))
-    return Call(_SQUARE_ROOT, (under,)) if degree == 2 else Power(under, group(_rational(Fraction(1, degree))))
+    return Call(_SQUARE_ROOT, (under,)) if degree == 2 else Power(under, group(rational(Fraction(1, degree))))
 
 
 def _factor(a: Atom, e: Exponent) -> Term:
@@ -260,7 +259,7 @@ def _factor(a: Atom, e: Exponent) -> Term:
         return Power(_atom(a, True), Number(str(e)))
     if e.denominator == 2 and e.numerator == 1:
         return Call(_SQUARE_ROOT, (_atom(a, False),))
-    return Power(_atom(a, True), group(_rational(e)))
+    return Power(_atom(a, True), group(rational(e)))
 
 
 def _atom(a: Atom, tight: bool) -> Term:

@@ -46,6 +46,7 @@ DECLARED = (
         total=True,
         oscillating=lambda parts, u: parts.absolute(u),
         fences=("|", "|"),
+        continuous=True,
     ),
     Function(
         "sign",

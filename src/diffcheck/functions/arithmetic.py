@@ -99,6 +99,7 @@ DECLARED = (
         denominator=1,
         call="u/v",
         signs=("/",),
+        continuous=True,
     ),
     Function(
         "neg",

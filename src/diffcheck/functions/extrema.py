@@ -189,7 +189,9 @@ DECLARED = (
         _extremum(1),
         total=True,
         oscillating=_greatest,
+        signs=("_+",),
         name="max",
+        continuous=True,
     ),
     Function(
         "Min",
@@ -204,6 +206,7 @@ DECLARED = (
         total=True,
         oscillating=_least,
         name="min",
+        continuous=True,
     ),
     Function(
         "clip",
@@ -219,5 +222,6 @@ DECLARED = (
         oscillating=lambda parts, u, low, high: _least(parts, _greatest(parts, u, low), high),
         letters=("u", "a", "b"),
         in_sympy=lambda u, low, high: Apply("Min", (Apply("Max", (u, low)), high)),
+        continuous=True,
     ),
 )

@@ -105,6 +105,7 @@ class Function:
     branch, and every sign or floor that the rule asks for is constant; examples: exact equations that a test checks;
     autodiff: what differentiating programs do, as measured; None: nothing is told of them;
     total: whether it is declared to be defined for all real arguments;
+    continuous: whether it is declared to be continuous on its domain, in all arguments together; where it has no switches it is;
     oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there;
     denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
 
@@ -126,6 +127,7 @@ class Function:
     examples: tuple[tuple[str, str], ...] = ()
     autodiff: Autodiff | None = None
     total: bool = False
+    continuous: bool = False
     oscillating: Callable[..., Expr] | None = None
     denominator: int | None = None
     letters: tuple[str, ...] = ()

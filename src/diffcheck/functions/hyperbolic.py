@@ -322,6 +322,7 @@ DECLARED = (
         (("coth(log(2))", "5/3"),),
         one_over("tanh"),
         inverse="acoth",
+        continuous=True,
     ),
     Function(
         "sech",
@@ -345,6 +346,7 @@ DECLARED = (
         (("csch(log(2))", "4/3"),),
         one_over("sinh"),
         inverse="acsch",
+        continuous=True,
     ),
     Function(
         "acosh",
@@ -356,6 +358,7 @@ DECLARED = (
         lambda u: (Zero(ONE - u),),
         (("acosh(1)", "0"), ("acosh(5/4)", "log(2)")),
         by(_ACOSH, _ACOSH, _divide_by("sinh"), accuracy=_OF_LOGARITHMS),
+        continuous=True,
     ),
     Function(
         "atanh",
@@ -367,6 +370,7 @@ DECLARED = (
         _ends,
         (("atanh(0)", "0"), ("atanh(3/5)", "log(2)")),
         alike(along(lambda u: ONE_DOUBLE / (ONE_DOUBLE - u * u)), accuracy=Accuracy(512)),
+        continuous=True,
     ),
     Function(
         "acoth",
@@ -378,6 +382,7 @@ DECLARED = (
         lambda u: (Zero(u), *_ends(u)),
         (("acoth(5/3)", "log(2)"),),
         of_one_over("atanh"),
+        continuous=True,
     ),
     Function(
         "asech",
@@ -389,6 +394,7 @@ DECLARED = (
         lambda u: (Zero(u), Zero(ONE - u)),
         (("asech(1)", "0"),),
         of_one_over("acosh"),
+        continuous=True,
     ),
     Function(
         "acsch",
@@ -400,5 +406,6 @@ DECLARED = (
         _zero,
         (("acsch(4/3)", "log(2)"),),
         of_one_over("asinh"),
+        continuous=True,
     ),
 )

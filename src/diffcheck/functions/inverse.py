@@ -273,10 +273,28 @@ _ACOS = alike(along(lambda u: -_root_below(u)))
 _WHY = "is vertical where u = 1 or u = -1, the ends of its domain"
 DECLARED = (
     Function(
-        "asin", ("asin", "arcsin"), 1, 1, "the arcsine " + _WHY, _arc("asin"), _ends, (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2")), _ASIN
+        "asin",
+        ("asin", "arcsin"),
+        1,
+        1,
+        "the arcsine " + _WHY,
+        _arc("asin"),
+        _ends,
+        (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2")),
+        _ASIN,
+        continuous=True,
     ),
     Function(
-        "acos", ("acos", "arccos"), 1, 1, "the arccosine " + _WHY, _arc("acos"), _ends, (("acos(0)", "pi/2"), ("acos(-1)", "pi")), _ACOS
+        "acos",
+        ("acos", "arccos"),
+        1,
+        1,
+        "the arccosine " + _WHY,
+        _arc("acos"),
+        _ends,
+        (("acos(0)", "pi/2"), ("acos(-1)", "pi")),
+        _ACOS,
+        continuous=True,
     ),
     Function(
         "atan",
@@ -311,6 +329,7 @@ DECLARED = (
         _outer_ends,
         (("asec(2)", "pi/3"),),
         of_one_over("acos"),
+        continuous=True,
     ),
     Function(
         "acsc",
@@ -322,5 +341,6 @@ DECLARED = (
         _outer_ends,
         (("acsc(2)", "pi/6"),),
         of_one_over("asin"),
+        continuous=True,
     ),
 )

@@ -93,6 +93,7 @@ DECLARED = (
         alike(_log_rule, _log_value),
         letters=("u", "b"),
         bases={2: "log2", 10: "log10"},
+        continuous=True,
     ),
     *(
         Function(
@@ -106,6 +107,7 @@ DECLARED = (
             (example,),
             _to_base(base),
             in_sympy=partial(_written_log, Number(Fraction(base))),
+            continuous=True,
         )
         for head, short, base, example in (("log2", "lb", 2, ("log2(1/8)", "-3")), ("log10", "lg", 10, ("log10(1000)", "3")))
     ),
@@ -120,6 +122,7 @@ DECLARED = (
         (("log1p(0)", "0"),),
         alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value, accuracy=_LOG1P),
         in_sympy=lambda u: Apply("log", (Apply("+", (_ONE, u)),)),
+        continuous=True,
     ),
     Function(
         "expm1",

@@ -196,6 +196,7 @@ DECLARED = (
         oscillating=_oscillating_power,
         call="u^v",
         signs=("^", "**"),
+        continuous=True,
     ),
     Function(
         "principal_power",
@@ -207,6 +208,7 @@ DECLARED = (
         _switches,
         autodiff=_powers(_zeroth_power_is_constant),
         call="u^v with --roots principal",
+        continuous=True,
     ),
     Function(
         "moving_power",
@@ -231,6 +233,7 @@ DECLARED = (
         by(_divide_by_root, _divide_by_root, _forgiving, square_root),
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
         radical="√",
+        continuous=True,
     ),
     Function(
         "cbrt",
@@ -250,6 +253,7 @@ DECLARED = (
         total=True,
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
         radical="∛",
+        continuous=True,
     ),
     Function(
         "real_root",
@@ -263,5 +267,6 @@ DECLARED = (
         alike(lambda _, u, n: (times(_sign_times_power(u, n)),), accuracy=_OF_ROOTS),
         letters=("u", "n"),
         signs=("root",),
+        continuous=True,
     ),
 )

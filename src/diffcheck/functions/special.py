@@ -356,6 +356,7 @@ DECLARED = (
         lambda u: (Zero(u), Whole(u)),
         (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")),
         by(missing, _gamma_in_jax, missing, accuracy=_OF_GAMMA),
+        continuous=True,
     ),
     Function(
         "loggamma",
@@ -367,6 +368,7 @@ DECLARED = (
         lambda u: (Zero(u),),
         (("loggamma(1)", "0"),),
         by(_digamma(MINUS_OO), _digamma(NAN), _digamma(NAN), _log_of_size, accuracy=_OF_LOG_GAMMA),
+        continuous=True,
     ),
     Function(
         "LambertW",
@@ -379,6 +381,7 @@ DECLARED = (
         (("LambertW(E)", "1"), ("LambertW(0)", "0")),
         alike(missing),
         sympy_adds=Fraction(0),
+        continuous=True,
     ),
     Function(
         "Si",

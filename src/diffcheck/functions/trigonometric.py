@@ -38,12 +38,21 @@ def _without_whole_turns(u: Expr) -> Expr:
     u = expanded(u)
     kept: dict[Monomial, fmpq] = {}
     for m, c in u.terms.items():
-        whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
-        if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
+        index = _index_of_half_turns(m)
+        if index is None:
             kept[m] = c
         elif c.q != 1 or c.p % 2:
-            raise Split(whole[0].args[0], modulus=2 * int(c.q) if c.p % 2 else int(c.q))
+            raise Split(index, modulus=2 * int(c.q) if c.p % 2 else int(c.q))
     return Expr(kept)
+
+
+def _index_of_half_turns(m: Monomial) -> str | None:
+    """An index in a product of pi and of powers of integer indices; None for another monomial."""
+    whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
+    if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
+        return None
+    name: str = whole[0].args[0]
+    return name
 
 
 def _root(n: int) -> Expr:
@@ -329,6 +338,7 @@ DECLARED = (
         alike(lambda y, _: (times(ONE_DOUBLE + y * y),)),
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
         inverse="atan",
+        continuous=True,
     ),
     Function(
         "cot",
@@ -342,6 +352,7 @@ DECLARED = (
         one_over("tan"),
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
         inverse="acot",
+        continuous=True,
     ),
     Function(
         "sec",
@@ -355,6 +366,7 @@ DECLARED = (
         one_over("cos"),
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
         inverse="asec",
+        continuous=True,
     ),
     Function(
         "csc",
@@ -368,6 +380,7 @@ DECLARED = (
         one_over("sin"),
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
         inverse="acsc",
+        continuous=True,
     ),
     Function(
         "sinc",
@@ -380,5 +393,6 @@ DECLARED = (
         (("sinc(0)", "1"), ("sinc(pi)", "0")),
         by(_sinc_pytorch, _sinc_jax, _sinc_tensorflow, accuracy=Accuracy(4, 2.0**-49)),
         total=True,
+        continuous=True,
     ),
 )

@@ -20,7 +20,7 @@ from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.exact.generators import EXP, LOG
-from diffcheck.exact.session import session
+from diffcheck.exact.session import effort, session
 from diffcheck.exact.walk import atoms_in
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
@@ -153,7 +153,7 @@ def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: 
     """
     key = (head, fixed, point, assumptions() if any(u.free for u in (*fixed, point)) else None)
     remembered = session().taylor
-    if len(remembered) > 2000:
+    if len(remembered) > effort().remembered_expansions:
         remembered.clear()
     known = remembered.get(key)
     while known is None or len(known.value) < length:  # each step is kept at once: the next one may ask for what is known

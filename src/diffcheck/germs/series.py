@@ -16,6 +16,7 @@ from flint import fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, Expr, lift, number
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import sign, vanishes
 from diffcheck.germs.monomial import (
     UNIT,
@@ -34,7 +35,6 @@ from diffcheck.germs.monomial import (
     times,
 )
 
-MOST_TERMS = 120
 FEW_TERMS = 24
 """Exact sums up to this length are kept whole: polynomials stay exact."""
 
@@ -165,8 +165,8 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
             kept[m] = c
     if error is not None:
         kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
-    if len(kept) > MOST_TERMS:
-        for m, _ in sort_terms(kept)[MOST_TERMS:]:
+    if len(kept) > effort().germ_terms:
+        for m, _ in sort_terms(kept)[effort().germ_terms :]:
             error = larger(error, m.size)
             del kept[m]
     if laurent and not smooth:

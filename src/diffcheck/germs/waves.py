@@ -59,8 +59,6 @@ def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | N
     positive: g is defined for positive numbers only.
     Raises NoExpansion where the leading oscillation is of another kind, Undefined where its range leaves the domain of g.
     """
-    needs_sign = positive or exponent is not None
-    needs_positive = positive or isinstance(exponent, Fraction)
     lead = u.leading()
     if not lead:
         raise NeedMoreTerms
@@ -74,10 +72,8 @@ def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | N
     wave, factor = waves[0]
     swing = factor if sign(factor) > 0 else -factor
     low, high = middle - swing, middle + swing
-    if needs_sign and sign(low) <= 0 <= sign(high):
-        raise NoExpansion(f"{name} of a quantity that oscillates through 0")
-    if needs_positive and sign(high) < 0:
-        raise Undefined
+    if positive or exponent is not None:
+        _check_range(low, high, name, positive or isinstance(exponent, Fraction))
     ends = g(low), g(high)
     centre, half = (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2
     half = half if sign(half) > 0 else -half
@@ -90,6 +86,14 @@ def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | N
     rest = u.size_beside(lead)
     error = None if rest is None else times(times(rest, raised(size, -1)), target)  # g is Lipschitz on a compact part of its domain
     return make({target: centre, top: half}, error, u.order, False, False, None)
+
+
+def _check_range(low: Expr, high: Expr, name: str, positive: bool) -> None:
+    """Raises NoExpansion where 0 lies between two numbers, Undefined where they lie below it and must not."""
+    if sign(low) <= 0 <= sign(high):
+        raise NoExpansion(f"{name} of a quantity that oscillates through 0")
+    if positive and sign(high) < 0:
+        raise Undefined
 
 
 def share(phase: Phase, unit: Phase) -> Fraction | None:

@@ -384,7 +384,7 @@ class Parser(Constructs):
                 self.at += 1
                 if token.kind == "_+":
                     self.note("a plus sign below or above means the positive part, max(…, 0)")
-                    return Apply("Max", (base, Number(Fraction(0), (token.start, token.end))), self.span_from(start))
+                    return Apply(written_as("_+").head, (base, Number(Fraction(0), (token.start, token.end))), self.span_from(start))
                 exponent = self.superscript(token) if token.kind == "super" else self.real(SIGN)
                 return self.power(base, exponent, self.span_from(start))
 

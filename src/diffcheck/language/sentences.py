@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diffcheck.errors import BadInput
+from diffcheck.functions.register import is_constant
+from diffcheck.language.names import INFINITY
 from diffcheck.language.reader import CLOSINGS, OPENINGS
 from diffcheck.language.tokens import Token
 from diffcheck.model.tree import Node, Span
@@ -372,7 +374,7 @@ def _single_value(element: Tokens) -> tuple[str, Tokens, Tokens] | None:
     if close is None:
         return None
     constant = element[2:close]
-    numeral = constant and all(t.kind in ("number", "-", "/", "vulgar", "frac", "{", "}") or t.text in ("pi", "e") for t in constant)
+    numeral = constant and all(t.kind in ("number", "-", "/", "vulgar", "frac", "{", "}") or is_constant(t.text) for t in constant)
     if not numeral or kinds[close + 1 : close + 2] != ["="] or len(element) < close + 3:
         return None
     return element[0].text, constant, element[close + 2 :]
@@ -444,6 +446,6 @@ def _interval(text: str, element: tuple[str, Tokens], variable: str) -> str | No
         if not all(sign in ("<", "<=") for sign in signs):
             return None
         left, right = "[" if signs[0] == "<=" else "(", "]" if signs[1] == "<=" else ")"
-    if not low or not high or any(t.kind == "name" and t.text not in ("pi", "e", "oo", "infinity") for t in (*low, *high)):
+    if not low or not high or any(t.kind == "name" and not is_constant(t.text) and t.text not in INFINITY for t in (*low, *high)):
         return None
     return f"{left}{text[low[0].start : low[-1].end]}, {text[high[0].start : high[-1].end]}{right}"

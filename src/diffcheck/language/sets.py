@@ -14,8 +14,9 @@ from diffcheck.language.parser import Parser
 from diffcheck.language.problem import principal
 from diffcheck.language.reader import Infinite, Part
 from diffcheck.language.size import check_size
-from diffcheck.language.write import sympy_text
+from diffcheck.language.write import sympy_term
 from diffcheck.model.question import AskedSet
+from diffcheck.model.term import MINUS_OO, OO, Interval
 from diffcheck.model.tree import Apply, Condition, Node, Number
 
 _WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
@@ -118,10 +119,8 @@ def _interval(parser: Parser, low: Part, high: Part, low_closed: bool, high_clos
         least, most = _rational(below), _rational(above)
         if least is not None and most is not None and (least > most or (least == most and not (low_closed and high_closed))):
             raise BadInput("set", "This interval is empty.", *span)
-    shown_low = "-oo" if below is None else sympy_text(below)
-    shown_high = "oo" if above is None else sympy_text(above)
-    text = f"{'[' if low_closed else '('}{shown_low}, {shown_high}{']' if high_closed else ')'}"
-    return AskedSet(text, "interval", below, above, low_closed, high_closed)
+    ends = MINUS_OO if below is None else sympy_term(below), OO if above is None else sympy_term(above)
+    return AskedSet(Interval(*ends, low_closed, high_closed), "interval", below, above, low_closed, high_closed)
 
 
 def _rational(node: Node) -> Fraction | None:

@@ -1,18 +1,20 @@
-"""Tree to text: as SymPy reads it, and as a person reads it (which the parser reads back to the same tree).
+"""The written tree as a term that SymPy reads, and as text that a person reads (which the parser reads back to the same tree).
 
 Brackets are written where they are needed, and around a quotient that begins a product: (1/2)*x.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from diffcheck.functions import register
 from diffcheck.functions.facts import Function
 from diffcheck.language.reader import POWER, PRODUCT, SUM
+from diffcheck.model.term import Call, Fence, Power, Sum, Symbol, Term, added, comparison, group, minus, multiplied, rational
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
 _ATOM: Final = 10
@@ -20,16 +22,22 @@ _SIGNED_PRODUCT: Final = 4
 _SIGNED: Final = 5
 """The levels of texts that begin with a minus sign of their own: looser than a sum, yet right without brackets where a term begins."""
 
-Written = tuple[str, int]
-"""Text, and how tightly it binds."""
+Shown = TypeVar("Shown", Term, str)
+Written = tuple[Shown, int]
+"""What is shown, and how tightly it binds."""
 
 
-def sympy_text(node: Node | Condition) -> str:
+def sympy_term(node: Node | Condition) -> Term:
     """The formula or condition as written, in SymPy's syntax: `Max(0, x)`, `x/x`, `Piecewise((x**2, x < 1), (2*x - 1, True))`.
 
     A named function is written as its formula, and a function that SymPy lacks in the functions that it has.
     """
     return _Sympy().write(node)[0]
+
+
+def sympy_text(node: Node | Condition) -> str:
+    """The text of that term."""
+    return str(sympy_term(node))
 
 
 def reading(node: Node | Condition) -> str:
@@ -41,18 +49,15 @@ def reading(node: Node | Condition) -> str:
     return writer.braces(node.branches) if isinstance(node, Cases) else writer.write(node)[0]
 
 
-class _Writer:
-    """Sums, products, powers and brackets, which both texts share."""
+class _Writer(ABC, Generic[Shown]):
+    """The levels of sums, products, powers and brackets, which both scripts share."""
 
-    times = "*"
-    power = "**"
-
-    def write(self, node: Node | Condition) -> Written:
+    def write(self, node: Node | Condition) -> Written[Shown]:
         match node:
             case Number(value):
                 return self.number(value)
             case Name(name):
-                return name, _ATOM
+                return self.name(name), _ATOM
             case Apply(head, args):
                 return self.apply(head, args)
             case Named():
@@ -60,165 +65,244 @@ class _Writer:
             case Cases(branches):
                 return self.cases(branches)
             case Truth(value):
-                return str(value), _ATOM
+                return self.name(str(value)), _ATOM
             case Compare() | Logic():
                 return self.condition(node)
 
-    def text(self, node: Node | Condition) -> str:
+    def show(self, node: Node | Condition) -> Shown:
         return self.write(node)[0]
 
-    def at_least(self, level: int, node: Node) -> str:
-        """The node's text, in brackets if it binds less tightly than the level."""
-        text, binds = self.write(node)
-        return text if binds >= level else f"({text})"
+    def at_least(self, level: int, node: Node) -> Shown:
+        """The node, in brackets if it binds less tightly than the level."""
+        shown, binds = self.write(node)
+        return shown if binds >= level else self.bracketed(shown)
 
-    def first(self, level: int, node: Node) -> str:
+    def first(self, level: int, node: Node) -> Shown:
         """The same where a term begins, so that a minus sign needs no brackets."""
-        text, binds = self.write(node)
-        return text if binds >= level or binds in (_SIGNED, _SIGNED_PRODUCT) else f"({text})"
+        shown, binds = self.write(node)
+        return shown if binds >= level or binds in (_SIGNED, _SIGNED_PRODUCT) else self.bracketed(shown)
 
-    def listed(self, nodes: Sequence[Node]) -> str:
-        return ", ".join([self.text(node) for node in nodes])
-
-    def apply(self, head: str, args: tuple[Node, ...]) -> Written:
+    def apply(self, head: str, args: tuple[Node, ...]) -> Written[Shown]:
         match head, args:
             case "+", (_, _, *_):
                 return self.sum(args)
             case "*", (_, _, *_):
                 return self.product(args)
             case "/", (above, below):
-                text = f"{self.first(PRODUCT, above)}/{self.at_least(POWER, below)}"
-                return text, _SIGNED_PRODUCT if text.startswith("-") else PRODUCT
+                shown = self.first(PRODUCT, above)
+                return self.multiplied(shown, [("/", self.at_least(POWER, below))]), _SIGNED_PRODUCT if self.leads(shown) else PRODUCT
             case "neg", (arg,):
-                return f"-{self.at_least(POWER, arg)}", _SIGNED
+                return self.negated(self.at_least(POWER, arg)), _SIGNED
             case (("^" | "principal_power"), (base, exponent)):
-                return f"{self.at_least(_ATOM, base)}{self.power}{self.at_least(POWER, exponent)}", POWER
+                return self.raised(self.at_least(_ATOM, base), self.at_least(POWER, exponent)), POWER
             case (("+" | "*"), (only,)):
                 return self.write(only)
             case (("+" | "*"), ()):
-                return ("0" if head == "+" else "1"), _ATOM
+                return self.number(Fraction(0 if head == "+" else 1))
             case _:
                 return self.call(head, args)
 
-    def sum(self, terms: tuple[Node, ...]) -> Written:
-        pieces = [self.first(PRODUCT, terms[0])]
+    def sum(self, terms: tuple[Node, ...]) -> Written[Shown]:
+        rest = []
         for term in terms[1:]:
-            sign = " + "
+            sign = "+"
             if isinstance(term, Apply) and term.head == "neg":
-                sign, term = " - ", term.args[0]
-            pieces += [sign, self.at_least(PRODUCT, term)]
-        return "".join(pieces), SUM
+                sign, term = "-", term.args[0]
+            rest.append((sign, self.at_least(PRODUCT, term)))
+        return self.added(self.first(PRODUCT, terms[0]), rest), SUM
 
-    def product(self, factors: tuple[Node, ...]) -> Written:
-        text, binds = self.write(factors[0])
-        pieces = [text if binds == _SIGNED or binds > PRODUCT else f"({text})"]
+    def product(self, factors: tuple[Node, ...]) -> Written[Shown]:
+        shown, binds = self.write(factors[0])
+        rest = []
         for before, factor in pairwise(factors):
             beside = self.at_least(POWER, factor)
-            pieces += [self.between(before, beside), beside]
-        return "".join(pieces), _SIGNED_PRODUCT if binds == _SIGNED else PRODUCT
+            rest.append((self.between(before, beside), beside))
+        first = shown if binds == _SIGNED or binds > PRODUCT else self.bracketed(shown)
+        return self.multiplied(first, rest), _SIGNED_PRODUCT if binds == _SIGNED else PRODUCT
 
-    def between(self, before: Node, text: str) -> str:
+    @abstractmethod
+    def between(self, before: Node, factor: Shown) -> str:
         """The sign between two factors."""
-        return self.times
 
-    def number(self, value: Fraction) -> Written:
-        return str(value), _SIGNED if value < 0 else _ATOM if value.denominator == 1 else PRODUCT
+    @abstractmethod
+    def name(self, name: str) -> Shown:
+        """A name, or a truth value."""
 
-    def named(self, node: Named) -> Written:
-        raise NotImplementedError
+    @abstractmethod
+    def bracketed(self, shown: Shown) -> Shown:
+        """In round brackets."""
 
-    def call(self, head: str, args: tuple[Node, ...]) -> Written:
-        raise NotImplementedError
+    @abstractmethod
+    def negated(self, shown: Shown) -> Shown:
+        """Behind a minus sign."""
 
-    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written:
-        raise NotImplementedError
+    @abstractmethod
+    def leads(self, shown: Shown) -> bool:
+        """Whether it begins with a minus sign."""
 
-    def condition(self, node: Compare | Logic) -> Written:
-        raise NotImplementedError
+    @abstractmethod
+    def added(self, first: Shown, rest: Sequence[tuple[str, Shown]]) -> Shown:
+        """A sum; the first may begin with a minus sign of its own."""
+
+    @abstractmethod
+    def multiplied(self, first: Shown, rest: Sequence[tuple[str, Shown]]) -> Shown:
+        """A product or quotient; the first may begin with a minus sign of its own."""
+
+    @abstractmethod
+    def raised(self, base: Shown, exponent: Shown) -> Shown:
+        """A power."""
+
+    @abstractmethod
+    def number(self, value: Fraction) -> Written[Shown]:
+        """A number."""
+
+    @abstractmethod
+    def named(self, node: Named) -> Written[Shown]:
+        """A named function."""
+
+    @abstractmethod
+    def call(self, head: str, args: tuple[Node, ...]) -> Written[Shown]:
+        """A function or a constant."""
+
+    @abstractmethod
+    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[Shown]:
+        """A definition by cases."""
+
+    @abstractmethod
+    def condition(self, node: Compare | Logic) -> Written[Shown]:
+        """A condition."""
 
 
-class _Sympy(_Writer):
-    def named(self, node: Named) -> Written:
+class _Sympy(_Writer[Term]):
+    def between(self, before: Node, factor: Term) -> str:
+        return "*"
+
+    def name(self, name: str) -> Term:
+        return Symbol(name)
+
+    def bracketed(self, shown: Term) -> Term:
+        return group(shown)
+
+    def negated(self, shown: Term) -> Term:
+        return minus(shown)
+
+    def leads(self, shown: Term) -> bool:
+        return isinstance(shown, Sum)  # else it would stand in brackets
+
+    def added(self, first: Term, rest: Sequence[tuple[str, Term]]) -> Term:
+        return added(first, rest)
+
+    def multiplied(self, first: Term, rest: Sequence[tuple[str, Term]]) -> Term:
+        return multiplied(first, rest)
+
+    def raised(self, base: Term, exponent: Term) -> Term:
+        return Power(base, exponent)
+
+    def number(self, value: Fraction) -> Written[Term]:
+        return rational(value), _SIGNED if value < 0 else _ATOM if value.denominator == 1 else PRODUCT
+
+    def named(self, node: Named) -> Written[Term]:
         return self.write(node.body)
 
-    def call(self, head: str, args: tuple[Node, ...]) -> Written:
+    def listed(self, nodes: Sequence[Node | Condition]) -> tuple[Term, ...]:
+        return tuple([self.show(node) for node in nodes])
+
+    def call(self, head: str, args: tuple[Node, ...]) -> Written[Term]:
         if not args:
-            return head, _ATOM
+            return Symbol(head), _ATOM
         declaration = register.declared(head)
         if isinstance(declaration, Function) and declaration.in_sympy is not None:
             return self.write(declaration.in_sympy(*args))
-        return f"{head}({self.listed(args)})", _ATOM
+        return Call(head, self.listed(args)), _ATOM
 
-    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written:
-        pairs = [f"({self.text(value)}, {self.text(condition)})" for value, condition in branches]
-        return f"Piecewise({', '.join(pairs)})", _ATOM
+    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[Term]:
+        return Call("Piecewise", tuple([Fence("(", self.listed(branch), ")") for branch in branches])), _ATOM
 
-    def condition(self, node: Compare | Logic) -> Written:
+    def condition(self, node: Compare | Logic) -> Written[Term]:
         match node:
             case Compare("==", left, right):
-                return f"Eq({self.text(left)}, {self.text(right)})", _ATOM
+                return comparison(self.show(left), "=", self.show(right)), _ATOM
             case Compare("!=", left, right):
-                return f"Ne({self.text(left)}, {self.text(right)})", _ATOM
+                return comparison(self.show(left), "!=", self.show(right)), _ATOM
             case Compare(relation, left, right):
-                return f"{self.text(left)} {relation} {self.text(right)}", _SIGNED
+                return comparison(self.show(left), relation, self.show(right)), _SIGNED
             case Logic(operator, args):
-                return f"{operator.capitalize()}({', '.join([self.text(arg) for arg in args])})", _ATOM
+                return Call(operator.capitalize(), self.listed(args)), _ATOM
 
 
 _SIGNS: Final = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 _COMPARING, _AND, _OR = 3, 2, 1
 
 
-class _Reading(_Writer):
-    times = "·"
-    power = "^"
-
-    def number(self, value: Fraction) -> Written:
+class _Reading(_Writer[str]):
+    def number(self, value: Fraction) -> Written[str]:
         decimal = _decimal(value)
-        if decimal is None:
-            return super().number(value)
-        return decimal, _SIGNED if value < 0 else _ATOM
+        return str(value) if decimal is None else decimal, _SIGNED if value < 0 else PRODUCT if decimal is None else _ATOM
+
+    def name(self, name: str) -> str:
+        return name
+
+    def bracketed(self, shown: str) -> str:
+        return f"({shown})"
+
+    def negated(self, shown: str) -> str:
+        return f"-{shown}"
+
+    def leads(self, shown: str) -> bool:
+        return shown.startswith("-")
+
+    def added(self, first: str, rest: Sequence[tuple[str, str]]) -> str:
+        return first + "".join([f" {sign} {term}" for sign, term in rest])
+
+    def multiplied(self, first: str, rest: Sequence[tuple[str, str]]) -> str:
+        return first + "".join([sign + factor for sign, factor in rest])
+
+    def raised(self, base: str, exponent: str) -> str:
+        return f"{base}^{exponent}"
+
+    def listed(self, nodes: Sequence[Node]) -> str:
+        return ", ".join([self.show(node) for node in nodes])
 
     def between(self, before: Node, text: str) -> str:
         plain = isinstance(before, Number) and before.value >= 0 and (_decimal(before.value) or "-").replace(".", "").isdigit()
         beside = text[0].isalpha() and text[0] not in "eE" and "(" not in text and not text.startswith(register.written_as("%").name)
-        return "" if plain and beside else self.times
+        return "" if plain and beside else "·"
 
-    def named(self, node: Named) -> Written:
+    def named(self, node: Named) -> Written[str]:
         return f"{_name(node.head)}({self.listed(node.args)})", _ATOM
 
-    def call(self, head: str, args: tuple[Node, ...]) -> Written:
+    def call(self, head: str, args: tuple[Node, ...]) -> Written[str]:
         if not args:
             return _name(head), _ATOM
         declaration = register.declared(head)
         if isinstance(declaration, Function) and len(args) == 1:
             if declaration.fences is not None:
                 opening, closing = declaration.fences
-                return f"{opening}{self.text(args[0])}{closing}", _ATOM
+                return f"{opening}{self.show(args[0])}{closing}", _ATOM
             if declaration.radical:
-                inner = self.text(args[0])
+                inner = self.show(args[0])
                 return declaration.radical + (inner if inner.isalnum() else f"({inner})"), POWER
         return f"{_name(head)}({self.listed(args)})", _ATOM
 
-    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written:
+    def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[str]:
         match branches:
             case (Number(one), condition), (Number(zero), Truth(True)) if one == 1 and zero == 0:
-                return f"[{self.text(condition)}]", _ATOM
+                return f"[{self.show(condition)}]", _ATOM
             case _:
                 return self.braces(branches), _ATOM
 
     def braces(self, branches: tuple[tuple[Node, Condition], ...]) -> str:
         """The cases between braces, the last resort as `otherwise`."""
-        conditions = ["otherwise" if condition == Truth(True) else self.text(condition) for _, condition in branches]
-        pairs = [f"{self.text(value)}, {condition}" for (value, _), condition in zip(branches, conditions, strict=True)]
+        conditions = ["otherwise" if condition == Truth(True) else self.show(condition) for _, condition in branches]
+        pairs = [f"{self.show(value)}, {condition}" for (value, _), condition in zip(branches, conditions, strict=True)]
         return f"{{{'; '.join(pairs)}}}"
 
-    def condition(self, node: Compare | Logic) -> Written:
+    def condition(self, node: Compare | Logic) -> Written[str]:
         match node:
             case Compare(relation, left, right):
-                return f"{self.text(left)} {_SIGNS[relation]} {self.text(right)}", _COMPARING
+                return f"{self.show(left)} {_SIGNS[relation]} {self.show(right)}", _COMPARING
             case Logic("not", (arg,)):
-                return f"not ({self.text(arg)})", _COMPARING
+                return f"not ({self.show(arg)})", _COMPARING
             case Logic(_, (only,)):
                 return self.write(only)
             case Logic("and", args) if chain := self._chain(args):
@@ -233,7 +317,7 @@ class _Reading(_Writer):
         links = [arg for arg in args if isinstance(arg, Compare)]
         if len(links) < len(args) or any(a.right != b.left for a, b in pairwise(links)):
             return ""
-        return self.text(links[0].left) + "".join([f" {_SIGNS[link.relation]} {self.text(link.right)}" for link in links])
+        return self.show(links[0].left) + "".join([f" {_SIGNS[link.relation]} {self.show(link.right)}" for link in links])
 
 
 def _name(head: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diffcheck.model.report import Report
+from diffcheck.model.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +25,5 @@ class Entry:
     formula: str | None = None
     asked: str | None = None
     report: Report | None = None
-    switches: tuple[str, ...] = ()
+    switches: tuple[Term, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()

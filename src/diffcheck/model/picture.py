@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diffcheck.model.kind import Kind
+from diffcheck.model.term import Term
 
 Vertex: TypeAlias = tuple[float, float]
 
@@ -50,10 +51,10 @@ class Tangent:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A special point on the x-axis: where, its exact text, and its kind."""
+    """A special point on the x-axis: where, exactly, and its kind."""
 
     x: float
-    at: str
+    at: Term
     kind: Kind
 
 

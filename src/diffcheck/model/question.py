@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from diffcheck.model.options import Options
+from diffcheck.model.term import Interval
 from diffcheck.model.tree import Condition, Node
 
 
@@ -13,7 +14,7 @@ from diffcheck.model.tree import Condition, Node
 class AskedSet:
     """The set that the verdicts speak of: the natural domain, all of R, or one interval (None: unbounded on that side)."""
 
-    text: str = "domain"
+    shown: Interval | Literal["domain", "reals"] = "domain"
     kind: Literal["domain", "reals", "interval"] = "domain"
     low: Node | None = None
     high: Node | None = None

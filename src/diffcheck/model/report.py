@@ -1,8 +1,9 @@
-"""The answer: what is known about f at each special point and on the asked set. All exact values are text in SymPy's syntax."""
+"""The answer: what is known about f at each special point and on the asked set. Exact values are terms: `str` gives their text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
@@ -10,15 +11,30 @@ from diffcheck.model.display import Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
+from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
 from diffcheck.model.tree import Problem
 
-Quantity: TypeAlias = str | None
-"""A value, limit or slope: exact text, "oo", "-oo", "oo*(e)", "dne", "undecided", or None (no domain on that side, or no f(c))."""
+
+class Lack(StrEnum):
+    """What stands in the place of an exact value where there is none, or none is known."""
+
+    NO_LIMIT = "dne"
+    UNDECIDED = "undecided"
+
+
+Quantity: TypeAlias = Term | Lack | None
+"""A value, limit or slope: a term, among them oo, -oo and oo*(e); or that there is none; None: no domain on that side, or no f(c)."""
+
+
+def is_infinite(quantity: Quantity) -> bool:
+    """Whether a quantity is an infinity."""
+    return isinstance(quantity, SignedInfinity) or quantity in (OO, MINUS_OO)
+
 
 Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
 """The largest k with f in C^k; "oo" for C^infinity; None where f is undefined."""
 
-BySmoothness: TypeAlias = tuple[tuple[str, Smoothness], ...]
+BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
 
 Certainty: TypeAlias = Literal["proved", "checked"]
@@ -40,7 +56,7 @@ class Verdict:
 
     answer: Literal["yes", "no", "undecided", "condition"]
     because: str = ""
-    condition: str | None = None
+    condition: Term | None = None
 
     def __bool__(self) -> bool:
         if self.answer == "undecided":
@@ -63,21 +79,27 @@ class Index:
     """The integer index of a family: its letter, the set it runs through, and the integers left out."""
 
     symbol: str
-    set: str
-    exceptions: tuple[str, ...] = ()
+    set: Term
+    """A set, or a condition on the index."""
+    exceptions: tuple[Term, ...] = ()
+
+    @property
+    def condition(self) -> Term:
+        """What says which integers it takes, but for the exceptions: `n in Integers`, `n >= 2`."""
+        return comparison(Symbol(self.symbol), "in", self.set) if isinstance(self.set, Symbol) else self.set
 
 
 @packed
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a place is looked at: the part of the formula that may switch there (exact text, "" for the whole), and why."""
+    """Why a place is looked at: the part of the formula that may switch there (None: the whole), and why."""
 
-    part: str
+    part: Term | None
     why: str
 
 
-LEFT_END: Final = Reason("", "it is the left end of the set that was asked about")
-RIGHT_END: Final = Reason("", "it is the right end of the set that was asked about")
+LEFT_END: Final = Reason(None, "it is the left end of the set that was asked about")
+RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked about")
 
 
 @packed
@@ -85,14 +107,14 @@ RIGHT_END: Final = Reason("", "it is the right end of the set that was asked abo
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
 
-    value, moved, quotient: "" where f(c) is undefined; h is the `letter`; a rule is None where no limit was found.
+    value, moved, quotient: None where f(c) is undefined; h is the `letter`; a rule is None where no limit was found.
     """
 
-    branch: str
+    branch: Term
     letter: str = "h"
-    value: str = ""
-    moved: str = ""
-    quotient: str = ""
+    value: Term | None = None
+    moved: Term | None = None
+    quotient: Term | None = None
     limit: Quantity = None
     slope: Quantity = None
     limit_rule: Rule | None = None
@@ -125,13 +147,17 @@ class Steps:
     values for which they do.
     """
 
-    at: str
+    at: Term
     reasons: tuple[Reason, ...]
     left: SideSteps | None
     right: SideSteps | None
     smoothness: SmoothRoute = SmoothRoute()
     index: Index | None = None
-    condition: str | None = None
+    condition: Term | None = None
+
+
+Returned: TypeAlias = Term | Literal["nan", "none"]
+"""What a framework returns: a number, an infinity, not a number, or no gradient."""
 
 
 @packed
@@ -139,18 +165,18 @@ class Steps:
 class Practice:
     """What frameworks return at a kink, as told in an explanation where the question does not ask for it: fields as in a finding."""
 
-    autodiff: tuple[tuple[str, str], ...]
+    autodiff: tuple[tuple[str, Returned], ...]
     autodiff_verdict: tuple[tuple[str, str], ...]
     autodiff_missing: tuple[tuple[str, str], ...]
     autodiff_at: str | None
-    subdifferential: tuple[str, str] | tuple[()] | None
+    subdifferential: tuple[Term, Term] | tuple[()] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
 
-    at: str
+    at: Term
     approx: float | None
     value: Quantity
     left_limit: Quantity
@@ -166,18 +192,18 @@ class Finding:
     because: str
     index: Index | None = None
     symbol: str | None = None
-    enclosure: tuple[str, str] | None = None
-    condition: str | None = None
+    enclosure: tuple[Term, Term] | None = None
+    condition: Term | None = None
     """The parameter values for which this entry holds; None: all."""
-    autodiff: tuple[tuple[str, str], ...] = ()
-    """What "pytorch", "jax", "tensorflow" return: exact text, "oo", "-oo", "nan", "none" (no gradient); of a family what all give."""
+    autodiff: tuple[tuple[str, Returned], ...] = ()
+    """What "pytorch", "jax", "tensorflow" return; of a family what all give."""
     autodiff_verdict: tuple[tuple[str, str], ...] = ()
     """Per framework: derivative, subgradient, wrong, nan, none. Left out where the truth is not known."""
     autodiff_missing: tuple[tuple[str, str], ...] = ()
     """Why the value of a framework is not told: index, rounding (it depends on that), `no` and a function that it lacks, unknown."""
     autodiff_at: str | None = None
     """The double that stands for the point in the frameworks, where the point itself is none."""
-    subdifferential: tuple[str, str] | tuple[()] | None = None
+    subdifferential: tuple[Term, Term] | tuple[()] | None = None
     """The ends of Clarke's subdifferential; () where there is none, or it is not proved; None: not asked for."""
     steps: tuple[Steps, ...] = field(default=(), compare=False)
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
@@ -190,9 +216,9 @@ class Finding:
 class Piece:
     """f on one open interval without special points: its formula free of Abs, Max, floor and cases, and its derivative."""
 
-    interval: str
-    formula: str
-    derivative: str
+    interval: Interval
+    formula: Term
+    derivative: Term
     index: Index | None = None
 
 
@@ -204,8 +230,8 @@ class Binding:
     With an index: a family of solutions, whose values hold it.
     """
 
-    values: tuple[tuple[str, str], ...]
-    condition: str | None = None
+    values: tuple[tuple[str, Term], ...]
+    condition: Term | None = None
     index: Index | None = None
 
 
@@ -227,27 +253,27 @@ across a place where it is undefined; it is discontinuous there; a part of the s
 @packed
 @dataclass(frozen=True, slots=True)
 class Steepest:
-    """A place that decides whether f is Lipschitz: at is exact text, "oo" or "-oo"; an interval or a gap goes on to `to`."""
+    """A place that decides whether f is Lipschitz: a point or an infinity; an interval or a gap goes on to `to`."""
 
     how: How
-    at: str | None = None
-    to: str | None = None
+    at: Term | None = None
+    to: Term | None = None
     index: Index | None = None
     approx: float | None = None
     symbol: str | None = None
-    root: str | None = None
-    enclosure: tuple[str, str] | None = None
+    root: Term | None = None
+    enclosure: tuple[Term, Term] | None = None
     """Of a number without a closed form: the letter that stands for it in the place and in the constant, what it is, and where it lies."""
 
 
 @packed
 @dataclass(frozen=True, slots=True)
 class Lipschitz:
-    """Whether f is Lipschitz on the set. constant: the best one, exact text; with parameters it may be a list of conditions and the
+    """Whether f is Lipschitz on the set. constant: the best one; with parameters it may be a list of conditions and the
     constant under each; None where it was not found, and without a yes. where: what decides it, if that is one place."""
 
     verdict: Verdict
-    constant: str | tuple[tuple[str, str | None], ...] | None = None
+    constant: Term | tuple[tuple[Term, Term | None], ...] | None = None
     approx: float | None = None
     where: Steepest | None = None
 
@@ -259,8 +285,8 @@ class Report(Displayed):
 
     problem: Problem
     status: Literal["ok", "undecided"]
-    domain: str
-    on: str
+    domain: Term | Lack
+    on: Interval | Literal["domain", "reals"]
     continuous: Verdict
     differentiable: Verdict
     smoothness: Smoothness | BySmoothness
@@ -269,8 +295,8 @@ class Report(Displayed):
     pieces: tuple[Piece, ...]
     points: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
-    function: str = ""
-    """The formula as text in SymPy's syntax; the API fills it in."""
+    function: Term | None = None
+    """The formula in the functions that SymPy has; the API fills it in."""
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
     solution: Solution | None = None
@@ -288,7 +314,7 @@ class Report(Displayed):
     def __post_init__(self) -> None:
         """Refuses what no report may hold: an entry that never holds, and one place twice under one condition."""
         places = [(f.at, f.index, f.condition) for f in self.points]
-        if len(set(places)) < len(places) or any(f.condition == "False" for f in self.points):
+        if len(set(places)) < len(places) or any(f.condition == FALSE for f in self.points):
             raise ValueError("a point is listed twice, or under a condition that never holds")
 
 

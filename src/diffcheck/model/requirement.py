@@ -7,6 +7,7 @@ import re
 from diffcheck.errors import BadInput
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, BySmoothness, Report, Smoothness, Verdict
+from diffcheck.model.term import junction
 
 WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
 
@@ -73,7 +74,7 @@ def _by_cases(known: BySmoothness, order: int | None) -> Verdict:
         return YES
     if not good:
         return Verdict("no", "the smoothness is too low for all parameters")
-    return Verdict("condition", "it depends on the parameters", good[0] if len(good) == 1 else f"Or({', '.join(good)})")
+    return Verdict("condition", "it depends on the parameters", junction("Or", good))
 
 
 def _order(known: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final, TypeVar, dataclass_transform
 
 Node = TypeVar("Node")
@@ -46,11 +47,19 @@ class Term(ABC):
         """The text, of the texts of the children."""
 
     def __str__(self) -> str:
+        """The text, made once; of the innermost parts first, so that a deep term does not take a deep stack."""
         try:
             return self._text
         except AttributeError:
-            self._text = text = self.written()
-            return text
+            open_ = [self]
+            while open_:
+                one = open_[-1]
+                missing = [child for child in one.children if not hasattr(child, "_text")]
+                if missing:
+                    open_ += missing
+                else:
+                    open_.pop()._text = one.written()
+            return self._text
 
     def __repr__(self) -> str:
         return f"Term({str(self)!r})"
@@ -333,6 +342,32 @@ class Power(Term):
         return f"{self.base}**{self.exponent}"
 
 
+@node
+class SignedInfinity(Term):
+    """The infinity with the sign of a term."""
+
+    of: Term
+
+    @property
+    def children(self) -> tuple[Term, ...]:
+        """The term whose sign it has."""
+        return (self.of,)
+
+    @property
+    def label(self) -> None:
+        """Nothing."""
+        return None
+
+    @classmethod
+    def made(cls, label: None, children: tuple[Term, ...]) -> Term:
+        """An infinity with the sign of a term."""
+        return cls(*children)
+
+    def written(self) -> str:
+        """`oo*(a - 1)`."""
+        return f"oo*({self.of})"
+
+
 NAMED_RELATIONS: Final = {"=": "Eq", "!=": "Ne"}
 """Comparisons that SymPy's syntax writes as calls."""
 
@@ -386,6 +421,13 @@ def signed(digits: str) -> Term:
     return minus(Number(digits[1:])) if digits[:1] == "-" else Number(digits)
 
 
+def rational(value: Fraction) -> Term:
+    """A rational number; a minus sign stands before all of it."""
+    above, below = Number(str(abs(value.numerator))), Number(str(value.denominator))
+    size = above if value.denominator == 1 else Product((("", above), ("/", below)))
+    return minus(size) if value < 0 else size
+
+
 def minus(term: Term) -> Term:
     """A minus sign and a term behind it."""
     return Sum((("-", term),))
@@ -394,6 +436,22 @@ def minus(term: Term) -> Term:
 def group(term: Term) -> Term:
     """A term in round brackets."""
     return Fence("(", (term,), ")")
+
+
+def added(first: Term, rest: Sequence[tuple[str, Term]]) -> Term:
+    """A sum, whose first term may be one that stands in no brackets."""
+    return Sum((*(first.terms if isinstance(first, Sum) else (("", first),)), *rest))
+
+
+def multiplied(first: Term, rest: Sequence[tuple[str, Term]]) -> Term:
+    """A product or quotient, whose first factor may be one, and may begin with a minus sign, which stands before all of it."""
+    match first:
+        case Sum(((sign, one),)):
+            return Sum(((sign, multiplied(one, rest)),))
+        case Product(factors):
+            return Product((*factors, *rest))
+        case _:
+            return Product((("", first), *rest))
 
 
 def comparison(left: Term, joint: str, right: Term) -> Term:
@@ -425,18 +483,17 @@ def names(term: Term) -> frozenset[str]:
     return frozenset([one.name for one in walk(term) if isinstance(one, Symbol)])
 
 
+def mapped(term: Term, change: Callable[[Term], Term]) -> Term:
+    """The term with each of its parts changed, the innermost ones first."""
+    return _built(_flat(term), change)
+
+
 def replaced(term: Term, values: Mapping[Term, Term]) -> Term:
     """The term with others in the place of some of its parts."""
-    if term in values:
-        return values[term]
-    children = term.children
-    if not children:
-        return term
-    changed = tuple([replaced(one, values) for one in children])
-    return term if changed == children else term.made(term.label, changed)
+    return mapped(term, lambda one: values.get(one, one))
 
 
-_KINDS: Final = (Number, Symbol, Call, Fence, Interval, Members, Sum, Product, Power, Chain)
+_KINDS: Final = (Number, Symbol, Call, Fence, Interval, Members, Sum, Product, Power, SignedInfinity, Chain)
 _CODES: Final = {kind: code for code, kind in enumerate(_KINDS)}
 _Flat = tuple[tuple[int, Any, int], ...]
 
@@ -453,10 +510,11 @@ def _flat(term: Term) -> _Flat:
     return tuple(out)
 
 
-def _built(flat: _Flat) -> Term:
+def _built(flat: _Flat, change: Callable[[Term], Term] | None = None) -> Term:
     """The term again."""
     done: list[Term] = []
     for code, label, count in reversed(flat):
         children = tuple([done.pop() for _ in range(count)])
-        done.append(_KINDS[code].made(label, children))
+        one = _KINDS[code].made(label, children)
+        done.append(one if change is None else change(one))
     return done[0]

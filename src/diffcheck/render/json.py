@@ -14,6 +14,7 @@ from diffcheck.model.report import (
     Index,
     Lipschitz,
     Piece,
+    Quantity,
     Record,
     Report,
     Smoothness,
@@ -59,12 +60,12 @@ def _error(failure: Failure) -> dict[str, Any]:
 
 def _report(report: Report) -> dict[str, Any]:
     return {
-        "function": report.function,
+        "function": _text(report.function) or "",
         "variable": report.problem.variable,
         "parameters": list(report.problem.parameters),
         "status": report.status,
-        "domain": report.domain,
-        "on": report.on,
+        "domain": str(report.domain),
+        "on": str(report.on),
         "continuous": _verdict(report.continuous),
         "differentiable": _verdict(report.differentiable),
         "smoothness": _smoothness(report.smoothness),
@@ -76,6 +77,11 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
+def _text(value: Quantity) -> str | None:
+    """A value as its text; null where there is none."""
+    return None if value is None else str(value)
+
+
 def _verdict(verdict: Verdict) -> bool | str | None:
     match verdict.answer:
         case "yes":
@@ -85,13 +91,13 @@ def _verdict(verdict: Verdict) -> bool | str | None:
         case "undecided":
             return None
         case "condition":
-            return verdict.condition
+            return _text(verdict.condition)
     assert_never(verdict.answer)
 
 
 def _smoothness(smoothness: Smoothness | BySmoothness) -> int | str | list[dict[str, Any]] | None:
     if isinstance(smoothness, tuple):
-        return [{"if": condition, "value": _smoothness(value)} for condition, value in smoothness]
+        return [{"if": str(condition), "value": _smoothness(value)} for condition, value in smoothness]
     return None if smoothness == "undecided" else smoothness
 
 
@@ -103,11 +109,11 @@ def _solution(solution: Solution) -> dict[str, Any]:
 
 
 def _binding(binding: Binding) -> dict[str, Any]:
-    found: dict[str, Any] = dict(binding.values)
+    found: dict[str, Any] = {name: str(value) for name, value in binding.values}
     if binding.condition is not None:
-        found["if"] = binding.condition
+        found["if"] = str(binding.condition)
     if binding.index is not None:
-        found["index"] = _index(binding.index)
+        found["index"] = index_object(binding.index)
     return found
 
 
@@ -115,44 +121,45 @@ def _lipschitz(report: Report, found: Lipschitz) -> dict[str, Any]:
     """The verdict, the best constant, where f is so steep or where it fails, and one sentence."""
     constant, where = found.constant, found.where
     if isinstance(constant, tuple):
-        shown: Any = [{"if": condition, "value": value} for condition, value in constant]
+        shown: Any = [{"if": str(condition), "value": _text(value)} for condition, value in constant]
     else:
-        shown = constant
+        shown = _text(constant)
     out: dict[str, Any] = {"verdict": _verdict(found.verdict), "constant": shown, "approx": found.approx}
     if where is not None and where.enclosure is not None:
-        out |= {"symbol": where.symbol, "root": where.root, "enclosure": list(where.enclosure)}
+        out |= {"symbol": where.symbol, "root": _text(where.root), "enclosure": list(map(str, where.enclosure))}
     return out | {"because": lipschitz_reason(report, found, symbols=False)}
 
 
-def _index(index: Index | None) -> dict[str, Any] | None:
+def index_object(index: Index | None) -> dict[str, Any] | None:
+    """An index as plain values."""
     if index is None:
         return None
-    return {"symbol": index.symbol, "set": index.set, "except": list(index.exceptions)}
+    return {"symbol": index.symbol, "set": str(index.set), "except": list(map(str, index.exceptions))}
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    out: dict[str, Any] = {"interval": piece.interval}
+    out: dict[str, Any] = {"interval": str(piece.interval)}
     if piece.index is not None:
-        out["index"] = _index(piece.index)
-    return out | {"formula": piece.formula, "derivative": piece.derivative}
+        out["index"] = index_object(piece.index)
+    return out | {"formula": str(piece.formula), "derivative": str(piece.derivative)}
 
 
 def _point(point: Finding) -> dict[str, Any]:
     finite = point.approx is not None and math.isfinite(point.approx)
-    out: dict[str, Any] = {"at": point.at, "index": _index(point.index)}
+    out: dict[str, Any] = {"at": str(point.at), "index": index_object(point.index)}
     if point.enclosure is not None:
-        out["enclosure"] = list(point.enclosure)
+        out["enclosure"] = list(map(str, point.enclosure))
     out["approx"] = point.approx if finite else None
     if point.symbol is not None:
         out["symbol"] = point.symbol
     if point.condition is not None:
-        out["if"] = point.condition
+        out["if"] = str(point.condition)
     facts = {
-        "value": point.value,
-        "left_limit": point.left_limit,
-        "right_limit": point.right_limit,
-        "left_derivative": point.left_derivative,
-        "right_derivative": point.right_derivative,
+        "value": _text(point.value),
+        "left_limit": _text(point.left_limit),
+        "right_limit": _text(point.right_limit),
+        "left_derivative": _text(point.left_derivative),
+        "right_derivative": _text(point.right_derivative),
         "continuous": _verdict(point.continuous),
         "differentiable": _verdict(point.differentiable),
         "kind": point.kind.value,
@@ -167,7 +174,7 @@ def _practice(point: Finding) -> dict[str, Any]:
     """What frameworks return, where it was asked for and is known."""
     out: dict[str, Any] = {}
     if point.autodiff:
-        out["autodiff"] = dict(point.autodiff)
+        out["autodiff"] = {framework: str(value) for framework, value in point.autodiff}
     if point.autodiff_verdict:
         out["autodiff_verdict"] = dict(point.autodiff_verdict)
     if point.autodiff_missing:
@@ -175,5 +182,5 @@ def _practice(point: Finding) -> dict[str, Any]:
     if point.autodiff_at is not None:
         out["autodiff_at"] = point.autodiff_at
     if point.subdifferential is not None:
-        out["subdifferential"] = list(point.subdifferential) or None
+        out["subdifferential"] = list(map(str, point.subdifferential)) or None
     return out

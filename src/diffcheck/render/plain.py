@@ -99,5 +99,5 @@ def _piece(piece: Piece, variable: str) -> str:
 
 
 def _index(index: Index) -> str:
-    without = f" without {', '.join(index.exceptions)}" if index.exceptions else ""
+    without = f" without {', '.join(map(str, index.exceptions))}" if index.exceptions else ""
     return f"{index.symbol} in {index.set}{without}"

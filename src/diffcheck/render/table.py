@@ -16,15 +16,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.report import Failure, Finding, Record, Report, Solution, Verdict
+from diffcheck.model.report import Failure, Finding, Quantity, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.practice import conventions, practice_words
-from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
+    condition_words,
+    domain_lines,
     place_remarks,
     place_words,
     quantity_words,
@@ -71,9 +73,9 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
 def _header(report: Report, look: Look) -> list[RenderableType]:
     """What was read, and opposite to it where it is defined."""
     reading = [Text(printable(line), style="bold") for line in reading_lines(report, symbols=look.symbols)]
-    facts = [f"domain: {part}" for part in pretty(report.domain, symbols=look.symbols).split("; ")]
+    facts = [f"domain: {part}" for part in domain_lines(report, symbols=look.symbols)]
     if report.problem.parameters:
-        letters = ", ".join(pretty(name, symbols=look.symbols) for name in report.problem.parameters)
+        letters = ", ".join(name_words(name, symbols=look.symbols) for name in report.problem.parameters)
         facts.append(f"parameters: {letters} {'∈ ℝ' if look.symbols else 'real'}")
     if any(cell_len(left.plain) + cell_len(fact) + 3 > look.width for left, fact in zip(reading, facts, strict=False)):
         return [*reading, *(Text(fact, style="dim") for fact in facts)]
@@ -128,13 +130,13 @@ def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
     """One point as cells: x, if, kind, f(x), left → right, slope left, slope right; `joint` stands between the two signs of a slope."""
     symbols = look.symbols
 
-    def words(quantity: str | None, missing: str | None = None, joint: str = ", ") -> str:
+    def words(quantity: Quantity, missing: str | None = None, joint: str = ", ") -> str:
         return quantity_words(quantity, symbols=symbols, missing=missing, joint=joint)
 
     arrow = "→" if symbols else "->"
     return (
         Text(printable(place_words(point, symbols=symbols))),
-        Text(pretty(point.condition or "", symbols=symbols)),
+        Text(condition_words(point, symbols=symbols)),
         Text(point.kind.facts.word, style=KINDS[point.kind.facts.mark]),
         Text(words(point.value, "undefined")),
         Text(f"{words(point.left_limit)} {arrow} {words(point.right_limit)}"),
@@ -145,14 +147,14 @@ def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
 
 def _table(report: Report, look: Look) -> Padding | None:
     """The points as a table, None where it would not fit."""
-    variable = pretty(report.problem.variable, symbols=look.symbols)
+    variable = name_words(report.problem.variable, symbols=look.symbols)
     arrow = "→" if look.symbols else "->"
     names: tuple[str, ...] = (variable, "if", "kind", f"f({variable})", f"left {arrow} right", "slope left", "slope right")
     rows = [_row(point, look, "\n") for point in report.points]
     if all(point.condition is None for point in report.points):
         names, rows = (names[0], *names[2:]), [(row[0], *row[2:]) for row in rows]
-    columns = [(name, *(row[i].plain for row in rows)) for i, name in enumerate(names)]
-    widths = [max(cell_len(line) for text in column for line in text.split("\n")) for column in columns]
+    columns = zip(names, *[[cell.plain for cell in row] for row in rows], strict=True)
+    widths = [max(map(cell_len, "\n".join(column).split("\n"))) for column in columns]
     total = sum(widths) + 3 * (len(names) - 1) + 4
     if look.width < NARROW or total > look.width:
         return None
@@ -166,7 +168,7 @@ def _table(report: Report, look: Look) -> Padding | None:
 
 def _list(report: Report, look: Look) -> RenderableType:
     """The points one below the other, a line for each fact."""
-    variable = pretty(report.problem.variable, symbols=look.symbols)
+    variable = name_words(report.problem.variable, symbols=look.symbols)
     lines: list[RenderableType] = []
     for point in report.points:
         place, when, kind, value, sides, left, right = _row(point, look, ", ")
@@ -192,7 +194,7 @@ def _remarks(report: Report, look: Look) -> list[RenderableType]:
 
 def _practice(report: Report, look: Look) -> list[RenderableType]:
     """What automatic differentiation returns, a paragraph for each point."""
-    variable = pretty(report.problem.variable, symbols=look.symbols)
+    variable = name_words(report.problem.variable, symbols=look.symbols)
     lines: list[RenderableType] = []
     for point in report.points:
         words = practice_words(point, symbols=look.symbols)
@@ -208,7 +210,7 @@ def _practice(report: Report, look: Look) -> list[RenderableType]:
 
 def _pieces(report: Report, look: Look) -> list[RenderableType]:
     """The derivative, an open interval a line."""
-    variable = pretty(report.problem.variable, symbols=look.symbols)
+    variable = name_words(report.problem.variable, symbols=look.symbols)
     prime = "′" if look.symbols else "'"
     head = f"f{prime}({variable}) = "
     lines: list[RenderableType] = []

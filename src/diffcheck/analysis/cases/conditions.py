@@ -1,4 +1,4 @@
-"""Trees of cases -> conditions on the parameters as text, and solution sets.
+"""Trees of cases -> conditions on the parameters, and solution sets.
 
 A condition is true exactly in the cases whose answer is yes; parts that say the same are joined, so that what the answer does
 not depend on does not appear.
@@ -20,8 +20,10 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import first_term, text
+from diffcheck.exact.text import first_term, term
+from diffcheck.model.term import FALSE, TRUE, Symbol, Term, comparison, junction
 
 Answer = TypeVar("Answer")
 Truth = Literal["yes", "no", "open"]
@@ -58,13 +60,13 @@ class Relation:
             content, p = -content, -p
         return cls(p, relation if content > 0 else _TURNED.get(relation, relation))
 
-    def __str__(self) -> str:
+    @property
+    def term(self) -> Term:
+        """As a condition."""
         left, right = self._sides()
-        if self.relation in ("==", "!="):
-            return f"{'Eq' if self.relation == '==' else 'Ne'}({left}, {right})"
-        return f"{left} {self.relation} {right}"
+        return comparison(term(left), "=" if self.relation == "==" else self.relation, term(right))
 
-    def _sides(self) -> tuple[str, str]:
+    def _sides(self) -> tuple[Expr, Expr]:
         """The two sides as they are shown: a constant stands on the right, and of two other terms the one with a minus sign."""
         parts = list(self.where.terms.items())
         right = [(m, c) for m, c in parts if not any(a.free for a, _ in m)]
@@ -72,17 +74,16 @@ class Relation:
         if len(left) == 1 and not any(a.head == "sum" for a, _ in left[0][0]):
             ((m, c),) = left
             if c > 0:  # u > 3, not 2 u > 6
-                return text(Expr({m: ONE_Q})), text(-Expr(dict(right)).scaled(1 / c))
+                return Expr({m: ONE_Q}), -Expr(dict(right)).scaled(1 / c)
         if len(left) == 2 and not right and {c > 0 for _, c in left} == {True, False}:
             left, right = ([(m, c) for m, c in left if (c > 0) is positive] for positive in (True, False))
-        return text(Expr(dict(left))), text(-Expr(dict(right)))
+        return Expr(dict(left)), -Expr(dict(right))
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 _PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
-_MOST_PROBES = 1000
 
 
 def are_satisfiable(relations: Sequence[Relation]) -> bool:
@@ -106,7 +107,7 @@ def are_satisfiable(relations: Sequence[Relation]) -> bool:
 
 
 def _probes(count: int) -> Iterable[tuple[Expr, ...]]:
-    return islice(product(_PROBES, repeat=count), _MOST_PROBES)
+    return islice(product(_PROBES, repeat=count), effort().probes)
 
 
 def _all_hold(relations: Sequence[Relation], values: Iterable[tuple[str, Expr]]) -> bool:
@@ -368,22 +369,32 @@ def _bounds(tree: Cells[Answer], parts: list[_Part[Answer]], first: int, last: i
     return relations + [Relation.of(x - c, "!=") for c in left_out]
 
 
-def condition_text(found: list[Clause]) -> str | bool:
-    """The alternatives as one SymPy condition; True for always, False for never."""
+def condition_term(found: list[Clause]) -> Term | bool:
+    """The alternatives as one condition; True for always, False for never."""
     if not found:
         return False
     if any(not c.values and not c.others for c in found):
         return True
     shown = []
     for c in _without_idle_equations(found):
-        parts = [f"Eq({name}, {text(value)})" for name, value in sorted(c.values, key=lambda pair: pair[0])] + [str(r) for r in c.others]
-        shown.append(conjunction(parts) or "True")
-    return shown[0] if len(shown) == 1 else f"Or({', '.join(shown)})"
+        values = sorted(c.values, key=lambda pair: pair[0])
+        shown.append(conjunction([*(equation(name, value) for name, value in values), *(r.term for r in c.others)]) or TRUE)
+    return junction("Or", shown)
 
 
-def conjunction(parts: list[str]) -> str | None:
+def as_term(condition: Term | bool) -> Term:
+    """A condition, or a truth, as a term."""
+    return condition if isinstance(condition, Term) else TRUE if condition else FALSE
+
+
+def equation(name: str, value: Expr) -> Term:
+    """`name = value` as a condition."""
+    return comparison(Symbol(name), "=", term(value))
+
+
+def conjunction(parts: list[Term]) -> Term | None:
     """Conditions that all hold, as one; None where there are none."""
-    return None if not parts else parts[0] if len(parts) == 1 else f"And({', '.join(parts)})"
+    return junction("And", parts) if parts else None
 
 
 def _without_idle_equations(found: list[Clause]) -> list[Clause]:

@@ -22,9 +22,9 @@ from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, primitive_part
 from diffcheck.exact.order import merge_sites
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 
-MOST_CASES = 400
 SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
 """The signs of u for which u relation 0."""
 Answer = TypeVar("Answer")
@@ -73,7 +73,7 @@ def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: C
     def of(case: Case) -> Tree[Answer]:
         nonlocal count
         count += 1
-        if count > MOST_CASES:
+        if count > effort().cases:
             raise NotYet("too_many_cases", "the answer depends on the parameters in too many ways")
         try:
             with assuming(case):

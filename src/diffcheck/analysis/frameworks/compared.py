@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from diffcheck.analysis.frameworks.clarke import subdifferential
 from diffcheck.analysis.frameworks.doubles import ROUNDING, Answer, answers, are_borne_out, nearest_double, slopes_beside
 from diffcheck.analysis.indices.index import Range, over_range
 from diffcheck.analysis.point.classify import Facts
-from diffcheck.analysis.point.finding import Letter, Look, Seen, letter_at, quantity, see
+from diffcheck.analysis.point.finding import Letter, Look, Seen, constant, letter_at, see
 from diffcheck.analysis.survey.asked import asked_set
 from diffcheck.analysis.survey.families import Looker, index_letter
 from diffcheck.analysis.survey.members import Row
@@ -29,10 +28,11 @@ from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.frameworks import NEWEST, Framework, Versions
 from diffcheck.functions.register import declared
-from diffcheck.germs.limits import Limit, finite
+from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Practice
+from diffcheck.model.report import Finding, Practice, Returned
+from diffcheck.model.term import MINUS_OO, OO, Term, names, signed
 from diffcheck.model.tree import Apply, Condition, Name, Node, Problem, parts
 
 
@@ -102,7 +102,7 @@ class _Told:
 def _told(problem: Problem, versions: Versions, seen: Seen, finding: Finding) -> _Told:
     clarke = subdifferential(seen.left, seen.right) if finding.continuous.answer == "yes" else None
     letter = letter_at(problem.variable, seen.look.at)
-    ends = () if clarke is None else (_text(Double(clarke[0]), letter), _text(Double(clarke[1]), letter))
+    ends = () if clarke is None else (constant(clarke[0], letter), constant(clarke[1], letter))
     finding = replace(finding, subdifferential=ends)
     if finding.kind is Kind.OUTSIDE:
         return _Told(finding, {})
@@ -110,7 +110,7 @@ def _told(problem: Problem, versions: Versions, seen: Seen, finding: Finding) ->
     verdicts = ((framework, _verdict_on(answer, seen, finding, clarke)) for framework, answer in found.items())
     finding = replace(
         finding,
-        autodiff=tuple((f, _rough(a.value) if a.is_rough else _text(a.value, letter)) for f, a in found.items() if not a.missing),
+        autodiff=tuple((f, _rough(a.value) if a.is_rough else _returned(a.value, letter)) for f, a in found.items() if not a.missing),
         autodiff_verdict=tuple((framework, word) for framework, word in verdicts if word is not None),
         autodiff_missing=tuple((framework, answer.missing) for framework, answer in found.items() if answer.missing),
         autodiff_at=nearest_double(seen.look.at),
@@ -118,15 +118,20 @@ def _told(problem: Problem, versions: Versions, seen: Seen, finding: Finding) ->
     return _Told(finding, found)
 
 
-def _text(value: Double | None, letter: Letter | None) -> str:
+def _returned(value: Double | None, letter: Letter | None) -> Returned:
     if value is None:
         return "none"
-    return quantity(finite(value.exact), letter) or "" if value.is_finite else value.special
+    if value.is_nan:
+        return "nan"
+    return constant(value.exact, letter) if value.is_finite else OO if value.sign > 0 else MINUS_OO
 
 
-def _rough(value: Double | None) -> str:
+def _rough(value: Double | None) -> Returned:
     """Six digits: the last ones differ from machine to machine."""
-    return "none" if value is None else f"{as_float(value):.6g}".replace("inf", "oo")
+    if value is None or value.is_nan or value.is_infinite:
+        return _returned(value, None)
+    digits = f"{as_float(value):.6g}"
+    return {"inf": OO, "-inf": MINUS_OO}.get(digits) or signed(digits)
 
 
 INDEX = "index"
@@ -187,7 +192,7 @@ def _at_member(value: Double | None, index: str, n: int) -> Double | None:
 def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], index: str, classes: bool) -> Finding:
     """What the parts of a family have in common. No verdict where values depend on rounding: samples prove nothing of the rest."""
     first, *others = parts
-    values: list[tuple[str, str]] = []
+    values: list[tuple[str, Returned]] = []
     verdicts: list[tuple[str, str]] = []
     missing: list[tuple[str, str]] = []
     for framework, answer in first.answers.items():
@@ -215,8 +220,8 @@ def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], index
     )
 
 
-def _mentions(shown: str | None, name: str) -> bool:
-    return shown is not None and re.search(rf"\b{name}\b", shown) is not None
+def _mentions(shown: Returned | None, name: str) -> bool:
+    return isinstance(shown, Term) and name in names(shown)
 
 
 def _without(whole: Range, exceptions: tuple[int, ...]) -> list[Range]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
@@ -25,8 +25,12 @@ from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.session import session
+from diffcheck.exact.session import effort, session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
+from diffcheck.model.term import Symbol, Term, comparison, junction, signed
+
+_KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
+"""The sets of all integers from a bound on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,16 @@ class Range:
         """Whether n is in it."""
         return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
 
-    def text(self, index: str) -> str:
-        """The range as the set of an index: a word, or a condition."""
-        if self.low is None and self.high is None:
-            return "Integers"
-        if self.high is None:
-            return {1: "Naturals", 0: "Naturals0"}.get(-1 if self.low is None else self.low, f"{index} >= {self.low}")
-        if self.low is None:
-            return f"{index} <= {self.high}"
-        return f"And({index} >= {self.low}, {index} <= {self.high})"
+    def set(self, index: str) -> Term:
+        """The range as the set of an index: a known one, or a condition."""
+        if self.high is None and self.low in _KNOWN:
+            return Symbol(_KNOWN[self.low])
+        bounds = []
+        if self.low is not None:
+            bounds.append(comparison(Symbol(index), ">=", signed(str(self.low))))
+        if self.high is not None:
+            bounds.append(comparison(Symbol(index), "<=", signed(str(self.high))))
+        return junction("And", bounds)
 
     def parts(self, cuts: Sequence[Expr]) -> list[Range]:
         """The range cut at the given places: an integer place becomes a part of its own."""
@@ -254,7 +259,6 @@ def is_family(c: Expr) -> bool:
     return use is not None and not use.busy and c in use.ranges
 
 
-MOST_PARTS = 60
 Answer = TypeVar("Answer")
 
 
@@ -266,7 +270,7 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: S
     while open_:
         n, part = open_.pop(0)
         asked += 1
-        if asked > MOST_PARTS:
+        if asked > effort().index_parts:
             raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
         only = part.only()
         if only is not None and name in n.free:

@@ -18,10 +18,9 @@ from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
 from diffcheck.exact.rewriting import in_generators
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 
-HIGHEST_POWER = 6
-MOST_EXPONENTS = 12
 _HALF = number(fmpq(1, 2))
 Exponential: TypeAlias = tuple[Expr, Expr]
 """The real and the imaginary part of an exponent."""
@@ -34,7 +33,7 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
     v = None if v is None else expand(clear_denominators(v))
     try:
         terms = None if v is None else _exponentials(_without_common_constants(v))
-        if not terms or len(terms) > MOST_EXPONENTS:
+        if not terms or len(terms) > effort().index_exponentials:
             return None
         found: list[Expr] = []
         first = min(terms, key=lambda e: sum(len(part.terms) for part in terms[e]))
@@ -75,7 +74,7 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
                 if a.head == "symbol" and not (isinstance(e, int) and e > 0):
                     return None
                 continue
-            if a.head in WAVES and isinstance(e, int) and 0 < e <= HIGHEST_POWER and _is_algebraic(a.args[0]):
+            if a.head in WAVES and isinstance(e, int) and 0 < e <= effort().index_power and _is_algebraic(a.args[0]):
                 angle = expanded(a.args[0])
                 one = {(ZERO, angle): _wave(a.head, 1), (ZERO, -angle): _wave(a.head, -1)}
                 factor = one

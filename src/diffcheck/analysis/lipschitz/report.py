@@ -8,24 +8,26 @@ from dataclasses import dataclass, replace
 from flint import fmpq
 
 from diffcheck.analysis.cases.case import Case, Open
-from diffcheck.analysis.cases.conditions import clauses, condition_text, leaves
+from diffcheck.analysis.cases.conditions import as_term, clauses, condition_term, leaves
 from diffcheck.analysis.cases.explore import Leaf, Tree
 from diffcheck.analysis.cases.explored import explored
 from diffcheck.analysis.lipschitz.chain import Outcome, steepest
 from diffcheck.analysis.lipschitz.one_case import lipschitz_outcome, lipschitz_truth
 from diffcheck.analysis.lipschitz.steepness import Spot
-from diffcheck.analysis.point.finding import Letter
+from diffcheck.analysis.point.finding import Letter, enclosure_of, lettered
 from diffcheck.analysis.survey.families import index_letter
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.atoms import leads_negative
-from diffcheck.exact.ball import decimal_enclosure, midpoint_float
-from diffcheck.exact.calculus import expanded, replace_atom, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
+from diffcheck.exact.ball import midpoint_float
+from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.expr import ZERO, Atom, Expr, single
 from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, structural_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import open_interval, term
 from diffcheck.model.question import Question
 from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
+from diffcheck.model.term import MINUS_OO, OO, Call, Term
+from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
 
 REASONS = {
@@ -59,7 +61,7 @@ def _found(report: Report, problem: Problem, question: Question) -> Lipschitz:
 
 
 def _told(problem: Problem, outcome: Outcome) -> Lipschitz:
-    """An outcome as text."""
+    """An outcome as it is reported."""
     spot, constant = outcome.spot, outcome.constant
     where = None if spot is None else _where(problem, spot)
     if outcome.answer == "open":
@@ -72,7 +74,7 @@ def _told(problem: Problem, outcome: Outcome) -> Lipschitz:
     if size.rational is None and is_zero(size):
         size = ZERO
     letter = _letter(problem, [u for u in (size, spot.at if spot else None) if u is not None])
-    shown = _named(size, letter)
+    shown = lettered(size, letter)
     return Lipschitz(
         Verdict("yes", f"with constant {shown}"), shown, midpoint_float(size), None if spot is None else _where(problem, spot, letter)
     )
@@ -100,30 +102,27 @@ def _roots(u: Expr) -> Iterator[Atom]:
                     yield from _roots(Expr({v: fmpq(1)}))
 
 
-def _named(u: Expr, letter: Letter | None) -> str:
-    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
-
-
 def _where(problem: Problem, spot: Spot, letter: Letter | None = None) -> Steepest:
     at, to = spot.at, spot.to
-    shown = None if at is None else _named(at, letter)
-    until = None if to is None else text(to)
+    shown = None if at is None else lettered(at, letter)
+    until = None if to is None else term(to)
     if spot.how in ("limit", "unbounded") and at is None and spot.side:
-        shown = "oo" if spot.side < 0 else "-oo"
+        shown = OO if spot.side < 0 else MINUS_OO
     if spot.how == "interval" or (spot.how == "undefined" and at is None):
-        shown, until = "-oo" if spot.low is None else text(spot.low), "oo" if spot.high is None else text(spot.high)
+        interval = open_interval(spot.low, spot.high)
+        shown, until = interval.low, interval.high
     index = index_letter(problem)
     found = Steepest(
         spot.how,
         shown,
         until,
-        None if spot.range is None else Index(index, spot.range.text(index)),
+        None if spot.range is None else Index(index, spot.range.set(index)),
         None if at is None or at.free else midpoint_float(at),
     )
     if letter is None:
         return found
     root = single(letter.root)
-    return replace(found, symbol=letter.name, root=text(root), enclosure=decimal_enclosure(root))
+    return replace(found, symbol=letter.name, root=term(root), enclosure=enclosure_of(root))
 
 
 def _by_cases(problem: Problem, question: Question) -> Lipschitz:
@@ -147,23 +146,23 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
         return Lipschitz(Verdict("undecided", "the conditions on the parameters could not be joined"))
     if open_:
         return Lipschitz(Verdict("undecided", next(leaf.answer.reason for leaf in found if leaf.answer.answer == "open")))
-    condition = condition_text(yes)
+    condition = condition_term(yes)
     if condition is False:
         return _told(problem, found[0].answer)
     try:
         constants = _constants(tree)
     except (NotYet, ZeroDivisionError):
-        constants = ((str(condition), None),)
+        constants = ((as_term(condition), None),)
     known = constants if any(value is not None for _, value in constants) else None
-    shown: str | tuple[tuple[str, str | None], ...] | None
+    shown: Term | tuple[tuple[Term, Term | None], ...] | None
     if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
         shown, words = known[0][1], f"with constant {known[0][1]}"
     else:
         shown, words = known, UNKNOWN if known is None else "with a constant that depends on the parameters"
     if condition is not True:
-        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", str(condition)), shown)
+        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", condition), shown)
     spots = {leaf.answer.spot for leaf in found}
-    where = _where(problem, spot) if len(spots) == 1 and (spot := spots.pop()) is not None and isinstance(shown, str) else None
+    where = _where(problem, spot) if len(spots) == 1 and (spot := spots.pop()) is not None and isinstance(shown, Term) else None
     return Lipschitz(Verdict("yes", words), shown, None, where)
 
 
@@ -217,14 +216,14 @@ class _Sizes:
             return False
 
     @property
-    def text(self) -> str:
-        """The largest, as exact text."""
-        groups = [[text(u) for u in self.positive], [f"Abs({text(u)})" for u in self.open]]
-        order = [shown for group in groups for shown in sorted(group, key=lambda t: (len(t), t))]
-        return order[0] if len(order) == 1 else f"Max({', '.join(order)})" if order else "0"
+    def term(self) -> Term:
+        """The largest."""
+        groups: list[list[Term]] = [[term(u) for u in self.positive], [Call("Abs", (term(u),)) for u in self.open]]
+        order = [shown for group in groups for shown in sorted(group, key=lambda one: (len(str(one)), str(one)))]
+        return order[0] if len(order) == 1 else Call("Max", tuple(order)) if order else NOUGHT
 
 
-def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
+def _constants(tree: Tree[Outcome]) -> tuple[tuple[Term, Term | None], ...]:
     """Conditions and the best constant under each, None where it is not known; a case takes the first expression that fits it."""
     ours = [leaf for leaf in leaves(tree) if leaf.answer.answer == "yes"]
     sizes = {id(leaf): None if leaf.answer.constant is None else _Sizes.of(leaf.answer.constant, leaf.case) for leaf in ours}
@@ -234,16 +233,16 @@ def _constants(tree: Tree[Outcome]) -> tuple[tuple[str, str | None], ...]:
     if len(set(taken.values())) > 1 and len(known) == len(ours):  # one expression, up to signs, may still say all of it
         whole = known[0].unsigned()
         if all(_fits(whole, leaf, sizes[id(leaf)]) for leaf in ours):
-            taken = dict.fromkeys(taken, whole.text)
+            taken = dict.fromkeys(taken, whole.term)
     found = []
     for shown in dict.fromkeys(taken.values()):
-        condition = condition_text(clauses(tree, lambda o, shown=shown: "yes" if taken.get(id(o), False) == shown else "no"))  # type: ignore[misc]
-        found.append((str(condition), shown))
+        condition = condition_term(clauses(tree, lambda o, shown=shown: "yes" if taken.get(id(o), False) == shown else "no"))  # type: ignore[misc]
+        found.append((as_term(condition), shown))
     return tuple(found)
 
 
-def _first_that_fits(known: list[_Sizes], leaf: Leaf[Outcome], own: _Sizes | None) -> str | None:
-    return None if own is None else next(s.text for s in known if s == own or (leaf.case.values and _fits(s, leaf, own)))
+def _first_that_fits(known: list[_Sizes], leaf: Leaf[Outcome], own: _Sizes | None) -> Term | None:
+    return None if own is None else next(s.term for s in known if s == own or (leaf.case.values and _fits(s, leaf, own)))
 
 
 def _fits(sizes: _Sizes, leaf: Leaf[Outcome], own: _Sizes | None) -> bool:

@@ -28,6 +28,7 @@ from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import is_bounded, limit
@@ -38,8 +39,6 @@ from diffcheck.germs.series import derivative as germ_derivative
 from diffcheck.model.report import How
 
 Answer = TypeVar("Answer")
-WORK = 20_000
-"""How much a search for critical points may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,7 @@ def _zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
 
     The best constant may be left out, the verdict may not: so the search costs little, whatever u is.
     """
-    interval = replace(interval, budget=Budget(looks=WORK))
+    interval = replace(interval, budget=Budget(looks=effort().steepness_looks))
     try:
         return zeros(u, interval)
     except Infinite:

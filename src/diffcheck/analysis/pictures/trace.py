@@ -15,6 +15,7 @@ from flint import arb
 
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Expr
+from diffcheck.exact.session import effort
 from diffcheck.model.picture import Vertex, Window
 
 Run: TypeAlias = list[Vertex]
@@ -37,8 +38,6 @@ STRAIGHT = 0.0002
 """Vertices that miss the line between others by less than this share of the height are left out."""
 PROBES = (0.4637, 0.8119)
 """Where a line between two vertices is compared with the graph: no simple shares, which waves meet too often."""
-WORK = 150_000
-"""Factors of monomials that may be computed for one picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Tracer:
     """Evaluates branches, within a bounded amount of work."""
 
     name: str
-    work: int = WORK
+    work: int = field(default_factory=lambda: effort().picture_factors)
     scale: float = 0.0
     """The height of the window, when it is known: what is far less cannot be seen."""
     _known: dict[tuple[Expr, float], float | None] = field(default_factory=dict)

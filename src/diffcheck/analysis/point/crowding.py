@@ -16,6 +16,7 @@ from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ONE, Atom, Expr, add_all, number, product, single
 from diffcheck.exact.generators import COS, SIN
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, sign
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, infinite, limit
@@ -114,7 +115,7 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     alternating = sorted(_alternations(side.branch), key=lambda a: a.order)
     if not alternating:
         return quantity(side)
-    if len(alternating) > MOST_CONDITIONS:
+    if len(alternating) > effort().alternations:
         raise NoExpansion("several conditions hold and fail again and again near the point")
     found: list[Limit] = []
     for values in choices((1, -1), repeat=len(alternating)):
@@ -130,9 +131,6 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     if len(alternating) == 1 and agree == [False] and _alternates(side, alternating[0]):
         return DNE
     raise NoExpansion("a condition holds and fails again and again near the point")
-
-
-MOST_CONDITIONS = 3
 
 
 def _alternations(u: Expr) -> set[Atom]:

@@ -18,11 +18,13 @@ from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
 from diffcheck.exact.sign import is_zero, known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.rising import ORDERS, TELLING
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import YES, Finding, Quantity, Smoothness, Verdict
+from diffcheck.model.report import YES, Finding, Lack, Quantity, Smoothness, Verdict
+from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
+from diffcheck.model.term import ZERO as NOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,16 @@ def _quotient_limit(side: Side, value: Expr) -> Limit:
 
 
 def quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
-    """A limit as text."""
+    """A limit as it is reported."""
     if found is None:
         return None
     if isinstance(found, str):
-        return "undecided"
+        return Lack.UNDECIDED
     if found.kind == "finite":
-        return _number(found.value, letter)
+        return constant(found.value, letter)
     if found.kind == "infinite" and not found.sign:
-        return f"oo*({text(found.value)})"
-    return "dne" if found.kind == "dne" else "oo" if found.sign > 0 else "-oo"
+        return SignedInfinity(term(found.value))
+    return Lack.NO_LIMIT if found.kind == "dne" else OO if found.sign > 0 else MINUS_OO
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
     shown = show_facts(facts, letter)
     why = why or (reasons[0] if reasons else because(kind, shown[1:]))
     return Finding(
-        at=text(look.at),
+        at=term(look.at),
         approx=midpoint_float(look.at) if not look.at.free else None,
         value=shown[0],
         left_limit=shown[1],
@@ -140,7 +142,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         left_derivative=shown[3],
         right_derivative=shown[4],
         symbol=letter.name if letter else None,
-        enclosure=decimal_enclosure(look.at) if letter else None,
+        enclosure=enclosure_of(look.at) if letter else None,
         continuous=_verdict(found.continuous, why),
         differentiable=_verdict(found.differentiable, why),
         kind=kind,
@@ -166,20 +168,31 @@ def letter_at(variable: str, at: Expr) -> Letter | None:
     return None
 
 
-def _number(u: Expr, letter: Letter | None) -> str:
-    """The text of a constant; "0" where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
+def enclosure_of(u: Expr) -> tuple[Term, Term]:
+    """Two decimals between which a constant lies."""
+    low, high = decimal_enclosure(u)
+    return signed(low), signed(high)
+
+
+def lettered(u: Expr, letter: Letter | None) -> Term:
+    """A constant, in which a letter stands for a root."""
+    return term(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+
+
+def constant(u: Expr, letter: Letter | None) -> Term:
+    """A constant as a term: 0 where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
     if not u.free and u.rational is None and is_zero(u):
-        return "0"
+        return NOUGHT
     if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):
         plain = expand(u)
         if plain is not None and all(not m or (len(m) == 1 and m[0][1] == 1 and m[0][0].head == "symbol") for m in plain.terms):
             u = plain
-    return text(replace_atom(u, letter.root, symbol(letter.name), known_sign) if letter else u)
+    return lettered(u, letter)
 
 
 def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:
-    """Value, left and right limit, left and right slope as texts."""
-    value = None if facts.value is None else _number(facts.value, letter)
+    """Value, left and right limit, left and right slope as they are reported."""
+    value = None if facts.value is None else constant(facts.value, letter)
     left, right, left_slope, right_slope = (quantity(q, letter) for q in (facts.left, facts.right, facts.left_slope, facts.right_slope))
     return value, left, right, left_slope, right_slope
 
@@ -209,7 +222,7 @@ def _verdict(answer: bool | None, why: str) -> Verdict:
 def retold(f: Finding) -> Finding:
     """The finding with its reason made anew of its quantities; what is undecided keeps what was missing."""
     shown = (f.left_limit, f.right_limit, f.left_derivative, f.right_derivative)
-    if f.kind is Kind.UNDECIDED or "undecided" in shown:
+    if f.kind is Kind.UNDECIDED or Lack.UNDECIDED in shown:
         return f
     why = because(f.kind, shown)
 

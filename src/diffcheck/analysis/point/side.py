@@ -9,6 +9,7 @@ from math import ceil
 from typing import TypeVar
 
 from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.exact.session import effort
 from diffcheck.exact.walk import powers_in
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit, limit, rest_at_limit
@@ -18,7 +19,6 @@ from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivat
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
-LONGEST = 5000
 Answer = TypeVar("Answer")
 
 
@@ -53,7 +53,7 @@ class Side:
     def long_order(self) -> int:
         """An order beyond the highest power of the distance that stands in the branch: few terms lie between, where it is high."""
         highest = max((abs(Fraction(e)) for a, e in powers_in(self.branch) if self.name in a.free), default=Fraction(1))
-        return min(ORDERS[-1] + 2 * ceil(highest), LONGEST) if highest > MODERATE else ORDERS[-1]
+        return min(ORDERS[-1] + 2 * ceil(highest), effort().expansion_order) if highest > MODERATE else ORDERS[-1]
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""

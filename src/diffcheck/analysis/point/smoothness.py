@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
-from diffcheck.analysis.point.ladder import high_order
+from diffcheck.analysis.point.ladder import HIGH, high_order
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -22,22 +22,21 @@ from diffcheck.exact.calculus import clear_denominators, denominators, expand, s
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.model.report import Smoothness
 
-HIGHEST = 40
 ASK_AGAIN = 2
 """After how many derivatives that agree another proof of smoothness is tried."""
-HIGHEST_WITH_PARAMETERS = 6
 
 
 def _orders(enough: int | None) -> range:
     if enough is not None:
         return range(1, enough + 1)
-    return range(1, HIGHEST if assumptions() is None else HIGHEST_WITH_PARAMETERS)
+    return range(1, effort().derivatives if assumptions() is None else effort().derivatives_with_parameters)
 
 
 def _all_agree(enough: int | None) -> Smoothness:
@@ -70,12 +69,11 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
         if side.is_smooth() or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
-        high = high_order(*((side, None) if side.side < 0 else (None, side))) if enough is None else None
-        if high is not None:
-            order, *limits = high
-            _tell(route, "derivative", order + 1, *limits)
-            return order
         for k in _orders(enough):
+            high = high_order(*((side, None) if side.side < 0 else (None, side))) if k == HIGH + 1 and enough is None else None
+            if high is not None:
+                _tell(route, "derivative", high[0] + 1, *high[1:])
+                return high[0]
             a = side.derivative_limit(k)
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
@@ -101,12 +99,11 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
             left, right = _without_common_terms(left, right)
             if left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch), enough)
-        high = high_order(left, right) if enough is None else None
-        if high is not None:
-            order, a, b = high
-            _tell(route, "derivative", order + 1, a, b)
-            return order
         for k in _orders(enough):
+            high = high_order(left, right) if k == HIGH + 1 and enough is None else None
+            if high is not None:
+                _tell(route, "derivative", high[0] + 1, *high[1:])
+                return high[0]
             a, b = left.derivative_limit(k), right.derivative_limit(k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 _tell(route, "derivative", k, a, b)

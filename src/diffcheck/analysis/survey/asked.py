@@ -25,6 +25,7 @@ from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
+from diffcheck.model.report import Lack
 from diffcheck.model.tree import Node, Problem
 
 UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has a denominator that vanishes")
@@ -122,7 +123,7 @@ def _unanswered(problem: Problem, at: Expr, why: str) -> Row:
     """A point whose value is not known: nothing is said of it."""
     look = Look(at, ZERO, ZERO, ZERO, asked=True, hidden=((-1, why), (1, why)))
     seen = Seen(look, None, None, see(problem.variable, look).facts)
-    return Row(at, None, look, seen.facts, replace(report_facts(problem.variable, seen), value="undecided"))
+    return Row(at, None, look, seen.facts, replace(report_facts(problem.variable, seen), value=Lack.UNDECIDED))
 
 
 def including(rows: Sequence[Row], points: Sequence[Expr], look: Callable[[Expr], Row]) -> list[Row]:

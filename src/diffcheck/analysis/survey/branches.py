@@ -25,7 +25,7 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import open_interval
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
@@ -228,8 +228,8 @@ class Shaper:
         for other in others:
             with suppress(NotYet):
                 if first is not None and not self._same_on(first, other, cell):
-                    low, high = "-oo" if cell.low is None else text(cell.low), "oo" if cell.high is None else text(cell.high)
-                    self.remarks.append(f"on ({low}, {high}) more than one case is true, with different values: the first one rules")
+                    where = open_interval(cell.low, cell.high)
+                    self.remarks.append(f"on {where} more than one case is true, with different values: the first one rules")
 
     def _same_on(self, a: Node, b: Node, cell: Interval) -> bool:
         """Whether two formulas are plainly the same on an interval."""

@@ -1,10 +1,10 @@
-"""The way to a finding as text: the branches, the difference quotients written out, the rules of the limits. Only for an explanation."""
+"""The way to a finding: the branches, the difference quotients written out, the rules of the limits. Only for an explanation."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
@@ -18,19 +18,24 @@ from diffcheck.exact.assumptions import Split
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
+from diffcheck.functions.register import spelled
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
+from diffcheck.model.term import TRUE, Call, Fence, Product, Term, comparison, mapped, walk
+from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
 
-Show = Callable[[Expr], str]
-WILD = re.compile(r"\bwild_(abs|frac|sign)\b")
-"""How the analysis calls functions of quantities that oscillate too fast to have a sign."""
+Show = Callable[[Expr], Term]
+WILD: Final = "wild_"
+"""What the analysis calls functions of quantities that oscillate too fast to have a sign begins with this."""
 
 
-def _named(found: re.Match[str]) -> str:
-    return {"abs": "Abs"}.get(found[1], found[1])
+def _renamed(one: Term) -> Term:
+    """A call of such a function as one of the function itself."""
+    function = spelled(one.head.removeprefix(WILD)) if isinstance(one, Call) and one.head.startswith(WILD) else None
+    return Call(function.head, one.children) if function is not None else one
 
 
 def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | None = None) -> Finding:
@@ -41,13 +46,14 @@ def steps_of(problem: Problem, seen: Seen, reasons: Reasons, asked: Interval | N
     look, facts = seen.look, seen.facts
     letter = letter_at(name, look.at)
 
-    def show(u: Expr) -> str:
+    def show(u: Expr) -> Term:
         cases = by_cases(u)
         if cases is not None:
             true, condition, false = cases
-            return f"Piecewise(({show(true)}, {show(condition[0])} {condition[1]} 0), ({show(false)}, True))"
+            here = comparison(show(condition[0]), condition[1], NOUGHT)
+            return Call("Piecewise", (Fence("(", (show(true), here), ")"), Fence("(", (show(false), TRUE), ")")))
         u = written(u)
-        return WILD.sub(_named, text(replace_atom(u, letter.root, symbol(letter.name), quiet_sign) if letter else u))
+        return mapped(term(replace_atom(u, letter.root, symbol(letter.name), quiet_sign) if letter else u), _renamed)
 
     steps = Steps(
         at=finding.at,
@@ -96,7 +102,7 @@ def _side(
     steps = SideSteps(show(side.branch), letter, limit=shown[0], slope=shown[1], limit_rule=limit_rule, slope_rule=slope_rule)
     if look.value is None:
         return steps
-    value = ZERO if known_value == "0" else look.value
+    value = ZERO if known_value == NOUGHT else look.value
     moved, quotient = _quotient(side, look.at, value, letter)
     if moved is None or quotient is None:
         return steps
@@ -140,9 +146,15 @@ def _quotient(side: Side, at: Expr, value: Expr, letter: str) -> tuple[Expr | No
             written = substitute(side.branch, side.name, at, quiet_sign)
             if written != value and quiet_sign(written - value) == 0:
                 candidates += _divided(moved - written, h, letter, side.side)
-        return moved, min(candidates, key=lambda u: ((shown := text(u)).count("/"), len(shown)))
+        return moved, min(candidates, key=lambda u: _length(term(u)))
     except (NotYet, ZeroDivisionError, ValueError):
         return None, None
+
+
+def _length(shown: Term) -> tuple[int, int]:
+    """How many divisions a term shows, and how long it is."""
+    divisions = [sign for one in walk(shown) if isinstance(one, Product) for sign, _ in one.factors if sign == "/"]
+    return len(divisions), len(str(shown))
 
 
 def _divided(gap: Expr, h: Expr, letter: str, side: int) -> list[Expr]:

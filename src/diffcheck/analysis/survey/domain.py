@@ -1,4 +1,4 @@
-"""The natural domain as text, from the places where it may change: it is decided apart from the list of special points.
+"""The natural domain, from the places where it may change: it is decided apart from the list of special points.
 
 Every place at which a part of the formula may begin or cease to be defined is a suspect. So between neighbouring suspects f is defined
 throughout or nowhere, and which of the two is known on either side of each of them; where they are infinitely many, on either side of all
@@ -14,16 +14,18 @@ from functools import cmp_to_key
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look
-from diffcheck.analysis.survey.members import Row, joined
+from diffcheck.analysis.survey.members import Row
+from diffcheck.analysis.survey.members import joined as joined_rows
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Index
+from diffcheck.model.term import EMPTY, MINUS_OO, OO, Chain, Fence, Interval, Members, Symbol, Term, comparison, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +38,39 @@ class Mark:
     right: bool
 
 
-def union(marks: Sequence[Mark], *, everywhere: bool) -> str:
+def union(marks: Sequence[Mark], *, everywhere: bool) -> Term:
     """The domain whose changes are the marks, from left to right, as intervals and points; without marks: everywhere or nowhere."""
-    parts: list[str] = []
-    start = "(-oo" if (marks[0].left if marks else everywhere) else None
+    return _joined(_parts(marks, everywhere=everywhere))
+
+
+def _joined(parts: Sequence[Term]) -> Term:
+    return joined("U", parts) if parts else EMPTY
+
+
+def _parts(marks: Sequence[Mark], *, everywhere: bool) -> list[Term]:
+    """The intervals and points, of which none touches the next."""
+    parts: list[Term] = []
+    start: tuple[Term, bool] | None = (MINUS_OO, False) if (marks[0].left if marks else everywhere) else None
     for m in marks:
-        at = text(m.at)
+        at = term(m.at)
         if start is None:
             if m.right:
-                start = f"{'[' if m.value else '('}{at}"
+                start = at, m.value
             elif m.value:
-                parts.append(f"{{{at}}}")
+                parts.append(_set_of(at))
         elif not (m.value and m.right):
-            parts.append(f"{start}, {at}{']' if m.value else ')'}")
-            start = f"({at}" if m.right else None
+            parts.append(Interval(start[0], at, start[1], m.value))
+            start = (at, False) if m.right else None
     if start is not None:
-        parts.append(f"{start}, oo)")
-    return " U ".join(parts) or "{}"
+        parts.append(Interval(start[0], OO, start[1]))
+    return parts
 
 
-def domain_of(rows: Sequence[Row], index: str) -> str | None:
+def _set_of(point: Term) -> Term:
+    return Fence("{", (point,), "}")
+
+
+def domain_of(rows: Sequence[Row], index: str) -> Term | None:
     """The domain by all suspects in the asked set, of which there is one at least; None where their order is not known."""
     try:
         shown = _seen_through(rows, index)
@@ -78,47 +93,38 @@ def _is_plain(look: Look) -> bool:
     return _is_two_sided(look) and look.value is not None
 
 
-def _by_points(changes: list[Row], edges: list[Row], index: str, *, everywhere: bool) -> str:
+def _by_points(changes: list[Row], edges: list[Row], index: str, *, everywhere: bool) -> Term:
     """Intervals between finitely many ends, less the holes, and the isolated points."""
     rest = [r for r in changes if r not in edges]
-    whole = joined([r for r in rest if r.range is None], [r for r in rest if r.range is not None], index)
+    whole = joined_rows([r for r in rest if r.range is None], [r for r in rest if r.range is not None], index)
     alone = [r for r in whole if r.look.is_alone]
     cuts = [Mark(r.at, r.look.left is not None, r.look.value is not None, r.look.right is not None) for r in edges]
     cuts += [Mark(r.at, False, True, False) for r in alone if r.range is None]
     cuts.sort(key=cmp_to_key(lambda a, b: compare_constants(a.at, b.at)))
-    intervals = union(cuts, everywhere=everywhere)
-    members = [f"{{{_members(r)}}}" for r in alone if r.range is not None]
-    return " U ".join([*([intervals] if intervals != "{}" or not members else []), *members]) + "".join(
-        f" \\ {{{_members(r)}}}" for r in whole if not r.look.is_alone
-    )
+    parts = [*_parts(cuts, everywhere=everywhere), *(_members(r) for r in alone if r.range is not None)] or [EMPTY]
+    holes = [_members(r) for r in whole if not r.look.is_alone]
+    return Chain(("U",) * (len(parts) - 1) + ("\\",) * len(holes), (*parts, *holes)) if holes else _joined(parts)
 
 
-def _members(r: Row) -> str:
-    """The points of a row, as what stands between the braces of a set."""
+def _members(r: Row) -> Term:
+    """The points of a row as a set."""
     index = r.finding.index
-    if index is None:
-        return text(r.at)
-    left_out = f", {index.symbol} != {', '.join(index.exceptions)}" if index.exceptions else ""
-    return f"{text(r.at)} : {_condition(index)}{left_out}"
+    return _set_of(term(r.at)) if index is None else Members(term(r.at), Symbol(index.symbol), index.condition, index.exceptions)
 
 
-def _condition(index: Index) -> str:
-    return f"{index.symbol} in {index.set}" if index.set.isalnum() else index.set
-
-
-def _by_spans(changes: list[Row], index: str) -> str | None:
+def _by_spans(changes: list[Row], index: str) -> Term | None:
     """Intervals in families, from left to right, and isolated points."""
     found = spans(changes, index, None)
     if found is None:
         return None
     alone = [r for r in changes if r.look.is_alone]
-    members = joined([r for r in alone if r.range is None], [r for r in alone if r.range is not None], index)
-    return " U ".join([*(_span(s, index) for s in found), *(f"{{{_members(r)}}}" for r in members)])
+    members = joined_rows([r for r in alone if r.range is None], [r for r in alone if r.range is not None], index)
+    return _joined([*(_span(s, index) for s in found), *(_members(r) for r in members)])
 
 
-def _span(s: Span, index: str) -> str:
-    ends = f"{'[' if s.low_in else '('}{s.interval[1:-1]}{']' if s.high_in else ')'}"
-    return ends if s.range is None else f"{ends} : {_condition(Index(index, s.range.text(index)))}"
+def _span(s: Span, index: str) -> Term:
+    interval = replace(s.interval, low_closed=s.low_in, high_closed=s.high_in)
+    return interval if s.range is None else comparison(interval, ":", Index(index, s.range.set(index)).condition)
 
 
 _NOTHING = Facts(None, None, None, None, None)

@@ -33,11 +33,12 @@ from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Piece, Smoothness
+from diffcheck.model.term import LINE
 from diffcheck.model.tree import Problem
 
 
@@ -99,7 +100,7 @@ def survey_families(problem: Problem, question: Question) -> Survey:
     intervals = spans(seen.all, index, only)
     return Survey(
         View(interval, tuple(shown), crowded=seen.crowded, harmless=() if reasons is None else reasons.nowhere()),
-        domain=domain_of(seen.all, index) if seen.all else "(-oo, oo)",
+        domain=domain_of(seen.all, index) if seen.all else LINE,
         pieces=() if intervals is None else tuple(_piece(s, problem.variable, index) for s in intervals),
         gap=question.on.kind != "domain" and any(cuts(r, within) for r in seen.all),
     )
@@ -112,8 +113,8 @@ def branch_inside(problem: Problem, within: AskedSet) -> Branch:
 
 
 def _piece(s: Span, name: str, index: str) -> Piece:
-    where = None if s.range is None else Index(index, s.range.text(index))
-    return Piece(s.interval, text(s.branch), text(derivative(s.branch, name)), where)
+    where = None if s.range is None else Index(index, s.range.set(index))
+    return Piece(s.interval, term(s.branch), term(derivative(s.branch, name)), where)
 
 
 def index_letter(problem: Problem) -> str:

@@ -17,9 +17,10 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.order import compare_constants, merge_sites
-from diffcheck.exact.text import text
+from diffcheck.exact.text import open_interval, term, text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Piece
+from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
 WINDOWS = (10, 3, 1)
@@ -86,7 +87,7 @@ def _window(problem: Problem, question: Question) -> View | None:
 
 def defined_nowhere(problem: Problem, question: Question) -> BadInput:
     """The error for a formula without a value: it is raised only where that is proved of the whole asked set."""
-    where = f"no number in {question.on.text}" if question.on.kind == "interval" else "no real number"
+    where = f"no number in {question.on.shown}" if question.on.kind == "interval" else "no real number"
     return empty_domain(problem, f"the formula is defined for {where}")
 
 
@@ -126,15 +127,11 @@ def _pieces(name: str, interval: Interval, shape: Shape) -> list[Piece]:
     found = []
     for i, piece in enumerate(shape.pieces):
         if piece is not None:
-            found.append(Piece(_open(ends[i], ends[i + 1]), text(piece), text(derivative(piece, name))))
+            found.append(Piece(open_interval(ends[i], ends[i + 1]), term(piece), term(derivative(piece, name))))
     return found
 
 
-def _open(low: Expr | None, high: Expr | None) -> str:
-    return f"({'-oo' if low is None else text(low)}, {'oo' if high is None else text(high)})"
-
-
-def _domain(within: AskedSet, shape: Shape, looks: list[Look]) -> str:
+def _domain(within: AskedSet, shape: Shape, looks: list[Look]) -> Term:
     """Where f is defined in the asked set, as a union of intervals and single points."""
     defined = [branch is not None for branch in shape.pieces]
     marks = [Mark(c, defined[k], shape.values[k] is not None, defined[k + 1]) for k, c in enumerate(shape.sites)]

@@ -11,14 +11,14 @@ from diffcheck.analysis.zeros.residues import member
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Steps
-
-MOST_CLASSES = 12
+from diffcheck.model.term import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Row:
         return self.range is not None and self.range.contains(n) and n not in self.exceptions
 
     def labelled(self, index: str) -> Row:
-        """The row with the texts of its finding made anew from its facts."""
+        """The row with what its finding reports made anew from its facts."""
         facts = self.facts
-        where = None if self.range is None else Index(index, self.range.text(index), tuple(str(n) for n in self.exceptions))
+        where = None if self.range is None else Index(index, self.range.set(index), tuple(signed(str(n)) for n in self.exceptions))
         value, left, right, left_slope, right_slope = show_facts(facts)
         finding = replace(
             self.finding,
-            at=text(self.at),
+            at=term(self.at),
             index=where,
             approx=None if where else self.finding.approx,
             value=value,
@@ -87,7 +87,7 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
             assert last.range is not None and r.range is not None
             if both is not None and last.range.high is not None and r.range.low is not None:
                 between = list(range(last.range.high + 1, r.range.low))
-                if len(between) <= MOST_CLASSES:
+                if len(between) <= effort().joined_families:
                     done[-1] = replace(
                         last,
                         range=Range(last.range.low, r.range.high),
@@ -200,7 +200,7 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     while left:
         first = left.pop(0)
         alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
-        for count in range(min(len(alike) + 1, MOST_CLASSES), 1, -1):
+        for count in range(min(len(alike) + 1, effort().joined_families), 1, -1):
             found = _one_family(first, alike, count, index)
             if found is not None:
                 first, used = found

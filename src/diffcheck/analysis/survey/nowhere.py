@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from diffcheck.analysis.survey.reasons import part_text
+from diffcheck.analysis.survey.reasons import part_term
 from diffcheck.errors import BadInput
 from diffcheck.exact.generators import COS, PI
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Problem
@@ -27,12 +27,12 @@ def empty_domain(problem: Problem, message: str) -> BadInput:
 
 
 def _instead(base: Fraction, exponent: Node) -> str:
-    u = part_text(exponent)
+    u = part_term(exponent)
     if base == 0:
         return f"write {{0, {u} > 0; 1, {u} = 0}}"
     wave = Apply(COS, (Apply("*", (Apply(PI, ()), exponent)),))
     instead: Node = wave if base == -1 else Apply("*", (Apply("^", (Number(-base), exponent)), wave))
-    return f"write {part_text(instead)}, which is this power wherever {u} is an integer"
+    return f"write {part_term(instead)}, which is this power wherever {u} is an integer"
 
 
 def _number(node: Node) -> Fraction | None:

@@ -11,11 +11,12 @@ from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.model.report import Reason
+from diffcheck.model.term import Call, Power, Symbol, Term, added, comparison, group, minus, multiplied, rational
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
 CASES = "another case may begin where a condition changes"
-ASKED = Reason("", "the question names it")
-CROWD = Reason("", "other special points crowd there")
+ASKED = Reason(None, "the question names it")
+CROWD = Reason(None, "other special points crowd there")
 _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 
 
@@ -32,12 +33,13 @@ class Reasons:
     def ask(self, node: Node, why: str) -> None:
         """From now on the places belong to this part of the formula."""
         if id(node) not in self._asked:
-            self._asked[id(node)] = node, Reason(part_text(node), why)
+            self._asked[id(node)] = node, Reason(part_term(node), why)
         self._now = self._asked[id(node)][1]
 
     def compare(self, gap: Node, condition: Compare) -> None:
         """The gap of a comparison stands for the comparison."""
-        shown = f"{part_text(condition.left)} {condition.relation} {part_text(condition.right)}"
+        joint = "=" if condition.relation == "==" else condition.relation
+        shown = comparison(part_term(condition.left), joint, part_term(condition.right))
         self._asked[id(gap)] = gap, Reason(shown, CASES)
 
     def check(self) -> None:
@@ -85,44 +87,47 @@ def quiet_sign(u: Expr) -> Sign | None:
         return None
 
 
-def part_text(node: Node) -> str:
-    """A part of a formula in SymPy's syntax; definitions by cases inside it are not written out."""
+def part_term(node: Node) -> Term:
+    """A part of a formula as it is written; definitions by cases inside it are not written out."""
     return _written(node)[0]
 
 
-def _written(node: Node) -> tuple[str, int]:
+def _written(node: Node) -> tuple[Term, int]:
     match node:
         case Number(value):
-            return str(value), _ATOM if value.denominator == 1 and value >= 0 else _SUM
+            return rational(value), _ATOM if value.denominator == 1 and value >= 0 else _SUM
         case Name(name):
-            return name, _ATOM
+            return Symbol(name), _ATOM
         case Cases():
-            return "f", _ATOM
+            return Symbol("f"), _ATOM
         case Named(head, args):
-            return f"{head}({', '.join(part_text(a) for a in args)})", _ATOM
+            return Call(head, tuple(map(part_term, args))), _ATOM
         case Apply("+", (first, *rest)):
-            shown = part_text(first)
-            for term in rest:
-                minus = isinstance(term, Apply) and term.head == "neg"
-                inner = term.args[0] if minus and isinstance(term, Apply) else term
-                shown += (" - " if minus else " + ") + _within(inner, _PRODUCT)
-            return shown, _SUM
-        case Apply("*", args):
-            return "*".join(_within(a, _PRODUCT) for a in args), _PRODUCT
+            return added(part_term(first), list(map(_signed, rest))), _SUM
+        case Apply("*", (first, *rest)):
+            return multiplied(_within(first, _PRODUCT), [("*", _within(a, _PRODUCT)) for a in rest]), _PRODUCT
+        case Apply("/", (Apply("neg") as above, below)):
+            return multiplied(part_term(above), [("/", _within(below, _POWER))]), _SUM
         case Apply("/", (above, below)):
-            minus = isinstance(above, Apply) and above.head == "neg"
-            return f"{part_text(above) if minus else _within(above, _PRODUCT)}/{_within(below, _POWER)}", _SUM if minus else _PRODUCT
+            return multiplied(_within(above, _PRODUCT), [("/", _within(below, _POWER))]), _PRODUCT
         case Apply("neg", (arg,)):
-            return f"-{_within(arg, _PRODUCT)}", _SUM
+            return minus(_within(arg, _PRODUCT)), _SUM
         case Apply("^" | "principal_power", (base, exponent)):
-            return f"{_within(base, _ATOM)}**{_within(exponent, _POWER)}", _POWER
+            return Power(_within(base, _ATOM), _within(exponent, _POWER)), _POWER
         case Apply(head, args):
-            return f"{head}({', '.join(part_text(a) for a in args)})" if args else head, _ATOM
+            return (Call(head, tuple(map(part_term, args))) if args else Symbol(head)), _ATOM
 
 
-def _within(node: Node, level: int) -> str:
+def _within(node: Node, level: int) -> Term:
     shown, binds = _written(node)
-    return shown if binds >= level else f"({shown})"
+    return shown if binds >= level else group(shown)
 
 
-__all__ = ["ASKED", "CASES", "CROWD", "Reasons", "part_text"]
+def _signed(node: Node) -> tuple[str, Term]:
+    """A term of a sum behind its sign."""
+    if isinstance(node, Apply) and node.head == "neg":
+        return "-", _within(node.args[0], _PRODUCT)
+    return "+", _within(node, _PRODUCT)
+
+
+__all__ = ["ASKED", "CASES", "CROWD", "Reasons", "part_term"]

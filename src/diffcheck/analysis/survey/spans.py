@@ -22,8 +22,9 @@ from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import text
+from diffcheck.exact.text import open_interval
 from diffcheck.model.kind import Kind
+from diffcheck.model.term import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class Span:
     range: Range | None = None
 
     @property
-    def interval(self) -> str:
-        """As text, without the range."""
-        return f"({'-oo' if self.low is None else text(self.low)}, {'oo' if self.high is None else text(self.high)})"
+    def interval(self) -> Interval:
+        """It without its ends and its range."""
+        return open_interval(self.low, self.high)
 
     def put(self, index: str, n: Expr) -> Span:
         """The member with an index, or all with another expression for it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from diffcheck.exact.expr import Expr
 from diffcheck.model.report import Piece, Reason
+from diffcheck.model.term import Term
 
 if TYPE_CHECKING:
     from diffcheck.analysis.lenses.interval import Interval
@@ -40,7 +41,7 @@ class Survey:
     """The whole asked set: the view of it, and what follows from its being complete."""
 
     view: View
-    domain: str | None
+    domain: Term | None
     """None where it is not known."""
     pieces: tuple[Piece, ...]
     gap: bool

@@ -23,15 +23,13 @@ from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import Expr, Sign, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
 if TYPE_CHECKING:
     from diffcheck.analysis.survey.reasons import Reasons
-
-MOST_BRANCHES = 64
-MOST_REMAINDERS = 12
 
 
 class _EveryLens:
@@ -97,7 +95,7 @@ class _EveryLens:
         """The integer part of a polynomial P(n)/q with integer coefficients: P(n)/q less j/q for the remainder j."""
         v = expanded(u)
         bottom = lcm(*(int(c.q) for c in v.terms.values()))
-        if v.free != {self.index} or bottom > MOST_REMAINDERS or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
+        if v.free != {self.index} or bottom > effort().remainders or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
             raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
         return v - number(fmpq(self._choice(bottom), bottom))
 
@@ -160,7 +158,7 @@ class Suspects:
         count = 1
         for c in choices:
             count *= len(c)
-        if count > MOST_BRANCHES:
+        if count > effort().branches:
             raise NotYet("too_many_branches", f"{node.head} has too many combinations of branches")
         for args in product(*choices):
             known = [u for u in args if u is not None]
@@ -198,7 +196,7 @@ class Suspects:
     def _outcomes(self, function: Function, args: list[Expr]) -> Iterator[Expr]:
         lens = _EveryLens(self.name, self.index)
         lens.rounded = self._rounded
-        for _ in range(MOST_BRANCHES):
+        for _ in range(effort().branches):
             with suppress(Undefined, ZeroDivisionError):
                 yield function.rule(lens, *args)
             self._rounded = lens.rounded

@@ -20,11 +20,10 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.order import compare_constants
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.model.kind import Kind
 
-MOST_PLACES = 200
-MOST_IN_PERIOD = 48
 FEW_TURNS = 3
 
 
@@ -93,7 +92,7 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     start = _put(families[0].at, index, ZERO)
     origin = start if start.free else ZERO  # so that a parameter by which all places are moved does not matter
     tracks = [t for r in families for t in _tracks(r, period, index, origin)]
-    if len(tracks) > MOST_IN_PERIOD:
+    if len(tracks) > effort().places_in_period:
         return None
     if not points and all(t.range == ALL for t in tracks):
         return Layout((), ALL, (), _in_order(tracks), ALL)
@@ -102,7 +101,7 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     for t in tracks:
         first = low + 1 if t.range.low is None else t.range.low
         last = high - 1 if t.range.high is None else t.range.high
-        if last - first > MOST_PLACES:
+        if last - first > effort().middle_places:
             return None
         middle += [t.place.put(index, number(m)) for m in range(first, last + 1)]
     middle.sort(key=cmp_to_key(_by_place))

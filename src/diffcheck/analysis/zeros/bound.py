@@ -9,9 +9,8 @@ from flint import arb
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.exact.ball import at_precision, enclose
 from diffcheck.exact.expr import Expr, number, product
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
-
-LARGEST = 10**6
 
 
 def confined(u: Expr, interval: Interval) -> Interval | None:
@@ -32,7 +31,7 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
     reach = 1
     while not _outgrows(lead, degree, sizes, reach):
         reach *= 2
-        if reach > LARGEST:
+        if reach > effort().zero_bound:
             return None
     ends = number(-reach), number(reach)
     low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]

@@ -22,11 +22,9 @@ from diffcheck.exact.ball import at_precision, enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
 from diffcheck.exact.generators import WAVES
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
-
-MOST_TERMS = 12
-MOST_VARIANTS = 4
 
 
 def dyadic(value: arb) -> tuple[int, int]:
@@ -46,7 +44,7 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
     cells = separated(u, interval)
     if cells is not None:
         return [_only_zero(u, cell, s) for cell, s in cells]
-    if interval.budget.derivatives <= 0 or len(u.terms) > MOST_TERMS:
+    if interval.budget.derivatives <= 0 or len(u.terms) > effort().rolle_terms:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
     return _between_critical_points(u, replace(interval, budget=interval.budget.less_one_derivative()), zeros)
 
@@ -72,7 +70,7 @@ def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
         term = Expr({m: fmpq(1)})
         if interval.name in term.free and plain_bound_sign(term, interval):
             found.append(expanded(terms * term**-1))
-    return found[:MOST_VARIANTS]
+    return found[: effort().rolle_variants]
 
 
 def _never_changes_sign(slope: Expr, interval: Interval) -> bool:

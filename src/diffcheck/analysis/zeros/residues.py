@@ -16,9 +16,8 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, single, symbol
 from diffcheck.exact.powers import power
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
-
-MOST_CLASSES = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
         for k in range(count):
             share = (o + k * s) / period
             shares.add(share - share.floor())
-    if len(shares) > MOST_CLASSES:
+    if len(shares) > effort().residue_classes:
         return None
     return [Class(unit.scaled(period), base, s) for s in sorted(shares)]
 

@@ -34,11 +34,9 @@ from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
-
-MOST_ROOTS = 4000
-MOST_IMPLICIT_ROOTS = 60
 
 
 def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
@@ -133,12 +131,12 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     if value is None:
         return indexed_zeros(at, interval, text(u))
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
-    if high - low > MOST_ROOTS:
-        raise Unsolved(f"{text(u)} takes more than {MOST_ROOTS} integer values")
+    if high - low > effort().integer_values:
+        raise Unsolved(f"{text(u)} takes more than {effort().integer_values} integer values")
     found: list[Expr] = []
     for k in range(low, high + 1):
         found += zeros(at(number(k)), interval)
-        if len(found) > MOST_IMPLICIT_ROOTS and has_roots(found[-1]):
+        if len(found) > effort().implicit_zeros and has_roots(found[-1]):
             raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
     return found
 

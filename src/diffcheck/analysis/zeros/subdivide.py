@@ -14,8 +14,8 @@ from diffcheck.analysis.lenses.interval import Interval, sign_near_end
 from diffcheck.exact.ball import at_precision, enclose, hull, rational
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
+from diffcheck.exact.session import effort
 
-MOST_CELLS = 1200
 PRECISION = 80
 SMALLEST = 1e-7
 """The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
@@ -41,7 +41,7 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
     found: list[tuple[Interval, int]] = []
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
     looks = interval.budget.looks
-    most = MOST_CELLS if looks is None else min(MOST_CELLS, looks // (_size(u) + _size(slope)))
+    most = effort().cells if looks is None else min(effort().cells, looks // (_size(u) + _size(slope)))
     with at_precision(PRECISION):
         least = _width(interval.low, interval.high) * SMALLEST
     for _ in range(most):

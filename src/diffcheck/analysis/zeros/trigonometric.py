@@ -19,9 +19,8 @@ from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
 from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import sign
-
-HIGHEST_MULTIPLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _angles(u: Expr, name: str) -> Angles | None:
     bottom = lcm(*(s.denominator for s in shares.values()))
     top = gcd(*(int(s * bottom) for s in shares.values()))
     multiples = {a: int(s * bottom) // top for a, s in shares.items()}
-    if max(abs(k) for k in multiples.values()) > HIGHEST_MULTIPLE:
+    if max(abs(k) for k in multiples.values()) > effort().wave_multiple:
         return None
     return Angles(first.scaled(fmpq(top, bottom)), multiples)
 

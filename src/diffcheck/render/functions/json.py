@@ -8,6 +8,7 @@ from typing import Any
 
 from diffcheck.model.catalogue import Entry
 from diffcheck.model.report import Finding
+from diffcheck.render.json import index_object
 from diffcheck.render.words.look import Look
 
 
@@ -27,14 +28,14 @@ def as_object(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "formula": entry.formula,
         "asked": entry.asked,
-        "domain": None if report is None else report.domain,
+        "domain": None if report is None else str(report.domain),
         "points": None if report is None else [_point(point) for point in report.points],
-        "switches": list(entry.switches),
+        "switches": list(map(str, entry.switches)),
         "why": entry.why,
         "examples": [list(example) for example in entry.examples],
     }
 
 
 def _point(point: Finding) -> dict[str, Any]:
-    index = None if point.index is None else {"symbol": point.index.symbol, "set": point.index.set, "except": list(point.index.exceptions)}
-    return {"at": point.at, "index": index, "kind": point.kind.value} | ({} if point.condition is None else {"if": point.condition})
+    found = {"at": str(point.at), "index": index_object(point.index), "kind": point.kind.value}
+    return found if point.condition is None else found | {"if": str(point.condition)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from diffcheck.model.catalogue import Entry
+from diffcheck.model.term import Chain, Symbol, Term
 from diffcheck.render.words.pretty import pretty
-from diffcheck.render.words.sentences import place_words
+from diffcheck.render.words.sentences import domain_lines, place_words
 
 NOWHERE = "nowhere"
 
@@ -31,14 +32,17 @@ def places(entry: Entry, *, symbols: bool) -> list[str]:
     return [f"{('; ' if any(',' in p for p in here) else ', ').join(here)}: {kind}" for kind, here in kinds.items()]
 
 
-def _condition(where: str, symbols: bool) -> str:
-    quantity, integers, _ = where.partition(" in Integers")
-    return f"{pretty(quantity, symbols=symbols)} an integer" if integers and not symbols else pretty(where, symbols=symbols)
+def _condition(where: Term, symbols: bool) -> str:
+    match where:
+        case Chain(("in",), (quantity, Symbol("Integers"))) if not symbols:
+            return f"{pretty(quantity, symbols=symbols)} an integer"
+        case _:
+            return pretty(where, symbols=symbols)
 
 
 def domain_words(entry: Entry, *, symbols: bool) -> str | None:
     """The domain of the function of x; None where it has several arguments."""
-    return None if entry.report is None else pretty(entry.report.domain, symbols=symbols)
+    return None if entry.report is None else "; ".join(domain_lines(entry.report, symbols=symbols))
 
 
 def why_words(entry: Entry, *, symbols: bool) -> str:

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from diffcheck.model.picture import Picture
 from diffcheck.render.words.failures import columns, printable
-from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.pretty import name_words, pretty
 
 Role: TypeAlias = Literal["mark", "closed", "open", "asymptote", "tangent", "band"]
 MOST_NAMED: Final = 8
@@ -20,7 +20,7 @@ def entries(picture: Picture, variable: str, *, symbols: bool, tangents: bool = 
 
     A jump of less than `unseen`, a share of the window's height, is said to be too small to be seen.
     """
-    name = pretty(variable, symbols=symbols)
+    name = name_words(variable, symbols=symbols)
     places: dict[str, list[str]] = {}
     dots: dict[float, list[float]] = {}
     for dot in picture.dots:

@@ -6,7 +6,7 @@ quotients and rules that the analysis recorded on its way.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from diffcheck.model.report import (
     LEFT_END,
     RIGHT_END,
     Finding,
+    Lack,
     Piece,
     Quantity,
     Reason,
@@ -22,7 +23,27 @@ from diffcheck.model.report import (
     Rule,
     SideSteps,
     Steps,
+    is_infinite,
 )
+from diffcheck.model.term import (
+    LINE,
+    ZERO,
+    Call,
+    Chain,
+    Fence,
+    Interval,
+    Members,
+    SignedInfinity,
+    Sum,
+    Symbol,
+    Term,
+    added,
+    comparison,
+    group,
+    multiplied,
+    replaced,
+)
+from diffcheck.render.words.letters import with_ends
 from diffcheck.render.words.lipschitz import lipschitz_argument
 from diffcheck.render.words.order import order_argument
 from diffcheck.render.words.practice import in_practice, versions_words
@@ -30,19 +51,19 @@ from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols, is_plain
 from diffcheck.render.words.sentences import (
     at_words,
+    domain_lines,
     index_words,
     quantity_words,
     reading_words,
     set_words,
     smoothness_words,
-    split_outside,
     where_words,
 )
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
 
 MOST_PIECES: Final = 8
 MOST_POINTS: Final = 12
-EULER: Final = re.compile(r"\bE\b")
+EULER: Final[dict[Term, Term]] = {Symbol("E"): Symbol("e")}
 RULES: Final[dict[Rule, str]] = {
     "substitution": "by substitution",
     "leading term": "by the leading term of its expansion",
@@ -86,16 +107,21 @@ class _Teller:
         self.x = report.problem.variable
         self.points = (*report.points, *report.cleared)
 
-    def text(self, exact: str) -> str:
+    def text(self, exact: Term) -> str:
         return pretty(exact, symbols=self.symbols)
 
-    def equal(self, what: str, q: Quantity) -> str:
-        """An equation between exact text and a quantity."""
-        known = q is not None and q not in ("dne", "undecided") and "oo" not in q
-        return self.text(f"{what} = {q}") if known else f"{self.text(what)} = {self.quantity(q)}"
+    def equal(self, what: Term, q: Quantity) -> str:
+        """An equation between a term and a quantity."""
+        if isinstance(q, Term) and not is_infinite(q):
+            return self.text(comparison(what, "=", q))
+        return f"{self.text(what)} = {self.quantity(q)}"
 
-    def part(self, reason: Reason) -> str:
-        return self.text(EULER.sub("e", reason.part))
+    def part(self, part: Term) -> str:
+        return self.text(replaced(part, EULER))
+
+    def parts(self, reasons: Iterable[Reason]) -> str:
+        """The parts of the formula that reasons name, each once."""
+        return _joined(list(dict.fromkeys(self.part(r.part) for r in reasons if r.part is not None)))
 
     def quantity(self, q: Quantity) -> str:
         return quantity_words(q, symbols=self.symbols, joint=" and ")
@@ -105,8 +131,9 @@ class _Teller:
         roots = [f for f in report.points if f.enclosure is not None]
         pieces = report.pieces[:MOST_PIECES]
         if len(roots) == 1:  # the letter stands for one number
-            pieces = tuple(replace(p, interval=p.interval.replace(roots[0].at, roots[0].symbol or "c")) for p in pieces)
-        shown = [(p, self.text(f"f({self.x}) = {p.formula}"), where_words(p, self.x, symbols=self.symbols)) for p in pieces]
+            letter: dict[Term, Term] = {roots[0].at: _letter(roots[0])}
+            pieces = tuple(replace(p, interval=with_ends(p.interval, letter)) for p in pieces)
+        shown = [(p, self.text(comparison(f_of(self.x), "=", p.formula)), where_words(p, self.x, symbols=self.symbols)) for p in pieces]
         gap = "   " if is_plain(self.symbols) else " "
         reading = reading_words(report, symbols=self.symbols)
         by_cases = len(report.pieces) > 1 or any(p.index for p in pieces)
@@ -116,27 +143,27 @@ class _Teller:
             values = self.values(pieces, gap)
             lines = []
             for p, formula, where in shown:
-                low, high = ("", "") if p.index else split_outside(p.interval[1:-1], ", ")
+                low, high = (None, None) if p.index else (p.interval.low, p.interval.high)
                 lines += [*values.pop(low, ()), formula + gap + where, *values.pop(high, ())]
             lines += [line for left in values.values() for line in left]
         if len(report.pieces) > MOST_PIECES:
             lines.append("and so on, on the intervals further to the right.")
-        if report.on not in ("domain", "reals"):
+        if isinstance(report.on, Interval):
             lines.append(f"The question restricts f to {self.text(report.on)}.")
-        if report.domain not in ("(-oo, oo)", "undecided", report.on):
-            lines.append(f"The domain is {self.text(report.domain)}.")
+        if report.domain not in (LINE, Lack.UNDECIDED, report.on):
+            lines.append(f"The domain is {'; '.join(domain_lines(report, symbols=self.symbols))}.")
         return Section("Definition by cases" if by_cases else "The function", tuple(lines))
 
-    def values(self, pieces: tuple[Piece, ...], gap: str) -> dict[str, tuple[str, ...]]:
-        """`f(0) = 1` for each point between the pieces, by the text of the point; not where parameters decide."""
-        ends = {end for p in pieces for end in split_outside(p.interval[1:-1], ", ")}
+    def values(self, pieces: tuple[Piece, ...], gap: str) -> dict[Term | None, tuple[str, ...]]:
+        """`f(0) = 1` for each point between the pieces, by the point; not where parameters decide."""
+        ends = {end for p in pieces for end in (p.interval.low, p.interval.high)}
         indexed = any(p.index for p in pieces)
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[Term | None, tuple[str, ...]] = {}
         for f in self.points:
-            at = f.symbol or f.at
+            at = _letter(f)
             if f.value is not None and f.condition is None and (at in ends or indexed) and f.kind is not Kind.OUTSIDE:
                 where = "" if f.index is None else f"{gap}for {index_words(f.index, symbols=self.symbols)}"
-                found[at] = (self.text(f"f({at}) = {f.value}") + where,)
+                found[at] = (self.equal(f_of(at), f.value) + where,)
         return found
 
     def places(self) -> Section:
@@ -148,12 +175,11 @@ class _Teller:
             seams.setdefault(self.place(f), reasons)
         lines = [f"{place}: {self.reasons(reasons)}." for place, reasons in list(seams.items())[:MOST_POINTS] if reasons]
         if report.harmless and self.points:
-            parts = _joined(list(dict.fromkeys(self.part(r) for r in report.harmless)))
-            lines.append(f"Looked at as well: {parts}, which can fail at no other point.")
+            lines.append(f"Looked at as well: {self.parts(report.harmless)}, which can fail at no other point.")
         theorem = f"(a composition of analytic functions is analytic) f is {smoothness_words('oo', symbols=self.symbols)}"
         if any("listed" in note for note in report.notes):
             lines.append("Other places could not be found completely; what is missing is said at the end.")
-        elif report.domain.startswith("{") and all(f.kind in (Kind.ISOLATED, Kind.OUTSIDE) for f in self.points):
+        elif _is_of_points(report.domain) and all(f.kind in (Kind.ISOLATED, Kind.OUTSIDE) for f in self.points):
             lines.append("Nothing else needs a look: f is defined nowhere else.")
         elif self.points:
             lines.append(
@@ -161,7 +187,7 @@ class _Teller:
                 "there."
             )
         elif report.status == "ok":
-            parts = _joined(list(dict.fromkeys(self.part(r) for r in report.harmless)))
+            parts = self.parts(report.harmless)
             asked = f"What could fail, {parts}, never does. " if parts else ""
             lines.append(f"No place needs a look. {asked}Every part is analytic on the domain, and by the composition theorem {theorem}.")
         return Section("Where to look", tuple(lines))
@@ -170,7 +196,7 @@ class _Teller:
         """`|x|: |u| is u where u >= 0 ...`, parts with the same reason together."""
         groups: dict[str, list[str]] = {}
         for r in reasons:
-            groups.setdefault(r.why, []).extend([self.part(r)] if r.part else [])
+            groups.setdefault(r.why, []).extend([] if r.part is None else [self.part(r.part)])
         shown = []
         for why, parts in groups.items():
             words = why
@@ -184,7 +210,7 @@ class _Teller:
 
     def point(self, f: Finding) -> Section:
         when = "" if f.condition is None else f", if {self.text(f.condition)}"
-        c = f.symbol or f.at
+        c = _letter(f)
         lines: list[str] = []
         if f.kind is Kind.OUTSIDE:
             lines.append(f"{self.text(c)} is neither in the domain nor a limit point of it: there is nothing to decide.")
@@ -196,22 +222,24 @@ class _Teller:
         lines += in_practice(f, versions_words(self.report), symbols=self.symbols)
         return Section(f"At {self.place(f)}{when}", tuple(lines))
 
-    def way(self, f: Finding, s: Steps, c: str, *, single: bool) -> list[str]:
+    def way(self, f: Finding, s: Steps, c: Term, *, single: bool) -> list[str]:
         """Continuity and the difference quotient, as they were found; one of several ways is headed by where it holds."""
         lines = []
         left, right = s.left, s.right
         value, c_here = f.value, c
         if not single:
             c_here = s.at if f.symbol is None else c
-            where = self.text(f"{self.x} = {c_here}") + (f", {index_words(s.index, symbols=self.symbols)}" if s.index else "")
+            where = self.text(comparison(Symbol(self.x), "=", c_here)) + (
+                f", {index_words(s.index, symbols=self.symbols)}" if s.index else ""
+            )
             if s.condition is not None:
                 where += f", if {self.text(s.condition)}"
             lines.append(f"For {where}:")
-            value = (left or right or SideSteps("")).value or f.value
+            value = next((side.value for side in (left, right) if side is not None), None) or f.value
         limits = (f.left_limit, f.right_limit) if single else tuple(None if p is None else p.limit for p in (left, right))
         slopes = (f.left_derivative, f.right_derivative) if single else tuple(None if p is None else p.slope for p in (left, right))
         here = self.text(c_here)
-        shown = f"{self.text(f'f({c_here})')} is not defined" if value is None else self.text(f"f({c_here}) = {value}")
+        shown = f"{self.text(f_of(c_here))} is not defined" if value is None else self.equal(f_of(c_here), value)
         lines.append(f"Value: {shown}.")
         lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1, s)}")
         lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1, s)}")
@@ -220,8 +248,8 @@ class _Teller:
         if value is None:
             return [*lines, *self.missing_value(f, limits, here)]
         lines.append(self.continuity(f, limits, value, here))
-        h = (left or right or SideSteps("")).letter
-        lines.append(f"Difference quotient: {self.text(f'(f({c_here} + {h}) - f({c_here}))/{h}')}.")
+        h = Symbol(next(side.letter for side in (left, right) if side is not None))
+        lines.append(f"Difference quotient: {self.text(quotient(f_of(added(c_here, [('+', h)])), f_of(c_here), h))}.")
         lines.append(f"Left slope{self.slope(left, slopes[0], -1, s)}")
         lines.append(f"Right slope{self.slope(right, slopes[1], 1, s)}")
         return lines
@@ -236,77 +264,76 @@ class _Teller:
             return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
         return []
 
-    def limit(self, side: SideSteps | None, found: Quantity, c: str, way: int, s: Steps) -> str:
+    def limit(self, side: SideSteps | None, found: Quantity, c: Term, way: int, s: Steps) -> str:
         word = "left" if way < 0 else "right"
         here = self.text(c)
         if side is None:
             if found is not None:
                 return f"the branch just {word} of {here} is not known."
             return f"what lies {word} of {here} {self.beyond()}." if _is_end(s, way) else f"f is not defined just {word} of {here}."
-        branch = f"just {word} of {here}, {self.text(f'f({self.x}) = {side.branch}')}"
+        branch = f"just {word} of {here}, {self.text(comparison(f_of(self.x), '=', side.branch))}"
         towards = self.towards(self.x, c, way)
-        if found == "undecided":
+        if found is Lack.UNDECIDED:
             return f"{branch}; its limit {towards} could not be decided."
-        if found == "dne":
+        if found is Lack.NO_LIMIT:
             return f"{branch}, which has no limit {towards}, {RULES['oscillation']}."
         return self.tends(branch, found, towards, side.limit_rule)
 
     def beyond(self) -> str:
         """Of a place outside of the set that was asked about."""
-        return f"is outside of {self.text(self.report.on)}"
+        on = self.report.on
+        return f"is outside of {self.text(on) if isinstance(on, Interval) else on}"
 
-    def towards(self, what: str, c: str, way: int) -> str:
+    def towards(self, what: str, c: Term, way: int) -> str:
         """`as x → 0⁻`."""
-        return "as " + self.text(f"{what} -> {'Below' if way < 0 else 'Above'}({c})")
+        return "as " + self.text(comparison(Symbol(what), "->", Call("Below" if way < 0 else "Above", (c,))))
 
     def tends(self, what: str, found: Quantity, towards: str, rule: Rule | None) -> str:
         if rule == "constant":
             return f"{what}, a constant: the limit {towards} is {self.quantity(found)}."
         shown = "" if rule is None else f", {RULES[rule]}"
-        if found is not None and "oo*" in found:
+        if isinstance(found, SignedInfinity):
             shown = f", {towards}{shown}"
         else:
             shown = f" {towards}{shown}"
         return f"{what}, which tends to {self.quantity(found)}{shown}."
 
-    def continuity(self, f: Finding, limits: tuple[Quantity, ...], value: str, here: str) -> str:
+    def continuity(self, f: Finding, limits: tuple[Quantity, ...], value: Quantity, here: str) -> str:
         """The comparison of the value with the limits."""
         if f.continuous.answer == "undecided":
             return "Comparison: whether these are equal could not be decided."
         known = [q for q in limits if q is not None]
         if f.continuous.answer == "yes":
             return f"Comparison: {'both limits are' if len(known) > 1 else 'the limit is'} the value, so f is continuous at {here}."
-        if "dne" in known:
+        if Lack.NO_LIMIT in known:
             why = "a limit does not exist"
-        elif any("oo" in q for q in known):
+        elif any(map(is_infinite, known)):
             why = "a limit is infinite"
         elif f.kind.facts.comparison:
             why = f.kind.facts.comparison
         else:
-            why = f"the limit is {self.quantity(known[0])}, but the value is {self.text(value)}"
+            why = f"the limit is {self.quantity(known[0])}, but the value is {self.quantity(value)}"
         return f"Comparison: {why}, so f is not continuous at {here}."
 
     def slope(self, side: SideSteps | None, found: Quantity, way: int, s: Steps) -> str:
         """The quotient with the branch put in, and its limit."""
         if side is None:
             return f": this side {self.beyond()}." if _is_end(s, way) else ": there is no domain on this side."
-        h = side.letter
-        branch = self.text(f"f({self.x}) = {side.branch}")
-        head = f" ({self.text(f'{h} < 0' if way < 0 else f'{h} > 0')}, where {branch}): the quotient"
-        if side.moved:
-            value, moved = side.value, side.moved
-            subtracted = f"({value})" if value.startswith("-") or " + " in value or " - " in value else value
-            written = f"({moved} - {subtracted})/{h}"
+        h = Symbol(side.letter)
+        branch = self.text(comparison(f_of(self.x), "=", side.branch))
+        head = f" ({self.text(comparison(h, '<' if way < 0 else '>', ZERO))}, where {branch}): the quotient"
+        if side.value is not None and side.moved is not None and side.quotient is not None:
+            written = quotient(side.moved, side.value, h)
             same = self.text(side.quotient) == self.text(written)
-            head += f" is {self.text(written if same else f'{written} = {side.quotient}')}"
-        towards = self.towards(h, "0", way)
-        if found == "undecided":
+            head += f" is {self.text(written if same else comparison(written, '=', side.quotient))}"
+        towards = self.towards(side.letter, ZERO, way)
+        if found is Lack.UNDECIDED:
             return f"{head}; its limit {towards} could not be decided."
-        if found == "dne":
+        if found is Lack.NO_LIMIT:
             return f"{head}, which has no limit {towards}, {RULES['oscillation']}."
         return self.tends(head, found, towards, side.slope_rule)
 
-    def verdict(self, f: Finding, c: str) -> list[str]:
+    def verdict(self, f: Finding, c: Term) -> list[str]:
         """The comparison of the slopes, and the kind in words."""
         lines = []
         here = self.text(c)
@@ -319,7 +346,7 @@ class _Teller:
             slope = f.left_derivative if f.right_derivative is None else f.right_derivative
             two = f.left_derivative is not None and f.right_derivative is not None
             equal = "both one-sided slopes are equal" if two else "the one-sided slope is finite"
-            derivative = self.equal(f"f'({c})", slope)
+            derivative = self.equal(Call("f'", (c,)), slope)
             lines.append(f"Comparison: {equal}, so f is differentiable at {here}: {derivative}.")
         elif facts.comparison:
             lines.append(f"Comparison: {facts.comparison.format(left=left, right=right)}, so f is not differentiable at {here}.")
@@ -337,7 +364,7 @@ class _Teller:
     def conclusion(self) -> Section:
         report = self.report
         where = set_words(report, symbols=self.symbols)
-        if report.on == "domain" and report.domain not in ("(-oo, oo)", "undecided"):
+        if report.on == "domain" and report.domain not in (LINE, Lack.UNDECIDED):
             where = " on its domain"
         lines = [
             f"Continuous{where}: {verdict_words(report, report.continuous, symbols=self.symbols)}.",
@@ -366,6 +393,29 @@ def certainty_words(report: Report) -> str:
     believed = "checked" in (report.certainty, *(point.certainty for point in report.points))
     words = CERTAINTY["checked" if believed else "proved"]
     return words if report.status == "ok" else f"what is decided is {words}"
+
+
+def f_of(at: Term | str) -> Term:
+    """f at a place, or of the variable."""
+    return Call("f", (Symbol(at) if isinstance(at, str) else at,))
+
+
+def quotient(moved: Term, value: Term, h: Term) -> Term:
+    """(f(c + h) - f(c))/h."""
+    gap = added(moved, [("-", group(value) if isinstance(value, Sum) else value)])
+    return multiplied(group(gap), [("/", h)])
+
+
+def _letter(f: Finding) -> Term:
+    """A point by its letter, if it has one."""
+    return f.at if f.symbol is None else Symbol(f.symbol)
+
+
+def _is_of_points(domain: Term | Lack) -> bool:
+    """Whether the domain begins with points that stand alone."""
+    while isinstance(domain, Chain):
+        domain = domain.parts[0]
+    return isinstance(domain, Fence | Members)
 
 
 def _is_end(s: Steps, way: int) -> bool:

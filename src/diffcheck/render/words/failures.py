@@ -9,6 +9,8 @@ from diffcheck.model.report import Failure, Record
 
 def printable(text: str) -> str:
     """The text with every character that could move the cursor or change a colour replaced; the length is kept."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "�" for c in text)
 
 

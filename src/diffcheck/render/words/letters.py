@@ -5,16 +5,16 @@ The letters are labels of the points: c where there is one, c_1, c_2, ... where 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from diffcheck.model.report import Finding, Quantity, Report, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import Finding, Quantity, Report, Returned, SideSteps, SmoothRoute, Steps
+from diffcheck.model.term import Interval, Symbol, Term, replaced
 
 
 def lettered(report: Report) -> Report:
     """The report with letters; unchanged where every point has a closed form, or where a letter would be taken already."""
-    letters: dict[str, tuple[str, str]] = {}
+    letters: dict[Term, tuple[str, str]] = {}
     for f in (*report.points, *report.cleared):
         if f.enclosure is not None:
             letters.setdefault(f.at, (f.symbol or "c", f.symbol or "c"))
@@ -22,30 +22,37 @@ def lettered(report: Report) -> Report:
         letters = {at: (old, f"{old}_{k}") for k, (at, (old, _)) in enumerate(letters.items(), 1)}
     if not letters or {new for _, new in letters.values()} & {report.problem.variable, *report.problem.parameters}:
         return report
-
-    def named(text: str) -> str:
-        for at, (_, new) in letters.items():
-            text = text.replace(at, new)
-        return text
+    named: dict[Term, Term] = {at: Symbol(new) for at, (_, new) in letters.items()}
 
     def finding(f: Finding) -> Finding:
         if f.at not in letters:
             return f
         old, new = letters[f.at]
-        return _renamed(f, lambda text: re.sub(rf"\b{re.escape(old)}\b", new, text), new)
+        return _renamed(f, lambda term: replaced(term, {Symbol(old): Symbol(new)}), new)
 
     return replace(
         report,
-        domain=named(report.domain),
-        pieces=tuple(replace(piece, interval=named(piece.interval)) for piece in report.pieces),
+        domain=replaced(report.domain, named) if isinstance(report.domain, Term) else report.domain,
+        pieces=tuple(replace(piece, interval=with_ends(piece.interval, named)) for piece in report.pieces),
         points=tuple(map(finding, report.points)),
         cleared=tuple(map(finding, report.cleared)),
     )
 
 
-def _renamed(f: Finding, rename: Callable[[str], str], letter: str) -> Finding:
+def with_ends(interval: Interval, values: Mapping[Term, Term]) -> Interval:
+    """The interval with others in the place of parts of its ends."""
+    return replace(interval, low=replaced(interval.low, values), high=replaced(interval.high, values))
+
+
+def _renamed(f: Finding, rename: Callable[[Term], Term], letter: str) -> Finding:
     def known(q: Quantity) -> Quantity:
-        return None if q is None else rename(q)
+        return rename(q) if isinstance(q, Term) else q
+
+    def shown(term: Term | None) -> Term | None:
+        return None if term is None else rename(term)
+
+    def returned(value: Returned) -> Returned:
+        return rename(value) if isinstance(value, Term) else value
 
     def side(steps: SideSteps | None) -> SideSteps | None:
         if steps is None:
@@ -53,9 +60,9 @@ def _renamed(f: Finding, rename: Callable[[str], str], letter: str) -> Finding:
         return replace(
             steps,
             branch=rename(steps.branch),
-            value=rename(steps.value),
-            moved=rename(steps.moved),
-            quotient=rename(steps.quotient),
+            value=shown(steps.value),
+            moved=shown(steps.moved),
+            quotient=shown(steps.quotient),
             limit=known(steps.limit),
             slope=known(steps.slope),
         )
@@ -74,8 +81,7 @@ def _renamed(f: Finding, rename: Callable[[str], str], letter: str) -> Finding:
         right_limit=known(f.right_limit),
         left_derivative=known(f.left_derivative),
         right_derivative=known(f.right_derivative),
-        because=rename(f.because),
-        autodiff=tuple((framework, rename(value)) for framework, value in f.autodiff),
+        autodiff=tuple((framework, returned(value)) for framework, value in f.autodiff),
         subdifferential=(rename(f.subdifferential[0]), rename(f.subdifferential[1])) if f.subdifferential else f.subdifferential,
         steps=tuple(map(way, f.steps)),
     )

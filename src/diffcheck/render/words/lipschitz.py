@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from diffcheck.model.report import Lipschitz, Report, Steepest
+from diffcheck.model.term import MINUS_OO, OO, Call, Chain, Interval, Number, Product, Symbol, Term, comparison, signed
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
-from diffcheck.render.words.sentences import index_words
+from diffcheck.render.words.sentences import condition_words, index_words
 
 
 def lipschitz_words(report: Report, found: Lipschitz, *, symbols: Symbols) -> str:
@@ -18,7 +19,7 @@ def lipschitz_words(report: Report, found: Lipschitz, *, symbols: Symbols) -> st
         return f"no, {lipschitz_reason(report, found, symbols=symbols)}"
     constant = constant_words(found, symbols=symbols)
     if verdict.answer == "condition":
-        return f"if and only if {pretty(verdict.condition or '', symbols=symbols)}, {constant}"
+        return f"if and only if {condition_words(verdict, symbols=symbols)}, {constant}"
     return f"yes, {constant}{f': {why}' if why else ''}"
 
 
@@ -43,9 +44,10 @@ def constant_words(found: Lipschitz, *, symbols: Symbols) -> str:
     constant = found.constant
     if constant is None:
         return "the best constant is not known exactly"
-    if isinstance(constant, str):
-        digits = "" if found.approx is None or _is_plain(constant) else f" ~ {found.approx:.6g}"
-        return f"with constant {pretty(constant + digits, symbols=symbols)}"
+    if isinstance(constant, Term):
+        rounded = found.approx is not None and not _is_plain(constant)
+        shown = comparison(constant, "~", signed(f"{found.approx:.6g}")) if rounded else constant
+        return f"with constant {pretty(shown, symbols=symbols)}"
     parts = []
     for condition, value in constant:
         known = "not known exactly" if value is None else pretty(value, symbols=symbols)
@@ -53,57 +55,66 @@ def constant_words(found: Lipschitz, *, symbols: Symbols) -> str:
     return f"with constant {', '.join(parts)}"
 
 
-def _is_plain(constant: str) -> bool:
+def _is_plain(constant: Term) -> bool:
     """Whether a reader sees the size of a number at once."""
-    return constant.replace("/", "", 1).isdigit() and len(constant) < 9
+    match constant:
+        case Number() | Product((("", Number()), ("/", Number()))):
+            return len(str(constant)) < 9
+        case _:
+            return False
 
 
 def _why(report: Report, where: Steepest, symbols: Symbols) -> str:
     """What decides it."""
 
-    def text(exact: str) -> str:
+    def text(exact: Term) -> str:
         return pretty(exact, symbols=symbols)
 
-    x, at = report.problem.variable, where.at or ""
-    slope = f"f'({x})"
+    def beside(joint: str) -> str:
+        """The place with a sign between x and it, and its size where it has no closed form."""
+        return text(Chain((joint, "~")[: len(place)], (x, *place)))
+
+    x = Symbol(report.problem.variable)
+    place: tuple[Term, ...] = () if where.at is None else (where.at,)
+    slope = Call("f'", (x,))
     index = "" if where.index is None else f", {index_words(where.index, symbols=symbols)}"
     if where.enclosure is not None and where.how in ("slope", "limit"):
-        digits = f"{float(where.enclosure[0]):.6g}"
-        if at == where.symbol:
-            at = f"{at} ~ {digits}"
+        digits = signed(f"{float(str(where.enclosure[0])):.6g}")
+        if where.at == where.symbol:
+            place = (*place, digits)
         else:
-            index = f", {text(f'{where.symbol} ~ {digits}')}{index}"
-    place = text(f"{x} = {at}") + index
+            index = f", {text(comparison(Symbol(where.symbol or 's'), '~', digits))}{index}"
     match where.how:
         case "slope":
-            return f"{text(f'Abs({slope})')} is greatest at {place}"
+            return f"{text(Call('Abs', (slope,)))} is greatest at {beside('=')}{index}"
         case "limit":
-            return f"{text(f'Abs({slope})')} tends to it as {text(f'{x} -> {at}')}{index}"
+            return f"{text(Call('Abs', (slope,)))} tends to it as {beside('->')}{index}"
         case "interval":
             return f"the size of {text(slope)} {_interval(where, x, symbols)}{index}"
         case "gap":
-            return f"the slope across the gap from {text(f'{x} = {at}')} to {text(where.to or '')}{index}"
+            return f"the slope across the gap from {beside('=')} to {text(where.to or OO)}{index}"
         case "point":
             return "there is no second point"
         case "unbounded":
             if where.at is None:
                 return f"{text(slope)} is unbounded"
-            return f"{text(slope)} is unbounded {'as ' + text(f'{x} -> {at}') if at in ('oo', '-oo') else f'near {place}'}"
+            infinite = where.at in (OO, MINUS_OO)
+            return f"{text(slope)} is unbounded " + (f"as {beside('->')}" if infinite else f"near {beside('=')}{index}")
         case "members":
-            return f"the slopes at {place} are unbounded"
+            return f"the slopes at {beside('=')}{index} are unbounded"
         case "jump":
-            return f"f jumps across {place}, where it is not defined"
+            return f"f jumps across {beside('=')}{index}, where it is not defined"
         case "discontinuous":
-            return f"f is not continuous at {place}" if where.at is not None else "f is not continuous"
+            return f"f is not continuous at {beside('=')}{index}" if where.at is not None else "f is not continuous"
         case "undefined":
-            return f"f is not defined {_interval(where, x, symbols) + index if where.to is not None else f'at {place}'}"
+            return "f is not defined " + (_interval(where, x, symbols) if where.to is not None else f"at {beside('=')}") + index
 
 
-def _interval(where: Steepest, x: str, symbols: Symbols) -> str:
+def _interval(where: Steepest, x: Term, symbols: Symbols) -> str:
     """`for x < 0`, `everywhere`, `on (0, 1)`."""
-    low, high = where.at or "", where.to or ""
-    if low == "-oo":
-        return "everywhere" if high == "oo" else f"for {pretty(f'{x} < {high}', symbols=symbols)}"
-    if high == "oo":
-        return f"for {pretty(f'{x} > {low}', symbols=symbols)}"
-    return f"on {pretty(f'({low}, {high})', symbols=symbols)}"
+    low, high = where.at or MINUS_OO, where.to or OO
+    if low == MINUS_OO:
+        return "everywhere" if high == OO else f"for {pretty(comparison(x, '<', high), symbols=symbols)}"
+    if high == OO:
+        return f"for {pretty(comparison(x, '>', low), symbols=symbols)}"
+    return f"on {pretty(Interval(low, high), symbols=symbols)}"

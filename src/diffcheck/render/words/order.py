@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, SmoothRoute, Steps
+from diffcheck.model.report import Finding, Lack, SmoothRoute, Steps
+from diffcheck.model.term import Call, Symbol
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import quantity_words, smoothness_words
@@ -35,9 +36,9 @@ def _route(route: SmoothRoute, s: Steps, variable: str, symbols: Symbols) -> str
             return "the branch has all derivatives up to the end"
         case "derivative" if route.order is not None:
             d = (route.left, route.right)
-            name = pretty("f" + "'" * route.order + f"({variable})", symbols=symbols)
-            if "dne" in d:
-                sides = "either side" if d == ("dne", "dne") else "the left" if d[0] == "dne" else "the right"
+            name = pretty(Call("f" + "'" * route.order, (Symbol(variable),)), symbols=symbols)
+            if Lack.NO_LIMIT in d:
+                sides = "either side" if d[0] == d[1] else "the left" if d[0] is Lack.NO_LIMIT else "the right"
                 return f"{name} has no limit from {sides}, so it is not continuous there"
             left, right = (None if q is None else quantity_words(q, symbols=symbols, joint=" and ") for q in d)
             if left is None or right is None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
-from diffcheck.model.report import Finding, Report, SmoothRoute
-from diffcheck.render.words.pretty import pretty
+from diffcheck.model.report import Finding, Lack, Report, Returned, SmoothRoute, is_infinite
+from diffcheck.model.term import MINUS_OO, OO, Number, Sum, Term
+from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import quantity_words
 
 FRAMEWORKS: Final = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow"}
-ROUGH: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 VERDICTS: Final = {"derivative": "the derivative", "subgradient": "a subgradient", "wrong": "wrong"}
 
 
@@ -31,7 +30,7 @@ def returned_words(point: Finding, *, symbols: Symbols) -> str:
     if not told and all(reason == "unknown" for _, reason in point.autodiff_missing):
         return ""
     slopes = {q for q in (point.left_derivative, point.right_derivative) if q is not None}
-    infinite = [framework for framework, value in point.autodiff if value in ("oo", "-oo") and slopes == {value}]
+    infinite = [framework for framework, value in point.autodiff if value in (OO, MINUS_OO) and slopes == {value}]
     for framework, shown in (*told, *left_out):
         word = verdicts.get(framework, "")
         verdict = "the true slope" if not word and framework in infinite else VERDICTS.get(word, "")
@@ -65,7 +64,7 @@ def in_practice(f: Finding, versions: str, *, symbols: Symbols) -> list[str]:
         said = f"In practice: automatic differentiation of the formula as written (by {versions}) returns: {returned}."
         return [said] if returned else []
     here = f" For this formula (by {versions}): {returned}." if returned else ""
-    if any(q is not None and "oo" in q for q in (f.left_derivative, f.right_derivative)):
+    if is_infinite(f.left_derivative) or is_infinite(f.right_derivative):
         return [
             "In practice: a slope is infinite, so f is not Lipschitz there, and Clarke's subdifferential is not defined. What frameworks "
             f"of automatic differentiation return, and gradient descent goes on with, is a convention, not a derivative.{here}"
@@ -87,16 +86,27 @@ def _between(f: Finding, *, symbols: Symbols) -> str:
     return "any number between the one-sided slopes is the slope of a line between the two tangents"
 
 
-def _returned(value: str, *, symbols: Symbols) -> str:
+def _returned(value: Returned, *, symbols: Symbols) -> str:
     if value == "none":
         return "no gradient"
-    return value if value == "nan" or ROUGH.fullmatch(value) else quantity_words(value, symbols=symbols)
+    if isinstance(value, Term):
+        return str(value) if _is_decimal(value) else quantity_words(value, symbols=symbols)
+    return value
+
+
+def _is_decimal(value: Term) -> bool:
+    """Whether it is nothing but digits, perhaps behind a minus sign."""
+    match value:
+        case Number() | Sum((("-", Number()),)):
+            return True
+        case _:
+            return False
 
 
 def _left_out(reason: str, point: Finding, *, symbols: Symbols) -> str:
     """Why a value is not told, in words."""
     if reason == "index" and point.index is not None:
-        return f"a value that depends on {pretty(point.index.symbol, symbols=symbols)}"
+        return f"a value that depends on {name_words(point.index.symbol, symbols=symbols)}"
     if reason.startswith("no "):
         return f"unknown, for want of {reason[3:]}"
     return "a value that depends on rounding" if reason == "rounding" else "unknown"
@@ -108,7 +118,7 @@ def _truth(point: Finding, *, symbols: Symbols) -> str:
         return "f has no slope there" if point.value is not None else "f is not defined there"
     if left is None or right is None:
         return f"true one-sided slope {right if left is None else left}"
-    if left == right == quantity_words("dne", symbols=symbols):
+    if point.left_derivative is point.right_derivative is Lack.NO_LIMIT:
         return "true one-sided slopes do not exist"
     return f"true slope {left}" if left == right else f"true one-sided slopes {left} and {right}"
 

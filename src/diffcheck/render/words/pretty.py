@@ -1,14 +1,29 @@
-"""Exact text in SymPy's syntax in, text for people out: `oo` is ∞, `x**2` is x², `Abs(x)` is |x|; ASCII, LaTeX or MathML on request."""
+"""A term in, text for people out: `oo` is ∞, `x**2` is x², `Abs(x)` is |x|; ASCII, LaTeX or MathML on request."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from diffcheck.model.term import Call, Chain, Fence, Interval, Members, Number, Power, Product, Sum, Symbol, Term
-from diffcheck.render.words.exact import Unreadable, read
+from diffcheck.model.term import (
+    OO,
+    Call,
+    Chain,
+    Fence,
+    Interval,
+    Members,
+    Number,
+    Power,
+    Product,
+    SignedInfinity,
+    Sum,
+    Symbol,
+    Term,
+    group,
+    multiplied,
+)
 from diffcheck.render.words.layout import chained, inside
-from diffcheck.render.words.script import Script, Symbols, is_plain
+from diffcheck.render.words.script import Script, Symbols
 
 SUPERSCRIPT: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 GREEK: Final = {
@@ -24,22 +39,22 @@ TWO_SIDED: Final = re.compile(r"[<≤]=? .* [<≤]=? ")
 SMALL: Final = re.compile(r"[0-9]+|[^\W\d_]")
 
 
-def pretty(exact: Term | str, *, symbols: Symbols = True) -> str:
-    """Human text for a term or its text; LaTeX and MathML between marks. A text that is not understood is left as it is."""
-    if isinstance(exact, Term):
-        part = exact
-    elif not exact.strip():
-        return ""
-    else:
-        try:
-            part = read(exact)
-        except Unreadable:
-            return exact
-    if is_plain(symbols):
-        return _Plain(bool(symbols)).write(part)
-    from diffcheck.render.words.setting import typeset
+def pretty(exact: Term, *, symbols: Symbols = True) -> str:
+    """Human text for a term; LaTeX and MathML between marks. What is too deep to be set is left in SymPy's syntax."""
+    writer = _PLAIN.get(symbols)
+    try:
+        if writer is not None:
+            return writer.write(exact)
+        from diffcheck.render.words.setting import typeset
 
-    return typeset(part, Script(symbols))
+        return typeset(exact, Script(symbols))
+    except RecursionError:
+        return str(exact)
+
+
+def name_words(name: str, *, symbols: Symbols = True) -> str:
+    """A name, as human text."""
+    return pretty(Symbol(name), symbols=symbols)
 
 
 def primes(head: str, *, symbols: bool) -> str:
@@ -56,6 +71,7 @@ class _Plain:
 
     def __init__(self, symbols: bool) -> None:
         self.symbols = symbols
+        self.joints = JOINTS if symbols else {";": "; "}
 
     def write(self, part: Term) -> str:
         match part:
@@ -72,20 +88,20 @@ class _Plain:
                 return opening + self.listed((low, high)) + closing
             case Members():
                 return "{" + self.listed(part.items) + "}"
+            case SignedInfinity(of):
+                return self.write(multiplied(OO, [("*", group(of))]))
             case Sum((first, *rest)):
-                return first[0] + self.write(first[1]) + "".join(f" {sign} {self.write(term)}" for sign, term in rest)
+                return first[0] + self.write(first[1]) + "".join([f" {sign} {self.write(term)}" for sign, term in rest])
             case Product(factors):
                 times = "·" if self.symbols else "*"
-                return "".join((times if sign == "*" else sign) + self.write(factor) for sign, factor in factors)
+                return "".join([(times if sign == "*" else sign) + self.write(factor) for sign, factor in factors])
             case Power(base, exponent):
                 return self.write(base) + self.raised(exponent)
             case Chain(joints, (start, *parts)):
-                return self.write(start) + "".join(self.joint(joint) + self.write(p) for joint, p in zip(joints, parts, strict=True))
+                return self.write(start) + "".join(
+                    [self.joints.get(joint, f" {joint} ") + self.write(p) for joint, p in zip(joints, parts, strict=True)]
+                )
         raise TypeError(part)
-
-    def joint(self, joint: str) -> str:
-        plain = "; " if joint == ";" else f" {joint} "
-        return JOINTS.get(joint, plain) if self.symbols else plain
 
     def listed(self, parts: tuple[Term, ...]) -> str:
         return ", ".join(map(self.write, parts))
@@ -125,3 +141,6 @@ class _Plain:
         parts = [self.write(part) for part in (chained(args) if head == "And" else args)]
         other = JUNCTIONS["Or" if head == "And" else "And"]
         return JUNCTIONS[head].join(f"({p})" if other in p or (head == "Or" and TWO_SIDED.search(p)) else p for p in parts)
+
+
+_PLAIN: Final[dict[Symbols, _Plain]] = {False: _Plain(False), True: _Plain(True)}

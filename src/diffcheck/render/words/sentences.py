@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from diffcheck.model.report import Finding, Index, Piece, Quantity, Report, Smoothness
-from diffcheck.model.term import Call, Chain, Number, Sum, Symbol
-from diffcheck.render.words.exact import Unreadable, read
+from contextlib import suppress
+
+from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.term import (
+    ONE,
+    OO,
+    ZERO,
+    Call,
+    Chain,
+    Interval,
+    Number,
+    Power,
+    SignedInfinity,
+    Sum,
+    Symbol,
+    Term,
+    comparison,
+    signed,
+)
 from diffcheck.render.words.members import members
-from diffcheck.render.words.pretty import SUPERSCRIPT, pretty
+from diffcheck.render.words.pretty import SUPERSCRIPT, name_words, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
 
 
@@ -19,7 +35,7 @@ def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
     if smoothness == -1:
         return "not continuous"
     if not is_plain(symbols):
-        return pretty(f"C**{smoothness}", symbols=symbols)
+        return pretty(Power(Symbol("C"), Number(str(smoothness)) if isinstance(smoothness, int) else OO), symbols=symbols)
     if smoothness == "oo":
         return "C^∞" if symbols else "C^oo"
     return f"C{str(smoothness).translate(SUPERSCRIPT)}" if symbols else f"C{smoothness}"
@@ -27,112 +43,124 @@ def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
 
 def quantity_words(quantity: Quantity, *, symbols: Symbols, missing: str | None = None, joint: str = ", ") -> str:
     """A value, limit or slope; `missing` is the word for None, `joint` stands between the two signs of an infinity."""
+
+    def infinity(sign: str) -> str:
+        return pretty(Sum(((sign, OO),)), symbols=symbols)
+
     if quantity is None:
         return missing if missing is not None else ("–" if symbols else "-")
-    if quantity == "dne":
-        return "none exists"
-    if quantity in ("oo", "-oo"):
-        return pretty("-oo" if quantity.startswith("-") else "+oo", symbols=symbols)
-    if quantity.startswith(("oo*(", "-oo*(")) and quantity.endswith(")"):
-        sign, turned = ("-", "+") if quantity.startswith("-") else ("+", "-")
-        inner = quantity[quantity.index("(") + 1 : -1]
-        if _is_negated(inner):
-            inner, sign, turned = inner[1:], turned, sign
-        texts = (f"{sign}oo", f"{inner} > 0", f"{turned}oo", f"{inner} < 0")
-        first, positive, second, negative = (pretty(text, symbols=symbols) for text in texts)
-        return f"{first} if {positive}{joint}{second} if {negative}"
-    return pretty(quantity, symbols=symbols)
-
-
-def _is_negated(exact: str) -> bool:
-    """Whether exact text is a minus sign and one term behind it."""
-    try:
-        part = read(exact)
-    except Unreadable:
-        return False
-    return isinstance(part, Sum) and len(part.terms) == 1 and part.terms[0][0] == "-"
+    if isinstance(quantity, Lack):
+        return "none exists" if quantity is Lack.NO_LIMIT else str(quantity)
+    match quantity:
+        case Symbol("oo"):
+            return infinity("+")
+        case SignedInfinity(Sum((("-", of),))):
+            sign, turned = "-", "+"
+        case SignedInfinity(of):
+            sign, turned = "+", "-"
+        case _:
+            return pretty(quantity, symbols=symbols)
+    positive, negative = (pretty(comparison(of, relation, ZERO), symbols=symbols) for relation in (">", "<"))
+    return f"{infinity(sign)} if {positive}{joint}{infinity(turned)} if {negative}"
 
 
 def index_words(index: Index, *, symbols: Symbols) -> str:
     """n ∈ ℤ, n ≠ 0."""
-    letter = index.symbol
-    parts = [pretty(f"{letter} in Integers", symbols=symbols) if symbols else f"{letter} an integer"]
-    extra = {"Integers": "", "Naturals": f"{letter} >= 1", "Naturals0": f"{letter} >= 0"}.get(index.set, index.set)
-    if extra:
-        parts.append(pretty(extra, symbols=symbols))
+    letter = Symbol(index.symbol)
+    integers = pretty(comparison(letter, "in", Symbol("Integers")), symbols=symbols) if symbols else f"{letter} an integer"
+    conditions: list[Term] = []
+    if isinstance(index.set, Symbol):
+        bound = {"Naturals": ONE, "Naturals0": ZERO}.get(index.set.name)
+        conditions += [] if bound is None else [comparison(letter, ">=", bound)]
+    else:
+        conditions.append(index.set)
     if index.exceptions:
-        first, *others = index.exceptions
-        parts += [pretty(f"{letter} != {first}", symbols=symbols), *(pretty(other, symbols=symbols) for other in others)]
-    return ", ".join(parts)
+        conditions += [comparison(letter, "!=", index.exceptions[0]), *index.exceptions[1:]]
+    return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions)])
+
+
+def condition_words(of: Verdict | Finding, *, symbols: Symbols) -> str:
+    """The condition on the parameters; empty if there is none."""
+    return "" if of.condition is None else pretty(of.condition, symbols=symbols)
+
+
+def domain_lines(report: Report, *, symbols: Symbols) -> list[str]:
+    """The domain, a line for each condition on the parameters."""
+    match report.domain:
+        case Lack():
+            return [str(report.domain)]
+        case Chain((";", *_), parts):
+            return [pretty(part, symbols=symbols) for part in parts]
+        case domain:
+            return [pretty(domain, symbols=symbols)]
 
 
 def place_words(point: Finding, *, symbols: Symbols) -> str:
     """Where a point is: exactly if that is short, with its letter and digits if it has no closed form, with its index if it is a family."""
     if point.enclosure is not None:
-        digits = f"{point.approx:.6g}" if point.approx is not None else point.enclosure[0]
-        return pretty(f"{point.symbol or 'c'} ~ {digits}", symbols=symbols)
-    if point.index is not None and point.at == point.index.symbol:
+        return pretty(comparison(Symbol(point.symbol or "c"), "~", digits_of(point)), symbols=symbols)
+    if point.index is not None and point.at == Symbol(point.index.symbol):
         return index_words(point.index, symbols=symbols)
     where = pretty(point.at, symbols=symbols)
     return where if point.index is None else f"{where}, {index_words(point.index, symbols=symbols)}"
+
+
+def digits_of(point: Finding) -> Term:
+    """A point without a closed form, rounded."""
+    assert point.enclosure is not None
+    return point.enclosure[0] if point.approx is None else signed(f"{point.approx:.6g}")
 
 
 def at_words(point: Finding, variable: str, *, symbols: Symbols) -> str:
     """The same as an equation: `x = 0`, `c ≈ 0.739085`, `x = π·n, n ∈ ℤ`."""
     if point.enclosure is not None:
         return place_words(point, symbols=symbols)
-    if point.index is not None and point.at == point.index.symbol:
-        if symbols and is_plain(symbols):
-            return f"{pretty(variable, symbols=symbols)} = {index_words(point.index, symbols=symbols)}"
-        return pretty(f"{variable} = {point.at}", symbols=symbols) + ", " + index_words(point.index, symbols=symbols)
-    where = pretty(f"{variable} = {point.at}", symbols=symbols)
-    return where if point.index is None else f"{where}, {index_words(point.index, symbols=symbols)}"
+    where = pretty(comparison(Symbol(variable), "=", point.at), symbols=symbols)
+    if point.index is None:
+        return where
+    words = index_words(point.index, symbols=symbols)
+    if point.at == Symbol(point.index.symbol) and symbols and is_plain(symbols):
+        return f"{name_words(variable, symbols=symbols)} = {words}"
+    return f"{where}, {words}"
 
 
 def place_remarks(point: Finding, *, symbols: Symbols) -> tuple[str, ...]:
     """What else is to be said of where a point is: what defines it, and some members of a family."""
     remarks = []
     if point.enclosure is not None:
-        letter = pretty(point.symbol or "c", symbols=symbols)
+        letter = name_words(point.symbol or "c", symbols=symbols)
         low, high = (pretty(end, symbols=symbols) for end in point.enclosure)
         remarks.append(f"{letter} is {_definition(point.at, symbols)}, between {low} and {high}")
     if point.index is not None:
         few = [pretty(member, symbols=symbols) for member in members(point.at, point.index)]
-        if few and point.at != point.index.symbol:
+        if few and point.at != Symbol(point.index.symbol):
             remarks.append(f"for example {', '.join(few)}")
     return tuple(remarks)
 
 
-def _definition(at: str, symbols: Symbols) -> str:
+def _definition(at: Term, symbols: Symbols) -> str:
     """What defines a number without a closed form; in print `the zero of x - cos(x) near 0.739085`."""
-    if not is_plain(symbols):
-        from diffcheck.render.words.setting import typeset
-
-        try:
-            part = read(at)
-        except Unreadable:
-            return at
-        match part:
-            case Call("zero", (u, near)):
-                return f"the zero of {typeset(u, Script(symbols))} near {typeset(near, Script(symbols))}"
-            case Call("CRootOf", (u, Number(before))):
-                return f"the real root of {typeset(u, Script(symbols))} with {before} others to the left of it"
-    return pretty(at, symbols=symbols)
+    match at:
+        case Call("zero", (u, near)) if not is_plain(symbols):
+            return f"the zero of {pretty(u, symbols=symbols)} near {pretty(near, symbols=symbols)}"
+        case Call("CRootOf", (u, Number(before))) if not is_plain(symbols):
+            return f"the real root of {pretty(u, symbols=symbols)} with {before} others to the left of it"
+        case _:
+            return pretty(at, symbols=symbols)
 
 
 def reading_words(report: Report, *, symbols: Symbols) -> str:
     """The echo: f(x) = what was read. In print it is set from the written formula itself."""
+    f = Call("f", (Symbol(report.problem.variable),))
     if not is_plain(symbols):
         from diffcheck.render.words.setting import display
         from diffcheck.render.words.written import written
 
-        f = Call("f", (Symbol(report.problem.variable),))
-        try:
-            return display(Chain(("=",), (f, written(report.problem.tree))), Script(symbols))
-        except RecursionError:
-            return f"{pretty(f'f({report.problem.variable})', symbols=symbols)} = {report.reading}"
-    shown = report.reading if symbols and report.reading else pretty(report.function, symbols=symbols)
-    return f"f({pretty(report.problem.variable, symbols=symbols)}) = {shown}"
+        with suppress(RecursionError):
+            return display(comparison(f, "=", written(report.problem.tree)), Script(symbols))
+    elif report.function is not None and not (symbols and report.reading):
+        return f"{pretty(f, symbols=symbols)} = {pretty(report.function, symbols=symbols)}"
+    return f"{pretty(f, symbols=symbols)} = {report.reading}"
 
 
 def reading_lines(report: Report, *, symbols: Symbols) -> list[str]:
@@ -173,17 +201,15 @@ def set_words(report: Report, *, symbols: Symbols) -> str:
 
 def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
     """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
-    interval = pretty(piece.interval, symbols=symbols)
+    x = Symbol(variable)
     if piece.index is not None:
-        return f"on {interval}, {index_words(piece.index, symbols=symbols)}"
-    ends = split_outside(piece.interval[1:-1], ", ")
-    if len(ends) != 2:
-        return f"on {interval}"
-    low, high = ends
-    if low == "-oo" and high == "oo":
-        return f"for all {pretty(variable, symbols=symbols)}"
-    if low == "-oo":
-        return f"for {pretty(f'{variable} < {high}', symbols=symbols)}"
-    if high == "oo":
-        return f"for {pretty(f'{variable} > {low}', symbols=symbols)}"
-    return f"on {interval}"
+        return f"on {pretty(piece.interval, symbols=symbols)}, {index_words(piece.index, symbols=symbols)}"
+    match piece.interval:
+        case Interval(Sum((("-", Symbol("oo")),)), Symbol("oo")):
+            return f"for all {pretty(x, symbols=symbols)}"
+        case Interval(Sum((("-", Symbol("oo")),)), high):
+            return f"for {pretty(comparison(x, '<', high), symbols=symbols)}"
+        case Interval(low, Symbol("oo")):
+            return f"for {pretty(comparison(x, '>', low), symbols=symbols)}"
+        case _:
+            return f"on {pretty(piece.interval, symbols=symbols)}"

@@ -1,4 +1,4 @@
-"""A tree of exact text in, its formula in LaTeX or MathML out."""
+"""A term in, its formula in LaTeX or MathML out."""
 
 from __future__ import annotations
 

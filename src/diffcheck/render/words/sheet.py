@@ -7,15 +7,18 @@ from typing import Final, Literal
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Record, Report, Verdict
+from diffcheck.model.term import Call, Symbol
 from diffcheck.render.words.explain import Section, certainty_words, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.practice import conventions, practice_words
-from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import (
     at_words,
+    condition_words,
+    domain_lines,
     place_remarks,
     place_words,
     quantity_words,
@@ -77,9 +80,9 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
     """The document on one report."""
     report = _printable(lettered(report))
     variable = report.problem.variable
-    facts = [("domain", pretty(report.domain, symbols=symbols))]
+    facts = [("domain", "; ".join(domain_lines(report, symbols=symbols)))]
     if report.problem.parameters:
-        letters = ", ".join(pretty(name, symbols=symbols) for name in report.problem.parameters)
+        letters = ", ".join(name_words(name, symbols=symbols) for name in report.problem.parameters)
         facts.append(("parameters", f"{letters} {'∈ ℝ' if symbols else 'real'}"))
     return Sheet(
         label=printable(record.label or ""),
@@ -141,10 +144,10 @@ def _points(report: Report, symbols: Symbols) -> Grid:
     x = report.problem.variable
     arrow = "→" if symbols else "->"
     columns: tuple[str, ...] = (
-        pretty(x, symbols=symbols),
+        name_words(x, symbols=symbols),
         "if",
         "kind",
-        pretty(f"f({x})", symbols=symbols),
+        pretty(Call("f", (Symbol(x),)), symbols=symbols),
         f"left {arrow} right",
         "slope left",
         "slope right",
@@ -164,7 +167,7 @@ def _when(point: Finding, symbols: Symbols) -> str:
 def _row(point: Finding, symbols: Symbols, arrow: str) -> tuple[str, ...]:
     return (
         place_words(point, symbols=symbols),
-        pretty(point.condition or "", symbols=symbols),
+        condition_words(point, symbols=symbols),
         point.kind.facts.word,
         quantity_words(point.value, symbols=symbols, missing="undefined"),
         f"{quantity_words(point.left_limit, symbols=symbols)} {arrow} {quantity_words(point.right_limit, symbols=symbols)}",
@@ -197,5 +200,5 @@ def _pieces(report: Report, symbols: Symbols) -> Grid:
         (where_words(piece, x, symbols=symbols), pretty(piece.formula, symbols=symbols), pretty(piece.derivative, symbols=symbols))
         for piece in report.pieces
     ]
-    columns = ("where", pretty(f"f({x})", symbols=symbols), pretty(f"f'({x})", symbols=symbols))
+    columns = ("where", pretty(Call("f", (Symbol(x),)), symbols=symbols), pretty(Call("f'", (Symbol(x),)), symbols=symbols))
     return Grid(columns, tuple(rows), tuple(where for where, _, _ in rows), named=1, left=3)

@@ -1,4 +1,4 @@
-"""A tree of exact text in, mathematics as it is set in print out: what LaTeX and MathML have in common.
+"""A term in, mathematics as it is set in print out: what LaTeX and MathML have in common.
 
 A quotient is a fraction, but for one within a fraction or an exponent, which stays on its line; brackets of the text that the
 layout makes needless are left out. The two scripts differ in their boxes alone.
@@ -11,7 +11,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Final
 
-from diffcheck.model.term import Call, Chain, Fence, Interval, Members, Number, Power, Product, Sum, Symbol, Term
+from diffcheck.model.term import (
+    OO,
+    Call,
+    Chain,
+    Fence,
+    Interval,
+    Members,
+    Number,
+    Power,
+    Product,
+    SignedInfinity,
+    Sum,
+    Symbol,
+    Term,
+    group,
+    multiplied,
+)
 from diffcheck.render.words.layout import chained, inside
 from diffcheck.render.words.script import marked
 
@@ -141,6 +157,8 @@ class Typesetter(ABC):
                 return self.fenced(opening, self._listed((low, high), small), closing)
             case Members():
                 return self.fenced("{", self._listed(part.items, small), "}")
+            case SignedInfinity(of):
+                return self.set(multiplied(OO, [("*", group(of))]), small)
             case Sum(terms):
                 boxes = [box for sign, term in terms for box in (self.sign(sign) if sign else "", self.set(term, small))]
                 return self.row([box for box in boxes if box])

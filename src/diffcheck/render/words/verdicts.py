@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Binding, BySmoothness, Finding, Report, Smoothness, Solution, Verdict
+from diffcheck.model.term import Interval, Symbol, Term, comparison, names
 from diffcheck.render.words.lipschitz import lipschitz_words
-from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.members import rational_value
+from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols, is_plain
-from diffcheck.render.words.sentences import index_words, smoothness_words
+from diffcheck.render.words.sentences import condition_words, digits_of, index_words, smoothness_words
 
 MOST_PLACES = 6
 
@@ -20,7 +21,7 @@ def verdict_words(report: Report, verdict: Verdict, *, symbols: Symbols) -> str:
     if report.lipschitz is not None and verdict == report.lipschitz.verdict:
         return lipschitz_words(report, report.lipschitz, symbols=symbols)
     if verdict.answer == "condition":
-        return f"if and only if {pretty(verdict.condition or '', symbols=symbols)}"
+        return f"if and only if {condition_words(verdict, symbols=symbols)}"
     reason = verdict.because
     lead = {"no": "not at ", "undecided": "undecided at "}.get(verdict.answer)
     if lead is not None and reason.startswith(lead):
@@ -52,19 +53,21 @@ def solution_words(report: Report, solution: Solution, *, symbols: Symbols) -> s
     if not solution.bindings:
         return f"never {name}"
     if solution.bindings == (Binding(()),):
-        letters = [pretty(parameter, symbols=symbols) for parameter in report.problem.parameters]
+        letters = [name_words(parameter, symbols=symbols) for parameter in report.problem.parameters]
         return f"{name} for every {', '.join(letters)}" if letters else f"always {name}"
     return f"{name} exactly " + ", or ".join(_binding(one, report, symbols) for one in solution.bindings)
 
 
 def _binding(binding: Binding, report: Report, symbols: Symbols) -> str:
     """`for a = 2, b = -1`, `for a = 0 and every b`, `if p > 1`."""
-    parts = [pretty(f"{name} = {value}", symbols=symbols) for name, value in binding.values]
+    parts = [pretty(comparison(Symbol(name), "=", value), symbols=symbols) for name, value in binding.values]
     if binding.index is not None:
         parts.append(index_words(binding.index, symbols=symbols))
     words = f"for {', '.join(parts)}" if parts else ""
-    named = " ".join((*(text for pair in binding.values for text in pair), binding.condition or ""))
-    free = [pretty(name, symbols=symbols) for name in report.problem.parameters if name not in _words(named)]
+    bound = {name for name, _ in binding.values}.union(*(names(value) for _, value in binding.values))
+    if binding.condition is not None:
+        bound |= names(binding.condition)
+    free = [name_words(name, symbols=symbols) for name in report.problem.parameters if name not in bound]
     if free:
         words += f"{' and every' if words else 'for every'} {', '.join(free)}"
     if binding.condition is not None:
@@ -72,39 +75,37 @@ def _binding(binding: Binding, report: Report, symbols: Symbols) -> str:
     return words
 
 
-def _words(text: str) -> set[str]:
-    return set("".join(c if c.isalnum() or c == "_" else " " for c in text).split())
-
-
 def _places(points: list[Finding], variable: str, symbols: Symbols) -> str:
     """`x = 0, 1; x = n, n ∈ ℤ, n ≠ 0; x ≈ 0.739085`."""
-    single: dict[str, None] = {}
-    near: dict[str, None] = {}
+    x = Symbol(variable)
+    single: dict[Term, None] = {}
+    near: dict[Term, None] = {}
     families: dict[str, None] = {}
-    conditions: dict[str, list[str | None]] = {}
+    conditions: dict[Term, list[Term | None]] = {}
     for point in points:
         conditions.setdefault(point.at, []).append(point.condition)
     for point in points:
         known = conditions[point.at]
         limited = f" if {pretty(known[0], symbols=symbols)}" if len(known) == 1 and known[0] is not None else ""
-        equation = pretty(f"{variable} = {point.at}", symbols=symbols)
+        equation = pretty(comparison(x, "=", point.at), symbols=symbols)
         if point.index is not None:
             families[f"{equation}, {index_words(point.index, symbols=symbols)}{limited}"] = None
         elif limited:
             families[f"{equation}{limited}"] = None
         elif point.enclosure is not None:
-            near[f"{point.approx:.6g}" if point.approx is not None else point.enclosure[0]] = None
+            near[digits_of(point)] = None
         else:
             single[point.at] = None
-    groups = [_listed(f"{variable} = ", list(single), symbols)] if single else []
-    groups += [_listed(f"{variable} ~ ", list(near), symbols)] if near else []
+    groups = [_listed(x, "=", list(single), symbols)] if single else []
+    groups += [_listed(x, "~", list(near), symbols)] if near else []
     return "; ".join([*groups, *families])
 
 
-def _listed(head: str, texts: list[str], symbols: Symbols) -> str:
+def _listed(x: Term, joint: str, places: list[Term], symbols: Symbols) -> str:
     """The first in an equation, and the others after it."""
-    more = len(texts) - MOST_PLACES
-    shown = [pretty(head + texts[0], symbols=symbols), *(pretty(text, symbols=symbols) for text in texts[1:MOST_PLACES])]
+    more = len(places) - MOST_PLACES
+    terms = [comparison(x, joint, places[0]), *places[1:MOST_PLACES]]
+    shown = [pretty(one, symbols=symbols) for one in terms]
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
@@ -112,20 +113,18 @@ def _counts(point: Finding, report: Report) -> bool:
     """Whether the verdict on the set speaks of a point: the natural domain forgives where f is undefined, an open end is not in the set."""
     if point.kind is Kind.OUTSIDE:
         return False
-    if report.on == "domain":
-        return point.value is not None
-    if report.on == "reals":
-        return True
-    low, comma, high = report.on[1:-1].partition(", ")
-    if comma and _same(point.at, low):
-        return report.on.startswith("[")
-    if comma and _same(point.at, high):
-        return report.on.endswith("]")
-    return True
+    match report.on:
+        case "domain":
+            return point.value is not None
+        case Interval(low, _, closed, _) if _same(point.at, low):
+            return closed
+        case Interval(_, high, _, closed) if _same(point.at, high):
+            return closed
+        case _:
+            return True
 
 
-def _same(one: str, other: str) -> bool:
-    try:
-        return one == other or Fraction(one) == Fraction(other)
-    except (ValueError, ZeroDivisionError):
-        return False
+def _same(one: Term, other: Term) -> bool:
+    """Whether two ends are written alike, or as one rational."""
+    value = rational_value(one)
+    return one == other or (value is not None and value == rational_value(other))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from diffcheck.model.term import Call, Chain, Fence, Number, Power, Product, Sum, Symbol, Term
+from diffcheck.model.term import Call, Chain, Fence, Number, Power, Product, Sum, Symbol, Term, added
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Truth
 from diffcheck.model.tree import Number as Rational
 
@@ -20,7 +20,7 @@ LONGEST: Final = 1000
 
 
 def written(node: Node | Condition) -> Term:
-    """The formula or condition as a tree of exact text."""
+    """The formula or condition as a term."""
     match node:
         case Rational(value):
             return _number(value)
@@ -46,8 +46,8 @@ def _applied(head: str, args: tuple[Node, ...]) -> Term:
     match head, args:
         case "+", (first, _, *_):
             begun = written(first)
-            start = begun.terms if isinstance(begun, Sum) and len(begun.terms) == 1 else (("", _term(first)),)
-            return Sum((*start, *(_signed(term) for term in args[1:])))
+            alone = begun if isinstance(begun, Sum) and len(begun.terms) == 1 else _term(first)
+            return added(alone, [_signed(term) for term in args[1:]])
         case "*", (first, _, *_):
             return _product(written(first), tuple(("*", _factor(factor)) for factor in args[1:]))
         case "/", (above, below):
