@@ -338,7 +338,7 @@ def _tails(element: tuple[str, Tokens]) -> Iterator[tuple[str, Tokens]]:
         if depth or token.kind != "name":
             continue
         rest = tokens[place + 1 :]
-        constant = all(t.kind in ("number", "-", "/", "vulgar") or t.text in ("pi", "e") for t in rest)
+        constant = all(t.kind in ("number", "-", "/", "vulgar") or is_constant(t.text) for t in rest)
         if token.text == "at" and rest and (after == ["name", "="] or not place or constant):
             if place:
                 yield sign, tokens[:place]
