@@ -172,6 +172,7 @@ DIALECTS = (
         "a calculator (TI)",
         r"\bwhen\(|\bfPart\(|\biPart\(",
         ("calculator",),
+        is_code=False,
         signs=(),
         names={
             "int(x)": "floor(x)",

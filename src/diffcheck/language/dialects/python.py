@@ -798,6 +798,7 @@ def _library(
         args = _in_order(source, node, name, args, keywords)
     if name == "round" and len(args) == 2 and isinstance(args[1], ast.Constant) and args[1].value == 0:
         args = args[:1]
+    args = _as_meant(source, node, module, name, args)
     values = [_value(source, argument, env) for argument in args]
     if name in ("logical_and", "logical_or") and len(values) == 2:
         conditions = [_condition(source, value, argument) for value, argument in zip(values, args, strict=True)]
@@ -809,6 +810,10 @@ def _library(
         return Apply("sinc", (Apply("*", (Apply("pi", (), span), numbers[0]), span),), span)
     if name in ("pow", "power", "float_power") and len(numbers) == 2 and module not in _SYMPY:
         return _power(numbers[0], numbers[1], span)
+    if name == "leaky_relu" and len(numbers) == 1 and module.partition(".")[0] in ("tf", "tensorflow", "keras", "K"):
+        numbers.append(Number(Fraction(1, 5), span))
+    if name == "remainder" and len(numbers) == 2 and module == "math":
+        return substitute(_meaning("a - b*round(a/b)", ("a", "b")), dict(zip(("a", "b"), numbers, strict=True)), span)
     if name == "heaviside" and len(numbers) == 1 and module not in _SYMPY:
         source.refuse(node, "heaviside needs its value at 0.", "Write np.heaviside(x, 0.5).")
     table = _table()
@@ -817,6 +822,24 @@ def _library(
         formals, formula = found
         return substitute(_meaning(formula, formals), dict(zip(formals, numbers, strict=True)), span)
     return _registered(source, node, _TAKEN.get(name, name), tuple(numbers), span)
+
+
+def _as_meant(source: _Source, node: ast.Call, module: str, name: str, args: list[ast.expr]) -> list[ast.expr]:
+    """The arguments in the order of our names; refuses what has another meaning in the module."""
+    root = module.partition(".")[0]
+    if name.endswith("_loss") and module:
+        source.refuse(node, "A loss of a prediction and a target is not read.", "Write the formula of the difference, such as huber(x, 1).")
+    if name in ("max", "min", "amax", "amin") and len(args) > 1:
+        axis = any(isinstance(argument, ast.Constant) and isinstance(argument.value, int) for argument in args[1:])
+        if root in ("np", "numpy", "jnp", "jax", "cp", "cupy", "xp") or (root == "torch" and axis):
+            source.refuse(node, f"The second argument of {name} is an axis here.", f"Write {name.removeprefix('a')}imum(a, b).")
+    if name == "hard_sigmoid" and (root in ("K", "keras") or "keras" in module):
+        source.refuse(
+            node, "hard_sigmoid is 0.2x + 0.5 or x/6 + 1/2, by the version of Keras.", "Write clip(0.2*x + 0.5, 0, 1) or hardsigmoid(x)."
+        )
+    if name in ("huber", "pseudo_huber") and len(args) == 2 and root in ("scipy", "special", "sc"):
+        return args[::-1]
+    return args
 
 
 def _registered(source: _Source, node: ast.Call, name: str, args: tuple[Node, ...], span: Span) -> Node:
