@@ -135,6 +135,11 @@ def test_a_root_written_as_a_power_in_code_is_undefined_left_of_0(dialect: str, 
 # --- Python
 
 FUNCTIONS = [
+    ("def f(x):\n    return tf.nn.leaky_relu(x)\n", "leaky_relu(x, 0.2)"),
+    ("def f(x):\n    return F.leaky_relu(x)\n", "leaky_relu(x, 0.01)"),
+    ("def f(x):\n    return scipy.special.huber(2, x)\n", "huber(x, 2)"),
+    ("def f(x):\n    return math.remainder(x, 2) + np.remainder(x, 2)\n", "(x - 2*round(x/2)) + mod(x, 2)"),
+    ("def f(x):\n    return nn.LeakyReLU(0.3)(x) + nn.GELU()(x)\n", "leaky_relu(x, 0.3) + gelu(x)"),
     (
         "def f(x):\n    if x < 0:\n        return -x\n    elif x <= 1:\n        return x**2\n    else:\n        return 2*x - 1\n",
         "{-x, x < 0; x^2, x <= 1; 2*x - 1, otherwise}",
@@ -177,6 +182,9 @@ REFUSED = [
     ("def f(*x): return x\n", "one variable"),
     ("def f(x): return np.where(x, 1, 2)\n", "condition"),
     ("def f(x): return np.clip(x, foo=1)\n", "foo"),
+    ("def f(x): return np.max(x, 0)\n", "axis"),
+    ("def f(x): return F.huber_loss(x, 1)\n", "difference"),
+    ("def f(x): return keras.activations.hard_sigmoid(x)\n", "version"),
     ("def f(x): return __import__('os').system('touch diffcheck_was_here')\n", ""),
     ("lambda x: exec('1')", ""),
     ("def f(x: return x\n", "no Python"),

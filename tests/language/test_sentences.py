@@ -100,6 +100,8 @@ def test_a_point_behind_a_formula_is_looked_at(text: str) -> None:
         ("f(x) = x; g(x) = x^2", "ambiguous", "asked about"),
         ("f(x) = g(x, 1); g(x) = x", "arity", "1 argument"),
         ("max(a-x, x), a > 0", "assumption", "--assume"),
+        ("f(x) = |x|, x = 1", "ambiguous", "at x = 1"),
+        ("g(x) = sin(x)/x, f(0) = 1", "syntax", ""),
         ("f(x) = g(sqx); g(x) = x", "unknown_name", "sqx"),
     ],
 )

@@ -36,7 +36,9 @@ DECLARED = (
     Composite(
         "entr", ("entr",), ("x",), "{-x*log(x), x > 0; 0, x = 0}", "entr has a vertical tangent at its end 0, and is undefined left of it"
     ),
-    Composite("logaddexp", ("logaddexp",), ("a", "b"), "log(exp(a) + exp(b))", "logaddexp is smooth, because e^a + e^b is positive"),
+    Composite(
+        "logaddexp", ("logaddexp", "logsumexp"), ("a", "b"), "log(exp(a) + exp(b))", "logaddexp is smooth, because e^a + e^b is positive"
+    ),
     Composite("exp2", ("exp2",), ("x",), "2^x", "exp2 is analytic, as an exponential function"),
     Composite("exp10", ("exp10",), ("x",), "10^x", "exp10 is analytic, as an exponential function"),
     Composite("square", ("square", "sqr"), ("x",), "x^2", "square is analytic, as a polynomial"),

@@ -266,7 +266,7 @@ class Parser(Constructs):
                 if kind == "not" and self.written(tokens[self.at]) == "!":
                     self.at += 1
                     span = self.span_from(start)
-                    left = Apply("gamma", (Apply("+", (self.as_real(left, start), Number(Fraction(1), span)), span),), span)
+                    left = substitute(self.meaning("gamma(n + 1)", ("n",)), {"n": self.as_real(left, start)}, span)
                     continue
                 if self.restricts():
                     if floor > 0:

@@ -311,7 +311,7 @@ def understood(text: str, tokens: Tokens, variable: str | None, *, lines: bool) 
         value = _single_value(element)
         if sign == "at":
             at.append(element[2:] if len(element) > 2 and element[1].kind == "=" else element)
-        elif value is not None and here is not None and (here.name in (None, value[0]) or value[0] in "fgh"):
+        elif value is not None and here is not None and (here.name or value[0]) == value[0]:
             here.values.append(value[1:])
         elif found is not None and not (found[1] is None and found[0] in variables):
             name, formals, rest = found
@@ -330,14 +330,16 @@ def understood(text: str, tokens: Tokens, variable: str | None, *, lines: bool) 
 def _tails(element: tuple[str, Tokens]) -> Iterator[tuple[str, Tokens]]:
     """An element, and what follows it after the words on, at, where."""
     sign, tokens = element
-    if tokens[0].text == "where" and [token.kind for token in tokens[1:3]] == ["name", "="]:
+    if tokens[0].text in ("where", "with", "let") and [token.kind for token in tokens[1:3]] == ["name", "="]:
         yield ";", tokens[1:]
         return
     for place, token, depth in levelled(tokens):
         after = [t.kind for t in tokens[place + 1 : place + 3]]
         if depth or token.kind != "name":
             continue
-        if token.text == "at" and (after == ["name", "="] or (not place and after)):
+        rest = tokens[place + 1 :]
+        constant = all(t.kind in ("number", "-", "/", "vulgar") or is_constant(t.text) for t in rest)
+        if token.text == "at" and rest and (after == ["name", "="] or not place or constant):
             if place:
                 yield sign, tokens[:place]
             yield "at", tokens[place + 1 :]
@@ -346,7 +348,7 @@ def _tails(element: tuple[str, Tokens]) -> Iterator[tuple[str, Tokens]]:
             yield sign, tokens[:place]
             yield ",", [token._replace(kind="name", text=""), *intervals("", [token._replace(kind="∈"), *tokens[place + 1 :]])]
             return
-        if token.text == "where" and place and after[:1] == ["name"]:
+        if token.text in ("where", "with") and place and after[:1] == ["name"]:
             yield sign, tokens[:place]
             yield ";", tokens[place + 1 :]
             return
@@ -387,7 +389,16 @@ def _asked(text: str, functions: list[Function], variables: set[str], at: tuple[
         place = function.span[0]
         variable = Token("name", chosen, place, place)
         elements = [(sign, [variable if not t.text and t.kind == "name" else t for t in element]) for sign, element in function.elements]
+        if len(elements) == 2 and not function.values and [t.kind for t in elements[1][1][:2]] == ["name", "="] and elements[1][0] != "if":
+            first, last = elements[1][1][0], elements[1][1][-1]
+            if first.text in variables and not any(t.kind == "if" for t in elements[1][1]):
+                said = text[first.start : last.end]
+                hint = f"Write at {said} to look there, or give the other cases: {{…, {said}; …, otherwise}}."
+                raise BadInput("ambiguous", "This may be a point to look at or a case without the others.", first.start, last.end, hint)
         for _, element in elements[1:]:
+            if (value := _single_value(element)) is not None:
+                message = f"{value[0]} is not the function that is asked about."
+                raise BadInput("syntax", message, element[0].start, element[-1].end, f"Write {function.name or 'f'}(…) = …")
             held = {t.text for t in element if t.kind == "name"}
             if len(elements) == 2 and held and not held & variables and is_condition(element):
                 said = text[element[0].start : element[-1].end]

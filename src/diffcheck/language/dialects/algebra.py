@@ -2,7 +2,7 @@
 
 from diffcheck.language.dialects.c_family import TRUNC_REM
 from diffcheck.language.dialects.dialect import Dialect, chosen, compared, indicated, joined, negated, pairs, same
-from diffcheck.language.dialects.forms import mathematica_piecewise, sage_piecewise, smooth
+from diffcheck.language.dialects.forms import mathematica_clip, mathematica_piecewise, sage_piecewise, smooth
 
 _MATHEMATICA = {
     "Abs": "abs",
@@ -65,7 +65,6 @@ DIALECTS = (
             "UnitStep(x)": "{1, x >= 0; 0, otherwise}",
             "HeavisideTheta(x)": "{0, x < 0; 1, x > 0}",
             "Ramp(x)": "max(x, 0)",
-            "Clip(x)": "min(max(x, -1), 1)",
             "FractionalPart(x)": "x - trunc(x)",
             "IntegerPart(x)": "trunc(x)",
             "Mod(a, b)": "a - b*floor(a/b)",
@@ -77,6 +76,7 @@ DIALECTS = (
         },
         calls={
             "Piecewise": mathematica_piecewise,
+            "Clip": mathematica_clip,
             "If": chosen((0, 1, 2)),
             "Which": pairs("condition", "undefined"),
             "Boole": indicated,
@@ -91,6 +91,7 @@ DIALECTS = (
             ("UnitStep[x]", "{1, x >= 0; 0, otherwise}"),
             ("Log[2, Abs[x]]", "log(abs(x), 2)"),
             ("FractionalPart[x]", "x - trunc(x)"),
+            ("Clip[2 x, {0, 3}]", "clip(2*x, 0, 3)"),
         ),
     ),
     Dialect(
@@ -115,7 +116,7 @@ DIALECTS = (
     Dialect(
         "maxima",
         "Maxima",
-        r"(?s):=.*\$\s*\Z|\bcharfun\(|\bentier\(|%pi\b|%e\b",
+        r"(?s):=.*\$\s*\Z|\bthen\b[^$]*\$\s*\Z|\bcharfun\(|\bentier\(|%pi\b|%e\b",
         (),
         signs=((r"\$\s*\Z|;\s*\Z", ""), (r"%pi\b", "pi"), (r"%e\b", "E"), (r"#", "!="), *_THEN),
         names={
@@ -171,6 +172,7 @@ DIALECTS = (
         "a calculator (TI)",
         r"\bwhen\(|\bfPart\(|\biPart\(",
         ("calculator",),
+        is_code=False,
         signs=(),
         names={
             "int(x)": "floor(x)",

@@ -16,7 +16,7 @@ _FUNCTIONS = {
     "fmod|fmodf(a, b)": TRUNC_REM,
     "pow|powf(a, b)": "a^b",
     "hypot|hypotf(a, b)": "sqrt(a^2 + b^2)",
-    "copysign|copysignf(a, b)": "",
+    "copysign|copysignf(a, b)": "abs(a)*{1, b >= 0; -1, otherwise}",
     "sqrtf(x)": "sqrt(x)",
     "expf(x)": "exp(x)",
     "logf(x)": "log(x)",

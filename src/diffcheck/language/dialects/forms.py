@@ -9,7 +9,7 @@ from diffcheck.language.dialects.dialect import takes
 from diffcheck.language.reader import OR, Part, Reader
 from diffcheck.language.relations import comparison
 from diffcheck.language.tokens import Token
-from diffcheck.model.tree import Cases, Condition, Node, Number, Relation, Truth
+from diffcheck.model.tree import Apply, Cases, Condition, Node, Number, Relation, Span, Truth
 
 
 def mathematica_piecewise(reader: Reader, name: Token) -> Node:
@@ -36,17 +36,39 @@ def mathematica_piecewise(reader: Reader, name: Token) -> Node:
     return Cases((*branches, (left, Truth(True, span))), span)
 
 
+def mathematica_clip(reader: Reader, name: Token) -> Node:
+    """`Clip[x]` between -1 and 1, `Clip[x, {a, b}]` between these."""
+    opened = reader.expect("[")
+    node = reader.nested_real()
+    low: Node = Apply("neg", (Number(Fraction(1), name_span(name)),), name_span(name))
+    high: Node = Number(Fraction(1), name_span(name))
+    if reader.tokens[reader.at].kind == ",":
+        reader.at += 1
+        listed = reader.expect("{")
+        low = reader.nested_real()
+        reader.expect(",")
+        high = reader.nested_real()
+        reader.expect("}", listed)
+    reader.expect("]", opened)
+    return Apply("clip", (node, low, high), reader.span_from(name.start))
+
+
+def name_span(name: Token) -> Span:
+    """The place of a token."""
+    return name.start, name.end
+
+
 def sage_piecewise(reader: Reader, name: Token) -> Node:
     """`piecewise([((a, b), value), ([c, d], value)])`: open intervals in round brackets, closed ones in square brackets."""
     opened = reader.expect("(")
     listed = reader.expect("[")
     branches: list[tuple[Node, Condition]] = []
     while True:
-        pair = reader.expect("(")
+        pair = reader.expect("[" if reader.tokens[reader.at].kind == "[" else "(")
         interval = _interval(reader)
         reader.expect(",")
         branches.append((reader.nested_real(), interval))
-        reader.expect(")", pair)
+        reader.expect("]" if pair.kind == "[" else ")", pair)
         if reader.tokens[reader.at].kind != ",":
             break
         reader.at += 1

@@ -38,6 +38,10 @@ _MODULES: Final = (
     "tensorflow.math",
     "tensorflow.nn",
     "torch.nn",
+    "np.linalg",
+    "numpy.linalg",
+    "jnp.linalg",
+    "torch.linalg",
     "jax.numpy",
     "jax.nn",
     "jax.scipy.special",
@@ -95,6 +99,9 @@ _MEANINGS: Final[dict[str, str]] = {
     "floor_divide(a, b)": "floor(a/b)",
     "rint|around(x)": "round(x)",
     "fix(x)": "trunc(x)",
+    "norm(x)": "abs(x)",
+    "clamp_min(x, a)": "max(x, a)",
+    "clamp_max(x, a)": "min(x, a)",
     "square(x)": "x^2",
     "reciprocal(x)": "1/x",
     "power|float_power(a, b)": "a^b",
@@ -153,6 +160,8 @@ _FORMALS: Final[dict[str, tuple[str, ...]]] = {
     "gelu": ("input",),
 }
 _TANH_GELU: Final = "x/2*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x^3)))"
+_LAYERS: Final = {"GELU": "gelu", "LeakyReLU": "leaky_relu", "ELU": "elu", "CELU": "celu", "Softplus": "softplus", "Hardtanh": "hardtanh"}
+"""The functions that layers are, which take their settings by name."""
 _CONSTANTS: Final = {"pi": "pi", "e": "E", "E": "E"}
 _TAKEN: Final = {
     "maximum": "max",
@@ -738,7 +747,17 @@ def _call(source: _Source, node: ast.Call, env: Env) -> Value:
             raise BadInput("unknown_name", f"{dotted.partition('.')[0]} is a module that is not read.", *source.span(node.func))
         if dotted is not None and module in _MODULES and module not in env:
             return _library(source, node, module, name, list(node.args), keywords, env)
-        return _library(source, node, "torch", node.func.attr, [node.func.value, *node.args], keywords, env)
+        args = [node.func.value, *node.args]
+        if node.func.attr == "where" and len(args) == 3:  # x.where(c, y) is x where c holds
+            args = [args[1], args[0], args[2]]
+        return _library(source, node, "torch", node.func.attr, args, keywords, env)
+    if isinstance(node.func, ast.Call):
+        # nn.LeakyReLU(0.1)(x): a module made and applied at once.
+        made = _dotted(node.func.func)
+        module, _, name = _absolute(source, made or "").rpartition(".")
+        if made is not None and module in _MODULES and not keywords:
+            given = {one.arg or "": one.value for one in node.func.keywords}
+            return _library(source, node, "torch", _LAYERS.get(name, name), [*node.args, *node.func.args], given, env)
     if isinstance(node.func, ast.Lambda):
         return _inlined(source, node, Closure(node.func, env), keywords, env)
     source.refuse(node, "This call is not read.")
@@ -779,6 +798,7 @@ def _library(
         args = _in_order(source, node, name, args, keywords)
     if name == "round" and len(args) == 2 and isinstance(args[1], ast.Constant) and args[1].value == 0:
         args = args[:1]
+    args = _as_meant(source, node, module, name, args)
     values = [_value(source, argument, env) for argument in args]
     if name in ("logical_and", "logical_or") and len(values) == 2:
         conditions = [_condition(source, value, argument) for value, argument in zip(values, args, strict=True)]
@@ -790,6 +810,10 @@ def _library(
         return Apply("sinc", (Apply("*", (Apply("pi", (), span), numbers[0]), span),), span)
     if name in ("pow", "power", "float_power") and len(numbers) == 2 and module not in _SYMPY:
         return _power(numbers[0], numbers[1], span)
+    if name == "leaky_relu" and len(numbers) == 1 and module.partition(".")[0] in ("tf", "tensorflow", "keras", "K"):
+        numbers.append(Number(Fraction(1, 5), span))
+    if name == "remainder" and len(numbers) == 2 and module == "math":
+        return substitute(_meaning("a - b*round(a/b)", ("a", "b")), dict(zip(("a", "b"), numbers, strict=True)), span)
     if name == "heaviside" and len(numbers) == 1 and module not in _SYMPY:
         source.refuse(node, "heaviside needs its value at 0.", "Write np.heaviside(x, 0.5).")
     table = _table()
@@ -798,6 +822,24 @@ def _library(
         formals, formula = found
         return substitute(_meaning(formula, formals), dict(zip(formals, numbers, strict=True)), span)
     return _registered(source, node, _TAKEN.get(name, name), tuple(numbers), span)
+
+
+def _as_meant(source: _Source, node: ast.Call, module: str, name: str, args: list[ast.expr]) -> list[ast.expr]:
+    """The arguments in the order of our names; refuses what has another meaning in the module."""
+    root = module.partition(".")[0]
+    if name.endswith("_loss") and module:
+        source.refuse(node, "A loss of a prediction and a target is not read.", "Write the formula of the difference, such as huber(x, 1).")
+    if name in ("max", "min", "amax", "amin") and len(args) > 1:
+        axis = any(isinstance(argument, ast.Constant) and isinstance(argument.value, int) for argument in args[1:])
+        if root in ("np", "numpy", "jnp", "jax", "cp", "cupy", "xp") or (root == "torch" and axis):
+            source.refuse(node, f"The second argument of {name} is an axis here.", f"Write {name.removeprefix('a')}imum(a, b).")
+    if name == "hard_sigmoid" and (root in ("K", "keras") or "keras" in module):
+        source.refuse(
+            node, "hard_sigmoid is 0.2x + 0.5 or x/6 + 1/2, by the version of Keras.", "Write clip(0.2*x + 0.5, 0, 1) or hardsigmoid(x)."
+        )
+    if name in ("huber", "pseudo_huber") and len(args) == 2 and root in ("scipy", "special", "sc"):
+        return args[::-1]
+    return args
 
 
 def _registered(source: _Source, node: ast.Call, name: str, args: tuple[Node, ...], span: Span) -> Node:
@@ -897,6 +939,8 @@ def _clip(source: _Source, node: ast.Call, args: list[ast.expr], keywords: dict[
 
 def _select(source: _Source, node: ast.Call, args: list[ast.expr], keywords: dict[str, ast.expr], env: Env) -> Node:
     """np.select: the first true condition, else the default, which is 0."""
+    if len(args) == 3 and not isinstance(args[0], (ast.List, ast.Tuple)):
+        return _where(source, node, args, keywords, env)
     default = keywords.pop("default", args[2] if len(args) == 3 else None)
     if keywords or len(args) not in (2, 3):
         source.refuse(node, "select takes conditions, values and a default.")
@@ -985,7 +1029,7 @@ DIALECTS = (
     Dialect(
         "python",
         "Python",
-        r"\b(?:np|numpy|jnp|jax|torch|math|nn|F|tf|K|scipy|special|sympy|sp)\.[A-Za-z_]|\blambda\s+\w+\s*:|\bdef\s+\w+\s*\(|\bx\.(?:abs|clamp|clip|sin|cos|exp|relu|sqrt|tanh|sigmoid)\(",
+        r"\b(?:np|numpy|jnp|jax|torch|math|nn|F|tf|K|lax|scipy|special|sympy|sp)\.[A-Za-z_]|\blambda\s+\w+\s*:|\bdef\s+\w+\s*\(|\bx\.(?:abs|clamp|clip|where|sin|cos|exp|relu|sqrt|tanh|sigmoid)\(",
         ("py", "numpy", "np", "torch", "pytorch", "jax"),
         read=read,
         examples=(

@@ -9,7 +9,7 @@ DIALECTS = (
         "a spreadsheet",
         r"\A\s*=[^=]",
         ("excel", "calc", "sheets"),
-        signs=((r"\A\s*=", ""), (r"\bTRUE\b(?:\(\))?", "True"), (r"\bFALSE\b(?:\(\))?", "False"), (r"<>", "!="), (r"\$", "")),
+        signs=((r"\A\s*=", ""), (r"\bTRUE\b(?:\(\))?", "True"), (r"\bFALSE\b(?:\(\))?", "False"), (r"<>", "!="), (r";", ","), (r"\$", "")),
         names={
             "ABS(x)": "abs(x)",
             "INT(x)": "floor(x)",
@@ -56,6 +56,7 @@ DIALECTS = (
             ("=ROUND(A1, 0)", "sign(x)*floor(abs(x)*10^0 + 1/2)/10^0"),
             ("=IF(OR(A1<-1, A1>1), 1/A1, A1)", "{1/x, x < -1 or x > 1; x, otherwise}"),
             ("=LOG(A1) + LN(A1)", "log10(x) + log(x)"),
+            ("=IF(A1<0; -A1; A1^2)", "{-x, x < 0; x^2, otherwise}"),
             ("=IFS(A1<0, -A1, TRUE, 25)", "{-x, x < 0; 25, otherwise}"),
         ),
     ),

@@ -44,11 +44,11 @@ LETTERS: Final[dict[str, str]] = {
 """The name that each letter is."""
 
 OPENING: Final[dict[str, str]] = {
-    "(": "(", "[": "[", r"\{": "{", r"\lbrace": "{", "|": "|(", r"\vert": "|(", r"\|": "|(", r"\Vert": "|(", "⌊": "⌊", "⌈": "⌈",
+    "(": "(", "[": "[", "]": "]", r"\{": "{", r"\lbrace": "{", "|": "|(", r"\vert": "|(", r"\|": "|(", r"\Vert": "|(", "⌊": "⌊", "⌈": "⌈",
     **{rf"\{name}": SYMBOLS[name] for name in ("lvert", "lVert", "lfloor", "lceil", "lparen", "lbrack")},
 }  # fmt: skip
 CLOSING: Final[dict[str, str]] = {
-    ")": ")", "]": "]", r"\}": "}", r"\rbrace": "}", "|": "|)", r"\vert": "|)", r"\|": "|)", r"\Vert": "|)", "⌋": "⌋", "⌉": "⌉",
+    ")": ")", "]": "]", "[": "[", r"\}": "}", r"\rbrace": "}", "|": "|)", r"\vert": "|)", r"\|": "|)", r"\Vert": "|)", "⌋": "⌋", "⌉": "⌉",
     **{rf"\{name}": SYMBOLS[name] for name in ("rvert", "rVert", "rfloor", "rceil", "rparen", "rbrack")},
 }  # fmt: skip
 """The token that a bracket is after \\left or \\bigl, and after \\right or \\bigr."""

@@ -40,7 +40,7 @@ _ABOVE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[0-9.]*[0-9]")
 _REST: Final = re.compile(r"(?:[\s~.,;]|\\[,;:! \])]|\$)*\Z")
 
 _CLOSINGS: Final = {"visible": r"\}", "index": "]", "square": "]"}
-_RIGHT: Final = {"(": ")", "[": "]", "{": r"\}", "|(": "|", "⌊": r"\rfloor", "⌈": r"\rceil"}
+_RIGHT: Final = {"(": ")", "[": "]", "]": "[", "{": r"\}", "|(": "|", "⌊": r"\rfloor", "⌈": r"\rceil"}
 
 
 @dataclass(slots=True)
