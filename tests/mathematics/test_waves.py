@@ -25,7 +25,7 @@ from diffcheck.germs.monomial import UNIT, WILD
 from diffcheck.germs.series import add, scale
 from diffcheck.germs.waves import Periodic
 
-from .asking import points
+from .asking import check, points
 from .test_exact import constant
 from .test_germs import side_of
 
@@ -172,3 +172,23 @@ def constant_wave(wave: int) -> Expr:
 def test_an_unknown_wave_alone_has_no_limit() -> None:
     near = Approach("x", number(0), 1, 4)
     assert limit(exp(near.expand(constant_wave(2)))).kind == "dne"
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind"),
+    [
+        ("sin(sin(1/x))", "oscillating"),  # sin is monotone on [-1, 1]
+        ("tan(sin(1/x))", "oscillating"),
+        ("exp(sin(sin(1/x)))", "oscillating"),
+        ("besselj(0,2+sin(1/x))", "oscillating"),  # J_0' = -J_1 has no zero on [1, 3]
+        ("sin(sin(1/x))-sin(1/x)", "oscillating"),
+        ("{x*sin(sin(1/x)), x!=0; 0}", "oscillating_slope"),
+        ("{x*tan(sin(1/x)+x), x!=0; 0}", "oscillating_slope"),
+        ("sin(sin(1/x))+sin(-sin(1/x))", "removable"),
+        ("sin(2*sin(1/x))", "undecided"),  # 2 > pi/2: not monotone on [-2, 2], and nothing else is known of it
+        ("cos(sin(1/x))", "undecided"),
+    ],
+)
+def test_a_function_that_is_monotone_on_the_range_of_a_wave(formula: str, kind: str) -> None:
+    (found,) = check(formula).points
+    assert found.kind.value == kind

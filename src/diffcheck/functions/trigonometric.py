@@ -21,7 +21,8 @@ from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
 from diffcheck.germs import series as germs
-from diffcheck.germs.series import Series
+from diffcheck.germs.monomial import UNIT, compare
+from diffcheck.germs.series import NoExpansion, Series
 
 
 def _turns(u: Expr) -> tuple[fmpq, Expr]:
@@ -173,8 +174,32 @@ def _special_tangent(u: Expr) -> Expr | None:
     return s / c if s is not None and c else None
 
 
+def _of_bounded_wave(head: str, u: Series) -> Series | None:
+    """The function of a bounded quantity that oscillates, where it is monotone on its range; None for other quantities."""
+    infinite, _, _ = germs.split(u)
+    if not infinite or any(compare(m, UNIT) > 0 for m in infinite):
+        return None
+    from diffcheck.germs.expand import taylor
+
+    try:
+        return taylor(head, (), u)
+    except NoExpansion:
+        return None
+
+
+def _sine_germ(u: Series) -> Series:
+    return _of_bounded_wave("sin", u) or elementary.sine_cosine(u)[0]
+
+
+def _cosine_germ(u: Series) -> Series:
+    return _of_bounded_wave("cos", u) or elementary.sine_cosine(u)[1]
+
+
 def _tangent_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
+    bounded = _of_bounded_wave("tan", u)
+    if bounded is not None:
+        return bounded
     if not infinite and not middle.free and known_sign(apply("cos", middle)):
         return NotImplemented
     s, c = elementary.sine_cosine(u)
@@ -211,7 +236,7 @@ SMOOTH = (
         special=_special_sine,
         bounds=("-1", "1"),
         preimages=_arcs_of_sine,
-        germ=lambda u: elementary.sine_cosine(u)[0],
+        germ=_sine_germ,
         tame=True,
         analytic_on_line=True,
         in_waves=lambda s, _: s,
@@ -225,7 +250,7 @@ SMOOTH = (
         special=_special_cosine,
         bounds=("-1", "1"),
         preimages=_arcs_of_cosine,
-        germ=lambda u: elementary.sine_cosine(u)[1],
+        germ=_cosine_germ,
         tame=True,
         analytic_on_line=True,
         in_waves=lambda _, c: c,

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from flint import fmpq
 
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
@@ -136,14 +137,29 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     Raises NoExpansion if u is infinite.
     """
     infinite, middle, delta = s.split(u)
-    if infinite and facts(head).increasing:
-        return of_wave(u, lambda v: apply(head, *fixed, v), head)
     if infinite:
-        raise NoExpansion(f"{head} of a quantity that has no finite limit")
+        if not facts(head).increasing and any(compare(m, UNIT) > 0 for m in infinite):
+            raise NoExpansion(f"{head} of a quantity that has no finite limit")
+        return of_wave(u, lambda v: apply(head, *fixed, v), head, monotone=partial(_is_monotone, head, fixed))
     if not middle.free and not enclose(apply(head, *fixed, middle), 64).is_finite():
         raise NoExpansion(f"{head} at a point where it is not known to be analytic")
     coefficients = taylor_coefficients(head, fixed, middle, s.taylor_length(delta))
     return s.compose(coefficients, delta)
+
+
+PARTS = 8
+"""In how many parts an interval is looked at."""
+
+
+def _is_monotone(head: str, fixed: tuple[Any, ...], low: Expr, high: Expr) -> bool:
+    """Whether the function is proved to be strictly monotone on an interval: its derivative has no zero there, or it is declared so."""
+    if facts(head).increasing:
+        return True
+    variable = symbol("_s")
+    slope = facts(head).partials(*fixed, variable)[-1]
+    ends = [enclose(low + (high - low).scaled(fmpq(k, PARTS)), 64) for k in range(PARTS + 1)]
+    signs = {1 if v > 0 else -1 if v < 0 else 0 for v in (enclose(slope, 64, {"_s": hull(a, b, 64)}) for a, b in pairwise(ends))}
+    return signs in ({1}, {-1})
 
 
 def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: int) -> list[Expr]:

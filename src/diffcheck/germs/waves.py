@@ -52,8 +52,17 @@ def _is_full(m: Monomial) -> bool:
     return m.unknown.full if isinstance(m.unknown, Periodic) else m.wave != WILD
 
 
-def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | None = None, positive: bool = False) -> Series:
+def of_wave(
+    u: Series,
+    g: Callable[[Expr], Expr],
+    name: str,
+    exponent: Power | None = None,
+    positive: bool = False,
+    monotone: Callable[[Expr, Expr], bool] = lambda *_: True,
+) -> Series:
     """g(u) for a u that oscillates in a single phase around a constant; g strictly monotone where it is defined.
+
+    monotone(low, high): whether g is proved to be analytic and strictly monotone between the bounds of u, where it is not so everywhere.
 
     exponent: for g = a power, u may be of any size m, and g(u) is of size m**exponent; else u must be bounded.
     positive: g is defined for positive numbers only.
@@ -72,6 +81,8 @@ def of_wave(u: Series, g: Callable[[Expr], Expr], name: str, exponent: Power | N
     wave, factor = waves[0]
     swing = factor if sign(factor) > 0 else -factor
     low, high = middle - swing, middle + swing
+    if not monotone(low, high):
+        raise NoExpansion(f"{name} of an oscillating quantity, on whose range it is not known to be monotone")
     if positive or exponent is not None:
         _check_range(low, high, name, positive or isinstance(exponent, Fraction))
     ends = g(low), g(high)
