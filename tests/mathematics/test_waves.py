@@ -183,7 +183,7 @@ def test_an_unknown_wave_alone_has_no_limit() -> None:
         ("besselj(0,2+sin(1/x))", "oscillating"),  # J_0' = -J_1 has no zero on [1, 3]
         ("sin(sin(1/x))-sin(1/x)", "oscillating"),
         ("{x*sin(sin(1/x)), x!=0; 0}", "oscillating_slope"),
-        ("{x*tan(sin(1/x)+x), x!=0; 0}", "oscillating_slope"),
+        ("{x*tan(sin(1/x)), x!=0; 0}", "oscillating_slope"),
         ("sin(sin(1/x))+sin(-sin(1/x))", "removable"),
         ("sin(2*sin(1/x))", "undecided"),  # 2 > pi/2: not monotone on [-2, 2], and nothing else is known of it
         ("cos(sin(1/x))", "undecided"),
