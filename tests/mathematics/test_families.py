@@ -143,3 +143,11 @@ def test_cases_inside_cases_do_not_take_each_others_conditions(formula: str) -> 
     here = {f.at: (f.kind, f.value, f.left_derivative, f.right_derivative) for f in whole.points if f.index is None and f.at != "2"}
     assert here == {f.at: (f.kind, f.value, f.left_derivative, f.right_derivative) for f in left.points}
     assert [(f.at, f.index.set) for f in whole.points if f.index is not None] == [("pi*n", "Naturals")]
+
+
+def test_families_in_too_many_classes_are_not_looked_at_twice_where_they_meet() -> None:
+    """floor(x/25) + floor(x/27) jumps at 25*n and 27*n, which meet at every multiple of 675: 51 classes, more than are told apart."""
+    r = report("floor(x/25)+floor(x/27)")
+    assert (r.status, r.continuous.answer) == ("undecided", "no")
+    alone = report("floor(x/25)+floor((x-1/2)/25)")  # two families without a common member need no classes
+    assert (alone.status, {str(f.at) for f in alone.points}) == ("ok", {"25*n", "25*n + 1/2"})

@@ -42,7 +42,8 @@ def test_what_no_window_shows_is_not_denied(part: str, far: tuple[str, str]) -> 
     judge.point(found)
     assert judge.complaints == []
     if r.status == "undecided":
-        assert r.pieces == () and "yes" not in (r.continuous.answer, r.differentiable.answer)
+        assert r.pieces == () and r.differentiable.answer != "yes"
+        assert r.continuous.answer != "yes" or "composed" in r.continuous.because  # by the composition theorem, which needs no places
         assert all(abs(float(judge.f.number(f.at)[1])) < 10 for f in r.points if f.at != at and f.index is None)
 
 

@@ -48,7 +48,10 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
 
 TABLES = ("functions/", "language/dialects/")
 """Folders that declare functions: ours, and what theirs are in ours."""
-SCRIPTS = {f"render/words/{name}.py": SCRIPT for name in ("typeset", "tex", "pretty", "members")}
+DIALECT = "what another language calls these functions, and which of ours it means"
+SCRIPTS = {f"render/words/{name}.py": SCRIPT for name in ("typeset", "tex", "pretty", "members")} | {
+    path.relative_to(SOURCES).as_posix(): DIALECT for path in sorted((SOURCES / "language" / "dialects").glob("*.py"))
+}
 
 
 def names() -> set[str]:

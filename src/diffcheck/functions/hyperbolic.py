@@ -6,6 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
+from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import absolute, image, square_root
@@ -42,6 +43,15 @@ def _inner(u: Expr, head: str) -> Expr | None:
 def _cancels(head: str, at_zero: Expr | None = ZERO) -> Callable[[Expr], Expr | None]:
     """Special values: the value at 0, and the composition with the inverse function."""
     return lambda u: at_zero if not u else _inner(u, head)
+
+
+def _special_acosh(u: Expr) -> Expr | None:
+    """acosh(1) = 0, and acosh(cosh(v)) = |v| for an index or a constant of known sign."""
+    if u == ONE:
+        return ZERO
+    v = _inner(u, "cosh") if u else None
+    s = known_sign(v) if v is not None and all(assumed_integer(name) for name in v.free) else None
+    return None if v is None or s is None else v * s
 
 
 def _is_infinite(u: Series) -> bool:
@@ -187,7 +197,7 @@ SMOOTH = (
         "acosh",
         lambda u: u.acosh(),
         lambda u: (power(u**2 - 1, -_HALF, _unknown),),
-        special=lambda u: ZERO if u == ONE else None,
+        special=_special_acosh,
         preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
         germ=_acosh_germ,
         in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _unknown), known_sign),

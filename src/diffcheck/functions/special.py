@@ -25,14 +25,22 @@ from diffcheck.germs.series import NoExpansion, Series
 
 
 def _erf_germ(u: Series) -> Any:
+    """Near infinity erf(v) = +-1 - exp(-v**2)/(sqrt(pi)*v)*(1 - 1/(2*v**2) + 3/(4*v**4) - ...).
+
+    The series is alternating and enveloping (A. Erdelyi et al., Higher Transcendental Functions II, 9.9), and may be differentiated.
+    """
     if not germs.split(u)[0] or u.top_size() == UNIT:
         return NotImplemented
     s = germs.germ_sign(u)
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
-    # |1 - erf(v)| <= exp(-v**2) for v >= 0, and its derivatives are of that size too
-    tail = elementary.exp(germs.scale(germs.multiply(u, u), -1))
-    small = germs.flat_is_smooth(Series({}, tail.top_size(), u.order, rate=tail.rate))
+    one = elementary.power(u, -1)
+    square = germs.multiply(one, one)
+    rest = germs.multiply(square, square)
+    terms = germs.add(germs.constant(1, u.order), germs.scale(square, Fraction(-1, 2)))
+    terms = germs.add(terms, replace(rest, terms={}, error=rest.top_size(), laurent=False))
+    tail = germs.multiply(germs.multiply(elementary.exp(germs.scale(germs.multiply(u, u), -1)), one), terms)
+    small = germs.flat_is_smooth(germs.scale(tail, -power(pi(), Fraction(-1, 2), known_sign)))
     return germs.add(germs.constant(s, u.order), small)
 
 
@@ -116,10 +124,17 @@ def _no_zeros(c: Expr) -> Preimages | None:
     return None if c else Preimages(())
 
 
+def _lambert_preimages(c: Expr) -> Preimages | None:
+    """W is the inverse of v*exp(v) for v >= -1, and increasing."""
+    s = known_sign(c + 1)
+    return None if s is None else Preimages((c * exp(c),)) if s >= 0 else Preimages(())
+
+
 def _special_lambert(u: Expr) -> Expr | None:
     if not u:
         return ZERO
-    return next((v for v in _factors_at_exponentials(u) if not v.free and known_sign(v + 1) in (0, 1)), None)
+    plain = (v for v in _factors_at_exponentials(u) if all(assumed_integer(name) for name in v.free))
+    return next((v for v in plain if known_sign(v + 1) in (0, 1)), None)
 
 
 def _factors_at_exponentials(u: Expr) -> Iterator[Expr]:
@@ -136,12 +151,26 @@ def _lambert_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     end = -exp(number(-1))
     if infinite:
-        raise NoExpansion("LambertW of an infinite quantity")
+        return _lambert_far_out(u)
     if sign(middle - end) != 0:
         return NotImplemented
     p = elementary.power(germs.scale(germs.add(germs.scale(u, exp(ONE)), germs.constant(1, u.order)), 2), Fraction(1, 2))
     coefficients = _branch_point_series(max(germs.taylor_length(p), 3))
     return replace(germs.compose([number(c) for c in coefficients], p), laurent=False)
+
+
+def _lambert_far_out(u: Series) -> Series:
+    """W(v) = log(v) - log(log(v)) + log(log(v))/log(v) + O((log(log(v))/log(v))**2) as v -> oo: a convergent series, which may be
+    differentiated (Corless and others, as above, eq. (4.18)).
+    """
+    if u.top_size() == UNIT or germs.germ_sign(u) != 1:
+        raise NoExpansion("LambertW of an oscillating quantity")
+    first = elementary.log(u)
+    second = elementary.log(first)
+    third = germs.multiply(second, elementary.power(first, -1))
+    rest = germs.multiply(third, third)
+    rest = replace(rest, terms={}, error=rest.top_size(), laurent=False)
+    return germs.add(germs.add(first, germs.scale(second, -1)), germs.add(third, rest))
 
 
 def _branch_point_series(length: int) -> list[fmpq]:
@@ -243,6 +272,7 @@ SMOOTH = (
         lambda u: (_lambert_slope(u),),
         special=_special_lambert,
         germ=_lambert_germ,
+        preimages=_lambert_preimages,
         equation=lambda y, u: y * exp(y) - u,
         exponential=lambda u: u / apply("LambertW", u),  # by definition W(u)*exp(W(u)) = u
     ),

@@ -110,7 +110,7 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             if n is None or row.range is None or p.finding.kind is not row.finding.kind or p.finding.smoothness != row.finding.smoothness:
                 continue
             fills, below, above = n in row.exceptions, row.range.low == n + 1, row.range.high == n - 1
-            if not (fills or below or above) or not _same_facts(p.facts, _facts_with(row.facts, index, number(n))):
+            if not (fills or below or above) or not _has_facts_of(row.facts, index, n, p.facts):
                 continue
             points.remove(p)
             row = replace(
@@ -122,6 +122,14 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             changed = True
             break
     return row
+
+
+def _has_facts_of(family: Facts, index: str, n: int, facts: Facts) -> bool:
+    """Whether what holds for the members of a family, written for the index n, says the same; where it has a pole at n, it does not."""
+    try:
+        return _same_facts(facts, _facts_with(family, index, number(n)))
+    except ZeroDivisionError:
+        return False
 
 
 def _of_all(finding: Finding, *others: Row, with_steps: bool = True) -> Finding:

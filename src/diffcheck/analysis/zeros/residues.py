@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import lcm
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.indices.index import ALL, Family, IndexAssumptions, Range
+from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
@@ -76,7 +77,10 @@ def ratio(a: Expr, b: Expr) -> fmpq | None:
 
 
 def classes(families: list[Family], index: str) -> tuple[list[Class], list[Family]]:
-    """The full linear families as disjoint residue classes, and the families that are not of this kind."""
+    """The full linear families as disjoint residue classes, and the families that are not of this kind.
+
+    Raises Unsolved where families of many classes have members in common: each of those would be looked at twice.
+    """
     groups: list[list[tuple[Expr, Expr]]] = []
     others: list[Family] = []
     for f in families:
@@ -94,11 +98,22 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
     found: list[Class] = []
     for group in groups:
         split = _split(group)
+        if split is None and any(_meet(*pair) for pair in combinations(group, 2)):
+            raise Unsolved("families of points that have members in common, in too many residue classes")
         if split is None:
             others += [Family(a * symbol(index) + b, ALL) for a, b in group]
         else:
             found += split
     return found, others
+
+
+def _meet(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:
+    """Whether a*n + b and c*m + d have a member in common: iff d - b is a multiple of the greatest common divisor of a and c (Bezout)."""
+    (a, b), (c, d) = f, g
+    share, gap = ratio(c, a), ratio(d - b, a) if d != b else fmpq(0)
+    if share is None or gap is None:
+        return True
+    return bool((gap * share.q).q == 1)  # the divisor is a/q, where c/a = p/q in lowest terms
 
 
 def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
