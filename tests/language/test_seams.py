@@ -51,6 +51,10 @@ TWO_READINGS = [
     ("t2 + 2t", "t", ("t^2", "t_2")),
     ("{a x+b, x<=c; d x^2+e x+f, x>c}", None, ("E", "exp(1)", "--parameter e")),
     ("a x^3 + b x^2 + d x + e", None, ("E", "--parameter e")),
+    ("E(x) + 1", None, ("E*(…)",)),
+    ("1d0*x", None, ("1e0", "1*d0")),
+    ("x!!", None, ("(x!)!",)),
+    ("x\ny", None, ("*",)),
 ]
 
 
@@ -99,6 +103,12 @@ ONE_READING = [
     ("a x^2 + E x + b", None, "a*x^2 + E*x + b"),
     ("2e3 x", None, "2000*x"),
     ("2e x", None, "2*E*x"),
+    ("pi(x-1)", None, "pi*(x-1)"),
+    ("2d x", None, "2*d*x"),
+    ("2 d0 x", None, "2*d0*x"),
+    ("x! + (x!)!", None, "gamma(x+1) + gamma(gamma(x+1)+1)"),
+    ("x +\n1", None, "x + 1"),
+    ("x\n+ 1", None, "x + 1"),
 ]
 
 

@@ -37,6 +37,8 @@ _RESERVED: Final = frozenset({"E1", "N", "O", "Q", "S", "beta", "gamma", "zeta",
 
 _SHAPE: Final = re.compile(r"([A-Za-z]|[A-Za-z]{2,}?)([0-9]*)((?:_[A-Za-z0-9]*)*)")
 _LONGEST_SUGGESTED: Final = 40
+_CONNECTING: Final = frozenset({"in", "at", "on", "is", "with", "where", "let", "the", "of"})
+"""Words of sentences, which are no products of letters."""
 
 
 def symbol_name(word: str) -> str | None:
@@ -74,8 +76,8 @@ def imaginary(word: str, start: int | None, end: int | None) -> BadInput:
     return BadInput("imaginary", f"{word} is the imaginary unit; diffcheck reads real functions only.", start, end, hint)
 
 
-def unknown(word: str, start: int, end: int) -> BadInput | NotYet:
-    """The error for a word that is no function, constant, variable or parameter, with the nearest word that is."""
+def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInput | NotYet:
+    """The error for a word that is no function, constant, variable or parameter, with the nearest that is; called: before a bracket."""
     if word in UNDECLARED:
         hint = "diffcheck --functions lists those that are."
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
@@ -83,7 +85,7 @@ def unknown(word: str, start: int, end: int) -> BadInput | NotYet:
 
     words = spaced(word)
     near = suggestion(word) if words is None else f"For a product write {words}."
-    if near is None and word.isalpha() and len(word) <= 4:
+    if near is None and word.isalpha() and len(word) <= 4 and not called and word not in _CONNECTING:
         near = f"For a product write {'*'.join(word)}."
     return BadInput("unknown_name", f"Unknown name {shown(word)}.", start, end, near)
 
@@ -100,6 +102,8 @@ def suggestion(word: str) -> str | None:
             return None
         close = difflib.get_close_matches(word.lower(), small, n=1, cutoff=0.75)
         if not close:
+            return None
+        if close[0][0] != word[0].lower():
             return None
         near = small[close[0]]
     return f"Did you mean {near}?"

@@ -265,6 +265,11 @@ class Parser(Constructs):
             if binding is None:
                 if kind == "not" and self.written(tokens[self.at]) == "!":
                     self.at += 1
+                    if tokens[self.at].kind == "not" and tokens[self.at].start == tokens[self.at - 1].end:
+                        place = (tokens[self.at - 1].start, tokens[self.at].end)
+                        raise BadInput(
+                            "ambiguous", "A double factorial is not read.", *place, "Write (x!)! for a factorial of a factorial."
+                        )
                     span = self.span_from(start)
                     left = substitute(self.meaning("gamma(n + 1)", ("n",)), {"n": self.as_real(left, start)}, span)
                     continue
@@ -424,7 +429,15 @@ class Parser(Constructs):
                 token.kind not in FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1]))
             ):
                 return self._times(factors, start)
+            else:
+                self.refuse_two_lines()
             factors.append(self.real(SIGN))
+
+    def refuse_two_lines(self) -> None:
+        """Raises BadInput for two factors without a sign between them on two lines: they may be two formulas."""
+        token, before = self.tokens[self.at], self.tokens[self.at - 1]
+        if not self.is_latex and "\n" in self.text[before.end : token.start]:
+            raise BadInput("syntax", "Two lines stand without a sign between them.", token.start, token.end, "Write * for a product.")
 
     def is_percent(self) -> bool:
         """Whether the % here means hundredths."""

@@ -320,7 +320,8 @@ def understood(text: str, tokens: Tokens, variable: str | None, *, lines: bool) 
                 functions.append(here)
             here.elements += [(";", rest)]
         else:
-            if here is None or (here.name is not None and here.formals is None and sign == ";" and not is_condition(element)):
+            again = here is not None and here.name is not None and any(t.text == here.name for t in element)
+            if here is None or again or (here.name is not None and here.formals is None and sign == ";" and not is_condition(element)):
                 here = Function(None, None, (element[0].start, element[0].end))
                 functions.append(here)
             here.elements.append((sign, element))

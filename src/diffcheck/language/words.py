@@ -49,6 +49,7 @@ class Words(Reader):
             return self.function(token)
         declaration = register.spelled(text)
         if isinstance(declaration, Function) and declaration.most == 0:
+            self.note_called(token, text, is_word=False)
             if text == "e" and self.loose_e is None and self.tokens[self.at].kind not in ("^", "super"):
                 self.loose_e = span
             return Apply(declaration.head, (), span)
@@ -67,23 +68,14 @@ class Words(Reader):
         ):
             name = text
         if name is None:
-            raise unknown(text, *span)
+            raise unknown(text, *span, called=self.tokens[self.at].kind == "(")
         if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
             self.at += 3
             return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
         run = self.run() if self.dialect is None else ""
-        after = self.tokens[self.at]
-        if after.kind == "(" and (after.start == token.end or self.is_latex):
-            word = (
-                len(text) > 1
-                and "_" in text
-                and len(text.partition("_")[2]) > 1
-                and text.isascii()
-                and not text.partition("_")[2].isdigit()
-            )
-            held = self.tokens[self.at + 1 : self.closing(self.at)]
-            inside = frozenset(symbol_name(t.text) or t.text for t in held if t.kind == "name")
-            self.called.append(Called(run or self.written(token), name, span, inside, len(held) == 1, word or bool(run)))
+        below = text.partition("_")[2]
+        self.note_called(token, name, is_word=bool(run) or (text.isascii() and len(below) > 1 and not below.isdigit()), written=run)
+        self.refuse_double(token)
         return self.note_name(name, span)
 
     def foreign(self, token: Token) -> Part | None:
@@ -132,6 +124,22 @@ class Words(Reader):
         body = self.library.tree(token.text)
         values = dict(zip((symbol_name(formal) or formal for formal in definition.formals), args, strict=True))
         return substitute(body, values)
+
+    def note_called(self, token: Token, name: str, *, is_word: bool, written: str = "") -> None:
+        """Remembers a name with a bracket right behind it; in LaTeX spaces between them mean nothing."""
+        after = self.tokens[self.at]
+        if after.kind == "(" and (after.start == token.end or self.is_latex):
+            held = self.tokens[self.at + 1 : self.closing(self.at)]
+            inside = frozenset(symbol_name(t.text) or t.text for t in held if t.kind == "name")
+            self.called.append(Called(written or self.written(token), name, (token.start, token.end), inside, len(held) == 1, is_word))
+
+    def refuse_double(self, token: Token) -> None:
+        """Raises BadInput for 1d0, which is the number 1 in Fortran and 1 times d0 elsewhere."""
+        before = self.tokens[self.at - 2] if self.at > 1 else token
+        if before.kind == "number" and before.end == token.start and token.text[0] in "dD" and token.text[1:].isdigit():
+            whole = before.text + token.text
+            hint = f"Write {before.text}e{token.text[1:]} or {before.text}*{token.text}."
+            raise BadInput("ambiguous", f"{whole} may be a number of Fortran or a product.", before.start, token.end, hint)
 
     def run(self) -> str:
         """The letters of LaTeX without a space between them that end with the one just read, a product; empty where it is alone."""
