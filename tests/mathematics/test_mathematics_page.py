@@ -1,0 +1,50 @@
+"""docs/mathematics.md: every formula on it is what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .asking import check, report
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "mathematics.md").read_text(encoding="utf-8")
+SAID = {
+    "|tan(x) - x|": ("undecided", "yes", None),
+    "sin(x^30)/x^30": ("ok", "yes", "oo"),
+    "exp(sin(1/x))": ("ok", "yes", "oo"),
+    "sin(sin(1/x))": ("ok", "yes", "oo"),
+    "besselj(0, 2 + sin(1/x))": ("ok", "yes", "oo"),
+    "cos(sin(1/x))": ("undecided", "yes", None),
+    "|x|^41": ("ok", "yes", 40),
+    "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
+    "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
+    "floor(LambertW(x))": ("ok", "no", -1),
+}
+ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
+WORDS = ("proved", "checked")
+
+
+def test_every_formula_on_the_page_is_tested() -> None:
+    assert set(re.findall(r"`([^`]+)`", PAGE)) == {*SAID, *ZEROS, *WORDS}
+
+
+@pytest.mark.parametrize("formula", SAID)
+def test_it_is_as_the_page_says(formula: str) -> None:
+    status, continuous, order = SAID[formula]
+    r = report(formula)
+    assert (r.status, r.continuous.answer) == (status, continuous)
+    assert order is None or r.smoothness == order
+
+
+@pytest.mark.parametrize("zero", ZEROS)
+def test_it_is_zero(zero: str) -> None:
+    r = check(f"({zero})*|x|")
+    assert (r.smoothness, r.certainty) == ("oo", "proved")
+
+
+def test_what_oscillates_on_the_page_has_no_limit() -> None:
+    for formula in ("exp(sin(1/x))", "sin(sin(1/x))", "besselj(0, 2 + sin(1/x))"):
+        (found,) = report(formula).points
+        assert (found.left_limit, found.right_limit) == ("dne", "dne")
