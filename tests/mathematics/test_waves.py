@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diffcheck.errors import NotYet
+from diffcheck.exact.ball import midpoint_float
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.sign import sign
 from diffcheck.germs.elementary import exp, power
@@ -192,3 +193,38 @@ def test_an_unknown_wave_alone_has_no_limit() -> None:
 def test_a_function_that_is_monotone_on_the_range_of_a_wave(formula: str, kind: str) -> None:
     (found,) = check(formula).points
     assert found.kind.value == kind
+
+
+@pytest.mark.parametrize(
+    ("formula", "order"),
+    [
+        # each derivative of g(sin(1/x)) costs two powers, of g(cos(1/x^2)) three, of g(sin(log|x|)) one
+        ("{x^2*exp(sin(1/x)), x!=0; 0}", 0),
+        ("{x^2*sin(sin(1/x)), x!=0; 0}", 0),
+        ("{x^2*log(2+sin(1/x)), x!=0; 0}", 0),
+        ("{x^2*(exp(sin(1/x))-exp(-sin(1/x))), x!=0; 0}", 0),
+        ("{x^3*exp(sin(1/x)), x!=0; 0}", 1),
+        ("{x^3*exp(sin(1/x)+x), x!=0; 0}", 1),
+        ("{x^5*exp(sin(1/x)), x!=0; 0}", 2),
+        ("{x^6/(2+cos(1/x)), x!=0; 0}", 2),
+        ("{x^4*exp(cos(1/x^2)), x!=0; 0}", 1),
+        ("{x^2*exp(sin(log|x|)), x!=0; 0}", 1),
+    ],
+)
+def test_the_order_of_a_function_of_an_oscillation(formula: str, order: object) -> None:
+    assert check(formula).smoothness == order
+
+
+@pytest.mark.parametrize("slope", ["exp(sin(1/x))", "sin(sin(1/x))", "sqrt(2+sin(1/x))", "1/(2+sin(1/x))", "atan(3*cos(1/x))"])
+def test_the_derivative_of_a_wave_is_bounded_as_it_says(slope: str) -> None:
+    """The bound of W' is no smaller than W' at any of many angles, and W' is not constant."""
+    near = side_of(slope, "0", 1)
+    (wave,) = near.ask(lambda n: [m.unknown for m in n.expand(near.branch).terms if isinstance(m.unknown, Periodic)])
+    turned, bound = wave.slope()
+    angles = [constant(f"{k}*pi/7") for k in range(14)]
+    values = [float(str(midpoint_float(turned.at(a) * bound))) for a in angles]
+    step = constant("1/1000000")
+    differences = [(midpoint_float(wave.at(a + step)) - midpoint_float(wave.at(a - step))) * 500000 for a in angles]
+    assert all(abs(v - d) < 1e-6 for v, d in zip(values, differences, strict=True))
+    assert max(map(abs, values)) <= midpoint_float(bound)
+    assert max(values) - min(values) > 0.1

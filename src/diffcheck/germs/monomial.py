@@ -7,6 +7,7 @@ A rational multiple of an iterated logarithm in P stands outside of it, as a pow
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
@@ -20,6 +21,14 @@ from diffcheck.exact.sign import sign
 Power: TypeAlias = int | Fraction
 WILD = 3
 """The wave that is known by its bounds alone."""
+
+
+class Wave(ABC):
+    """A function of an angle that is known well enough to be differentiated."""
+
+    @abstractmethod
+    def slope(self) -> tuple[Wave, Expr] | None:
+        """(V, c) with c*V its derivative, V a function with values in [-1, 1] that is not constant; None where no bound is found."""
 
 
 class Monomial(NamedTuple):

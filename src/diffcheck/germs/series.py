@@ -22,6 +22,7 @@ from diffcheck.germs.monomial import (
     UNIT,
     WILD,
     Monomial,
+    Wave,
     compare,
     explodes,
     is_flat,
@@ -341,19 +342,26 @@ def derivative_of(m: Monomial, c: Expr) -> list[tuple[Monomial, Expr]]:
         for p, f in derivative_of(n, d):
             found.append((times(m, p), c * f))
     if m.wave:
-        turned = Monomial(m.e, m.logs, m.growth, m.phase, 3 - m.wave)
-        flip = -1 if m.wave == 1 else 1
+        turned, factor = _turned(m)
         for n, d in m.phase:
             for p, f in derivative_of(n, d):
-                found.append((times(turned, p), (c * f).scaled(fmpq(flip))))
+                found.append((times(turned, p), c * f * factor))
     return found
+
+
+def _turned(m: Monomial) -> tuple[Monomial, Expr]:
+    """(n, c) with c*n the monomial with its wave differentiated by the phase. Raises NoExpansion where that is not known."""
+    if m.wave != WILD:
+        return m._replace(wave=3 - m.wave), number(-1 if m.wave == 1 else 1)
+    found = m.unknown.slope() if isinstance(m.unknown, Wave) else None
+    if found is None:
+        raise NoExpansion("the derivative of an oscillation known by its size alone")
+    return m._replace(unknown=found[0]), found[1]
 
 
 def derivative(u: Series) -> Series:
     """du/dt. Raises NoExpansion where the error term may not be differentiated."""
     terms: dict[Monomial, Expr] = {}
-    if any(m.wave == WILD for m in u.terms):
-        raise NoExpansion("the derivative of an oscillation known by its size alone")
     for m, c in u.terms.items():
         for n, d in derivative_of(m, c):
             terms[n] = terms[n] + d if n in terms else d

@@ -18,11 +18,12 @@ from typing import TypeAlias
 from flint import fmpq
 
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import ZERO, Expr, add_all, pi
+from diffcheck.exact.ball import enclose, hull
+from diffcheck.exact.calculus import derivative, expanded, substitute
+from diffcheck.exact.expr import ZERO, Expr, add_all, number, pi, symbol
 from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.germs.monomial import UNIT, WILD, Monomial, Power, compare, raised, times, wild
+from diffcheck.germs.monomial import UNIT, WILD, Monomial, Power, Wave, compare, raised, times, wild
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined, make
 
 Phase: TypeAlias = tuple[tuple[Monomial, Expr], ...]
@@ -31,7 +32,7 @@ ANGLES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Periodic:
+class Periodic(Wave):
     """A continuous function W of an angle, of period 2*pi, not constant.
 
     name: all that determines it; at: its value at an angle; full: whether it takes all values between -1 and 1.
@@ -40,6 +41,29 @@ class Periodic:
     name: Hashable
     at: Callable[[Expr], Expr] = field(compare=False, repr=False)
     full: bool = False
+
+    def slope(self) -> tuple[Periodic, Expr] | None:
+        """W' = c*V with |V| <= 1. W is analytic, periodic and not constant, so W' has the mean 0 and is not 0: it is not constant either."""
+        angle = symbol(_ANGLE)
+        slope = derivative(self.at(angle), _ANGLE)
+        largest = fmpq(0)
+        for k in range(PARTS):
+            part = hull(enclose(pi().scaled(fmpq(2 * k, PARTS)), 64), enclose(pi().scaled(fmpq(2 * k + 2, PARTS)), 64), 64)
+            size = enclose(slope, 64, {_ANGLE: part}).abs_upper()
+            if not size.is_finite():
+                return None
+            largest = max(largest, fmpq(int((size * 1024).ceil().unique_fmpz() or 0) + 1, 1024))
+        bound = number(largest)
+
+        def at(angle: Expr) -> Expr:
+            return substitute(slope, _ANGLE, angle, known_sign) / bound
+
+        return Periodic(("derivative", self.name), at), bound
+
+
+_ANGLE = "_angle"
+PARTS = 64
+"""In how many parts of a turn a bound is looked for."""
 
 
 def value_at(m: Monomial, angle: Expr) -> Expr:
@@ -96,7 +120,8 @@ def of_wave(
     top = times(target, wild(wave.phase, Periodic((name, exponent, wave.wave, wave.unknown, middle, factor), at, full=True)))
     rest = u.size_beside(lead)
     error = None if rest is None else times(times(rest, raised(size, -1)), target)  # g is Lipschitz on a compact part of its domain
-    return make({target: centre, top: half}, error, u.order, False, False, None)
+    # the rest is rest*h(u, rest) with a smooth h: a derivative costs it what it costs u
+    return make({target: centre, top: half}, error, u.order, False, False, u.rate)
 
 
 def _check_range(low: Expr, high: Expr, name: str, positive: bool) -> None:
