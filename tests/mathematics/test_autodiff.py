@@ -489,9 +489,7 @@ def test_it_is_said_in_words():
     def words(text: str, at: str = "0") -> str:
         return practice_words(next(p for p in held(text, at).points if p.at == at), symbols=False)
 
-    assert words("max(0, x)") == (
-        "PyTorch and JAX 1/2 (a subgradient), TensorFlow 0 (a subgradient); true one-sided slopes 0 and 1"
-    )
+    assert words("max(0, x)") == ("PyTorch and JAX 1/2 (a subgradient), TensorFlow 0 (a subgradient); true one-sided slopes 0 and 1")
     assert words("max(x^2, 2)", "sqrt(2)") == (
         "PyTorch, JAX and TensorFlow 2*sqrt(2) (a subgradient) at the double 1.4142135623730951; true one-sided slopes 0 and 2*sqrt(2)"
     )
