@@ -43,7 +43,7 @@ class Periodic(Wave):
     full: bool = False
 
     def slope(self) -> tuple[Periodic, Expr] | None:
-        """W' = c*V with |V| <= 1. W is analytic, periodic and not constant, so W' has the mean 0 and is not 0: it is not constant either."""
+        """W' = c*V with |V| <= 1. W is analytic, periodic, not constant: so W' is not 0, has the mean 0, and is not constant either."""
         angle = symbol(_ANGLE)
         slope = derivative(self.at(angle), _ANGLE)
         largest = fmpq(0)
