@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_poly, fmpz
 
+from diffcheck.errors import NotYet
 from diffcheck.exact.expr import (
     ONE,
     ONE_Q,
@@ -26,6 +27,9 @@ from diffcheck.exact.expr import (
 )
 from diffcheck.exact.generators import EXP, LOG, POSITIVE
 from diffcheck.exact.session import effort
+
+LARGEST_EXPONENT = 10**6
+"""Powers beyond are not written out."""
 
 
 def _as_positive_multiple(u: Expr) -> tuple[Monomial, fmpq]:
@@ -147,12 +151,14 @@ def _negated(base: Expr) -> Atom:
 
 
 def exp(u: Expr) -> Expr:
-    """e**u: a product of exponentials of the monomials of u; exp(q log a) is a**q."""
+    """e**u: a product of exponentials of the monomials of u; exp(q log a) is a**q. Raises NotYet for powers beyond `LARGEST_EXPONENT`."""
     result = ONE
     factors: list[tuple[Atom, Exponent]] = []
     for m, c in u.terms.items():
         q = Fraction(int(c.p), int(c.q))
         if len(m) == 1 and m[0][1] == 1 and m[0][0].head == LOG:
+            if abs(q) > LARGEST_EXPONENT:
+                raise NotYet("too_large", "an exponent of this size is not treated")
             result = result * power(m[0][0].args[0], q, lambda _: None)
         else:
             factors.append((atom(EXP, m), q))

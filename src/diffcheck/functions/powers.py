@@ -9,13 +9,12 @@ from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr
-from diffcheck.exact.powers import exp, log, power
+from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
 
-LARGEST_EXPONENT = 10**6
 LARGEST_DENOMINATOR = 10**12
 
 
