@@ -40,8 +40,6 @@ class Effort:
     """Signs of constants that are remembered; then they are forgotten and remembered anew."""
     remembered_expansions: int = 2000
     """Taylor expansions that are remembered; then they are forgotten and remembered anew."""
-    expansion_order: int = 5000
-    """The order up to which an expansion goes for the sake of a high power in the formula; beyond, a germ stays undecided."""
     germ_terms: int = 120
     """Terms of a germ; smaller ones go into its error."""
     derivatives: int = 40
