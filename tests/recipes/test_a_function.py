@@ -42,7 +42,7 @@ def _minus(left, right):
 DECLARED = (
     Function(
         "triangle",
-        ("triangle", "tri"),
+        ("triangle", "twave"),
         1,
         1,
         "the distance to the nearest integer turns a corner where its argument is a multiple of 1/2",
@@ -150,7 +150,7 @@ def test_what_it_does_not_declare_of_frameworks_is_not_told(house: Path) -> None
 
 
 def test_it_is_listed_and_written_for_people(house: Path) -> None:
-    listed = json.loads(run(house, "-m", "diffcheck", "--functions", "tri", "--json").stdout)
-    assert (listed["function"], listed["names"]) == ("triangle", ["triangle", "tri"])
+    listed = json.loads(run(house, "-m", "diffcheck", "--functions", "twave", "--json").stdout)
+    assert (listed["function"], listed["names"]) == ("triangle", ["triangle", "twave"])
     shown = run(house, "-m", "diffcheck", "--format", "latex", "versin(2x)").stdout
     assert r"\operatorname{versin}" in shown
