@@ -62,7 +62,8 @@ def assumed_integer(name: str) -> bool:
 
 def assumptions() -> Assumptions | None:
     """The assumptions in force."""
-    return session().assumed
+    current: Assumptions | None = session().assumed
+    return current
 
 
 def parameter(name: str) -> Expr:

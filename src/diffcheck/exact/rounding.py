@@ -110,7 +110,8 @@ def rounding() -> Iterator[Rounding]:
 
 def active() -> Rounding | None:
     """The block that we are in."""
-    return session().rounding
+    current: Rounding | None = session().rounding
+    return current
 
 
 def nearest(u: Expr) -> float:

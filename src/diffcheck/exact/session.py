@@ -10,15 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from diffcheck.exact.effort import Effort
-
-if TYPE_CHECKING:
-    from diffcheck.exact.assumptions import Assumptions
-    from diffcheck.exact.belief import Remembered, Watch
-    from diffcheck.exact.expr import Atom, Expr, Sign
-    from diffcheck.exact.rounding import Rounding
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -28,21 +22,24 @@ EFFORT = Effort()
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """One question. Outside any question there is one too, in which nothing is assumed: for what is made while modules are imported."""
+    """One question. Outside any question there is one too, in which nothing is assumed: for what is made while modules are imported.
 
-    assumed: Assumptions | None = None
+    The modules that read a field stand above this one, so it is they that say its type.
+    """
+
+    assumed: Any = None
     """What is known of free symbols."""
-    watch: Watch | None = None
+    watch: Any = None
     """Who is told of a belief."""
-    rounding: Rounding | None = None
+    rounding: Any = None
     """Where numbers are doubles: the results of functions that are known."""
     index: Any = None
     """The index in which solvers may answer with families, and the ranges of these (analysis/indices)."""
-    atoms: list[Atom] = field(default_factory=list)
+    atoms: list[Any] = field(default_factory=list)
     """The atoms that were made: they live as long as the question, with the balls that were computed of them."""
-    signs: dict[Expr, Remembered[Sign]] = field(default_factory=dict)
+    signs: dict[Any, Any] = field(default_factory=dict)
     """Signs of constants: they depend on nothing but the constant."""
-    taylor: dict[Any, Remembered[list[Expr]]] = field(default_factory=dict)
+    taylor: dict[Any, Any] = field(default_factory=dict)
     """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
     effort: Effort = EFFORT
     """How much work it may cost."""

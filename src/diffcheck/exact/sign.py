@@ -41,7 +41,7 @@ def sign(u: Expr) -> Sign:
         return 1 if r > 0 else -1 if r < 0 else 0
     if u.free:
         return _sign_of_symbols(u)
-    signs = session().signs
+    signs: dict[Expr, Remembered[Sign]] = session().signs
     known = signs.get(u)
     if known is None:
         if len(signs) > effort().remembered_signs:

@@ -168,7 +168,7 @@ def taylor_coefficients(head: str, fixed: tuple[Any, ...], point: Expr, length: 
     How the roots in them are split depends on the signs of symbols, so what is assumed of them is part of what is remembered.
     """
     key = (head, fixed, point, assumptions() if any(u.free for u in (*fixed, point)) else None)
-    remembered = session().taylor
+    remembered: dict[Any, Remembered[list[Expr]]] = session().taylor
     if len(remembered) > effort().remembered_expansions:
         remembered.clear()
     known = remembered.get(key)
