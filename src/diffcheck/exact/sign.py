@@ -15,7 +15,7 @@ from diffcheck.exact.algebraic import has_roots, separation_bits, vanishes_by_eq
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.belief import believe, remember
+from diffcheck.exact.belief import Remembered, believe, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.generators import POSITIVE
 from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
