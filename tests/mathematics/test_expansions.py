@@ -20,7 +20,7 @@ from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series
 
 from .test_germs import LIMITS, side_of
 
-BITS = 3000
+BITS = 8000
 SMALL = tuple(fmpq(1, 2**k) for k in (5, 6, 7, 8, 9, 10, 20, 40, 64))
 
 
