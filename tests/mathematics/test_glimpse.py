@@ -109,3 +109,11 @@ def test_one_bad_point_in_the_window_is_enough_for_a_no() -> None:
 @pytest.mark.parametrize("formula", OPEN)
 def test_a_bad_point_that_is_asked_for_is_enough_for_a_no(formula: str) -> None:
     assert check(f"{formula}+sign(x-25)", at="25").continuous.answer == "no"
+
+
+def test_the_property_holds_exactly_where_the_steps_lie_outside_the_domain() -> None:
+    """x > a is the domain; the steps at 5 and (a + 10)/2 lie outside of it iff a >= 10, and max(x, (x^2 + 1)^(2/3)) is smooth."""
+    formula = "max(x,(x^2+1)^(2/3))+sign(x-5)+sign(2x-a-10)+log(x-a)"
+    r = check(formula, solve=("a",), require="continuous")
+    assert r.status == "ok" and r.solution is not None and r.solution.bindings is not None
+    assert [(b.values, str(b.condition)) for b in r.solution.bindings] == [((), "a >= 10")]
