@@ -69,3 +69,10 @@ def test_the_first_coefficient_that_differs_decides(seed: int) -> None:
     common = " + ".join(f"({draw.randint(-3, 3)})*{u}^{j}" for j in range(k + 1))
     left, right = draw.sample((-2, -1, 1, 3), 2)
     assert report(f"{{{common} + ({left})*{u}^{k + 1}, x<{c}; {common} + ({right})*{u}^{k + 1} + {u}^{k + 3}}}").smoothness == k
+
+
+def test_negative_powers_whose_coefficients_vanish_have_no_part_in_the_order() -> None:
+    """loggamma(1 + u) = log(gamma(1 + u)) for u > -1, so the quotient is 0; its expansions begin with powers that cancel."""
+    r = report("Piecewise(((loggamma(1+tanh(x))-log(gamma(1+tanh(x))))/tanh(x)**5,Ne(x,0)),(0,True))")
+    assert (r.continuous.answer, r.differentiable.answer) == ("yes", "yes")
+    assert r.smoothness in ("oo", "undecided")

@@ -63,7 +63,7 @@ def _candidates(known: list[dict[Monomial, Expr]], sides: list[Side]) -> Iterato
                 yield ceil(Fraction(m.e)) - 1 if Fraction(m.e).denominator > 1 or not m.logs else int(m.e) - 1
     if len(known) == 2:
         for e in {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int)}:
-            a, b = (terms.get(Monomial(e), ZERO) * (s.side**e) for terms, s in zip(known, sides, strict=True))
+            a, b = (terms.get(Monomial(e), ZERO) * (s.side if e % 2 else 1) for terms, s in zip(known, sides, strict=True))
             if is_zero(a - b) is False:
                 yield int(e) - 1
 
