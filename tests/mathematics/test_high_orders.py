@@ -76,3 +76,9 @@ def test_negative_powers_whose_coefficients_vanish_have_no_part_in_the_order() -
     r = report("Piecewise(((loggamma(1+tanh(x))-log(gamma(1+tanh(x))))/tanh(x)**5,Ne(x,0)),(0,True))")
     assert (r.continuous.answer, r.differentiable.answer) == ("yes", "yes")
     assert r.smoothness in ("oo", "undecided")
+
+
+@pytest.mark.parametrize("k", [6, 8, 11])
+def test_a_coefficient_that_one_expansion_hides_is_not_passed_over(k: int) -> None:
+    """On the right cos(x) + x^k + x^30*|x|, on the left cos(x) + x^30*x: the order is k - 1, however far the others reach."""
+    assert report(f"{{cos(x)+x^{k}+x^31, x>0; cos(x)-x^31, x<=0}}").smoothness == k - 1

@@ -228,3 +228,12 @@ def test_the_derivative_of_a_wave_is_bounded_as_it_says(slope: str) -> None:
     assert all(abs(v - d) < 1e-6 for v, d in zip(values, differences, strict=True))
     assert max(map(abs, values)) <= midpoint_float(bound)
     assert max(values) - min(values) > 0.1
+
+
+def test_functions_that_differ_in_a_fixed_argument_are_two_functions() -> None:
+    """J_0 and J_1 of one oscillation, brought to the same swing on [2, 3], are not the same function of it: they do not cancel."""
+    u = "(5+sin(1/x))/2"
+    (found,) = check(f"besselj(0,{u})/(besselj(0,2)-besselj(0,3))-besselj(1,{u})/(besselj(1,2)-besselj(1,3))").points
+    assert (found.left_limit, found.right_limit) == ("dne", "dne")
+    (same,) = check(f"besselj(1,{u})/2-besselj(1,{u})/2").points
+    assert (same.left_limit, same.right_limit) == ("0", "0")

@@ -140,7 +140,7 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
     if infinite:
         if not facts(head).increasing and any(compare(m, UNIT) > 0 for m in infinite):
             raise NoExpansion(f"{head} of a quantity that has no finite limit")
-        return of_wave(u, lambda v: apply(head, *fixed, v), head, monotone=partial(_is_monotone, head, fixed))
+        return of_wave(u, lambda v: apply(head, *fixed, v), head, monotone=partial(_is_monotone, head, fixed), fixed=fixed)
     if not middle.free and not enclose(apply(head, *fixed, middle), 64).is_finite():
         raise NoExpansion(f"{head} at a point where it is not known to be analytic")
     coefficients = taylor_coefficients(head, fixed, middle, s.taylor_length(delta))

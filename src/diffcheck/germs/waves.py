@@ -83,9 +83,11 @@ def of_wave(
     exponent: Power | None = None,
     positive: bool = False,
     monotone: Callable[[Expr, Expr], bool] = lambda *_: True,
+    fixed: tuple[Hashable, ...] = (),
 ) -> Series:
     """g(u) for a u that oscillates in a single phase around a constant; g strictly monotone where it is defined.
 
+    name and fixed, the arguments that do not move, determine g.
     monotone(low, high): whether g is proved to be analytic and strictly monotone between the bounds of u, where it is not so everywhere.
 
     exponent: for g = a power, u may be of any size m, and g(u) is of size m**exponent; else u must be bounded.
@@ -117,7 +119,7 @@ def of_wave(
     def at(angle: Expr) -> Expr:
         return (g(middle + factor * value_at(wave, angle)) - centre) / half
 
-    top = times(target, wild(wave.phase, Periodic((name, exponent, wave.wave, wave.unknown, middle, factor), at, full=True)))
+    top = times(target, wild(wave.phase, Periodic((name, fixed, exponent, wave.wave, wave.unknown, middle, factor), at, full=True)))
     rest = u.size_beside(lead)
     error = None if rest is None else times(times(rest, raised(size, -1)), target)  # g is Lipschitz on a compact part of its domain
     # the rest is rest*h(u, rest) with a smooth h: a derivative costs it what it costs u

@@ -12,8 +12,9 @@ from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.sign import is_zero
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
-from diffcheck.germs.monomial import Monomial, is_power
+from diffcheck.germs.monomial import Monomial, compare, is_power
 from diffcheck.germs.rising import at_rising_order
+from diffcheck.germs.series import Series
 
 HIGH = 5
 """Up to this order the derivatives are asked one by one."""
@@ -30,10 +31,11 @@ def high_order(left: Side | None, right: Side | None) -> tuple[int, Limit | None
     """
     sides = [s for s in (left, right) if s is not None]
     try:
-        known = [_terms(s) for s in sides]
+        series = [_series(s) for s in sides]
+        known = [u.terms for u in series]
         order = min((k for k in _candidates(known, sides)), default=None)
-        if order is None or order <= HIGH:
-            return None
+        if order is None or order <= HIGH or any(u.error is not None and compare(u.error, Monomial(order)) >= 0 for u in series):
+            return None  # small, or an error may hide a coefficient that decides earlier
         below = {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int) and 0 < m.e <= order} | {order}
         for k in sorted(below):
             limits = [s.derivative_limit(k) for s in sides]
@@ -48,11 +50,11 @@ def high_order(left: Side | None, right: Side | None) -> tuple[int, Limit | None
     return order, found.get(-1), found.get(1)
 
 
-def _terms(side: Side) -> dict[Monomial, Expr]:
-    def terms(near: Approach) -> dict[Monomial, Expr]:
-        return near.expand(side.branch).terms
+def _series(side: Side) -> Series:
+    def series(near: Approach) -> Series:
+        return near.expand(side.branch)
 
-    return at_rising_order(side.name, side.point, side.side, terms, side.near, (side.long_order(),))
+    return at_rising_order(side.name, side.point, side.side, series, side.near, (side.long_order(),))
 
 
 def _candidates(known: list[dict[Monomial, Expr]], sides: list[Side]) -> Iterator[int]:
