@@ -38,7 +38,7 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     "language/sentences.py": ({"frac"}, LATEX),
     "language/greek.py": ({"pi", "Pi"}, "a letter of the Greek alphabet that is no name of a variable"),
     "language/names.py": ({"gamma"}, "a letter that SymPy reads as a function"),
-    "language/runs.py": ({"ln"}, "the one name of two letters that is looked for within a word"),
+    "language/function_names.py": ({"ln"}, "the one name of two letters that is looked for within a word"),
     "language/seams.py": ({"LambertW", "sigmoid", "floor", "frac", "step"}, AMBIGUOUS),
     "render/json.py": ({"root"}, WORD),
     "render/pictures/figure.py": ({"round"}, WORD),

@@ -9,6 +9,7 @@ from typing import Final
 
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.functions import register
+from diffcheck.language.function_names import spaced
 from diffcheck.language.greek import GREEK
 from diffcheck.model.tree import Span
 
@@ -81,8 +82,6 @@ def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInpu
     if word in UNDECLARED:
         hint = "diffcheck --functions lists those that are."
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
-    from diffcheck.language.runs import spaced  # runs ask which names are known
-
     words = spaced(word)
     near = suggestion(word) if words is None else f"For a product write {words}."
     if near is None and word.isalpha() and len(word) <= 4 and not called and word not in _CONNECTING:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from diffcheck.errors import BadInput
-from diffcheck.language.reader import CLOSINGS, OPENINGS, Called, Reader
-from diffcheck.language.tokens import Token
+from diffcheck.language.formula import Called
+from diffcheck.language.reader import Reader
+from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
 from diffcheck.model.tree import Span
 
 _FUNCTION_LETTERS: Final[dict[str, str]] = {

@@ -1,6 +1,7 @@
 """C and its relatives: `?:`, fabs, fmod; shaders; JavaScript; Java. % truncates, round is half away from zero, half up in JavaScript."""
 
-from diffcheck.language.dialects.dialect import Dialect, chosen
+from diffcheck.language.dialect import Dialect
+from diffcheck.language.dialects.calls import chosen
 
 TRUNC_REM = "a - b*trunc(a/b)"
 AWAY = "sign(x)*floor(abs(x) + 1/2)"
