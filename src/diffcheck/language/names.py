@@ -20,15 +20,15 @@ CONDITION_HEADS: Final = ("And", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge"
 SYMPY_FORMS: Final = ("Add", "Mul", "Rational", "Integer", "Float")
 
 _SPECIAL = """
-    zeta beta Beta digamma polygamma trigamma harmonic factorial factorial2 subfactorial binomial rf ff RisingFactorial FallingFactorial
-    uppergamma lowergamma multigamma betainc betainc_regularized dirichlet_eta polylog lerchphi stieltjes riemann_xi
-    Ei E1 expint li Li Ci Chi Shi fresnels fresnelc erfi erfinv erfcinv erf2 erf2inv
-    airyai airybi airyaiprime airybiprime bessely besseli besselk hankel1 hankel2 jn yn hn1 hn2 marcumq
+    beta Beta harmonic factorial2 subfactorial rf ff RisingFactorial FallingFactorial
+    uppergamma lowergamma multigamma betainc betainc_regularized dirichlet_eta lerchphi stieltjes riemann_xi
+    E1 expint Li erfinv erfcinv erf2 erf2inv
+    airyai airybi airyaiprime airybiprime hankel1 hankel2 jn yn hn1 hn2 marcumq
     elliptic_k elliptic_f elliptic_e elliptic_pi mathieus mathieuc hyper meijerg appellf1
     legendre assoc_legendre laguerre assoc_laguerre hermite hermite_prob jacobi gegenbauer chebyshevt chebyshevu
     DiracDelta SingularityFunction KroneckerDelta LeviCivita bspline_basis fibonacci lucas bernoulli euler catalan genocchi bell
-    atan2 arg re im conjugate polar_lift Derivative diff Integral integrate Sum Product Limit limit primepi totient
-    GoldenRatio EulerGamma Catalan TribonacciConstant
+    arg re im conjugate polar_lift Derivative diff Integral integrate Sum Product Limit limit primepi totient
+    TribonacciConstant
 """
 UNDECLARED: Final = frozenset(_SPECIAL.split())
 """Names that SymPy knows and that mean nothing else: not declared here, they are "not yet", never a mistake of the user."""

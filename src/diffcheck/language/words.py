@@ -15,7 +15,7 @@ from diffcheck.language.formula import PLAINLY, Asked, Called
 from diffcheck.language.greek import GREEK
 from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary, symbol_name, unknown
 from diffcheck.language.reader import POWER, Infinite, Part, Reader
-from diffcheck.language.seams import check_two_arguments, groups, is_angular, unclear_brackets
+from diffcheck.language.seams import check_name, check_two_arguments, groups, is_angular, unclear_brackets
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
@@ -70,6 +70,8 @@ class Words(Reader):
             return foreign
         if text in self.declared:
             return self.note_name(symbol_name(text) or text, span)
+        if self.tokens[self.at].kind == "(":
+            check_name(token)
         if self.begins_function(token, self.tokens[self.at]):
             return self.function(token)
         if (known := self.constant(token)) is not None:
@@ -190,14 +192,16 @@ class Words(Reader):
         return token.kind == "name" and token.end - token.start == 1 and token.text.isascii()
 
     def begins_function(self, token: Token, after: Token) -> bool:
-        """Whether the name stands for a function here. The Greek names gamma, beta, … do with a bracket only, γ and β never."""
+        """Whether the name stands for a function here. The Greek names gamma, zeta, … do with a bracket only, γ and ζ never."""
         text, called = token.text, after.kind == "("
         if text in self.formals or text in self.declared:
             return False
         if self.library is not None and text in self.library.definitions:
             return called and self.library.definitions[text].formals is not None
         if text in GREEK:
-            glyph = text in ("gamma", "beta") and (token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}")
+            glyph = text in ("gamma", "beta", "zeta", "Chi") and (
+                token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}"
+            )
             return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
         declaration = register.spelled(text)
         if declaration is None:

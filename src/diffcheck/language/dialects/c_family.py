@@ -15,6 +15,7 @@ _FUNCTIONS = {
     "fmin|fminf(a, b)": "min(a, b)",
     "fdim(a, b)": "max(a - b, 0)",
     "fmod|fmodf(a, b)": TRUNC_REM,
+    "remainder|remainderf(a, b)": "a - b*round(a/b)",
     "pow|powf(a, b)": "a^b",
     "hypot|hypotf(a, b)": "sqrt(a^2 + b^2)",
     "copysign|copysignf(a, b)": "abs(a)*{1, b >= 0; -1, otherwise}",

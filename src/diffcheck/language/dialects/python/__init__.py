@@ -15,7 +15,7 @@ DIALECTS = (
     Dialect(
         "python",
         "Python",
-        r"\b(?:np|numpy|jnp|jax|torch|math|nn|F|tf|K|lax|scipy|special|sympy|sp)\.[A-Za-z_]|\blambda\s+\w+\s*:|\bdef\s+\w+\s*\(|\bx\.(?:abs|clamp|clip|where|sin|cos|exp|relu|sqrt|tanh|sigmoid)\(",
+        r"\b(?:np|numpy|jnp|jax|torch|math|nn|F|tf|K|lax|scipy|special|sympy|sp|keras|ops|cupy|cp|tensorflow)\.[A-Za-z_]|\blambda\s+\w+\s*:|\bdef\s+\w+\s*\(|\bx\.(?:abs|clamp|clip|where|sin|cos|exp|relu|sqrt|tanh|sigmoid)\(",
         ("py", "numpy", "np", "torch", "pytorch", "jax"),
         read=read,
         examples=(

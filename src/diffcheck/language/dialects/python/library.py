@@ -91,7 +91,7 @@ def _as_meant(source: Source, call: Call, args: list[ast.expr]) -> list[ast.expr
         axis = any(isinstance(argument, ast.Constant) and isinstance(argument.value, int) for argument in args[1:])
         if root in _ARRAYS or (root == "torch" and axis):
             source.refuse(node, f"The second argument of {name} is an axis here.", f"Write {name.removeprefix('a')}imum(a, b).")
-    if name == "hard_sigmoid" and (root in ("K", "keras") or "keras" in call.module):
+    if name == "hard_sigmoid" and (root in ("", "K", "keras") or "keras" in call.module):
         source.refuse(
             node, "hard_sigmoid is 0.2x + 0.5 or x/6 + 1/2, by the version of Keras.", "Write clip(0.2*x + 0.5, 0, 1) or hardsigmoid(x)."
         )

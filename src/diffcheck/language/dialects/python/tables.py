@@ -109,6 +109,7 @@ MEANINGS: Final[dict[str, str]] = {
     "pow(a, b)": "a^b",
     "ldexp(a, b)": "a*2^b",
     "hard_silu(x)": "hardswish(x)",
+    "hard_sigmoid(x)": "hardsigmoid(x)",
     "squareplus(x)": "squareplus(x)",
     "soft_sign(x)": "softsign(x)",
     "sqr(x)": "x^2",
