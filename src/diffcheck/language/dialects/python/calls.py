@@ -24,7 +24,7 @@ def called(source: Source, node: ast.Call, env: Env) -> Value:
         case ast.Call() if not keywords and (made := _layer(source, node, node.func, env)) is not None:
             return applied(source, made)
         case ast.Lambda():
-            return inlined(source, node, Closure(node.func, env), keywords, env)
+            return inlined(source, node, Closure.defined(node.func, env), keywords, env)
     source.refuse(node, "This call is not read.")
 
 

@@ -35,7 +35,7 @@ def value(source: Source, node: ast.expr, env: Env) -> Value:
         case ast.Name(word):
             return _named(source, word, env, span)
         case ast.Lambda():
-            return Closure(node, env)
+            return Closure.defined(node, env)
         case ast.UnaryOp(operator, operand):
             return _unary(source, operator, operand, env, span)
         case ast.BinOp(left, operator, right):

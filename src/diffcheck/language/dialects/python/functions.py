@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from diffcheck.language.dialects.python.source import Closure, Env, Source, dotted
+from diffcheck.language.dialects.python.source import Closure, Env, Source, branched, dotted
 from diffcheck.language.dialects.python.strictness import check_used
 from diffcheck.language.dialects.python.tables import DECORATORS
-from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number, Truth
+from diffcheck.model.tree import Cases, Condition, Name, Node, Truth
 
 _DEEPEST: Final = 60
 """How deeply functions may call each other and expressions be nested, in steps of this reader."""
@@ -35,7 +35,7 @@ def inlined(source: Source, node: ast.Call, closure: Closure, keywords: dict[str
         if formal not in given:
             if formal not in defaults:
                 source.refuse(node, f"The argument {formal} is missing.")
-            given[formal] = source.value(defaults[formal], dict(closure.around))
+            given[formal] = source.value(defaults[formal], dict(closure.then))
     return source.body(closure, given)
 
 
@@ -53,7 +53,7 @@ def called_with_variable(source: Source, closure: Closure) -> tuple[str, Node]:
         if one == variable or one not in defaults:
             given[one] = source.symbol(one, span)
         else:
-            given[one] = source.value(defaults[one], dict(closure.around))
+            given[one] = source.value(defaults[one], dict(closure.then))
     chosen = given[variable]
     assert isinstance(chosen, Name)
     return chosen.name, source.body(closure, given)
@@ -87,7 +87,8 @@ def body(source: Source, closure: Closure, given: Env) -> Node:
     source.depth += 1
     if source.depth > _DEEPEST:
         source.refuse(closure.node, "Functions call each other too deeply, or themselves.", "Recursion is not read.")
-    env: Env = {**closure.around, **given}
+    local = _assigned(closure.node.body) if isinstance(closure.node, ast.FunctionDef) else set()
+    env: Env = {**{name: value for name, value in closure.around.items() if name not in local}, **given}
     if isinstance(closure.node, ast.Lambda):
         result = source.real(closure.node.body, env)
     else:
@@ -103,7 +104,7 @@ def body(source: Source, closure: Closure, given: Env) -> Node:
 
 def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
     """What a block returns; None where it ends without returning. Its assignments are made in `env`."""
-    assigned: list[tuple[Node, ast.stmt]] = []
+    assigned: list[tuple[Node | Condition, ast.stmt]] = []
     result: Node | None = None
     for place, statement in enumerate(statements):
         match statement:
@@ -116,9 +117,9 @@ def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
                     source.refuse(statement, "An assertion is not read.", "Leave it out, or restrict the domain with --on.")
                 continue
             case ast.Assign([ast.Name(target)], value) | ast.AnnAssign(ast.Name(target), _, ast.expr() as value):
-                env[target] = source.value(value, env)
-                if isinstance(env[target], (Number, Name, Apply, Named, Cases)):
-                    assigned.append((env[target], statement))  # type: ignore[arg-type]
+                env[target] = computed = source.value(value, env)
+                if not isinstance(computed, Closure):
+                    assigned.append((computed, statement))
                 continue
             case ast.AugAssign(ast.Name(target), operator, value):
                 updated = ast.BinOp(ast.Name(target, ast.Load()), operator, value)
@@ -128,7 +129,7 @@ def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
                 assigned.append((node, statement))
                 continue
             case ast.FunctionDef(function_name):
-                env[function_name] = Closure(statement, env)
+                env[function_name] = Closure.defined(statement, env)
                 continue
             case ast.If(test, body, other) if _returns(statement):
                 result = _split(source, test, body, other, statements[place + 1 :], env)
@@ -144,6 +145,21 @@ def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
     return result
 
 
+def _assigned(statements: list[ast.stmt]) -> set[str]:
+    """The names that statements give a meaning: in a function they are its own, whatever has that name around it."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = list(statements)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif not isinstance(node, ast.Lambda):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
 def _returns(statement: ast.If) -> bool:
     """Whether a branch of the statement returns."""
     return any(isinstance(node, (ast.Return, ast.Raise)) for node in ast.walk(statement))
@@ -154,7 +170,7 @@ def _split(source: Source, test: ast.expr, body: list[ast.stmt], other: list[ast
     condition = source.holds(test, env)
     span = source.span(test)
     source.steps += len(rest)
-    one, two = _block(source, [*body, *rest], dict(env)), _block(source, [*other, *rest], dict(env))
+    one, two = _block(source, [*body, *rest], branched(env)), _block(source, [*other, *rest], branched(env))
     if one is None or two is None:
         return None
     tail = two.branches if isinstance(two, Cases) else ((two, Truth(True, span)),)
@@ -165,12 +181,12 @@ def _joined(source: Source, test: ast.expr, body: list[ast.stmt], other: list[as
     """Joins what the branches of an `if` assign, none of which returns."""
     condition = source.holds(test, env)
     span = source.span(test)
-    first, second = dict(env), dict(env)
+    first, second = branched(env), branched(env)
     _block(source, body, first)
     _block(source, other, second)
     for name in {**first, **second}:
         left, right = first.get(name), second.get(name)
-        if left is right:
+        if left is right or (isinstance(left, Closure) and isinstance(right, Closure) and left.node is right.node):
             continue
         if left is None or right is None or isinstance(left, Closure) or isinstance(right, Closure):
             env.pop(name, None)

@@ -57,7 +57,7 @@ def _formula(source: Source, module: ast.Module, name: str | None) -> Formula:
     if isinstance(asked, Closure):
         variable, tree = called_with_variable(source, asked)
     elif isinstance(asked, ast.Lambda):
-        variable, tree = called_with_variable(source, Closure(asked, source.module))
+        variable, tree = called_with_variable(source, Closure.defined(asked, source.module))
     else:
         value = source.value(asked, dict(source.module))
         if isinstance(value, CONDITIONS):
@@ -78,12 +78,12 @@ def _statement_of_module(source: Source, statement: ast.stmt) -> ast.expr | Clos
         case ast.Expr(value):
             return value
         case ast.FunctionDef(function_name):
-            closure = Closure(statement, source.module)
+            closure = Closure.defined(statement, source.module)
             source.module[function_name] = closure
             return closure
         case ast.Assign([ast.Name(target)], value) | ast.AnnAssign(ast.Name(target), _, ast.expr() as value):
             if isinstance(value, ast.Lambda):
-                source.module[target] = closure = Closure(value, source.module)
+                source.module[target] = closure = Closure.defined(value, source.module)
                 return closure
             names = dict(source.names)
             try:

@@ -22,10 +22,16 @@ Env: TypeAlias = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A function of the text, with the names around it."""
+    """A function of the text, with the names around it as they are, and as they were when it was defined: its defaults are of then."""
 
     node: ast.FunctionDef | ast.Lambda
     around: Mapping[str, Value]
+    then: Mapping[str, Value]
+
+    @classmethod
+    def defined(cls, node: ast.FunctionDef | ast.Lambda, names: Mapping[str, Value]) -> Closure:
+        """The function, as it is defined among these names."""
+        return cls(node, names, dict(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,14 @@ class Source:
             name = f"{word}_"
         self.names.setdefault(name, span)
         return Name(name, span)
+
+
+def branched(env: Env) -> Env:
+    """The names as a branch goes on with them: what it assigns is seen by the functions that it calls, and by no other branch."""
+    copy: Env = {}
+    for name, value in env.items():
+        copy[name] = Closure(value.node, copy, value.then) if isinstance(value, Closure) and value.around is env else value
+    return copy
 
 
 def parsed(text: str) -> ast.Module:
