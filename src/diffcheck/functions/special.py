@@ -7,7 +7,6 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose, nearest_whole
@@ -16,6 +15,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions.bessel import integer_order
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
@@ -48,7 +48,7 @@ def _gamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
         raise NoExpansion("gamma of an infinite quantity")
-    if not _is_pole(middle):
+    if not is_pole(middle):
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
@@ -58,7 +58,7 @@ def _gamma_germ(u: Series) -> Any:
     return germs.scale(elementary.power(germs.multiply(sine, mirrored), -1), pi())
 
 
-def _is_pole(u: Expr) -> bool:
+def is_pole(u: Expr) -> bool:
     """Whether u is proved to be one of 0, -1, -2, ... (an expression in an index: all its values). Raises UndecidedSign or Split."""
     if u.free:
         if sign(u) > 0:
@@ -190,13 +190,6 @@ def _lambert_slope(u: Expr) -> Expr:
     return exp(-w) / (w + 1)
 
 
-def _bessel_order(n: Expr) -> int:
-    k = n.integer
-    if k is None or abs(k) > 100:
-        raise NotYet("unknown_function", "besselj is known to diffcheck for integer orders only")
-    return k
-
-
 def _sine_integral_germ(u: Series) -> Any:
     if not germs.split(u)[0] or u.top_size() == UNIT:
         return NotImplemented
@@ -209,7 +202,7 @@ def _sine_integral_germ(u: Series) -> Any:
 
 
 def _special_bessel(n: Expr, u: Expr) -> Expr | None:
-    k = _bessel_order(n)
+    k = integer_order("besselj", n)
     if not u:
         return ONE if k == 0 else ZERO
     odd = k % 2 == 1
@@ -224,14 +217,6 @@ def _special_bessel(n: Expr, u: Expr) -> Expr | None:
 
 def _bessel_ball(n: arb, u: arb) -> arb:
     return u.bessel_j(n)
-
-
-def _polygamma_ball(n: arb, u: arb) -> arb:
-    # psi^(n)(u) = (-1)^(n+1) n! zeta(n+1, u); n = 0 is digamma
-    k = int(n.unique_fmpz())
-    if k == 0:
-        return u.digamma()
-    return arb(k).fac() * arb(k + 1).zeta(u) * (-1 if k % 2 == 0 else 1)
 
 
 SMOOTH = (
@@ -265,7 +250,6 @@ SMOOTH = (
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
     ),
-    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
     SmoothFunction(
         "LambertW",
         lambda u: u.lambertw(),
@@ -318,7 +302,7 @@ def _lambert(lens: Lens, u: Expr) -> Expr:
 
 
 def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
-    _bessel_order(n)
+    integer_order("besselj", n)
     return apply("besselj", n, u)
 
 
