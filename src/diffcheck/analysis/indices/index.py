@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.integer_zeros import possible_zeros
+from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
+from diffcheck.analysis.indices.steps import sign_of_steps
 from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.analysis.lenses.plain import floor_of_constant
+from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.expr import Expr, Sign, add_all, number, primitive_part, product, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import effort, session
@@ -31,6 +33,10 @@ from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
 _KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
 """The sets of all integers from a bound on."""
+
+
+_FAR = 10**6 + 3
+"""An index that is far away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,18 @@ class IndexAssumptions:
     solver: Solver
     """Finds all zeros of an expression in the index on an interval: where its sign may change."""
     outer: Assumptions | None = None
+    chosen: tuple[tuple[Expr, Sign], ...] = ()
+    """Signs that alternate as the index moves, each chosen in one of two ways, one after the other."""
+    wanted: list[Expr] = field(default_factory=list, compare=False)
+    """Where expressions are noted of which such a sign is asked and not chosen."""
+
+    def examples(self, name: str) -> tuple[int, ...]:
+        """Three neighbours and two that are far away, as far as the range goes."""
+        if name != self.name:
+            return () if self.outer is None else self.outer.examples(name)
+        first = self.range.some()
+        tried = (*range(first, first + 3), *range(first - 3, first), _FAR, -_FAR)
+        return tuple(n for n in tried if self.range.contains(n))
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index."""
@@ -143,6 +161,39 @@ class IndexAssumptions:
         only = self.range.only()
         if only is not None:
             return sign(substitute(u, self.name, number(only), known_sign))
+        if has_steps(u):
+            return sign_of_steps(u, self.name, self.range.contains)
+        lifted = _without_poles(u, self.name)
+        if lifted is not None:
+            return sign(lifted)
+        try:
+            return self._sign_between_zeros(u)
+        except NotYet:
+            return self._alternating_sign(u if v is None else v)
+
+    def _alternating_sign(self, u: Expr) -> Sign:
+        """The chosen sign of an expression that does not vanish, and changes its sign as no range describes it. Raises UndecidedSign."""
+        c, w = primitive_part(u)
+        s = 1 if c > 0 else -1
+        if len(w.terms) == 1:
+            ((m, _),) = w.terms.items()
+            factors = [(Expr({((a, 1),): fmpq(1)}), e) for a, e in m]
+            if (len(factors) > 1 or factors[0][1] != 1) and all(isinstance(e, int) for _, e in factors):
+                for part, e in factors:
+                    t = sign(part)
+                    s *= t if e % 2 else abs(t)
+                return s
+        difference = difference_of_values(w)
+        if difference is not None:
+            return s * sign(difference)
+        for known, t in self.chosen:
+            if known in (w, -w):
+                return s * t if known == w else -s * t
+        if w.free == {self.name} and self.never_vanishes(w):
+            self.wanted.append(w)
+        raise UndecidedSign(u)
+
+    def _sign_between_zeros(self, u: Expr) -> Sign:
         cuts = self._zeros(u)
         if len(self.range.parts(cuts)) > 1:
             raise Split(self.name, cuts)
@@ -172,6 +223,8 @@ class IndexAssumptions:
             return False
         with assuming(None), using_index(None):
             cuts = possible_zeros(u, self.name, self.solver)
+            if cuts is None:
+                cuts = zeros_of_wave(u, self.name)
         if cuts is None:
             return False
         if self.range.only() is None and len(self.range.parts(cuts)) > 1:
@@ -201,6 +254,18 @@ class IndexAssumptions:
         high = None if self.range.high is None else number(self.range.high + half)
         with assuming(None), using_index(None):
             return self.solver(u, Interval(self.name, low, high))
+
+
+def _without_poles(u: Expr, name: str) -> Expr | None:
+    """u times even powers of its denominators that hold the index, of the same sign wherever u is defined; None where there are none.
+
+    A function changes its sign at a pole too, so that the zeros of u alone do not tell where it does.
+    """
+    below = [(a, e) for a, e in denominators(u) if name in a.free]
+    if not below:
+        return None
+    up = product(fmpq(1), ((a, e + e % 2 if isinstance(e, int) else e) for a, e in below))
+    return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from flint import fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
-from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
+from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, as_term, number, pi, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
+from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.rewriting import in_generators
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
@@ -44,6 +46,34 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
         return (*found, *_zeros(terms[first][0] or terms[first][1], name, solver))
     except NotYet:
         return None
+
+
+def zeros_of_wave(u: Expr, name: str) -> tuple[Expr, ...] | None:
+    """All integers n at which sin(w) or cos(w) vanishes: where w/pi, or w/pi - 1/2, is an integer; None where they are not known."""
+    m, _ = as_term(u)
+    if len(m) != 1 or m[0][0].head not in WAVES:
+        return None
+    a, _ = m[0]
+    turns = a.args[0] / pi() - (_HALF if a.head == COS else ZERO)
+    found = integers_among(turns, name)
+    return None if found is None else tuple(number(n) for n in found)
+
+
+def difference_of_values(u: Expr) -> Expr | None:
+    """a - b for u = g(a) - g(b) with an increasing g on the line: it has the sign of u; None where u is not of this form."""
+    if len(u.terms) != 2 or any(len(m) != 1 or m[0][1] != 1 for m in u.terms):
+        return None
+    ((((a, _),), c), (((b, _),), d)) = u.terms.items()
+    known = facts_if_any(a.head)
+    if known is None or not known.increasing or a.head != b.head or len(a.args) != 1 or abs(c) != abs(d):
+        return None
+    if c > 0 > d or c < 0 < d:
+        gap = a.args[0] - b.args[0]
+    elif known.parity < 0:
+        gap = a.args[0] + b.args[0]
+    else:
+        return None
+    return gap if c > 0 else -gap  # type: ignore[no-any-return]
 
 
 def _without_common_constants(u: Expr) -> Expr:

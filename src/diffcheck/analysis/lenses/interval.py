@@ -12,7 +12,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, single
 from diffcheck.exact.generators import EXP, POSITIVE
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
@@ -90,12 +90,24 @@ _PLAIN = POSITIVE | {"symbol", "sum"}
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
     return interval.analytic or all(
-        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free)
+        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free or _is_positive(a, interval))
         and (a.head in _PLAIN or interval.name not in a.free or _is_analytic_on_line(a.head))
         and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
         and (a.head != EXP or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
         for m in u.terms
         for a, e in m
+    )
+
+
+def _is_positive(a: Atom, interval: Interval) -> bool:
+    """Whether what stands under a power is plainly positive in the interval: the variable beyond 0, or a sum by its bounds."""
+    if a.head == "symbol":
+        return interval.low is not None and not interval.low.free and sign(interval.low) >= 0
+    if a.head != "sum":
+        return False
+    u: Expr = a.args[0]
+    return plain_bound_sign(u, interval) > 0 or (
+        len(u.terms) == 1 and all(c > 0 and all(_is_positive(b, interval) for b, _ in m) for m, c in u.terms.items())
     )
 
 
