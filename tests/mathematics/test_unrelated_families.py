@@ -16,7 +16,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.language import read_formula
 
 from .asking import points, report
-from .oracle import Evaluator, members
+from .oracle import Evaluator, Judge, members
 from .test_families import refuted
 
 UNRELATED = (
@@ -115,3 +115,20 @@ _ROOT = power(number(2), Fraction(1, 2), known_sign)
 )
 def test_integers_among_the_values_of_an_expression_in_an_index(u: Expr, where: tuple[int, ...] | None) -> None:
     assert integers_among(u, "n") == where
+
+
+@pytest.mark.parametrize("formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|"])
+def test_a_sign_is_not_read_across_poles_at_the_members(formula: str) -> None:
+    """gamma has a pole between any two of its arguments here, so that what it is at one of them says nothing of the others."""
+    r = report(formula)
+    assert r.status == "undecided"
+    found = Judge(r)
+    for f in r.points:
+        for m in members(f):
+            found.point(m)
+    assert found.complaints == []
+
+
+def test_where_there_are_no_poles_the_sign_is_known() -> None:
+    assert refuted("sign(gamma(floor(x)^2+1/2))*x") == []
+    assert refuted("sign(tan(2/floor(x)))") == []

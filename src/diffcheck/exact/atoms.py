@@ -45,6 +45,8 @@ class SmoothFunction:
     """Whether it is strictly increasing on R."""
     lower_bound: int | None = None
     """A number that no value is below, where there is one and the sign of the function rests on it."""
+    poles_up_to: int | None = None
+    """A number beyond which it has no poles, where it has such on the line that no rewriting in generators shows."""
     flat_limits: tuple[int, int] | None = None
     """Its limits at -oo and oo, where what is missing to them is flat: smaller than every power, with all derivatives."""
     exponential_germ: bool = False

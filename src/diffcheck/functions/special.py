@@ -256,6 +256,7 @@ SMOOTH = (
         special=_special_gamma,
         germ=_gamma_germ,
         in_generators=_gamma_of_rational,
+        poles_up_to=0,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -265,7 +266,7 @@ SMOOTH = (
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
     ),
-    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
+    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u)), poles_up_to=0),
     SmoothFunction(
         "LambertW",
         lambda u: u.lambertw(),

@@ -21,14 +21,17 @@ from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
+from diffcheck.exact.atoms import SmoothFunction, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Expr, Sign, add_all, number, primitive_part, product, symbol
+from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, add_all, number, primitive_part, product, symbol
 from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.generators import WAVES
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort, session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
 _KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
@@ -130,12 +133,12 @@ class IndexAssumptions:
     """Where expressions are noted of which such a sign is asked and not chosen."""
 
     def examples(self, name: str) -> tuple[int, ...]:
-        """Three neighbours and two that are far away, as far as the range goes."""
+        """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
         if name != self.name:
             return () if self.outer is None else self.outer.examples(name)
         first = self.range.some()
-        tried = (*range(first, first + 3), *range(first - 3, first), _FAR, -_FAR)
-        return tuple(n for n in tried if self.range.contains(n))
+        step = -1 if self.range.low is None and self.range.high is not None else 1
+        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if self.range.contains(n))
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index."""
@@ -163,7 +166,7 @@ class IndexAssumptions:
             return sign(substitute(u, self.name, number(only), known_sign))
         if has_steps(u):
             return sign_of_steps(u, self.name, self.range.contains)
-        lifted = _without_poles(u, self.name)
+        lifted = _without_poles(self._with_plain_poles(u if v is None else v), self.name)
         if lifted is not None:
             return sign(lifted)
         try:
@@ -171,18 +174,35 @@ class IndexAssumptions:
         except NotYet:
             return self._alternating_sign(u if v is None else v)
 
+    def _with_plain_poles(self, u: Expr) -> Expr:
+        """u with its poles in denominators, a tangent as a quotient. Raises UndecidedSign where it may have others in the range."""
+        if any(f.poles_up_to is not None and sign(a.args[-1] - f.poles_up_to) <= 0 for a, f in self._functions_in(u)):
+            raise UndecidedSign(u)
+        if not any(_is_quotient_of_waves(a) for a, _ in self._functions_in(u)):
+            return u
+        v = expand(u, in_generators)
+        if v is None or any(_is_quotient_of_waves(a) for a, _ in self._functions_in(v)):
+            raise UndecidedSign(u)
+        return v
+
+    def _functions_in(self, u: Expr) -> list[tuple[Atom, SmoothFunction]]:
+        return [(a, facts(a.head)) for a in atoms_in(u) if self.name in a.free and is_function(a.head)]
+
     def _alternating_sign(self, u: Expr) -> Sign:
         """The chosen sign of an expression that does not vanish, and changes its sign as no range describes it. Raises UndecidedSign."""
         c, w = primitive_part(u)
         s = 1 if c > 0 else -1
-        if len(w.terms) == 1:
-            ((m, _),) = w.terms.items()
-            factors = [(Expr({((a, 1),): fmpq(1)}), e) for a, e in m]
-            if (len(factors) > 1 or factors[0][1] != 1) and all(isinstance(e, int) for _, e in factors):
-                for part, e in factors:
-                    t = sign(part)
-                    s *= t if e % 2 else abs(t)
-                return s
+        factors = _factors(w)
+        if factors is not None:
+            for part, e in factors:
+                t = sign(part)
+                if not isinstance(e, int) and t < 0:
+                    raise UndecidedSign(u)
+                s *= t if e % 2 == 1 else abs(t)
+            return s
+        plain = expand(w, in_generators)
+        if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
+            return s * sign(plain)
         difference = difference_of_values(w)
         if difference is not None:
             return s * sign(difference)
@@ -190,6 +210,9 @@ class IndexAssumptions:
             if known in (w, -w):
                 return s * t if known == w else -s * t
         if w.free == {self.name} and self.never_vanishes(w):
+            bounded = enclose(w, 64, {self.name: arb(0, float("inf"))})
+            if bounded >= 0 or bounded <= 0:
+                return s if bounded >= 0 else -s
             self.wanted.append(w)
         raise UndecidedSign(u)
 
@@ -254,6 +277,19 @@ class IndexAssumptions:
         high = None if self.range.high is None else number(self.range.high + half)
         with assuming(None), using_index(None):
             return self.solver(u, Interval(self.name, low, high))
+
+
+def _is_quotient_of_waves(a: Atom) -> bool:
+    return a.head not in WAVES and facts(a.head).in_waves is not None
+
+
+def _factors(u: Expr) -> list[tuple[Expr, Exponent]] | None:
+    """Powers of atoms that every term of u holds, and what is left; None where u is one atom or no such product."""
+    common = set.intersection(*(set(m) for m in u.terms))
+    if not common or (len(u.terms) == 1 and list(u.terms) == [((a, 1),) for a, _ in common]):
+        return None
+    rest = add_all(product(c, (pair for pair in m if pair not in common)) for m, c in u.terms.items())
+    return [*((Expr({((a, 1),): fmpq(1)}), e) for a, e in common), (rest, 1)]
 
 
 def _without_poles(u: Expr, name: str) -> Expr | None:

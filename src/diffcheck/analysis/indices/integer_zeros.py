@@ -16,7 +16,7 @@ from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
-from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, as_term, number, pi, product, single
+from diffcheck.exact.expr import ONE, ONE_MONOMIAL, ZERO, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
 from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.rewriting import in_generators
@@ -49,12 +49,21 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
 
 
 def zeros_of_wave(u: Expr, name: str) -> tuple[Expr, ...] | None:
-    """All integers n at which sin(w) or cos(w) vanishes: where w/pi, or w/pi - 1/2, is an integer; None where they are not known."""
-    m, _ = as_term(u)
-    if len(m) != 1 or m[0][0].head not in WAVES:
+    """All integers n at which sin(w), cos(w) or 1 more or less than these vanishes; None where they are not known.
+
+    Each does where w is one of the q*pi + p*k*pi for an integer k: where (w/pi - q)/p is an integer.
+    """
+    still = u.terms.get(ONE_MONOMIAL, fmpq(0))
+    moving = u - number(still)
+    if len(moving.terms) != 1:
+        return None
+    ((m, c),) = moving.terms.items()
+    if len(m) != 1 or m[0][0].head not in WAVES or (still and (m[0][1] != 1 or abs(still) != abs(c))):
         return None
     a, _ = m[0]
-    turns = a.args[0] / pi() - (_HALF if a.head == COS else ZERO)
+    level = -still / c
+    first = (fmpq(1, 2) if not level else (1 - level) / 2) if a.head == COS else level / 2
+    turns = (a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1))
     found = integers_among(turns, name)
     return None if found is None else tuple(number(n) for n in found)
 

@@ -39,7 +39,7 @@ def _sign_of_product(u: Expr, index: str, contains: Callable[[int], bool]) -> Si
     ((m, c),) = u.terms.items()
     total = 1 if c > 0 else -1
     for a, e in m:
-        if not isinstance(e, int) and has_steps(single(a)):
+        if has_steps(single(a)) and (not isinstance(e, int) or a.head not in (FLOOR, "sum")):
             raise UndecidedSign(u)
         s = _sign_of_floor(a.args[0]) if a.head == FLOOR else sign(single(a, e))
         total *= s if a.head != FLOOR or e % 2 else abs(s)

@@ -7,6 +7,7 @@ solved on the whole line, not only where it rules), and never misses; what canno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +20,7 @@ from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
@@ -155,12 +156,21 @@ class Suspects:
             if self._reasons is not None:
                 self._reasons.check()
             if isinstance(switch, Zero):
-                self._solve(w, zeros, lambda u: u)
+                self._solve(w, zeros, lambda u: u, lambda v: known_sign(v) == 0)
             else:
-                self._solve(w, whole_zeros, self._modulo_integers)
+                self._solve(w, whole_zeros, self._modulo_integers, lambda v: v.integer is not None)
 
-    def _solve(self, w: Expr, solve: Callable[[Expr, Interval], Iterable[Expr]], simplified: Callable[[Expr], Expr]) -> None:
-        """Adds the places that `solve` finds for a branch, simplified: for one with an index, those in the cells with this number."""
+    def _solve(
+        self,
+        w: Expr,
+        solve: Callable[[Expr, Interval], Iterable[Expr]],
+        simplified: Callable[[Expr], Expr],
+        switches_at: Callable[[Expr], bool],
+    ) -> None:
+        """Adds the places that `solve` finds for a branch, simplified: for one with an index, those in the cells with this number.
+
+        A value at which the function switches may also be taken at an end of a cell; that is a suspect already, with one more reason.
+        """
         line = Interval(self.name, None, None, analytic=False)
         if self.index not in w.free:
             with using_index(self.index) as ranges:
@@ -171,6 +181,10 @@ class Suspects:
         if within is not None and self.index not in (within := simplified(within)).free:
             for c in solve(within, self._cells.one()):
                 self._add(self._cells.place(c), [ALL])
+            with suppress(NotYet, ZeroDivisionError):
+                for end in (ZERO, ONE):
+                    if switches_at(substitute(within, self.name, end, known_sign)):
+                        self._add(self._cells.place(ZERO), [ALL])
             return
         v = simplified(w)
         parts = over_range(
