@@ -91,6 +91,54 @@ def test_a_sign_that_alternates_does_not_hide_what_kind_a_point_is() -> None:
     assert report("max(sin(x),0)*floor(x)").status == "undecided"
 
 
+LEVELS = (
+    "floor(x^3+x)",
+    "floor(x^5+x)",
+    "floor(x+exp(x))",
+    "floor(x+sin(x))",
+    "floor(2*x+sin(x))",
+    "round(x/2-cos(x)/3)",
+    "ceil(-x^3-x)",
+    "frac(x^3+x)*x",
+    "|sin(pi*(x^3+x))|",
+    "tan(x+atan(x))",
+)
+
+
+@pytest.mark.parametrize("formula", LEVELS)
+def test_the_levels_of_an_increasing_function_are_a_family(formula: str) -> None:
+    assert refuted(formula) == []
+    assert any("zero(" in p.at for p in report(formula).points)
+
+
+def test_levels_at_which_nothing_happens_are_not_listed() -> None:
+    assert refuted("gamma(|x^3+x|)") == []
+    assert list(points("gamma(|x^3+x|)")) == ["0"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "floor(x^3-x)",  # not monotone
+        "floor(x+2*sin(x))",
+        "floor(x+floor(x^3+x))",  # steps on the way
+        "floor(x^3+x)+floor(x)",  # m^3 + m is a level at an integer, and others are not
+    ],
+)
+def test_no_family_of_levels_where_the_theorem_does_not_hold(formula: str) -> None:
+    r = report(formula)
+    assert r.status == "undecided"
+    assert all(p.index is None for p in r.points)
+
+
+def test_equal_levels_under_other_laws_are_one_family() -> None:
+    """2*g and -g take the integers where g takes the halves and the integers: no point is listed twice."""
+    for formula in ("floor(x^3+x)+ceil(-x^3-x)", "|floor(x^3+x)|+floor(2*x^3+2*x)"):
+        assert refuted(formula) == []
+        places = [(str(p.at), p.index and str(p.index.set)) for p in report(formula).points]
+        assert len(places) == len(set(places))
+
+
 _N = symbol("n")
 _ROOT = power(number(2), Fraction(1, 2), known_sign)
 

@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
+from diffcheck.analysis.indices.levels import where_it_vanishes
 from diffcheck.analysis.indices.steps import sign_of_steps
-from diffcheck.analysis.lenses.interval import Interval, Solver
+from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
 from diffcheck.analysis.lenses.plain import floor_of_constant
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
-from diffcheck.exact.atoms import SmoothFunction, facts, is_function
+from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, add_all, number, primitive_part, product, symbol
 from diffcheck.exact.factoring import polynomial_factors
 from diffcheck.exact.generators import WAVES
+from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort, session
-from diffcheck.exact.sign import UndecidedSign, known_sign, sign
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
@@ -164,6 +166,11 @@ class IndexAssumptions:
         only = self.range.only()
         if only is not None:
             return sign(substitute(u, self.name, number(only), known_sign))
+        level = at_level(u, self.name)
+        if level is not None:
+            plain = with_plain_arguments(u, self.name)
+            level = level if plain == u else at_level(plain, self.name)
+            return sign(plain) if level is None else self._sign_at_level(plain, level)
         if has_steps(u):
             return sign_of_steps(u, self.name, self.range.contains)
         lifted = _without_poles(self._with_plain_poles(u if v is None else v), self.name)
@@ -174,19 +181,48 @@ class IndexAssumptions:
         except NotYet:
             return self._alternating_sign(u if v is None else v)
 
+    def _sign_at_level(self, u: Expr, level: AtLevel) -> Sign:
+        """The sign of an expression in the solution of an equation in the index. Raises Split or UndecidedSign."""
+        plain = structural_sign(level.h)
+        if plain or is_zero_form(level.h):
+            return plain
+        h = expand(level.h, in_generators) if any(_is_quotient_of_waves(a) for a in _functions_in(level.h, LETTER)) else level.h
+        if h is None or has_steps(h) or any(_has_hidden_poles(a) for a in _functions_in(h, LETTER)):
+            raise UndecidedSign(u)
+        level = replace(level, h=_without_poles(h, LETTER) or h)
+        cuts, alone = self._zeros_at_level(level)
+        if len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        if not alone and not structural_sign(level.h, strict=False) and not is_exactly_one_sided(level.h):
+            return self._alternating_sign(u)
+        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        if value > 0 or value < 0:
+            return 1 if value > 0 else -1
+        raise UndecidedSign(u)
+
+    def _zeros_at_level(self, level: AtLevel) -> tuple[tuple[Expr, ...], bool]:
+        low, high = self._ends()
+        with assuming(None), using_index(None):
+            return where_it_vanishes(level, low, high, self.solver)
+
+    def _ends(self) -> tuple[Expr | None, Expr | None]:
+        """Numbers between the range and the next integers."""
+        half = fmpq(1, 2)
+        low = None if self.range.low is None else number(self.range.low - half)
+        return low, None if self.range.high is None else number(self.range.high + half)
+
     def _with_plain_poles(self, u: Expr) -> Expr:
         """u with its poles in denominators, a tangent as a quotient. Raises UndecidedSign where it may have others in the range."""
-        if any(f.poles_up_to is not None and sign(a.args[-1] - f.poles_up_to) <= 0 for a, f in self._functions_in(u)):
-            raise UndecidedSign(u)
-        if not any(_is_quotient_of_waves(a) for a, _ in self._functions_in(u)):
+        for a in _functions_in(u, self.name):
+            beyond = facts(a.head).poles_up_to
+            if beyond is not None and sign(a.args[-1] - beyond) <= 0:
+                raise UndecidedSign(u)
+        if not any(_is_quotient_of_waves(a) for a in _functions_in(u, self.name)):
             return u
         v = expand(u, in_generators)
-        if v is None or any(_is_quotient_of_waves(a) for a, _ in self._functions_in(v)):
+        if v is None or any(_is_quotient_of_waves(a) for a in _functions_in(v, self.name)):
             raise UndecidedSign(u)
         return v
-
-    def _functions_in(self, u: Expr) -> list[tuple[Atom, SmoothFunction]]:
-        return [(a, facts(a.head)) for a in atoms_in(u) if self.name in a.free and is_function(a.head)]
 
     def _alternating_sign(self, u: Expr) -> Sign:
         """The chosen sign of an expression that does not vanish, and changes its sign as no range describes it. Raises UndecidedSign."""
@@ -245,7 +281,8 @@ class IndexAssumptions:
         if u.free != {self.name}:
             return False
         with assuming(None), using_index(None):
-            cuts = possible_zeros(u, self.name, self.solver)
+            level = at_level(u, self.name)
+            cuts = possible_zeros(u, self.name, self.solver) if level is None else self._zeros_at_level(level)[0]
             if cuts is None:
                 cuts = zeros_of_wave(u, self.name)
         if cuts is None:
@@ -272,15 +309,21 @@ class IndexAssumptions:
         return total
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
-        half = fmpq(1, 2)
-        low = None if self.range.low is None else number(self.range.low - half)
-        high = None if self.range.high is None else number(self.range.high + half)
+        low, high = self._ends()
         with assuming(None), using_index(None):
             return self.solver(u, Interval(self.name, low, high))
 
 
+def _functions_in(u: Expr, name: str) -> list[Atom]:
+    return [a for a in atoms_in(u) if name in a.free and is_function(a.head)]
+
+
 def _is_quotient_of_waves(a: Atom) -> bool:
     return a.head not in WAVES and facts(a.head).in_waves is not None
+
+
+def _has_hidden_poles(a: Atom) -> bool:
+    return _is_quotient_of_waves(a) or facts(a.head).poles_up_to is not None
 
 
 def _factors(u: Expr) -> list[tuple[Expr, Exponent]] | None:
@@ -352,6 +395,16 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) 
     finally:
         use.busy = False
     return found
+
+
+def one_family(of: Callable[[Expr], Expr], what: str) -> list[Expr]:
+    """of(k) for every integer k, an expression that is one answer for all of them. Raises Infinite."""
+    use = _in_use()
+    if use is None or use.busy or assumed_integer(use.name):
+        raise Infinite(f"{what} takes infinitely many integer values")
+    c = of(symbol(use.name))
+    use.ranges.setdefault(c, []).append(ALL)
+    return [c]
 
 
 def is_family(c: Expr) -> bool:

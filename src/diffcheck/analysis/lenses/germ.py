@@ -15,6 +15,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
@@ -116,6 +117,9 @@ def whole_part(u: Expr) -> Expr:
 
 def _moving_part(u: Expr, name: str) -> Expr:
     """The integer part of an expression in an index: a*n + b, if that is proved, or a step. Raises Split."""
+    plain = without_level(u, name)
+    if plain is not None:
+        return whole_part(plain)
     guess = polynomial_floor(u, name)
     with suppress(NotYet):
         if guess is not None and sign(u - guess) >= 0 and sign(guess + 1 - u) > 0:

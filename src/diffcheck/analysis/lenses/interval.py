@@ -12,8 +12,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, single
-from diffcheck.exact.generators import EXP, POSITIVE
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, number, single
+from diffcheck.exact.generators import EXP, POSITIVE, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
@@ -146,6 +146,22 @@ def plain_bound_sign(u: Expr, interval: Interval) -> int:
         if value < 0:
             return -1
     return 0
+
+
+def is_exactly_one_sided(u: Expr) -> bool:
+    """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
+    still, amplitude = number(0), number(0)
+    for m, c in u.terms.items():
+        waves = [a for a, e in m if a.head in WAVES and e == 1]
+        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
+            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
+            amplitude = amplitude + (size if sign(size) > 0 else -size)
+        elif all(not a.free for a, _ in m):
+            still = still + Expr({m: c})
+        else:
+            return False
+    s = sign(still)
+    return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
 
 
 def bounds(u: Expr, interval: Interval) -> arb | None:

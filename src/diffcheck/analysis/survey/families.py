@@ -32,6 +32,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.levels import is_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term, text
@@ -204,7 +205,9 @@ def _accumulations(families: list[Row], index: str) -> list[Expr]:
 def _limits_of_family(r: Row, index: str) -> list[Limit]:
     assert r.range is not None
     line = Interval(index, None, None)
-    found = []
+    found: list[Limit] = []
+    if is_level(r.at) is not None:  # it takes every value on the line
+        return found
     for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
         if unbounded:
             target = limit_at_end(r.at, line, None, side)
