@@ -241,6 +241,7 @@ SMOOTH = (
         special=_special_gamma,
         germ=_gamma_germ,
         in_generators=_gamma_of_rational,
+        poles_up_to=0,
         preimages=_no_zeros,
     ),
     SmoothFunction(

@@ -6,11 +6,16 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from diffcheck.analysis.lenses.oscillation import Oscillates
 from diffcheck.analysis.lenses.plain import POINT, floor_of_constant
+from diffcheck.analysis.lenses.steps import floor_of, polynomial_floor
+from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
@@ -102,9 +107,24 @@ def whole_part(u: Expr) -> Expr:
     if not u.free:
         return number(floor_of_constant(u))
     whole, rest = _integer_terms(u)
-    if rest.free:
+    if not rest.free:
+        return whole + floor_of_constant(rest)
+    names = [name for name in rest.free if assumed_integer(name)]
+    if len(names) != 1 or len(rest.free) > 1:
         raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
-    return whole + floor_of_constant(rest)
+    return whole + _moving_part(rest, names[0])
+
+
+def _moving_part(u: Expr, name: str) -> Expr:
+    """The integer part of an expression in an index: a*n + b, if that is proved, or a step. Raises Split."""
+    plain = without_level(u, name)
+    if plain is not None:
+        return whole_part(plain)
+    guess = polynomial_floor(u, name)
+    with suppress(NotYet):
+        if guess is not None and sign(u - guess) >= 0 and sign(guess + 1 - u) > 0:
+            return guess
+    return floor_of(u)
 
 
 def is_even(n: Expr) -> bool:
