@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscillates, alternation
+from diffcheck.analysis.lenses.oscillation import Alternating, Oscillates, StandIns, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
@@ -148,10 +148,10 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
         return function.rule(lens, *known)
     except Undefined:
         return None
-    except Oscillates:
+    except Oscillates as found:
         if function.oscillating is None:
             raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
-        return function.oscillating(STAND_INS, *known)
+        return function.oscillating(StandIns(in_domain=found.in_domain), *known)
 
 
 def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
