@@ -334,6 +334,15 @@ class Failure:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A record as it is to be printed, written where it was made, and the exit code that it gives: all that a program's reader needs."""
+
+    text: str
+    exit_code: int
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Record(Displayed):
     """One line of output: which input it answers, and the answer."""
 
