@@ -65,6 +65,8 @@ class SmoothFunction:
     """
     germ: Callable[..., Any] | None = None
     """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+    reflected: Callable[[Expr], Expr] | None = None
+    """The same function in others, where its argument is negative and runs past its poles."""
     fractional: bool = False
     """Whether it is the fractional part of its argument."""
     degree: Callable[..., Fraction] | None = None

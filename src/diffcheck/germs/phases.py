@@ -41,7 +41,7 @@ from diffcheck.germs import series as s
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, finite, infinite
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, compare, is_infinitesimal, raised, sort_terms
-from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, germ_sign, leading_terms
 from diffcheck.germs.waves import Phase, share
 
 TURNS = 60
@@ -108,7 +108,10 @@ class Turning(Approach):
         """The germ of a function of an infinite quantity that is a formula in others."""
         if not is_function(a.head) or self.name not in a.free or not any(self._is_infinite(u) for u in a.args):
             return None
-        written = facts(a.head).in_generators(*a.args)
+        known = facts(a.head)
+        written = known.in_generators(*a.args)
+        if known.reflected is not None and germ_sign(self.expand(a.args[-1])) == -1:
+            written = known.reflected(*a.args)
         return None if written is None else self.expand(written)
 
     def _part(self, a: Atom, bounds: tuple[str, str]) -> Series:

@@ -78,9 +78,24 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Bra
             kept.append(_Gaps(n, of))
             found = _of_cases(n.branches, kept[-1], of)
         else:
-            found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
+            found = strictly(n, declaration(n, name))
         known[id(n)] = found
         return found
+
+    def strictly(n: Apply, function: Function) -> Branch:
+        args: list[Branch] = []
+        missing: NotYet | None = None
+        for arg in n.args:
+            try:
+                args.append(of(arg))
+            except NotYet as reason:  # it does not matter where another argument is undefined
+                missing = missing or reason
+                continue
+            if args[-1] is None:
+                return None
+        if missing is not None:
+            raise missing
+        return ruled(function, args, lens)
 
     return of(node)
 

@@ -7,6 +7,7 @@ every member.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.point.classify import Classification, Facts, classify, written_alike
@@ -45,6 +46,8 @@ class Look:
     """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
     formula: Node | None = field(default=None, compare=False)
     """What is looked at, as it was written."""
+    unbounded: tuple[int, ...] = ()
+    """The sides on which points with infinite limits crowd."""
     hidden: tuple[tuple[int, str], ...] = ()
     """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 
@@ -74,7 +77,8 @@ def _beside(name: str, look: Look, side: int, found: Limit | str | None, value: 
         return found
     formula = look.formula
     try:
-        return limit_over_phases(name, look.at, side, lambda lens: evaluate(formula, name, symbol(name), lens), value)
+        branch = partial(evaluate, formula, name, symbol(name))
+        return limit_over_phases(name, look.at, side, branch, value, unbounded=side in look.unbounded)
     except (NotYet, ZeroDivisionError):
         return found
 

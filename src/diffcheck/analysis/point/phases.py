@@ -34,8 +34,12 @@ _NOWHERE = "an expression that is not real there"
 BranchOf = Callable[[Lens], Branch]
 
 
-def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value: Expr | None = None) -> Limit:
-    """The one-sided limit of a branch, of its difference quotient where the value at the point is given. Raises NotYet."""
+def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value: Expr | None = None, *, unbounded: bool = False) -> Limit:
+    """The one-sided limit of a branch, of its difference quotient where the value at the point is given. Raises NotYet.
+
+    unbounded: points where f has infinite limits crowd on that side. So it has no finite one; nor an infinite one, if it has another
+    along some places.
+    """
 
     def quantity(lens: Lens) -> Branch:
         u = branch(lens)
@@ -55,6 +59,8 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
             break
         if len(found) > 1 and _differ(found[0], found[-1]):
             return DNE
+    if unbounded and any(one.kind == "finite" for one in found):
+        return DNE
     lens = PhaseLens(name, point, side, Letters(assumptions()))
     u = quantity(lens)
     if u is None or (lens.partial and not defined):
