@@ -262,7 +262,7 @@ def _bessel_germ(n: Series, u: Series) -> Any:
     s = germs.germ_sign(u)
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
-    order = integer_order(n.terms.get(UNIT, ZERO))
+    order = integer_order("besselj", n.terms.get(UNIT, ZERO))
     v = germs.scale(u, s)
     count = 2 * _terms_far_out(u)
     weights = [fmpq(1)]
