@@ -272,6 +272,8 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
+    if outcome.certainty != "proved" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+        return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 
 
@@ -336,10 +338,13 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
-    if asker.options.plot:
+    if asker.options.plot or asker.options.second_opinion:
         known(report)
-        return _with_picture(report, question, view)
-    return report
+    if asker.options.second_opinion:
+        from diffcheck.checks.opinions import with_opinions
+
+        report = with_opinions(report)
+    return _with_picture(report, question, view) if asker.options.plot else report
 
 
 def _with_picture(report: Report, question: Question, view: View | None) -> Report:

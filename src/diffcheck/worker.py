@@ -126,7 +126,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             except EOFError:
                 return
             _cap_time(seconds)
-            record = _answer_one(engine, asker, text, number, answers, plot=options.plot, printer=printer)
+            record = _answer_one(engine, asker, text, number, answers, halfway=options.plot or options.second_opinion, printer=printer)
             if memory is not None and _resident() - at_rest > memory / 2:
                 _send_record(answers, "last", record)
                 return
@@ -134,7 +134,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
 
 
 def _answer_one(
-    engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, plot: bool, printer: Callable[[Record], Printed] | None
+    engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, halfway: bool, printer: Callable[[Record], Printed] | None
 ) -> Record | Printed | None:
     """The record of one line, None for a comment. An error of the program itself is an answer too; want of memory is not."""
     label, formula = None, text
@@ -145,7 +145,7 @@ def _answer_one(
             if parts is None:
                 return None
             label, formula = parts
-        if plot:
+        if halfway:  # the parent gets the answer before its picture, or what others say of it
             return engine.answer(formula, asker, number, label, tell=lambda record: _send_record(answers, "known", record))
         record = engine.answer(formula, asker, number, label)
         return record if printer is None else printer(record)

@@ -290,12 +290,13 @@ class Seat:
         return None
 
     def _failed(self, failure: Failure) -> Outcome:
-        """What is left when the worker is gone: the answer without its picture, if the worker got so far, else the failure."""
+        """What is left when the worker is gone: the answer without its picture or second opinion, if there is one, else the failure."""
         line, self._line = self._line, None
         assert line is not None
         if self._known is not None:
             record = pickle.loads(self._known)
-            note = f"no picture: {failure.message.replace('no answer', 'it could not be drawn')}"
+            missing = "second opinion" if self._options.second_opinion else "picture"
+            note = f"no {missing}: {failure.message.replace('no answer', 'it was not ready')}"
             return Outcome(record=replace(record, answer=replace(record.answer, notes=(*record.answer.notes, note))))
         label, text = self._taken_apart(line)
         return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun))

@@ -161,6 +161,15 @@ class Options:
         ),
     )
     """What frameworks return; the versions that are asked for, where not all by the newest conventions."""
+    second_opinion: bool = field(
+        default=False,
+        metadata=_question(
+            "--second-opinion",
+            meaning="what SymPy and a numeric judge say of each limit",
+            python="second_opinion=True",
+            page="what SymPy and a numeric judge say of each limit and slope",
+        ),
+    )
     variable: str | None = field(
         default=None,
         metadata=_reading(
@@ -261,6 +270,7 @@ class Asked(TypedDict, total=False):
     show_all: bool
     explain: bool
     autodiff: Autodiff
+    second_opinion: bool
     variable: object
     roots: Roots
     values: Mapping[str, object] | None
