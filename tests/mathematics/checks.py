@@ -237,6 +237,9 @@ class ExactParts:
     def pole(self, u: Expr) -> Expr:
         return u**-1
 
+    def arc(self, u: Expr) -> Expr:
+        return apply("asin", u) * 2 / pi()
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         return rational_power(POINT, u, e)
 

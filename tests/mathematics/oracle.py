@@ -524,12 +524,22 @@ def _tree(text: str) -> Node:
 
 @lru_cache(maxsize=4000)
 def _decimal(text: str, digits: int) -> str:
-    return str(sympy.sympify(text, locals={"zero": lambda u, near: _zero_near(u, near, digits)}).evalf(digits))
+    return str(sympy.sympify(text, locals={"zero": lambda u, near=None: _zero_near(u, near, digits)}).evalf(digits))
 
 
 def _zero_near(u: sympy.Expr, near: sympy.Expr, digits: int) -> sympy.Float:
-    """The zero of u close to a decimal."""
+    """The zero of u close to a decimal; without one the only zero of an increasing u."""
     (x,) = u.free_symbols
+    if near is None:
+        low, high = sympy.Integer(-1), sympy.Integer(1)
+        while u.subs(x, low).evalf(30) > 0:
+            low *= 2
+        while u.subs(x, high).evalf(30) < 0:
+            high *= 2
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (low, middle) if u.subs(x, middle).evalf(30) > 0 else (middle, high)
+        near = (low + high) / 2
     return sympy.Float(str(sympy.nsolve(u, x, near, prec=digits + 10)), digits + 5)
 
 

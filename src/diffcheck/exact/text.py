@@ -287,4 +287,6 @@ def _atom(a: Atom, tight: bool) -> Term:
     if a.head in ("CRootOf", "zero"):
         shown: Term = a.args[0].term()
         return shown
+    if a.head == "level":
+        return Call("zero", (a.args[0].equation(a.args[1]),))
     return Call(a.head, tuple([term(u) if isinstance(u, Expr) else Symbol(str(u)) for u in a.args]))

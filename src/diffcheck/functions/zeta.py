@@ -262,6 +262,7 @@ SMOOTH = (
         lambda n, u: (ZERO, apply("polygamma", n + 1, u)),
         special=_special_polygamma,
         germ=_polygamma_germ,
+        poles_up_to=0,
     ),
     SmoothFunction("zeta", lambda u: u.zeta(), lambda u: (apply("zeta_derivative", ONE, u),), special=_special_zeta, germ=_zeta_germ),
     SmoothFunction("zeta_derivative", _zeta_ball, lambda n, u: (ZERO, apply("zeta_derivative", n + 1, u))),
