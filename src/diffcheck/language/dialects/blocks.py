@@ -40,6 +40,8 @@ _OF_EXPRESSIONS: Final = frozenset({r"\breturn\b", r";\s*\Z"})
 """The signs of a dialect that drop what makes a statement of an expression."""
 _MOST_TOKENS: Final = 20_000
 _DEEPEST: Final = 60
+_MOST_PATHS: Final = 2000
+"""Each `if` goes on with what follows it twice."""
 
 Tokens = list[Token]
 
@@ -100,6 +102,7 @@ class _Statements:
         self.tokens = tokens
         self.at = 0
         self.depth = 0
+        self.paths = 0
 
     def refuse(self, message: str, hint: str | None = None) -> NoReturn:
         token = self.tokens[min(self.at, len(self.tokens) - 1)]
@@ -147,7 +150,7 @@ class _Statements:
             case "int":
                 self.refuse("Integers of a program are not read.", "Write double, if a number of floating point is meant.")
             case "loop":
-                self.refuse("Loops and jumps are not read.")
+                self.refuse("Loops and jumps are not read.", "Write what they compute as a formula.")
         self.refuse("This statement is not read.")
 
     def choice(self, first: Token) -> _Statement:
@@ -224,6 +227,9 @@ def _value(reader: _Statements, statements: list[_Statement], values: dict[str, 
     """The tokens of what the statements return, with the values of names put in. Raises BadInput where a path returns nothing."""
     if depth > _DEEPEST:
         reader.refuse("The formula is nested too deeply.")
+    reader.paths += 1
+    if reader.paths > _MOST_PATHS:
+        raise BadInput("too_large", "This function has too many paths.", reader.tokens[0].start, reader.tokens[-1].end)
     for place, one in enumerate(statements):
         tokens = _put(one.tokens or [], values)
         if one.kind == "return":

@@ -78,7 +78,7 @@ DIALECTS = (
             ("double f(double x){ return x<0 ? -x : x; }", "{-x, x < 0; x, otherwise}"),
             (
                 "float f(float x) { float t = 2.0f*x; if (t < 0) { t += 1.0f; return t; } else if (t < 4) t = t*t; return t - 1; }",
-                "{2*x + 1, 2*x < 0; {2*x*(2*x) - 1, 2*x < 4; 2*x - 1, otherwise}, otherwise}",
+                "{2*x + 1, 2*x < 0; {(2*x)*(2*x) - 1, 2*x < 4; 2*x - 1, otherwise}, otherwise}",
             ),
         ),
     ),
