@@ -44,6 +44,11 @@ ROUNDED = (
     "floor(x-1/x)",
     "floor(x/(1+|x|))",
     "floor(x)*|1/x|",
+    "floor(sqrt(x-1/2))",
+    "floor(sqrt(2*x-1)/3)",
+    "2^floor(x)*(1+frac(x))",
+    "3^floor(x)*(1+2*frac(x))",
+    "2^floor(x)*(1+2*frac(x))",
 )
 
 
@@ -86,6 +91,12 @@ def test_a_factor_that_vanishes_at_one_member_is_told_apart() -> None:
     assert [str(e) for e in (found["n"].index or pytest.fail()).exceptions] == ["0"]
 
 
+def test_powers_of_the_floor_meet_where_the_bases_fit() -> None:
+    """b^floor(x)*(1 + c*frac(x)) has the limit b^(n - 1)*(1 + c) on the left of n and the value b^n: they agree for c = b - 1 alone."""
+    for b, c, continuous in ((2, 1, "yes"), (3, 2, "yes"), (5, 4, "yes"), (2, 2, "no"), (3, 1, "no")):
+        assert report(f"{b}^floor(x)*(1+{c}*frac(x))").continuous.answer == continuous
+
+
 def test_a_sign_that_alternates_does_not_hide_what_kind_a_point_is() -> None:
     """max(sin(x), 0) is 0 or sin(n) at the integers, without a pattern: whether floor jumps there is not one answer for all of them."""
     assert report("max(sin(x),0)*floor(x)").status == "undecided"
@@ -102,6 +113,7 @@ LEVELS = (
     "frac(x^3+x)*x",
     "|sin(pi*(x^3+x))|",
     "tan(x+atan(x))",
+    "floor(2*x-atan(x))",
 )
 
 
