@@ -27,6 +27,9 @@ UNRELATED = (
     "atan(floor(x)*|sin(x)|)",
     "|sin(x)|+|sin(sqrt(2)*x)|",
     "frac(x)*|cos(x)|",
+    "|sin(x)|^(1/2)*floor(x)",
+    "|sin(x)|^(3/2)+floor(x/2)",
+    "floor(x)*cbrt(sin(x))",
     "ceil(x)/(2+sin(x))+|cos(sqrt(3)*x)|",
     "floor(x)+floor(pi*x)",
 )
