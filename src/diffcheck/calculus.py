@@ -135,7 +135,9 @@ class _Asked:
         """The limit at the point from one side. Raises ValueError where there is none."""
         found = self._of_point("left_limit" if side == "-" else "right_limit")
         if found is None:
-            why = "; ".join(finding.because for finding, _ in self._here())
+            name = "left_limit" if side == "-" else "right_limit"
+            reasons = [finding.because for finding, _ in self._here() if getattr(finding, name) is Lack.NO_LIMIT]
+            why = "; ".join(reasons) or "the expression is undefined on that side"
             raise ValueError(f"The limit from the {'left' if side == '-' else 'right'} does not exist: {why}")
         return found
 

@@ -86,11 +86,11 @@ def test_variable_and_parameters_are_found_in_an_expression() -> None:
 @pytest.mark.parametrize(
     ("expression", "error", "code"),
     [
-        (sp.zeta(x), NotYet, "unknown_function"),
+        (sp.airyai(x), NotYet, "unknown_function"),
         (sp.LambertW(x, -1), NotYet, "unknown_function"),
         (sp.Function("sin")(x), NotYet, "unknown_function"),
         (sp.Function("f")(x), NotYet, "unknown_function"),
-        (sp.GoldenRatio * x, NotYet, "unknown_function"),
+        (sp.TribonacciConstant * x, NotYet, "unknown_function"),
         (sp.I * x, BadInput, "imaginary"),
         (sp.nan, BadInput, "infinity"),
         (float("inf"), BadInput, "infinity"),

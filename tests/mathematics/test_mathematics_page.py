@@ -16,7 +16,16 @@ SAID = {
     "exp(sin(1/x))": ("ok", "yes", "oo"),
     "sin(sin(1/x))": ("ok", "yes", "oo"),
     "besselj(0, 2 + sin(1/x))": ("ok", "yes", "oo"),
-    "cos(sin(1/x))": ("undecided", "yes", None),
+    "cos(sin(1/x))": ("ok", "yes", "oo"),
+    "(5 + cos(1/x))/(7 + cos(1/x))": ("ok", "yes", "oo"),
+    "max(0, sin(1/x))": ("ok", "yes", 0),
+    "log(|sin(1/x)|)": ("ok", "yes", "oo"),
+    "|x|^(2 + sin(1/x))": ("ok", "yes", "oo"),
+    "(sin(1/x) + 3)^(-1/x^2)": ("ok", "yes", "oo"),
+    "2^floor(log2(x))": ("ok", "no", -1),
+    "1/gamma(1/x)": ("ok", "yes", "oo"),
+    "besselj(1, 1/x)": ("ok", "yes", "oo"),
+    "gamma(1/x)": ("ok", "yes", "oo"),
     "|x|^41": ("ok", "yes", 40),
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
@@ -28,6 +37,7 @@ SAID = {
     "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
+    "besselk(0, x) + log(x)": ("ok", "yes", "oo"),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
 WORDS = ("proved", "checked")

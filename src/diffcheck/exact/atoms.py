@@ -69,6 +69,12 @@ class SmoothFunction:
     """
     germ: Callable[..., Any] | None = None
     """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+    reflected: Callable[[Expr], Expr] | None = None
+    """The same function in others, where its argument is negative and runs past its poles."""
+    fractional: bool = False
+    """Whether it is the fractional part of its argument."""
+    degree: Callable[..., Fraction] | None = None
+    """degree(arguments) -> q, where its size is that of its first argument to the power q."""
     germ_of_power: Callable[..., Any] | None = None
     """germ_of_power(name, e, series of the arguments) -> series of the e-th power, for an atom that stands for a function of which a
     germ knows little: a part that it leaves unknown is called by the name, which determines the power as a function."""

@@ -282,6 +282,8 @@ def _atom(a: Atom, tight: bool) -> Term:
     if a.head == "sum":
         inner, level = _sum(a.args[0])
         return group(inner) if tight and level < _POWER else inner
+    if not a.args:
+        return Symbol(a.head)
     if a.head in ("CRootOf", "zero"):
         shown: Term = a.args[0].term()
         return shown

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscillates, alternation
+from diffcheck.analysis.lenses.oscillation import Alternating, Oscillates, StandIns, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
@@ -78,9 +78,24 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Bra
             kept.append(_Gaps(n, of))
             found = _of_cases(n.branches, kept[-1], of)
         else:
-            found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
+            found = strictly(n, declaration(n, name))
         known[id(n)] = found
         return found
+
+    def strictly(n: Apply, function: Function) -> Branch:
+        args: list[Branch] = []
+        missing: NotYet | None = None
+        for arg in n.args:
+            try:
+                args.append(of(arg))
+            except NotYet as reason:  # it does not matter where another argument is undefined
+                missing = missing or reason
+                continue
+            if args[-1] is None:
+                return None
+        if missing is not None:
+            raise missing
+        return ruled(function, args, lens)
 
     return of(node)
 
@@ -148,23 +163,20 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
         return function.rule(lens, *known)
     except Undefined:
         return None
-    except Oscillates:
+    except Oscillates as found:
         if function.oscillating is None:
             raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
-        return function.oscillating(STAND_INS, *known)
+        return function.oscillating(StandIns(in_domain=found.in_domain), *known)
 
 
-def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
-    """The values of later cases whose conditions, other than `otherwise`, hold as well as the first true one."""
-    found: list[Node] = []
-    taken = False
-    for value, condition in node.branches:
+def true_cases(node: Cases, gaps: Mapping[int, Branch]) -> list[int]:
+    """The numbers of the cases, but `otherwise` and what follows it, whose conditions hold."""
+    found: list[int] = []
+    for place, (_, condition) in enumerate(node.branches):
         if isinstance(condition, Truth):
             break
         if _truth(condition, gaps) is True:
-            if taken:
-                found.append(value)
-            taken = True
+            found.append(place)
     return found
 
 

@@ -6,7 +6,9 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from diffcheck.analysis.lenses.oscillation import Oscillates
 from diffcheck.analysis.lenses.plain import POINT, floor_of_constant
@@ -24,6 +26,8 @@ from diffcheck.germs.expand import Approach
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import NoExpansion, Series, germ_sign
 
+Answer = TypeVar("Answer")
+
 
 class SideLens:
     """Looks at expressions on a one-sided neighbourhood of a point, which may hold an index."""
@@ -35,13 +39,17 @@ class SideLens:
         self.point = point
         self.side = side
 
+    def ask(self, question: Callable[[Approach], Answer]) -> Answer:
+        """The answer to a question about germs. Raises NotYet."""
+        return at_rising_order(self.name, self.point, self.side, question)
+
     def sign(self, u: Expr) -> Sign:
         """The sign of u near the point. Raises Oscillates, UndecidedSign, NoExpansion or Split."""
         if self.name not in u.free:
             return sign(u)
         if is_zero_form(u):
             return 0
-        s = at_rising_order(self.name, self.point, self.side, lambda near: germ_sign(near.expand(u)))
+        s = self.ask(lambda near: germ_sign(near.expand(u)))
         if s is None:
             raise Oscillates
         return s
@@ -56,7 +64,7 @@ class SideLens:
             infinite, middle, rest = germs.split(v)
             return None if infinite else (middle, rest)
 
-        found = at_rising_order(self.name, self.point, self.side, limit_and_gap)
+        found = self.ask(limit_and_gap)
         if found is None:
             return u - single(atom("wild_frac", u))
         n = whole_part(found[0])

@@ -6,11 +6,13 @@ every member.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from diffcheck.analysis.lenses.fold import Branch
+from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.point.classify import Classification, Facts, classify, written_alike
 from diffcheck.analysis.point.crowding import has_crowding_poles, limit_among_poles, limit_beside
+from diffcheck.analysis.point.phases import limit_over_phases
 from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.point.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
@@ -26,6 +28,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, Finding, Lack, Quantity, Smoothness, Verdict
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
 from diffcheck.model.term import ZERO as NOUGHT
+from diffcheck.model.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Look:
     """Whether the question names the point."""
     implied: bool = False
     """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
+    formula: Node | None = field(default=None, compare=False)
+    """What is looked at, as it was written."""
+    unbounded: tuple[int, ...] = ()
+    """The sides on which points with infinite limits crowd."""
     hidden: tuple[tuple[int, str], ...] = ()
     """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 
@@ -63,6 +70,18 @@ def _limit(side: Side | None) -> Limit | str | None:
         return limit_beside(side, lambda one: limit_among_poles(one) if has_crowding_poles(one.branch) else one.limit())
     except NotYet as reason:
         return reason.message
+
+
+def _beside(name: str, look: Look, side: int, found: Limit | str | None, value: Expr | None = None) -> Limit | str | None:
+    """A limit on one side as it was found, or what the angles of an oscillation tell of it."""
+    if not isinstance(found, str) or look.formula is None:
+        return found
+    formula = look.formula
+    try:
+        branch = partial(evaluate, formula, name, symbol(name))
+        return limit_over_phases(name, look.at, side, branch, value, unbounded=side in look.unbounded)
+    except (NotYet, ZeroDivisionError):
+        return found
 
 
 def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
@@ -112,10 +131,12 @@ def see(name: str, look: Look, *, explained: bool = False, enough: int | None = 
     left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None and -1 not in hidden else None
     mirror = left.near if left is not None else None
     right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None and 1 not in hidden else None
-    limits = (hidden.get(-1) or _limit(left), hidden.get(1) or _limit(right))
-    slopes = (_slope(left, look.value), _slope(right, look.value))
+    limits = tuple(_beside(name, look, side, hidden.get(side) or _limit(one)) for side, one in ((-1, left), (1, right)))
+    slopes: tuple[Limit | str | None, ...] = (None, None)
     if look.value is not None:
-        slopes = hidden.get(-1) or slopes[0], hidden.get(1) or slopes[1]
+        slopes = tuple(
+            _beside(name, look, side, hidden.get(side) or _slope(one, look.value), look.value) for side, one in ((-1, left), (1, right))
+        )
     return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)), enough)
 
 

@@ -19,7 +19,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import Expr, Sign, add_all, number, single
+from diffcheck.exact.expr import Expr, Sign, add_all, atom, number, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
@@ -106,13 +106,17 @@ def _mixed(u: Expr, a: Expr, b: Expr) -> Expr:
 
 
 def _with_signed_roots(u: Expr, s: Expr) -> Expr:
-    """u with s times what stands under each root that is a factor in it, for s = 1 or -1."""
+    """u with s times what stands under each root or logarithm that is a factor in it, for s = 1 or -1."""
     parts = []
     for m, c in u.terms.items():
         part = number(c)
         for a, e in m:
-            is_root = not isinstance(e, int) and a.free and a.head != EXP
-            part = part * (power((a.args[0] if a.head == "sum" else single(a)) * s, e, lambda _: None) if is_root else single(a, e))
+            if a.free and a.head == LOG:
+                part = part * single(atom(LOG, a.args[0] * s), e)
+            elif a.free and not isinstance(e, int) and a.head != EXP:
+                part = part * power((a.args[0] if a.head == "sum" else single(a)) * s, e, lambda _: None)
+            else:
+                part = part * single(a, e)
         parts.append(part)
     return add_all(parts)
 
