@@ -180,7 +180,9 @@ def test_integers_among_the_values_of_an_expression_in_an_index(u: Expr, where: 
     assert integers_among(u, "n") == where
 
 
-@pytest.mark.parametrize("formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|", "sign(zeta(floor(x)+1/2)+1)"])
+@pytest.mark.parametrize(
+    "formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|", "sign(zeta(floor(x)+1/2)+1)"]
+)
 def test_a_sign_is_not_read_across_poles_at_the_members(formula: str) -> None:
     """gamma has a pole between any two of its arguments here, so that what it is at one of them says nothing of the others."""
     r = report(formula)
