@@ -30,6 +30,10 @@ SAID = {
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
     "floor(LambertW(x))": ("ok", "no", -1),
+    "floor(x/(1+x))": ("ok", "no", -1),
+    "floor(x/(1+|x|))": ("ok", "no", -1),
+    "floor(sin(x)/x)": ("ok", "no", -1),
+    "floor(3*sqrt(frac(x)))": ("ok", "no", -1),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
 WORDS = ("proved", "checked")

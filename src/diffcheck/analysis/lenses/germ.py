@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from diffcheck.analysis.lenses.interval import Interval, limit_at_end
 from diffcheck.analysis.lenses.oscillation import Oscillates
 from diffcheck.analysis.lenses.plain import POINT, floor_of_constant
 from diffcheck.exact.assumptions import Split, assumed_integer
-from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import sign
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach
@@ -111,9 +112,57 @@ def whole_part(u: Expr) -> Expr:
     if not u.free:
         return number(floor_of_constant(u))
     whole, rest = _integer_terms(u)
-    if rest.free:
-        raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
-    return whole + floor_of_constant(rest)
+    return whole + (_whole_part_of_quotient(rest) if rest.free else floor_of_constant(rest))
+
+
+def _whole_part_of_quotient(u: Expr) -> Expr:
+    """The greatest integer <= u for an expression in the index that is a linear one in disguise, or bounded. Raises as above.
+
+    A bounded one lies between two neighbouring integers on each of finitely many ranges: its sign less an integer tells where.
+    """
+    reason = NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
+    (name,) = u.free if len(u.free) == 1 else ("",)
+    if not assumed_integer(name):
+        raise reason
+    line = _linear_form(u, name)
+    if line is not None:
+        return whole_part(line)
+    far = [limit_at_end(u, Interval(name, None, None), None, side) for side in (1, -1)]
+    if any(one is None or one.kind != "finite" for one in far):
+        raise reason
+    k = floor_of_constant(far[1].value)  # type: ignore[union-attr]
+    for _ in range(_STEPS):
+        if sign(u - k) < 0:
+            k -= 1
+        elif sign(u - k - 1) >= 0:
+            k += 1
+        else:
+            return number(k)
+    raise reason
+
+
+_STEPS = 8
+"""How far from its limit the integer part of a bounded expression is looked for."""
+
+
+def _linear_form(u: Expr, name: str) -> Expr | None:
+    """a*n + b, if u is proved to be that."""
+    try:
+        one, two = (_as_integer(substitute(u, name, number(n), known_sign)) for n in (7, 8))
+    except (UndecidedSign, ZeroDivisionError):
+        return None
+    if one is None or two is None:
+        return None
+    line = (two - one) * symbol(name) + one * 8 - two * 7
+    return line if is_zero_form(u - line) or known_sign(u - line) == 0 else None
+
+
+def _as_integer(u: Expr) -> Expr | None:
+    """A constant that is rational or proved to be an integer, as such."""
+    if u.rational is not None:
+        return u
+    k = floor_of_constant(u)
+    return number(k) if known_sign(u - k) == 0 else None
 
 
 def is_even(n: Expr) -> bool:

@@ -12,8 +12,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
-from diffcheck.exact.generators import EXP, POSITIVE
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, add_all, as_term, atom, single, symbol
+from diffcheck.exact.generators import EXP, POSITIVE, SIN
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
@@ -90,13 +90,19 @@ _PLAIN = POSITIVE | {"symbol", "sum"}
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
     return interval.analytic or all(
-        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free)
+        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free or _is_away_from_zero(a, interval))
         and (a.head in _PLAIN or interval.name not in a.free or _is_analytic_on_line(a.head))
         and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
         and (a.head != EXP or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
         for m in u.terms
         for a, e in m
     )
+
+
+def _is_away_from_zero(a: Atom, interval: Interval) -> bool:
+    """Whether the atom is the variable, and 0 does not lie in the interval."""
+    ends = ((interval.low, 1), (interval.high, -1))
+    return a.head == "symbol" and any(end is not None and known_sign(end) in (0, side) for end, side in ends)
 
 
 def _is_analytic_on_line(head: str) -> bool:
@@ -138,9 +144,10 @@ def plain_bound_sign(u: Expr, interval: Interval) -> int:
 
 def bounds(u: Expr, interval: Interval) -> arb | None:
     """A finite ball that contains all values of u in the interval, or None."""
-    value = enclose(u, 64, {interval.name: interval.ball()})
-    if value.is_finite():
-        return value
+    for v, others in ((u, {}), _without_sines_over_arguments(u, interval.name)):
+        value = enclose(v, 64, {interval.name: interval.ball(), **others})
+        if value.is_finite():
+            return value
     # a monotone expression lies between its limits at the two ends
     if not is_analytic(u, interval) or not plain_bound_sign(derivative(u, interval.name), interval):
         return None
@@ -152,3 +159,24 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         ends.append(found.value)
     value = hull(enclose(ends[0], 64), enclose(ends[1], 64), 64)
     return value if value.is_finite() else None
+
+
+def _without_sines_over_arguments(u: Expr, name: str) -> tuple[Expr, dict[str, arb]]:
+    """u with letters between -1 and 1 for sin(c*x)/(c*x), for |sin(v)| <= |v|."""
+    parts: list[Expr] = []
+    letters: dict[str, arb] = {}
+    for m, c in u.terms.items():
+        part = Expr({m: c})
+        below = next((-e for a, e in m if a.head == "symbol" and a.args[0] == name and isinstance(e, int)), 0)
+        for a, e in m:
+            if a.head != SIN or not isinstance(e, int):
+                continue
+            slope = derivative(a.args[0], name)
+            count = min(e, below)
+            if count > 0 and name not in slope.free and a.args[0] == slope * symbol(name):
+                letter = f"_sinc{len(letters)}"
+                letters[letter] = arb(-1).union(arb(1))
+                part = part * single(a, -count) * (symbol(name) * slope * symbol(letter)) ** count
+                below -= count
+        parts.append(part)
+    return add_all(parts), letters

@@ -20,8 +20,8 @@ from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
-from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import Expr, Sign, number, symbol
+from diffcheck.exact.calculus import derivative, expand, expanded, substitute
+from diffcheck.exact.expr import ONE, ZERO, Expr, Sign, number, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -213,8 +213,13 @@ class Suspects:
             if self._reasons is not None:
                 self._reasons.check()
             solve = zeros if isinstance(switch, Zero) else whole_zeros
+            within = None if isinstance(switch, Zero) else self._in_one_period(w)
             if not isinstance(switch, Zero):
                 w = self._modulo_integers(w)
+            if within is not None:
+                for c in within:
+                    self._add(c, [ALL])
+                continue
             with using_index(self.index) as ranges:
                 if self.index in w.free:
                     parts = over_range(
@@ -229,6 +234,25 @@ class Suspects:
                 else:
                     for c in solve(w, line):
                         self._add(c, ranges.get(c) if self.index in c.free else None)
+
+    def _in_one_period(self, w: Expr) -> list[Expr] | None:
+        """Where w is an integer, for a function of the fractional part of a linear quantity: by its places in (0, 1), the same for each n.
+
+        None for others. The ends, where s is 0, are places where the quantity is an integer, which are asked for themselves.
+        """
+        u = self._rounded
+        if u is None or self.index not in w.free or self.index in u.free:
+            return None
+        slope = derivative(u, self.name)
+        if self.name in slope.free or not known_sign(slope):
+            return None
+        s = symbol(self.name)
+        place = (symbol(self.index) + s - (u - slope * s)) / slope
+        v = expanded(substitute(w, self.name, place, lambda part: 1 if part == s else known_sign(part)))
+        if self.index in v.free:
+            return None
+        found = whole_zeros(v, Interval(self.name, ZERO, ONE, analytic=False))
+        return [expanded(substitute(place, self.name, one, known_sign)) for one in found]
 
     def _ruling(self, found: Iterable[Expr], n: Expr) -> list[Expr]:
         """The places that the branch with the index n can reach: where n <= u <= n + 1 for the quantity u whose integer part it stands for.
