@@ -26,6 +26,7 @@ SAID = {
     "1/gamma(1/x)": ("ok", "yes", "oo"),
     "besselj(1, 1/x)": ("ok", "yes", "oo"),
     "gamma(1/x)": ("ok", "yes", "oo"),
+    "sin(sqrt(2)*x) + sin(x)": ("ok", "yes", "oo"),
     "|x|^41": ("ok", "yes", 40),
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
