@@ -25,6 +25,10 @@ class Assumptions(Protocol):
         """Whether the symbol stands for integers only."""
         ...
 
+    def examples(self, name: str) -> tuple[int, ...]:
+        """Some of the integers that the symbol stands for, near and far."""
+        ...
+
     def value(self, name: str) -> Expr | None:
         """What the parameter is bound to; None if it is free."""
         ...

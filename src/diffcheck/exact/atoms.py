@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpq
+
 from diffcheck.exact.expr import Expr, add_all, atom, lift, order_of, single
 
 
@@ -46,6 +48,8 @@ class SmoothFunction:
     """Whether it is strictly increasing on R."""
     lower_bound: int | None = None
     """A number that no value is below, where there is one and the sign of the function rests on it."""
+    poles_up_to: int | None = None
+    """A number beyond which it has no poles, where it has such on the line that no rewriting in generators shows."""
     flat_limits: tuple[int, int] | None = None
     """Its limits at -oo and oo, where what is missing to them is flat: smaller than every power, with all derivatives."""
     exponential_germ: bool = False
@@ -105,10 +109,10 @@ def leads_negative(u: Expr) -> bool:
     return bool(u.terms[m] < 0)
 
 
-def apply(head: str, *args: Expr) -> Expr:
+def apply(head: str, *args: Any) -> Expr:
     """The function applied to expressions, in normal form by parity and special values."""
     known = _smooth[head]
-    args = tuple(lift(a) for a in args)
+    args = tuple(lift(a) if isinstance(a, Expr | fmpq | Fraction | int) else a for a in args)
     found = known.special(*args)
     if found is not None:
         return found

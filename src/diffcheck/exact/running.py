@@ -118,6 +118,10 @@ class Running:
         """As without the letters."""
         return self.outer is not None and self.outer.is_integer(name)
 
+    def examples(self, name: str) -> tuple[int, ...]:
+        """As without the letters."""
+        return () if self.outer is None else self.outer.examples(name)
+
     def value(self, name: str) -> Expr | None:
         """As without the letters."""
         return None if self.outer is None else self.outer.value(name)

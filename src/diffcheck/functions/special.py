@@ -8,7 +8,6 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose, nearest_whole
@@ -17,6 +16,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions.bessel import integer_order
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
@@ -51,7 +51,7 @@ def _gamma_germ(u: Series) -> Any:
         if u.top_size() == UNIT or germs.germ_sign(u) != 1:
             raise NoExpansion("gamma beside its poles")
         return elementary.exp(_loggamma_far_out(u))
-    if not _is_pole(middle):
+    if not is_pole(middle):
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
@@ -61,7 +61,7 @@ def _gamma_germ(u: Series) -> Any:
     return germs.scale(elementary.power(germs.multiply(sine, mirrored), -1), pi())
 
 
-def _is_pole(u: Expr) -> bool:
+def is_pole(u: Expr) -> bool:
     """Whether u is proved to be one of 0, -1, -2, ... (an expression in an index: all its values). Raises UndecidedSign or Split."""
     if u.free:
         if sign(u) > 0:
@@ -231,13 +231,6 @@ def _lambert_slope(u: Expr) -> Expr:
     return exp(-w) / (w + 1)
 
 
-def _bessel_order(n: Expr) -> int:
-    k = n.integer
-    if k is None or abs(k) > 100:
-        raise NotYet("unknown_function", "besselj is known to diffcheck for integer orders only")
-    return k
-
-
 def _sine_integral_germ(u: Series) -> Any:
     """Si(v) = pi/2 - f*cos(v) - g*sin(v), f = 1/v*(1 - 2!/v**2 + 4!/v**4 - ...), g = 1/v**2*(1 - 3!/v**2 + ...) as v -> oo: enveloping
     series (NIST Digital Library of Mathematical Functions, 6.12(ii)) that hold in a sector, and may be differentiated; Si is odd.
@@ -269,7 +262,7 @@ def _bessel_germ(n: Series, u: Series) -> Any:
     s = germs.germ_sign(u)
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
-    order = _bessel_order(n.terms.get(UNIT, ZERO))
+    order = integer_order("besselj", n.terms.get(UNIT, ZERO))
     v = germs.scale(u, s)
     count = 2 * _terms_far_out(u)
     weights = [fmpq(1)]
@@ -287,7 +280,7 @@ def _bessel_germ(n: Series, u: Series) -> Any:
 
 
 def _special_bessel(n: Expr, u: Expr) -> Expr | None:
-    k = _bessel_order(n)
+    k = integer_order("besselj", n)
     if not u:
         return ONE if k == 0 else ZERO
     odd = k % 2 == 1
@@ -302,14 +295,6 @@ def _special_bessel(n: Expr, u: Expr) -> Expr | None:
 
 def _bessel_ball(n: arb, u: arb) -> arb:
     return u.bessel_j(n)
-
-
-def _polygamma_ball(n: arb, u: arb) -> arb:
-    # psi^(n)(u) = (-1)^(n+1) n! zeta(n+1, u); n = 0 is digamma
-    k = int(n.unique_fmpz())
-    if k == 0:
-        return u.digamma()
-    return arb(k).fac() * arb(k + 1).zeta(u) * (-1 if k % 2 == 0 else 1)
 
 
 SMOOTH = (
@@ -336,6 +321,7 @@ SMOOTH = (
         exponential_germ=True,
         reflected=_reflected_gamma,
         in_generators=_gamma_of_rational,
+        poles_up_to=0,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -345,7 +331,6 @@ SMOOTH = (
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
     ),
-    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
     SmoothFunction(
         "LambertW",
         lambda u: u.lambertw(),
@@ -400,7 +385,7 @@ def _lambert(lens: Lens, u: Expr) -> Expr:
 
 
 def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
-    _bessel_order(n)
+    integer_order("besselj", n)
     return apply("besselj", n, u)
 
 

@@ -169,17 +169,14 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
         return function.oscillating(StandIns(in_domain=found.in_domain), *known)
 
 
-def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
-    """The values of later cases whose conditions, other than `otherwise`, hold as well as the first true one."""
-    found: list[Node] = []
-    taken = False
-    for value, condition in node.branches:
+def true_cases(node: Cases, gaps: Mapping[int, Branch]) -> list[int]:
+    """The numbers of the cases, but `otherwise` and what follows it, whose conditions hold."""
+    found: list[int] = []
+    for place, (_, condition) in enumerate(node.branches):
         if isinstance(condition, Truth):
             break
         if _truth(condition, gaps) is True:
-            if taken:
-                found.append(value)
-            taken = True
+            found.append(place)
     return found
 
 

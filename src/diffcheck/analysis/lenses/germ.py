@@ -7,16 +7,19 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
-from diffcheck.analysis.lenses.interval import Interval, limit_at_end
 from diffcheck.analysis.lenses.oscillation import Oscillates
 from diffcheck.analysis.lenses.plain import POINT, floor_of_constant
+from diffcheck.analysis.lenses.steps import floor_of, polynomial_floor
+from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assumed_integer
-from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single, symbol
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import UndecidedSign, known_sign, sign
+from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach
@@ -112,57 +115,24 @@ def whole_part(u: Expr) -> Expr:
     if not u.free:
         return number(floor_of_constant(u))
     whole, rest = _integer_terms(u)
-    return whole + (_whole_part_of_quotient(rest) if rest.free else floor_of_constant(rest))
+    if not rest.free:
+        return whole + floor_of_constant(rest)
+    names = [name for name in rest.free if assumed_integer(name)]
+    if len(names) != 1 or len(rest.free) > 1:
+        raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
+    return whole + _moving_part(rest, names[0])
 
 
-def _whole_part_of_quotient(u: Expr) -> Expr:
-    """The greatest integer <= u for an expression in the index that is a linear one in disguise, or bounded. Raises as above.
-
-    A bounded one lies between two neighbouring integers on each of finitely many ranges: its sign less an integer tells where.
-    """
-    reason = NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
-    (name,) = u.free if len(u.free) == 1 else ("",)
-    if not assumed_integer(name):
-        raise reason
-    line = _linear_form(u, name)
-    if line is not None:
-        return whole_part(line)
-    far = [limit_at_end(u, Interval(name, None, None), None, side) for side in (1, -1)]
-    if any(one is None or one.kind != "finite" for one in far):
-        raise reason
-    k = floor_of_constant(far[1].value)  # type: ignore[union-attr]
-    for _ in range(_STEPS):
-        if sign(u - k) < 0:
-            k -= 1
-        elif sign(u - k - 1) >= 0:
-            k += 1
-        else:
-            return number(k)
-    raise reason
-
-
-_STEPS = 8
-"""How far from its limit the integer part of a bounded expression is looked for."""
-
-
-def _linear_form(u: Expr, name: str) -> Expr | None:
-    """a*n + b, if u is proved to be that."""
-    try:
-        one, two = (_as_integer(substitute(u, name, number(n), known_sign)) for n in (7, 8))
-    except (UndecidedSign, ZeroDivisionError):
-        return None
-    if one is None or two is None:
-        return None
-    line = (two - one) * symbol(name) + one * 8 - two * 7
-    return line if is_zero_form(u - line) or known_sign(u - line) == 0 else None
-
-
-def _as_integer(u: Expr) -> Expr | None:
-    """A constant that is rational or proved to be an integer, as such."""
-    if u.rational is not None:
-        return u
-    k = floor_of_constant(u)
-    return number(k) if known_sign(u - k) == 0 else None
+def _moving_part(u: Expr, name: str) -> Expr:
+    """The integer part of an expression in an index: a*n + b, if that is proved, or a step. Raises Split."""
+    plain = without_level(u, name)
+    if plain is not None:
+        return whole_part(plain)
+    guess = polynomial_floor(u, name)
+    with suppress(NotYet):
+        if guess is not None and sign(u - guess) >= 0 and sign(guess + 1 - u) > 0:
+            return guess
+    return floor_of(u)
 
 
 def is_even(n: Expr) -> bool:

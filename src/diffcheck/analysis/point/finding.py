@@ -19,6 +19,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
+from diffcheck.exact.levels import LEVEL, by_its_equation
 from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
@@ -163,7 +164,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         left_derivative=shown[3],
         right_derivative=shown[4],
         symbol=letter.name if letter else None,
-        enclosure=enclosure_of(look.at) if letter else None,
+        enclosure=enclosure_of(look.at) if letter and not look.at.free else None,
         continuous=_verdict(found.continuous, why),
         differentiable=_verdict(found.differentiable, why),
         kind=kind,
@@ -184,7 +185,7 @@ class Letter:
 def letter_at(variable: str, at: Expr) -> Letter | None:
     """The letter for a point that is a root known by its equation alone; None for a point with a closed form."""
     m, c = as_term(at) if at else ((), None)
-    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf"):
+    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf", LEVEL):
         return Letter("c" if variable != "c" else "p", m[0][0])
     return None
 
@@ -202,6 +203,8 @@ def lettered(u: Expr, letter: Letter | None) -> Term:
 
 def constant(u: Expr, letter: Letter | None) -> Term:
     """A constant as a term: 0 where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
+    if letter is not None and letter.root.free & u.free:
+        u = by_its_equation(u, letter.root)
     if not u.free and u.rational is None and is_zero(u):
         return NOUGHT
     if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):

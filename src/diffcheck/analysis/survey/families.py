@@ -16,6 +16,7 @@ from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near
 from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
+from diffcheck.analysis.survey.alternating import in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
@@ -31,6 +32,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.levels import is_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term, text
@@ -141,7 +143,8 @@ class Looker:
     def rows(self, family: Family) -> list[Row]:
         """The family looked at for all its members, in as many parts as the answer has."""
         assert family.range is not None
-        found = over_range(self.index, family.range, lambda n: self.member(substitute(family.at, self.index, n, known_sign)), zeros)
+        at, index = family.at, self.index
+        found = over_range(index, family.range, lambda n: in_every_sign(lambda: self.member(substitute(at, index, n, known_sign))), zeros)
         rows = []
         for seen, part in found:
             if seen is None:
@@ -203,7 +206,9 @@ def _accumulations(families: list[Row], index: str) -> list[Expr]:
 def _limits_of_family(r: Row, index: str) -> list[Limit]:
     assert r.range is not None
     line = Interval(index, None, None)
-    found = []
+    found: list[Limit] = []
+    if is_level(r.at) is not None:  # it takes every value on the line
+        return found
     for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
         if unbounded:
             target = limit_at_end(r.at, line, None, side)
