@@ -11,10 +11,13 @@ import pytest
 from flint import fmpq
 
 from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.point import smoothness
+from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import Expr, atom, number, pi, symbol
 from diffcheck.exact.running import Running
 from diffcheck.exact.sign import UndecidedSign
+from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import UNIT, Monomial
 from diffcheck.germs.phases import Letters, Stopped
 from diffcheck.language import read_problem
@@ -231,3 +234,22 @@ def test_a_function_of_waves_tends_to_nothing_but_what_it_is_at_every_angle(seed
         assert found.right_limit == "undecided" or abs(float(constant(str(found.right_limit)).rational or values[0]) - values[0]) < 1e-9
     small = points(f"x*({formula})")["0"]
     assert (small.left_limit, small.right_limit) == ("0", "0")
+
+
+def test_what_does_not_oscillate_is_not_asked_anew() -> None:
+    """Where no wave was met there are no angles: nothing is differentiated again and again for them."""
+    asked: list[int] = []
+    before = smoothness.derivative_limit
+
+    def counted(side: Side, order: int) -> Limit:
+        asked.append(order)
+        return before(side, order)
+
+    smoothness.derivative_limit = counted
+    try:
+        assert check("exp(x+{exp(-1/x), x>0; 0})").status == "undecided"
+        assert not asked
+        assert check("{x^2*cos(sin(1/x)), x!=0; 0}").smoothness == 0
+        assert asked
+    finally:
+        smoothness.derivative_limit = before

@@ -129,5 +129,7 @@ class Running:
 
 def running(u: Expr) -> Running | None:
     """The letters that are assumed, if one of them stands in u."""
+    if not u.free:
+        return None
     current = assumptions()
-    return current if u.free and isinstance(current, Running) and current.vary(u) else None
+    return current if isinstance(current, Running) and current.vary(u) else None

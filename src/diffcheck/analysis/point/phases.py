@@ -58,7 +58,7 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
                 defined = True
                 found.append(lens.ask(lambda near, u=u: limit(near.expand(u))))  # type: ignore[misc]
         if clock.unit is None:
-            break
+            raise NoExpansion("nothing that oscillates was met")
         if len(found) > 1 and _differ(found[0], found[-1]):
             return DNE
     if unbounded and any(one.kind == "finite" for one in found):
