@@ -26,6 +26,7 @@ SAID = {
     "1/gamma(1/x)": ("ok", "yes", "oo"),
     "besselj(1, 1/x)": ("ok", "yes", "oo"),
     "gamma(1/x)": ("ok", "yes", "oo"),
+    "sin(sqrt(2)*x) + sin(x)": ("ok", "yes", "oo"),
     "|x|^41": ("ok", "yes", 40),
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
@@ -37,6 +38,10 @@ SAID = {
     "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
+    "floor(x/(1+x))": ("ok", "no", -1),
+    "floor(x/(1+|x|))": ("ok", "no", -1),
+    "floor(sin(x)/x)": ("ok", "no", -1),
+    "floor(3*sqrt(frac(x)))": ("ok", "no", -1),
     "besselk(0, x) + log(x)": ("ok", "yes", "oo"),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)

@@ -147,8 +147,9 @@ def _derivative_limit(side: Side, order: int) -> Limit:
     try:
         return side.derivative_limit(order)
     except NotYet as reason:
-        with suppress(NotYet, ZeroDivisionError):
-            return derivative_limit(side, order)
+        if _oscillates(side):
+            with suppress(NotYet, ZeroDivisionError):
+                return derivative_limit(side, order)
         raise reason from None
 
 
