@@ -120,8 +120,16 @@ class IndexAssumptions:
     outer: Assumptions | None = None
 
     def is_integer(self, name: str) -> bool:
-        """Whether the symbol is the index."""
-        return name == self.name
+        """Whether the symbol is the index, or an integer by the assumptions outside."""
+        return name == self.name or (self.outer is not None and self.outer.is_integer(name))
+
+    def residue(self, name: str, modulus: int) -> int | None:
+        """That of a parameter; the index is put in as a member of its class instead (`over_range`)."""
+        return None if name == self.name or self.outer is None else self.outer.residue(name, modulus)
+
+    def integer_part(self, u: Expr) -> int | None:
+        """That of an expression in parameters by the assumptions outside."""
+        return None if self.name in u.free or self.outer is None else self.outer.integer_part(u)
 
     def value(self, name: str) -> Expr | None:
         """What a parameter is bound to by the assumptions outside."""

@@ -17,6 +17,7 @@ from flint import fmpq
 from diffcheck.analysis.indices.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.lenses.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.plain import integer_part
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
@@ -79,6 +80,8 @@ class _EveryLens:
         return self._given[u]
 
     def floor(self, u: Expr) -> Expr:
+        if self.name not in u.free and self.index not in u.free:
+            return integer_part(u)
         if self.index in u.free:
             return self._floor_of_integers(u)
         if self.rounded is None:
