@@ -12,10 +12,10 @@ lint:           ## style, types, and which layer may import which
 	lint-imports
 
 quick:          ## the tests that a change waits for
-	$(PYTHON) -m pytest -m "not slow"
+	$(PYTHON) -m pytest -n auto -m "not slow"
 
 test:           ## all tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 golden:         ## write the golden files anew; look at the difference before you keep it
 	DIFFCHECK_GOLDEN=write $(PYTHON) -m pytest tests/render

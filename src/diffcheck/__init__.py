@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from diffcheck.batch import check_many
     from diffcheck.errors import BadInput, DiffcheckError, NeitherYesNorNo, NotYet
     from diffcheck.model.kind import Kind
+    from diffcheck.model.objects import View
     from diffcheck.model.options import Options
     from diffcheck.model.report import Binding, Failure, Finding, Index, Piece, Record, Report, Solution, Verdict
 
@@ -71,7 +72,14 @@ def _written(answer: object, form: str) -> str:
     return written(answer, form)
 
 
-_display.install(_written)
+def _viewed(report: Report) -> View:
+    """A report as SymPy objects; SymPy is imported when the first one is asked for."""
+    from diffcheck.symbolic.view import view
+
+    return view(report)
+
+
+_display.install(_written, _viewed)
 
 
 def __getattr__(name: str) -> Any:

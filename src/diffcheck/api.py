@@ -325,6 +325,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         notes=(*report.notes, *notes, *asker.remarks),
         function=language.sympy_term(problem.tree),
         reading=language.reading(problem.tree),
+        assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
     if asker.options.plot:

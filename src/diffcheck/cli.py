@@ -18,6 +18,7 @@ import typer
 
 from diffcheck import api
 from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Stream, Worker, Workers, line_of
+from diffcheck.batch.printing import Printer, judged
 from diffcheck.errors import (
     EXIT_BAD_INPUT,
     EXIT_CLOSED_PIPE,
@@ -30,7 +31,7 @@ from diffcheck.errors import (
     DiffcheckError,
 )
 from diffcheck.model.options import LookOptions, Row, ShellOptions, rows
-from diffcheck.model.report import Failure, Record, Report
+from diffcheck.model.report import Failure, Printed, Record, Report
 from diffcheck.render.words.look import Look
 from diffcheck.shell import settings as read
 from diffcheck.shell import terminal, texts
@@ -149,24 +150,33 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
     gc.freeze()
     gc.enable()  # it was off while modules were loaded; a batch may run for days
     feed = Chain(_feeds(asked))
-    with Progress(wanted, sys.stderr, sys.stdout) as progress, InOrder(feed, _crew(asked, worker)) as answers:
+    with Progress(wanted, sys.stderr, sys.stdout) as progress, InOrder(feed, _crew(asked, worker, look)) as answers:
         try:
             for line, record in answers:
-                if isinstance(record.answer, Failure) or record.answer.notes:
+                if not isinstance(record, Printed) and (isinstance(record.answer, Failure) or record.answer.notes):
                     progress.clear()
-                code = api.exit_code(record, asked.options.require)
-                if _show(record, asked, look, first=not codes):
-                    look = replace(look, first=False)
-                codes.add(code)
-                if asked.save is not None:
-                    codes.add(_save(record, asked, asked.save, look))
-                if asked.batch.fail_fast and code != EXIT_OK:
+                found, look = _tell(record, asked, look, first=not codes)
+                codes |= found
+                if asked.batch.fail_fast and found != {EXIT_OK}:
                     break
                 progress.step(line.end, feed.size)
         except api.BadOption as error:
             progress.clear()
             return _bad_option(error, asked, look)
     return next((code for code in GRAVEST if code in codes), EXIT_OK)
+
+
+def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool) -> tuple[set[int], Look]:
+    """Print a record, and save it where that is asked for: the exit codes, and the look of the next one."""
+    if isinstance(record, Printed):
+        _print(record.text)
+        return {record.exit_code}, look
+    codes = {api.exit_code(record, asked.options.require)}
+    if _show(record, asked, look, first=first):
+        look = replace(look, first=False)
+    if asked.save is not None:
+        codes.add(_save(record, asked, asked.save, look))
+    return codes, look
 
 
 def _look(stream: TextIO, colour: bool) -> Look:
@@ -178,7 +188,7 @@ def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
     """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
     from diffcheck.shell.saving import save
 
-    missing = save(record, where, _judged(record, asked, look))
+    missing = save(record, where, judged(record, look, asked.options.require))
     if missing is None:
         return EXIT_OK
     if not asked.look.quiet:
@@ -186,12 +196,14 @@ def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
     return EXIT_OK if where.is_page else EXIT_UNDECIDED
 
 
-def _crew(asked: Settings, worker: Worker | None) -> Crew:
-    """Who answers: processes of this machine, or a cluster."""
+def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
+    """Who answers: processes of this machine, which print what nobody else looks at, or a cluster."""
     options, batch = asked.options, asked.batch
     if batch.dask is None:
         first = worker or Worker(debug=asked.shell.debug)
-        return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first)
+        prints = asked.output.machine and asked.save is None and not asked.plot
+        printer = Printer(asked.output.name, look, options.require) if prints else None
+        return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first, printer=printer)
     from diffcheck.batch import cluster
 
     return cluster.crew(batch.dask, options, seconds=batch.time_limit, memory=batch.memory_limit)
@@ -243,14 +255,19 @@ def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> bool:
         else:
             _complain(_failure(record, outcome, asked, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
         return False
-    look = _judged(record, asked, look)
+    look = judged(record, look, asked.options.require)
     gap = "" if asked.output.machine or (look.first if asked.output.document else first) else "\n"
-    sys.stdout.write(f"{gap}{asked.output.render(record, look)}\n")
-    sys.stdout.flush()
+    _print(gap + asked.output.render(record, look))
     inside = asked.output.machine or asked.output.document
     if isinstance(outcome, Report) and outcome.notes and not inside and not asked.look.quiet:
         _complain("\n".join(_notes(record, outcome)))
     return True
+
+
+def _print(text: str) -> None:
+    """An answer on stdout, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def _failure(record: Record, failure: Failure, asked: Settings, look: Look) -> str:
@@ -260,14 +277,6 @@ def _failure(record: Record, failure: Failure, asked: Settings, look: Look) -> s
     from diffcheck.render.words.failures import failure_text
 
     return failure_text(record, failure, width=look.width, symbols=look.symbols)
-
-
-def _judged(record: Record, asked: Settings, look: Look) -> Look:
-    """The look with the verdict on the required property, if one was required."""
-    outcome, required = record.answer, asked.options.require
-    if required is None or not isinstance(outcome, Report) or outcome.solution is not None:
-        return look
-    return replace(look, requirement=(required, api.holds(outcome, required)))
 
 
 def _notes(record: Record, report: Report) -> list[str]:

@@ -24,7 +24,7 @@ from typing import Any, Final, NoReturn, Protocol
 from diffcheck.api import BadOption
 from diffcheck.errors import EXIT_INTERNAL
 from diffcheck.model.options import Options
-from diffcheck.model.report import Failure, Record, Report
+from diffcheck.model.report import Failure, Printed, Record, Report
 from diffcheck.model.tree import Name
 
 HEADER: Final = 8
@@ -110,7 +110,7 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
     gc.freeze()  # without a collection, which would copy every page that is shared with the parent
     gc.enable()
     with open(questions, "rb") as inbox:
-        options, seconds, memory = _read_message(inbox)
+        options, seconds, memory, printer = _read_message(inbox)
         _cap_memory(memory)
         try:
             asker = engine.prepare(options)
@@ -126,14 +126,16 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
             except EOFError:
                 return
             _cap_time(seconds)
-            record = _answer_one(engine, asker, text, number, answers, plot=options.plot)
+            record = _answer_one(engine, asker, text, number, answers, plot=options.plot, printer=printer)
             if memory is not None and _resident() - at_rest > memory / 2:
                 _send_record(answers, "last", record)
                 return
             _send_record(answers, "record", record)
 
 
-def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, plot: bool) -> Record | None:
+def _answer_one(
+    engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, plot: bool, printer: Callable[[Record], Printed] | None
+) -> Record | Printed | None:
     """The record of one line, None for a comment. An error of the program itself is an answer too; want of memory is not."""
     label, formula = None, text
     begun = perf_counter()
@@ -145,7 +147,8 @@ def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answe
             label, formula = parts
         if plot:
             return engine.answer(formula, asker, number, label, tell=lambda record: _send_record(answers, "known", record))
-        return engine.answer(formula, asker, number, label)
+        record = engine.answer(formula, asker, number, label)
+        return record if printer is None else printer(record)
     except (MemoryError, BrokenPipeError):
         raise
     except Exception as error:
@@ -154,7 +157,7 @@ def _answer_one(engine: Engine, asker: Any, text: str, number: int | None, answe
     return Record(number, formula, label, failure, perf_counter() - begun)
 
 
-def _send_record(answers: int, word: str, record: Record | None) -> None:
+def _send_record(answers: int, word: str, record: Record | Printed | None) -> None:
     """Hand a record over as its own pickle, so that the parent can keep it or send it on unread.
 
     A formula too deep to be pickled goes without its tree, which no renderer needs.
@@ -165,7 +168,7 @@ def _send_record(answers: int, word: str, record: Record | None) -> None:
         try:
             content = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
         except RecursionError:
-            assert isinstance(record.answer, Report)
+            assert isinstance(record, Record) and isinstance(record.answer, Report)
             report = replace(record.answer, problem=replace(record.answer.problem, tree=Name(record.answer.problem.variable)))
             content = pickle.dumps(replace(record, answer=report), pickle.HIGHEST_PROTOCOL)
     write_message(answers, (word, content))

@@ -136,7 +136,7 @@ def test_a_caller_in_python_may_give_one_text_or_several(given, kept):
         assert asdict(Options.of(**given)) == asdict(Options()) | kept
 
 
-@pytest.mark.parametrize(("path", "made"), [(PYTHON, with_options), (PAGE, lambda _: manual())], ids=str)
+@pytest.mark.parametrize(("path", "made"), [(PYTHON, with_options), (PAGE, lambda _: manual())], ids=["page of options", "manual page"])
 def test_the_pages_on_options_are_those_that_follow(path, made):
     kept = (ROOT / path).read_text(encoding="utf-8")
     assert kept == made(kept), "make docs writes it anew"

@@ -1,4 +1,4 @@
-"""The story, top to bottom: a problem and a question in, a report out.
+"""The story, top to bottom: a problem and a question in, a report out. Rooms that few questions enter are opened when one does.
 
 where to look (shape, or suspects where they are infinitely many) -> limits and slopes on both sides (examine) -> kind and
 verdict (classify) -> the verdict on the whole set (here).
@@ -9,14 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diffcheck.analysis.cases.case import Open
-from diffcheck.analysis.frameworks.compared import decorated, remarks, versions_of
-from diffcheck.analysis.parameters import analyze_cases, resting_on_belief
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
-from diffcheck.analysis.survey.composition import is_continuous_by_composition
-from diffcheck.analysis.survey.families import survey_families
+from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
-from diffcheck.analysis.survey.restrictions import restriction
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
@@ -37,6 +33,8 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
     with watched() as watch:
         report, view = _analyze(problem, question)
         if question.autodiff or any(f.practice is not None for f in report.points):
+            from diffcheck.analysis.frameworks.compared import remarks, versions_of
+
             versions = versions_of(question)
             said = remarks(problem, versions) if question.autodiff else ()
             report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
@@ -50,6 +48,8 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
 def _analyze(problem: Problem, question: Question) -> tuple[Report, View | None]:
     if not problem.parameters:
         return _analyze_one(problem, question)
+    from diffcheck.analysis.parameters import analyze_cases
+
     try:
         return analyze_cases(problem, question, lambda asked: _analyze_one(problem, asked)[0]), None
     except NotYet as reason:
@@ -65,13 +65,18 @@ def _analyze_one(problem: Problem, question: Question) -> tuple[Report, View | N
         domain = found.domain if isinstance(found, Survey) else None
         if domain is None:
             domain = _domain_apart(problem, question)
-        found = decorated(problem, question, found)
+        if question.autodiff or question.explain:
+            from diffcheck.analysis.frameworks.compared import decorated
+
+            found = decorated(problem, question, found)
     report = _report(problem, question, found, domain)
     return (resting_on_belief(report) if watch.here else report), found.view
 
 
 def _of_points_alone(problem: Problem, question: Question, reason: NotYet) -> Report:
     """The report where the cases of the parameters are not all known: it answers for the points asked for, if those cases are."""
+    from diffcheck.analysis.parameters import analyze_cases
+
     try:
         if question.at:
             here = replace(question, solve=())
@@ -86,6 +91,8 @@ def _found(problem: Problem, question: Question) -> Survey | Glimpse:
     try:
         return survey_finite(problem, question)
     except Infinite:
+        from diffcheck.analysis.survey.families import survey_families
+
         try:
             return survey_families(problem, question)
         except NotYet as reason:
@@ -107,6 +114,8 @@ def _glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: b
 
 def _domain_apart(problem: Problem, question: Question) -> Term | None:
     """The domain by the parts that restrict it alone; None where that is no easier. Raises BadInput where it is proved empty."""
+    from diffcheck.analysis.survey.restrictions import restriction
+
     try:
         plain = restriction(problem)
         if plain is None:
@@ -131,7 +140,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         notes.append(_NO_DOMAIN)
     view = found.view
     continuous = _GAP if found.gap else _overall(judged, "continuous", missing)
-    if continuous.answer == "undecided" and is_continuous_by_composition(problem, question):
+    if continuous.answer == "undecided" and _is_composed(problem, question):
         continuous = _COMPOSED
     return Report(
         problem=problem,
@@ -148,6 +157,12 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )
+
+
+def _is_composed(problem: Problem, question: Question) -> bool:
+    from diffcheck.analysis.survey.composition import is_continuous_by_composition
+
+    return is_continuous_by_composition(problem, question)
 
 
 _COMPOSED = Verdict("yes", "it is composed of functions that are continuous where they are defined")

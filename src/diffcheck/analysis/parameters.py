@@ -23,10 +23,11 @@ from diffcheck.analysis.cases.explore import SIGNS, Bound, Cells, Either, Leaf, 
 from diffcheck.analysis.cases.explored import explored, restrictions
 from diffcheck.analysis.indices.index import Family
 from diffcheck.analysis.point.finding import retold
+from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.families import index_letter
 from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.belief import watched, weakest
+from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.sign import known_sign
@@ -88,15 +89,6 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
         solution=solution,
     )
-
-
-def resting_on_belief(report: Report) -> Report:
-    """The report where all its points rest on a belief."""
-
-    def checked(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(replace(f, certainty=weakest(f.certainty, "checked")) for f in found)
-
-    return replace(report, certainty=weakest(report.certainty, "checked"), points=checked(report.points), cleared=checked(report.cleared))
 
 
 def _with_one_certainty(tree: Tree[Outcome]) -> Tree[Outcome]:

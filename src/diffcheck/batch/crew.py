@@ -17,8 +17,9 @@ from typing import Final, Protocol
 
 from diffcheck.batch.lines import Feed, Line
 from diffcheck.batch.pool import Outcome, Seat, Worker
+from diffcheck.batch.printing import Printer
 from diffcheck.model.options import Options
-from diffcheck.model.report import Record
+from diffcheck.model.report import Printed, Record
 
 AHEAD: Final = 3000
 """Lines for each worker that may be begun or finished before the line whose record comes next: ten seconds of fast lines."""
@@ -61,9 +62,18 @@ class Place:
 class Workers:
     """A crew of worker processes on this machine."""
 
-    def __init__(self, options: Options, *, seconds: float | None, memory: int | None, jobs: int, first: Worker) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        seconds: float | None,
+        memory: int | None,
+        jobs: int,
+        first: Worker,
+        printer: Printer | None = None,
+    ) -> None:
         """`jobs` workers; `first` is one that was forked earlier, the others follow when there are lines for them."""
-        self._seats = [Seat(options, seconds, memory, first if number == 0 else None, first) for number in range(jobs)]
+        self._seats = [Seat(options, seconds, memory, first if number == 0 else None, first, printer) for number in range(jobs)]
         self._idle = self._seats[::-1]
         self._busy: dict[int, tuple[Seat, Place]] = {}
         self._poll = select.poll()
@@ -131,7 +141,7 @@ class InOrder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._crew.close()
 
-    def __iter__(self) -> Iterator[tuple[Line, Record]]:
+    def __iter__(self) -> Iterator[tuple[Line, Record | Printed]]:
         """Line and record. Lines that ask nothing have none. Raises api.BadOption."""
         while True:
             while self._room() and self._feed.ready():

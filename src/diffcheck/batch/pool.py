@@ -20,9 +20,10 @@ from typing import Any, Final
 
 from diffcheck import api, worker
 from diffcheck.batch.lines import Line
+from diffcheck.batch.printing import Printer
 from diffcheck.errors import EXIT_INTERNAL, EXIT_UNDECIDED, BadInput
 from diffcheck.model.options import Options
-from diffcheck.model.report import Failure, Record
+from diffcheck.model.report import Failure, Printed, Record
 
 CRASHES: Final = (signal.SIGSEGV, signal.SIGBUS)
 PATIENCE: Final = 60.0
@@ -161,25 +162,34 @@ def next_worker(like: Worker) -> Worker:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a line: the pickle of its record, or a record that was made here; neither for a comment."""
+    """What became of a line: the pickle of its record, printed or not, or a record that was made here; neither for a comment."""
 
     packed: bytes | None = None
     record: Record | None = None
 
-    def read(self) -> Record | None:
+    def read(self) -> Record | Printed | None:
         """The record, None for a comment."""
         if self.packed is None:
             return self.record
         found = pickle.loads(self.packed)
-        return found if isinstance(found, Record) else None
+        return found if isinstance(found, Record | Printed) else None
 
 
 class Seat:
     """A place for one worker, which is replaced when it must be. Give it a line, and move it on until the outcome is known."""
 
-    def __init__(self, options: Options, seconds: float | None, memory: int | None, first: Worker | None, like: Worker) -> None:
-        """`first`: a worker that was forked earlier; `like`: one whose kind the later ones are of."""
+    def __init__(
+        self,
+        options: Options,
+        seconds: float | None,
+        memory: int | None,
+        first: Worker | None,
+        like: Worker,
+        printer: Printer | None = None,
+    ) -> None:
+        """`first`: a worker that was forked earlier; `like`: one whose kind the later ones are of; `printer`: what records become there."""
         self._options, self._seconds, self._memory = options, seconds, memory
+        self._printer = printer
         self._worker = first
         self._like = like
         self._ready = self._briefed = False
@@ -211,7 +221,7 @@ class Seat:
                 self._ready = self._briefed = False
             self._start_clock()
             if not self._briefed:
-                self._worker.send((self._options, self._seconds, self._memory), self._deadline)
+                self._worker.send((self._options, self._seconds, self._memory, self._printer), self._deadline)
                 self._briefed = True
             self._worker.send((line.text, line.number), self._deadline)
         except TimeoutError:
@@ -339,7 +349,9 @@ class Pool:
 
     def answer(self, line: Line) -> Record | None:
         """The record of one line, None if the line asks for none (a comment); raises api.BadOption."""
-        return self.outcome(line).read()
+        record = self.outcome(line).read()
+        assert not isinstance(record, Printed)
+        return record
 
     def outcome(self, line: Line) -> Outcome:
         """The same, not unpacked."""

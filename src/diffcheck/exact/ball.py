@@ -6,8 +6,7 @@ block that says how many bits are meant, and no two threads are in such blocks a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -21,16 +20,22 @@ NOTHING: Mapping[str, arb] = {}
 _NAN = arb("nan")
 
 
-@contextmanager
-def at_precision(bits: int) -> Iterator[None]:
-    """Within the block balls are computed with so many bits, by this thread alone."""
-    with turn:
-        before = ctx.prec
-        ctx.prec = bits
-        try:
-            yield
-        finally:
-            ctx.prec = before
+class at_precision:
+    """A block in which balls are computed with so many bits, by this thread alone. Thousands are entered for one question."""
+
+    __slots__ = ("_before", "_bits")
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+
+    def __enter__(self) -> None:
+        turn.acquire()
+        self._before = ctx.prec
+        ctx.prec = self._bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self._before
+        turn.release()
 
 
 def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:

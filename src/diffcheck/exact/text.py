@@ -5,9 +5,10 @@ A number is written out as long as somebody can read it; what is longer stays a 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import gcd, log2, prod
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flint import fmpq, fmpz
 
@@ -18,6 +19,7 @@ from diffcheck.model.term import MINUS_OO, OO, Call, Interval, Number, Power, Pr
 from diffcheck.model.term import ONE as ONE_TERM
 from diffcheck.model.term import ZERO as ZERO_TERM
 
+Item = TypeVar("Item")
 _SUM, _PRODUCT, _POWER = 1, 2, 3
 _EULER, _SQUARE_ROOT = "E", "sqrt"
 """How SymPy writes exp(1) and the power 1/2."""
@@ -49,10 +51,9 @@ def _sum(u: Expr) -> tuple[Term, int]:
 def _fresh(u: Expr) -> tuple[Term, int]:
     if not u.terms:
         return ZERO_TERM, _POWER
-    terms = [(_factors(m), c) for m, c in u.terms.items()]
+    terms = _terms(u)
     if len(terms) == 1:
         return _term(*terms[0])
-    terms.sort(key=_term_order)
     if len(terms) == 2 and terms[0][1] < 0 < terms[1][1]:
         terms.reverse()
     signs = ["-" if c < 0 else "+" for _, c in terms]
@@ -76,20 +77,29 @@ class _Factors(NamedTuple):
     """What terms are sorted by before their text."""
 
 
-def _term_order(item: tuple[_Factors, fmpq]) -> tuple[Any, ...]:
-    factors, _ = item
-    return (*factors.order, "" if factors.order[-1] else str(_term(factors, ONE_Q)[0]))
+def _in_order(items: Iterable[Item], rank: Callable[[Item], Any], written: Callable[[Item], str]) -> list[Item]:
+    """Items by rank; those of one rank by their text, which is not made where it is not needed."""
+    ranks: dict[Any, list[Item]] = {}
+    for item in items:
+        ranks.setdefault(rank(item), []).append(item)
+    return [item for key in sorted(ranks) for item in (sorted(ranks[key], key=written) if len(ranks[key]) > 1 else ranks[key])]
 
 
-def _factor_order(factor: tuple[Atom, Exponent]) -> tuple[int, str]:
+def _terms(u: Expr) -> list[tuple[_Factors, fmpq]]:
+    """The terms of a sum in the order in which they are shown."""
+    terms = [(_factors(m), c) for m, c in u.terms.items()]
+    return _in_order(terms, lambda item: item[0].order, lambda item: str(_term(item[0], ONE_Q)[0])) if len(terms) > 1 else terms
+
+
+def _factor_rank(factor: tuple[Atom, Exponent]) -> int:
     """Constants, then symbols, then sums, then functions, each in the order of the alphabet: it depends on nothing asked before."""
     a, _ = factor
-    return 0 if not a.free else {"symbol": 1, "sum": 2}.get(a.head, 3), str(_atom(a, False))
+    return 0 if not a.free else {"symbol": 1, "sum": 2}.get(a.head, 3)
 
 
 def first_term(u: Expr) -> fmpq:
     """The coefficient of the term that is shown first."""
-    return min(((_factors(m), c) for m, c in u.terms.items()), key=_term_order)[1]
+    return _terms(u)[0][1]
 
 
 def _factors(m: Monomial) -> _Factors:
@@ -99,7 +109,7 @@ def _factors(m: Monomial) -> _Factors:
     radicals: dict[int, list[tuple[int, int]]] = {}
     degree: Exponent = 0
     free = False
-    for a, e in sorted(m, key=_factor_order) if len(m) > 1 else m:
+    for a, e in _in_order(m, _factor_rank, lambda factor: str(_atom(factor[0], False))) if len(m) > 1 else m:
         if a.free:
             degree += e
             free = True

@@ -55,8 +55,12 @@ def check_power(base: Node, exponent: Node, span: Span) -> None:
 
 def is_even_root(exponent: Node) -> bool:
     """Whether a power with this exponent is the same function with real and with principal roots."""
-    value = _constant(exponent, 12)
-    return value is not None and (value.denominator == 1 or value.denominator % 2 == 0)
+    return (value := exponent_value(exponent)) is not None and (value.denominator == 1 or value.denominator % 2 == 0)
+
+
+def exponent_value(exponent: Node) -> Fraction | None:
+    """The rational number that an exponent is; None for another one."""
+    return _constant(exponent, 12)
 
 
 def _bits(value: Fraction) -> float:

@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 from diffcheck.functions import register
 from diffcheck.functions.facts import Function
 from diffcheck.language.reader import POWER, PRODUCT, SUM
+from diffcheck.language.size import exponent_value
 from diffcheck.model.term import Call, Fence, Power, Sum, Symbol, Term, added, comparison, group, minus, multiplied, rational
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
 
@@ -33,6 +34,11 @@ def sympy_term(node: Node | Condition) -> Term:
     A named function is written as its formula, and a function that SymPy lacks in the functions that it has.
     """
     return _Sympy().write(node)[0]
+
+
+def real_term(node: Node | Condition) -> Term:
+    """The same, with real roots of negative numbers written so that SymPy means them: sign(x)*Abs(x)**(1/3) for the cube root of x."""
+    return _Real().write(node)[0]
 
 
 def sympy_text(node: Node | Condition) -> str:
@@ -228,6 +234,27 @@ class _Sympy(_Writer[Term]):
                 return comparison(self.show(left), relation, self.show(right)), _SIGNED
             case Logic(operator, args):
                 return Call(operator.capitalize(), self.listed(args)), _ATOM
+
+
+class _Real(_Sympy):
+    def apply(self, head: str, args: tuple[Node, ...]) -> Written[Term]:
+        match head, args:
+            case "cbrt", (base,):
+                return self._odd_root(base, Fraction(1, 3))
+            case "real_root", (base, degree) if (n := exponent_value(degree)) and n.denominator == 1:
+                return self._odd_root(base, 1 / n)
+            case "^", (base, exponent) if q := exponent_value(exponent):
+                return self._odd_root(base, q)
+            case _:
+                return super().apply(head, args)
+
+    def _odd_root(self, base: Node, q: Fraction) -> Written[Term]:
+        """base**q; u**(p/n) for odd n is |u|**(p/n), with the sign of u if p is odd."""
+        if q.denominator % 2 == 0 or q.denominator == 1:
+            return super().apply("^", (base, Number(q)))
+        inner = (self.show(base),)
+        size = self.raised(Call("Abs", inner), self.at_least(POWER, Number(q)))
+        return (size, POWER) if q.numerator % 2 == 0 else (self.multiplied(Call("sign", inner), [("*", size)]), PRODUCT)
 
 
 _SIGNS: Final = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}

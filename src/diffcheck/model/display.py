@@ -1,23 +1,39 @@
-"""How an answer shows itself in a notebook, and when it is printed: through the writer that is installed here.
+"""How an answer shows itself in a notebook, and when it is printed, and how it becomes objects: through what is installed here.
 
-The model knows no output format. Whoever does installs a function that takes an answer and the name of a form, and returns text.
+The model knows no output format and no algebra system. Whoever does installs a function that takes an answer and the name of a form, and
+returns text; and one that takes an answer and returns objects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+from diffcheck.model.objects import View
 
 Writer: TypeAlias = Callable[[object, str], str]
 
 MIME: Final = {"text/plain": "text", "text/html": "html", "text/latex": "latex", "text/markdown": "markdown"}
 """What notebooks may ask for, and the form that answers."""
 _writers: list[Writer] = []
+_viewers: list[Callable[[Any], View]] = []
 
 
-def install(writer: Writer) -> None:
-    """From now on answers show themselves through this writer."""
+def install(writer: Writer, viewer: Callable[[Any], View]) -> None:
+    """From now on answers show themselves through this writer, and become objects through this viewer."""
     _writers[:] = [writer]
+    _viewers[:] = [viewer]
+
+
+class Computable:
+    """An answer to compute with."""
+
+    __slots__ = ()
+
+    @property
+    def sympy(self) -> View:
+        """The answer as SymPy objects. They are made when they are asked for, and SymPy is imported then."""
+        return _viewers[0](self)
 
 
 class Displayed:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
-from diffcheck.model.display import Displayed
+from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
@@ -280,7 +280,7 @@ class Lipschitz:
 
 @packed
 @dataclass(frozen=True, slots=True)
-class Report(Displayed):
+class Report(Displayed, Computable):
     """The whole answer to one question."""
 
     problem: Problem
@@ -300,6 +300,8 @@ class Report(Displayed):
     reading: str = ""
     """The formula as it was read, for people; the API fills it in."""
     solution: Solution | None = None
+    assumed: tuple[Term, ...] = ()
+    """What was assumed of the parameters; the API fills it in."""
     lipschitz: Lipschitz | None = None
     """Only if the question requires it."""
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
@@ -330,6 +332,15 @@ class Failure:
     end: int | None = None
     hint: str | None = None
     exit_code: int = 2
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A record as it is to be printed, written where it was made, and the exit code that it gives: all that a program's reader needs."""
+
+    text: str
+    exit_code: int
 
 
 @packed

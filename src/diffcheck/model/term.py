@@ -6,7 +6,6 @@ that of its text. Brackets are kept, so that every script sets the same formula.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,30 +20,33 @@ def node(kind: type[Node]) -> type[Node]:
     return dataclass(slots=True, eq=False, repr=False)(kind)
 
 
-class Term(ABC):
-    """An inert exact tree: a number, a formula, a condition, a set. Immutable."""
+class Term:
+    """An inert exact tree: a number, a formula, a condition, a set. Immutable.
+
+    It is abstract, but not an ABC, of which `isinstance` takes its time.
+    """
 
     __slots__ = ("_text",)
     _text: str
 
     @property
-    @abstractmethod
     def children(self) -> tuple[Term, ...]:
         """The terms of which it is made."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def label(self) -> Any:
         """What else it holds."""
+        raise NotImplementedError
 
     @classmethod
-    @abstractmethod
     def made(cls, label: Any, children: tuple[Term, ...]) -> Term:
         """The term with a label and children."""
+        raise NotImplementedError
 
-    @abstractmethod
     def written(self) -> str:
         """The text, of the texts of the children."""
+        raise NotImplementedError
 
     def __str__(self) -> str:
         """The text, made once; of the innermost parts first, so that a deep term does not take a deep stack."""

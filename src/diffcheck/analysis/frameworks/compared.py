@@ -38,8 +38,6 @@ from diffcheck.model.tree import Apply, Condition, Name, Node, Problem, parts
 
 def decorated(problem: Problem, question: Question, found: Survey | Glimpse) -> Survey | Glimpse:
     """A survey, or a glimpse, with what frameworks return at its places, as far as the question asks. Raises Open or Split."""
-    if not (question.autodiff or question.explain):
-        return found
     looker = Looker(problem, index_letter(problem), asked_set(problem, question), None, question.enough)
     rows = tuple(_decorated_row(problem, question, row, looker) for row in found.rows)
     if isinstance(found, Survey):

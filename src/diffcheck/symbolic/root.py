@@ -1,0 +1,93 @@
+"""A real number without a closed form, known by an equation and a decimal beside it, as a SymPy expression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mpmath
+from sympy import Expr, Float, Lambda, Rational, S, lambdify
+
+
+class ImplicitRoot(Expr):  # type: ignore[misc]
+    """The zero of `equation` (a Lambda of the variable) that lies next to the decimal `near`, to whose digits it is rounded.
+
+    It evaluates to any precision: `evalf` refines the decimal, by bisection where the equation changes its sign there, and by the
+    secant method where it does not. Two of them are equal iff they are written alike.
+    """
+
+    is_commutative = True
+    is_real = True
+    is_extended_real = True
+    is_finite = True
+
+    def __new__(cls, equation: Lambda, near: Rational) -> ImplicitRoot:
+        return Expr.__new__(cls, equation, near)  # type: ignore[no-any-return]
+
+    @property
+    def equation(self) -> Lambda:
+        """What is 0 there."""
+        return self.args[0]
+
+    @property
+    def near(self) -> Rational:
+        """The decimal."""
+        return self.args[1]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one number: it is, unless parameters stand in the equation."""
+        return not self.free_symbols
+
+    def _eval_is_positive(self) -> bool | None:
+        return bool(self.near > 0) if self.near else None
+
+    def _eval_is_negative(self) -> bool | None:
+        return bool(self.near < 0) if self.near else None
+
+    def _eval_is_zero(self) -> bool | None:
+        return False if self.near else None
+
+    def _eval_evalf(self, prec: int) -> Any:
+        if not self.is_number:
+            return None
+        with mpmath.workprec(prec + 20):
+            found = _refined(lambdify(self.equation.variables, self.equation.expr, "mpmath"), self.near)
+            return None if found is None else Float._new(found._mpf_, prec)
+
+    def _eval_derivative(self, _: Any) -> Any:
+        return S.Zero if self.is_number else None
+
+    def _latex(self, printer: Any) -> str:
+        (variable,) = self.equation.variables
+        shown, near = printer._print(self.equation.expr), printer._print(Float(self.near, 12))
+        return rf"\operatorname{{root}}\left({shown},\ {printer._print(variable)} \approx {near}\right)"
+
+
+def _refined(f: Any, near: Rational) -> Any:
+    """The root in the working precision; None where it was not found."""
+    middle = mpmath.mpf(near.p) / near.q
+    width = abs(middle) * mpmath.mpf(10) ** -9 + mpmath.mpf(10) ** -11
+    low, high = middle - width, middle + width
+    try:
+        below, above = f(low), f(high)
+        if below * above < 0:
+            return _bisected(f, low, high, below > 0)
+        found = mpmath.findroot(f, (low, high), tol=mpmath.mpf(2) ** (8 - mpmath.mp.prec), verify=False)
+    except (ValueError, ZeroDivisionError, TypeError):
+        return None
+    return found if isinstance(found, mpmath.mpf) and abs(found - middle) <= width else None
+
+
+def _bisected(f: Any, low: Any, high: Any, falls: bool) -> Any:
+    """The zero between two places where f has different signs."""
+    while True:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            return middle
+        value = f(middle)
+        if value == 0:
+            return middle
+        if (value > 0) == falls:
+            low = middle
+        else:
+            high = middle
