@@ -103,3 +103,18 @@ def test_alternatives_are_assumed(formula: str, assume: tuple[str, ...], expecte
     found = check(formula, variable="x", assume=list(assume))
     answer = found.differentiable.condition if found.differentiable.answer == "condition" else found.differentiable.answer
     assert str(answer) == expected, reason
+
+
+def test_remainders_are_joined_to_an_integer_only_where_that_is_said() -> None:
+    """What is so for even and for odd a is so for integers, and not for 1/2."""
+    found = {p.at: str(p.condition) for p in check("|sin(pi*x)|*(x-a)").points}
+    assert found["a"] == "Eq(sin(pi*a), 0)"
+    assert {str(p.condition) for p in check("|sin(pi*x)|*(x-a)", assume=["a is integer"]).points if p.at == "a"} == {"None"}
+
+
+@pytest.mark.parametrize("formula", ["floor(x)+floor(-x+a)", "floor(x)+floor(x-a)", "|sin(pi*x)|+|sin(pi*(x-a))|", "frac(x)+frac(x-a)"])
+def test_families_that_coincide_for_some_parameters_are_told_once(formula: str) -> None:
+    whole = check(formula, assume=["a is integer"])
+    assert [p.at for p in whole.points] == ["n"]
+    other = check(formula, assume=["0 < a < 1"])
+    assert [p.at for p in other.points] == ["n", "a + n"]

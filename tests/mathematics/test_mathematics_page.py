@@ -21,6 +21,7 @@ SAID = {
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
     "floor(LambertW(x))": ("ok", "no", -1),
+    "floor(x)*(x-a)": ("ok", "no", -1),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
 PARAMETERS = {

@@ -42,14 +42,16 @@ class Assumptions(Protocol):
 class Split(Exception):
     """The answer differs among the admitted values of a symbol: ask again for each part.
 
-    cuts: for an index, places where the answer changes; modulus: the residue class decides.
+    cuts: for an index, places where the answer changes; modulus: the residue class decides; shift: the integer, an expression in
+    parameters, from which the index is to be counted, for there the answer changes.
     """
 
-    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1) -> None:
+    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1, shift: Expr | None = None) -> None:
         super().__init__(name)
         self.name = name
         self.cuts = cuts
         self.modulus = modulus
+        self.shift = shift
 
 
 @contextmanager
@@ -80,9 +82,14 @@ def is_whole(m: Monomial) -> bool:
     return all(isinstance(e, int) and e > 0 and (a.head == WHOLE or (a.head == "symbol" and assumed_integer(a.args[0]))) for a, e in m)
 
 
+def without_integers(u: Expr) -> Expr:
+    """An expression less the integers that stand in it as terms: it is an integer where this is one."""
+    return Expr({m: c for m, c in u.terms.items() if c.q != 1 or not is_whole(m)})
+
+
 def is_integer(u: Expr) -> bool:
     """Whether an expression is an integer as it stands: a sum of integer multiples of such products."""
-    return all(c.q == 1 and is_whole(m) for m, c in u.terms.items())
+    return not without_integers(u)
 
 
 def residue(m: Monomial, modulus: int) -> int | None:

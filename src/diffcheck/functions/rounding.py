@@ -6,7 +6,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import is_whole
+from diffcheck.exact.assumptions import without_integers
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import enclose, nearest_whole, whole_part
 from diffcheck.exact.double import Double
@@ -82,16 +82,16 @@ def _no_preimages(_: Expr) -> Preimages:
 
 def _whole_form(u: Expr) -> Expr | None:
     """floor(u + n) = floor(u) + n for an integer n; of a constant, the number. None: as it stands."""
-    plain = {m: c for m, c in u.terms.items() if c.q == 1 and is_whole(m)}
-    rest = u - Expr(plain)
+    rest = without_integers(u)
+    plain = u - rest
     if rest.free:
-        return apply(WHOLE, rest) + Expr(plain) if plain else None
+        return apply(WHOLE, rest) + plain if plain else None
     value = enclose(rest, _BITS)
     n = whole_part(value, _BITS)
     if n is None:
         near = nearest_whole(value, _BITS)
         n = near if near is not None and known_sign(rest - near) == 0 else None
-    return None if n is None else Expr(plain) + n
+    return None if n is None else plain + n
 
 
 _BITS = 200

@@ -17,7 +17,7 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import fewest
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assuming, is_integer
+from diffcheck.exact.assumptions import assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose, rational, whole_part
 from diffcheck.exact.calculus import expand, expanded, substitute
@@ -266,7 +266,8 @@ class Case:
 
     def is_whole(self, v: Expr) -> bool:
         """Whether v is an integer: sin(pi*v) = 0. Raises Open."""
-        return is_integer(v) or self.sign(apply(SIN, expanded(pi() * v))) == 0
+        rest = without_integers(v)
+        return not rest or self.sign(apply(SIN, expanded(pi() * rest))) == 0
 
     def _sign_in_one(self, u: Expr, name: str) -> Sign:
         return self._sign_in_families(u, name) if self.family(name) else self._sign_in_cell(u, name)

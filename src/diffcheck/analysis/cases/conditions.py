@@ -371,8 +371,7 @@ def _with_fewest_classes(found: list[Clause]) -> list[Clause]:
         if len(fewest) < len(parts) and all(c in kept for c in parts.values()):
             place = min(kept.index(c) for c in parts.values())
             kept = [c for c in kept if c not in parts.values()]
-            here = [Clause(rest.values, (_in_class(name, m, left), *rest.others)) for m, left in fewest if m > 1]
-            kept[place:place] = here or [rest]
+            kept[place:place] = [Clause(rest.values, (_in_class(name, m, left), *rest.others)) for m, left in fewest]
     return kept
 
 
