@@ -304,6 +304,16 @@ def _asked_by(problem: Problem, question: Question) -> Question:
     return replace(question, at=(*question.at, *problem.at), on=on)
 
 
+def _of_other_lines(problem: Problem, asker: Asker) -> list[str]:
+    """A note on each value, assumption and name to solve for that is not of a parameter of this formula."""
+    here = set(problem.parameters)
+    return [
+        *(f"{asker.written[name]} is set, but is not a parameter here" for name in asker.values if name not in here),
+        *(f"{one.text} is assumed, but not of parameters here" for one in asker.assumptions if not one.names <= here),
+        *(f"{asker.written[name]} is to be solved for, but is not a parameter here" for name in asker.solve if name not in here),
+    ]
+
+
 def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Callable[[Report], None]) -> Report:
     from diffcheck import language
     from diffcheck.analysis.analyze import analyze_and_keep
@@ -311,9 +321,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     values = {name: value for name, value in asker.values.items() if name in problem.parameters}
     assumptions = tuple(one for one in asker.assumptions if one.names <= set(problem.parameters))
     solve = tuple(name for name in asker.solve if name in problem.parameters)
-    notes = [f"{asker.written[name]} is set, but is not a parameter here" for name in asker.values if name not in values]
-    notes += [f"{one.text} is assumed, but not of parameters here" for one in asker.assumptions if one not in assumptions]
-    notes += [f"{asker.written[name]} is to be solved for, but is not a parameter here" for name in asker.solve if name not in solve]
+    notes = _of_other_lines(problem, asker)
     if notes and not one_of_many:
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]

@@ -156,6 +156,17 @@ FUNCTIONS = [
     ("f = lambda x: x if x > 0 else 0.1*x\n", "{x, x > 0; 0.1*x, otherwise}"),
     ("def f(x):\n    '''A ramp.'''\n    return np.clip(x, None, 1)\n", "min(x, 1)"),
     ("def f(x):\n    r = (lambda u: u*u)(x)\n    return r\n", "x*x"),
+    # what a branch assigns is seen by the functions that it calls, by no other branch; defaults are of the time of the definition
+    (
+        "def f(x):\n    a = 1\n    def g(t): return a*t\n    if x > 0:\n        a = 2\n        return g(x)\n    return g(x)\n",
+        "{2*x, x > 0; 1*x, otherwise}",
+    ),
+    (
+        "def f(x):\n    k = 1\n    g = lambda t: k*t\n    if x > 0:\n        k = 3\n    return g(x)\n",
+        "{3, x > 0; 1, otherwise}*x",
+    ),
+    ("def f(x):\n    a = 1\n    def g(t, c=a): return c*t\n    a = 2\n    return g(x)\n", "1*x"),
+    ("A = 1\ndef g(t, c=A): return c*t\nA = 2\ndef f(x): return g(x) + A*x\n", "1*x + 2*x"),
 ]
 
 
@@ -188,6 +199,8 @@ REFUSED = [
     ("def f(x): return __import__('os').system('touch diffcheck_was_here')\n", ""),
     ("lambda x: exec('1')", ""),
     ("def f(x: return x\n", "no Python"),
+    ("y = 3\ndef f(x):\n    if x > 0:\n        y = x\n    return y\n", "y"),  # not assigned on every path
+    ("def f(x):\n    c = math.sqrt(x) > 1\n    return x if x > 1 and c else 0\n", "undefined there all the same"),
 ]
 
 

@@ -148,8 +148,8 @@ def test_latex_is_refused_at_its_exact_place(text: str, code: str, under: str, w
         (r"\frac{\mathrm{d}}{\mathrm{d}x} x", r"\frac{\mathrm{d}}{\mathrm{d}x}", "Derivatives"),
         (r"\dfrac{d^2 y}{dx^2}", r"\dfrac{d^2 y}{dx^2}", "Derivatives"),
         (r"\frac{\partial f}{\partial x}", r"\frac{\partial f}{\partial x}", "Derivatives"),
-        (r"1 + \zeta(x)", r"\zeta", "zeta"),
-        (r"\operatorname{Ei}{\left(x \right)}", r"\operatorname{Ei}", "Ei"),
+        (r"1 + \operatorname{lerchphi}(x)", r"\operatorname{lerchphi}", "lerchphi"),
+        (r"\operatorname{expint}{\left(x \right)}", r"\operatorname{expint}", "expint"),
     ],
 )
 def test_what_has_a_meaning_that_is_not_known_yet_is_said(text: str, under: str, word: str) -> None:

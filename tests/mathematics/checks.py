@@ -63,6 +63,12 @@ ARGUMENTS: dict[str, tuple[tuple[Expr, ...], ...]] = {
     "moving_power": ((X, X), (X**2 - 1, ONE / (X**2 + 1))),
     "real_root": tuple((X, q(n)) for n in (5, 4, -3, -2)),
     "besselj": tuple((q(n), X) for n in (0, 1, 2, -3)),
+    "bessely": tuple((q(n), X) for n in (0, 1, -2)),
+    "besseli": tuple((q(n), X) for n in (0, 1, 2, -3)),
+    "besselk": tuple((q(n), X) for n in (0, 1, -2)),
+    "polygamma": tuple((q(n), X) for n in (0, 1, 2)),
+    "polylog": tuple((q(n), X) for n in (-2, 0, 1, 2, 3)),
+    "binomial": tuple((X, q(k)) for k in (0, 1, 3)),
 }
 
 
@@ -231,6 +237,9 @@ class ExactParts:
     def pole(self, u: Expr) -> Expr:
         return u**-1
 
+    def arc(self, u: Expr) -> Expr:
+        return apply("asin", u) * 2 / pi()
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         return rational_power(POINT, u, e)
 
@@ -317,7 +326,15 @@ def _check_no_kink(function: Function, args: tuple[Expr, ...], low: arb, high: a
 
 # what smooth functions declare
 
-FIXED = {"polygamma": (ZERO, ONE, q(2)), "besselj": (ZERO, ONE, q(3))}
+FIXED = {
+    "polygamma": (ZERO, ONE, q(2)),
+    "besselj": (ZERO, ONE, q(3)),
+    "bessely": (ZERO, ONE, q(3)),
+    "besseli": (ZERO, ONE, q(3)),
+    "besselk": (ZERO, ONE, q(3)),
+    "polylog": (q(2), q(3), q(4)),
+    "zeta_derivative": (ONE, q(2)),
+}
 """The first arguments of smooth functions of two."""
 BELOW = ((-47, 10), (-19, 8), (-6, 5), (-9, 10), (-1, 3), (-1, 7))
 ABOVE = ((1, 9), (2, 5), (7, 10), (19, 20), (8, 7), (12, 5), (23, 5))
@@ -577,11 +594,14 @@ def check_flat_limits(function: SmoothFunction) -> None:
 
 @precisely
 def check_exponential_germ(function: SmoothFunction) -> None:
-    """It grows beyond high powers, or what is missing to its limits is smaller than high powers."""
+    """Far out, where it is real, it grows beyond high powers, or it is smaller than high powers."""
     if not function.exponential_germ or function.flat_limits is not None:
         return
-    for _, near, far in _far_and_near(function):
-        assert abs(near) > MP.mpf(30) ** 8 and abs(far) > MP.mpf(100) ** 20, f"{function.head} grows like a power"
+    sides = [(near, far) for _, near, far in _far_and_near(function) if near is not None]
+    assert sides
+    for near, far in sides:
+        grows = abs(near) > MP.mpf(30) ** 7 and abs(far) > MP.mpf(100) ** 20
+        assert grows or (abs(near) < MP.mpf(30) ** -7 and abs(far) < MP.mpf(100) ** -20), f"{function.head} grows like a power"
 
 
 @precisely

@@ -428,6 +428,61 @@ class Evaluator:
             raise NotReal
         return self.both(lambda c, v: c.loggamma(v), u)
 
+    def _where_positive(self, f: Callable[..., Any], u: Pair) -> Pair:
+        if self.sign(u) <= 0:
+            raise NotReal
+        return self.both(lambda c, v: c.re(f(c, v)), u)
+
+    def _Ci(self, u: Pair) -> Pair:
+        return self._where_positive(lambda c, v: c.ci(v), u)
+
+    def _Chi(self, u: Pair) -> Pair:
+        return self._where_positive(lambda c, v: c.chi(v), u)
+
+    def _bessely(self, n: Pair, u: Pair) -> Pair:
+        return self._where_positive(lambda c, v: c.bessely(int(n[0]), v), u)
+
+    def _besselk(self, n: Pair, u: Pair) -> Pair:
+        return self._where_positive(lambda c, v: c.besselk(int(n[0]), v), u)
+
+    def _Ei(self, u: Pair) -> Pair:
+        if self.sign(u) == 0:
+            raise NotReal
+        return self.both(lambda c, v: c.re(c.ei(v)), u)
+
+    def _li(self, u: Pair) -> Pair:
+        s = self.sign(u)
+        if s < 0 or self.sign(self.both(lambda _, v: v - 1, u)) == 0:
+            raise NotReal
+        return self.constant(0) if s == 0 else self.both(lambda c, v: c.li(v), u)
+
+    def _zeta(self, u: Pair) -> Pair:
+        if self.sign(self.both(lambda _, v: v - 1, u)) == 0:
+            raise NotReal
+        return self.both(lambda c, v: c.zeta(v), u)
+
+    def _polygamma(self, n: Pair, u: Pair) -> Pair:
+        if self.sign(u) <= 0 and self.sign(self._frac(u)) == 0:
+            raise NotReal
+        return self.both(lambda c, v: c.psi(int(n[0]), v), u)
+
+    def _digamma(self, u: Pair) -> Pair:
+        return self._polygamma(self.constant(0), u)
+
+    def _trigamma(self, u: Pair) -> Pair:
+        return self._polygamma(self.constant(1), u)
+
+    def _polylog(self, s: Pair, u: Pair) -> Pair:
+        order = int(s[0])
+        beside = self.sign(self.both(lambda _, v: v - 1, u))
+        if (beside > 0 and order > 0) or (beside == 0 and order <= 1):
+            raise NotReal
+        return self.both(lambda c, v: c.re(c.polylog(order, v)), u)
+
+    def _binomial(self, n: Pair, k: Pair) -> Pair:
+        below = int(k[0])
+        return self.both(lambda c, v: c.fprod(v - j for j in range(below)) / c.factorial(below), n)
+
     def _LambertW(self, u: Pair) -> Pair:
         s = self.sign(self.both(lambda c, v: v + c.exp(-1), u))
         if s < 0:
@@ -441,8 +496,16 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "erf": lambda c, v: c.erf(v),
     "erfc": lambda c, v: c.erfc(v),
     "Si": lambda c, v: c.si(v),
+    "Shi": lambda c, v: c.shi(v),
+    "erfi": lambda c, v: c.erfi(v),
+    "fresnels": lambda c, v: c.fresnels(v),
+    "fresnelc": lambda c, v: c.fresnelc(v),
+    "besseli": lambda c, n, v: c.re(c.besseli(int(n), v)),
+    "zeta_derivative": lambda c, n, v: c.diff(c.zeta, v, int(n)) if n > 3 else c.zeta(v, 1, int(n)),
+    "EulerGamma": lambda c: +c.euler,
+    "Catalan": lambda c: +c.catalan,
+    "GoldenRatio": lambda c: +c.phi,
     "besselj": lambda c, n, v: c.besselj(int(n), v),
-    "polygamma": lambda c, n, v: c.psi(int(n), v),
 }
 
 
@@ -461,12 +524,22 @@ def _tree(text: str) -> Node:
 
 @lru_cache(maxsize=4000)
 def _decimal(text: str, digits: int) -> str:
-    return str(sympy.sympify(text, locals={"zero": lambda u, near: _zero_near(u, near, digits)}).evalf(digits))
+    return str(sympy.sympify(text, locals={"zero": lambda u, near=None: _zero_near(u, near, digits)}).evalf(digits))
 
 
 def _zero_near(u: sympy.Expr, near: sympy.Expr, digits: int) -> sympy.Float:
-    """The zero of u close to a decimal."""
+    """The zero of u close to a decimal; without one the only zero of an increasing u."""
     (x,) = u.free_symbols
+    if near is None:
+        low, high = sympy.Integer(-1), sympy.Integer(1)
+        while u.subs(x, low).evalf(30) > 0:
+            low *= 2
+        while u.subs(x, high).evalf(30) < 0:
+            high *= 2
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (low, middle) if u.subs(x, middle).evalf(30) > 0 else (middle, high)
+        near = (low + high) / 2
     return sympy.Float(str(sympy.nsolve(u, x, near, prec=digits + 10)), digits + 5)
 
 

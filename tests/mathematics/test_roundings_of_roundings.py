@@ -29,6 +29,7 @@ CASES = {
     "(1-2*Mod(floor(x),2))*sin(pi*x)": [],  # |sin(pi*x)|
     "Mod(floor(x)^2,4)": [float(k) for k in range(-2, 3)],  # 0 for even, 1 for odd floors
     "Mod(floor(x)^2,4)*sin(pi*x)": [],
+    "floor(3*frac(x)^2)": [round(n + (k / 3) ** 0.5, 9) for n in range(-3, 3) for k in range(3) if (n, k) != (-3, 0)],
 }
 
 
@@ -55,6 +56,6 @@ def test_all_jumps_of_a_rounding_of_a_rounding_are_listed(text: str) -> None:
 
 
 def test_what_cannot_be_listed_completely_is_undecided() -> None:
-    report = analyze(read_problem("floor(frac(x)^2*3)"), Question())
+    report = analyze(read_problem("floor(x*frac(x))"), Question())
     assert report.status == "undecided"
     assert report.notes

@@ -186,8 +186,8 @@ def test_an_unknown_wave_alone_has_no_limit() -> None:
         ("{x*sin(sin(1/x)), x!=0; 0}", "oscillating_slope"),
         ("{x*tan(sin(1/x)), x!=0; 0}", "oscillating_slope"),
         ("sin(sin(1/x))+sin(-sin(1/x))", "removable"),
-        ("sin(2*sin(1/x))", "undecided"),  # 2 > pi/2: not monotone on [-2, 2], and nothing else is known of it
-        ("cos(sin(1/x))", "undecided"),
+        ("sin(2*sin(1/x))", "oscillating"),  # 2 > pi/2: not monotone on [-2, 2], but 0 and sin(2) again and again
+        ("cos(sin(1/x))", "oscillating"),
     ],
 )
 def test_a_function_that_is_monotone_on_the_range_of_a_wave(formula: str, kind: str) -> None:

@@ -34,6 +34,10 @@ class Assumptions(Protocol):
         """The greatest integer <= u, where it is one and the same for all admitted values; None where that is not known."""
         ...
 
+    def examples(self, name: str) -> tuple[int, ...]:
+        """Some of the integers that the symbol stands for, near and far."""
+        ...
+
     def value(self, name: str) -> Expr | None:
         """What the parameter is bound to; None if it is free."""
         ...

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
+
+from flint import fmpq
 
 from diffcheck.exact.expr import Expr, add_all, atom, lift, order_of, single
 
@@ -45,6 +48,8 @@ class SmoothFunction:
     """Whether it is strictly increasing on R."""
     lower_bound: int | None = None
     """A number that no value is below, where there is one and the sign of the function rests on it."""
+    poles_up_to: int | None = None
+    """A number beyond which it has no poles, where it has such on the line that no rewriting in generators shows."""
     flat_limits: tuple[int, int] | None = None
     """Its limits at -oo and oo, where what is missing to them is flat: smaller than every power, with all derivatives."""
     exponential_germ: bool = False
@@ -64,6 +69,12 @@ class SmoothFunction:
     """
     germ: Callable[..., Any] | None = None
     """germ(series of the arguments) -> series, where the Taylor expansion does not serve; NotImplemented where it does."""
+    reflected: Callable[[Expr], Expr] | None = None
+    """The same function in others, where its argument is negative and runs past its poles."""
+    fractional: bool = False
+    """Whether it is the fractional part of its argument."""
+    degree: Callable[..., Fraction] | None = None
+    """degree(arguments) -> q, where its size is that of its first argument to the power q."""
     germ_of_power: Callable[..., Any] | None = None
     """germ_of_power(name, e, series of the arguments) -> series of the e-th power, for an atom that stands for a function of which a
     germ knows little: a part that it leaves unknown is called by the name, which determines the power as a function."""
@@ -98,10 +109,10 @@ def leads_negative(u: Expr) -> bool:
     return bool(u.terms[m] < 0)
 
 
-def apply(head: str, *args: Expr) -> Expr:
+def apply(head: str, *args: Any) -> Expr:
     """The function applied to expressions, in normal form by parity and special values."""
     known = _smooth[head]
-    args = tuple(lift(a) for a in args)
+    args = tuple(lift(a) if isinstance(a, Expr | fmpq | Fraction | int) else a for a in args)
     found = known.special(*args)
     if found is not None:
         return found

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.exact.atoms import apply, derivative_of_atom
-from diffcheck.exact.expr import ONE, Atom, Exponent, Expr, Monomial, SignOracle, add_all, atom, number, product, single
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Monomial, SignOracle, add_all, atom, number, product, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.session import effort
@@ -44,7 +44,7 @@ def _atom_derivative(a: Atom, name: str) -> Expr:
     if a.head == LOG:
         u: Expr = a.args[0]
         return derivative(u, name) / u
-    return derivative_of_atom(a.head, a.args, tuple(derivative(u, name) for u in a.args))
+    return derivative_of_atom(a.head, a.args, tuple(derivative(u, name) if isinstance(u, Expr) else ZERO for u in a.args))
 
 
 def substitute(u: Expr, name: str, value: Expr, sign: SignOracle) -> Expr:
@@ -73,8 +73,8 @@ def replace_atom(u: Expr, old: Atom, value: Expr, sign: SignOracle = lambda _: N
                 found = exp(of(product(fmpq(1), a.args[0])))
             elif a.head == LOG:
                 found = log(of(a.args[0]), sign)
-            elif a.args and all(isinstance(v, Expr) for v in a.args):
-                found = apply(a.head, *(of(v) for v in a.args))
+            elif any(isinstance(v, Expr) for v in a.args):
+                found = apply(a.head, *(of(v) if isinstance(v, Expr) else v for v in a.args))
             else:
                 found = single(a)
             known[a] = found

@@ -52,6 +52,8 @@ class Effort:
     """The power of t up to which a germ is expanded where a formula has high powers; beyond, nothing is told of its order."""
     alternations: int = 3
     """Conditions that hold and fail again and again near a point, of which all combinations are looked at; beyond, it is undecided."""
+    alternating_signs: int = 3
+    """Signs at the members of a family that alternate as no range describes, of which all combinations are looked at."""
     cells: int = 1200
     """Cells of a subdivision that looks for zeros; beyond, they are looked for in another way."""
     integer_values: int = 4000

@@ -282,7 +282,11 @@ def _atom(a: Atom, tight: bool) -> Term:
     if a.head == "sum":
         inner, level = _sum(a.args[0])
         return group(inner) if tight and level < _POWER else inner
+    if not a.args:
+        return Symbol(a.head)
     if a.head in ("CRootOf", "zero"):
         shown: Term = a.args[0].term()
         return shown
+    if a.head == "level":
+        return Call("zero", (a.args[0].equation(a.args[1]),))
     return Call(a.head, tuple([term(u) if isinstance(u, Expr) else Symbol(str(u)) for u in a.args]))

@@ -52,6 +52,14 @@ DECLARED = (
     Composite("fix", ("fix",), ("x",), "trunc(x)", "fix jumps at the integers other than 0, where trunc does"),
     Composite("rint", ("rint",), ("x",), "round(x)", "rint jumps halfway between the integers, where round does"),
     Composite("fmod", ("fmod",), ("a", "b"), "a - b*trunc(a/b)", "fmod jumps where a/b is an integer other than 0, where trunc does"),
+    Composite("norm", ("norm",), ("x",), "abs(x)", "the norm of a number turns a corner at 0, as its absolute value"),
+    Composite(
+        "rect",
+        ("rect",),
+        ("x",),
+        "{1, abs(x) < 1/2; 1/2, abs(x) = 1/2; 0, otherwise}",
+        "rect jumps at -1/2 and 1/2, where it is 1/2, as Heaviside(x + 1/2) - Heaviside(x - 1/2)",
+    ),
     Composite("tri", ("tri",), ("x",), "max(1 - abs(x), 0)", "tri turns corners at -1, 0 and 1, where abs and max switch"),
     Composite("ramp", ("ramp", "pos"), ("x",), "max(x, 0)", "ramp turns a corner at 0, where max switches from 0 to x"),
     Composite(
@@ -94,7 +102,7 @@ DECLARED = (
     Composite("isru", ("isru", "ISRU"), ("x", "a"), "x/sqrt(1 + a*x^2)", "isru is smooth where 1 + a*x^2 is positive", ("1",)),
     Composite(
         "normcdf",
-        ("normcdf", "norm_cdf", "ndtr"),
+        ("normcdf", "norm_cdf", "normal_cdf", "ndtr"),
         ("x",),
         "(1 + erf(x/sqrt(2)))/2",
         "normcdf is analytic, as a composition of analytic functions",

@@ -65,6 +65,10 @@ class Oscillating(Protocol):
         """1/u."""
         ...
 
+    def arc(self, u: Expr) -> Expr:
+        """The angle between -1 and 1 quarter turns whose sine is u. Raises NoExpansion where there may be none."""
+        ...
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         """u**e, a real root. Raises NoExpansion where it is none, or has poles at the point."""
         ...

@@ -283,6 +283,7 @@ DECLARED = (
         (("asin(1/2)", "pi/6"), ("asin(-1)", "-pi/2")),
         _ASIN,
         continuous=True,
+        oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
     ),
     Function(
         "acos",
@@ -295,6 +296,7 @@ DECLARED = (
         (("acos(0)", "pi/2"), ("acos(-1)", "pi")),
         _ACOS,
         continuous=True,
+        oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
     ),
     Function(
         "atan",

@@ -60,8 +60,16 @@ DECLARED = (
         "hardtanh turns corners at its two bounds, where it is cut off", ("-1", "1"), autodiff=practice.HARDTANH,
     ),
     Composite(
-        "hardsigmoid", ("hardsigmoid", "Hardsigmoid", "hard_sigmoid"), ("x",), "min(max(x/6 + 1/2, 0), 1)",
+        "hardsigmoid", ("hardsigmoid", "Hardsigmoid"), ("x",), "min(max(x/6 + 1/2, 0), 1)",
         "hardsigmoid turns corners at -3 and 3, where the line is cut off at 0 and 1", autodiff=practice.HARDSIGMOID,
+    ),
+    Composite(
+        "HardSigmoid", ("HardSigmoid",), ("x", "a", "b"), "min(max(a*x + b, 0), 1)",
+        "HardSigmoid (of ONNX) turns corners where its line is cut off at 0 and 1", ("1/5", "1/2"),
+    ),
+    Composite(
+        "ThresholdedRelu", ("ThresholdedRelu", "ThresholdedReLU", "thresholded_relu"), ("x", "a"), "{x, x > a; 0, otherwise}",
+        "ThresholdedRelu jumps from 0 to a at a, its threshold", ("1",),
     ),
     Composite(
         "hardswish", ("hardswish", "Hardswish", "hard_swish", "hard_silu"), ("x",), "x*min(max(x + 3, 0), 6)/6",

@@ -1,21 +1,22 @@
 """Special functions, as far as their declared facts are enough to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import factorial
 from typing import Any
 
 from flint import arb, fmpq
 
-from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply, leads_negative
 from diffcheck.exact.ball import enclose, nearest_whole
 from diffcheck.exact.double import MINUS_OO, NAN, OO, Double, absolute, image, logarithm
 from diffcheck.exact.expr import ONE, ZERO, Expr, add_all, number, pi, single
-from diffcheck.exact.powers import exp, power
+from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions.bessel import integer_order
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Autodiff, Pullback, PullbackRule, alike, along, by, missing
 from diffcheck.germs import elementary
@@ -47,8 +48,10 @@ def _erf_germ(u: Series) -> Any:
 def _gamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
-        raise NoExpansion("gamma of an infinite quantity")
-    if not _is_pole(middle):
+        if u.top_size() == UNIT or germs.germ_sign(u) != 1:
+            raise NoExpansion("gamma beside its poles")
+        return elementary.exp(_loggamma_far_out(u))
+    if not is_pole(middle):
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
@@ -58,7 +61,7 @@ def _gamma_germ(u: Series) -> Any:
     return germs.scale(elementary.power(germs.multiply(sine, mirrored), -1), pi())
 
 
-def _is_pole(u: Expr) -> bool:
+def is_pole(u: Expr) -> bool:
     """Whether u is proved to be one of 0, -1, -2, ... (an expression in an index: all its values). Raises UndecidedSign or Split."""
     if u.free:
         if sign(u) > 0:
@@ -81,12 +84,50 @@ def _is_pole(u: Expr) -> bool:
 def _loggamma_germ(u: Series) -> Any:
     infinite, middle, _ = germs.split(u)
     if infinite:
-        raise NoExpansion("loggamma of an infinite quantity")
+        if u.top_size() == UNIT or germs.germ_sign(u) != 1:
+            raise NoExpansion("loggamma of an oscillating quantity")
+        return _loggamma_far_out(u)
     if sign(middle) != 0:
         return NotImplemented
     from diffcheck.germs.expand import taylor
 
     return germs.add(taylor("loggamma", (), germs.add(u, germs.constant(1, u.order))), germs.scale(elementary.log(u), -1))
+
+
+def _loggamma_far_out(u: Series) -> Series:
+    """Stirling: log(gamma(v)) = (v - 1/2)*log(v) - v + log(2*pi)/2 + the sum of B_2k/(2k*(2k - 1)*v**(2k - 1)) as v -> oo.
+
+    The series is enveloping (E. T. Whittaker, G. N. Watson, A Course of Modern Analysis, 12.33), and holds in a sector: so it may be
+    differentiated.
+    """
+    one = elementary.power(u, -1)
+    weights = [fmpq.bernoulli(2 * k) / (2 * k * (2 * k - 1)) for k in range(1, _terms_far_out(u) + 1)]
+    tail = germs.multiply(one, _enveloped(germs.multiply(one, one), weights))
+    main = germs.multiply(germs.add(u, germs.constant(number(fmpq(-1, 2)), u.order)), elementary.log(u))
+    rest = germs.add(germs.constant(log(pi() * 2, known_sign) / 2, u.order), tail)
+    return germs.add(germs.add(main, germs.scale(u, -1)), rest)
+
+
+def _terms_far_out(u: Series) -> int:
+    """How many terms of an asymptotic series in 1/u**2 are taken."""
+    return min(2 + u.order // 2, 8)
+
+
+def _enveloped(v: Series, weights: Sequence[fmpq]) -> Series:
+    """The first terms of an asymptotic series in a small v; the error is of the size of the last one."""
+    total, powers = germs.constant(number(weights[0]), v.order), v
+    for k, w in enumerate(weights[1:], start=2):
+        if k == len(weights):
+            powers = replace(powers, terms={}, error=powers.top_size(), laurent=False)
+            return germs.add(total, powers)
+        total = germs.add(total, germs.scale(powers, w))
+        powers = germs.multiply(powers, v)
+    return total
+
+
+def _reflected_gamma(u: Expr) -> Expr:
+    """gamma(v) = pi/(sin(pi*v)*gamma(1 - v)) (Euler)."""
+    return pi() / (apply("sin", u * pi()) * apply("gamma", ONE - u))
 
 
 def _special_gamma(u: Expr) -> Expr | None:
@@ -190,26 +231,56 @@ def _lambert_slope(u: Expr) -> Expr:
     return exp(-w) / (w + 1)
 
 
-def _bessel_order(n: Expr) -> int:
-    k = n.integer
-    if k is None or abs(k) > 100:
-        raise NotYet("unknown_function", "besselj is known to diffcheck for integer orders only")
-    return k
-
-
 def _sine_integral_germ(u: Series) -> Any:
+    """Si(v) = pi/2 - f*cos(v) - g*sin(v), f = 1/v*(1 - 2!/v**2 + 4!/v**4 - ...), g = 1/v**2*(1 - 3!/v**2 + ...) as v -> oo: enveloping
+    series (NIST Digital Library of Mathematical Functions, 6.12(ii)) that hold in a sector, and may be differentiated; Si is odd.
+    """
     if not germs.split(u)[0] or u.top_size() == UNIT:
         return NotImplemented
     s = germs.germ_sign(u)
     if s is None:
         return Series({}, UNIT, u.order, rate=None)
-    # |Si(v) - pi/2| <= 2/v for v > 0 (integration by parts), Si odd
-    small = Series({}, elementary.power(u, -1).top_size(), u.order, rate=None)
-    return germs.add(germs.constant((pi() / 2).scaled(fmpq(s)), u.order), small)
+    v = germs.scale(u, s)
+    one = elementary.power(v, -1)
+    square = germs.multiply(one, one)
+    count = _terms_far_out(u)
+    even, odd = ([fmpq((-1) ** k * factorial(2 * k + j)) for k in range(count)] for j in (0, 1))
+    sine, cosine = elementary.sine_cosine(v)
+    waves = germs.add(
+        germs.multiply(germs.multiply(one, cosine), _enveloped(square, even)),
+        germs.multiply(germs.multiply(square, sine), _enveloped(square, odd)),
+    )
+    return germs.scale(germs.add(germs.constant(pi() / 2, u.order), germs.scale(waves, -1)), s)
+
+
+def _bessel_germ(n: Series, u: Series) -> Any:
+    """Hankel: J_n(v) = sqrt(2/(pi*v))*(P*cos(w) - Q*sin(w)), w = v - n*pi/2 - pi/4, P and Q asymptotic series in 1/v with an error of the
+    size of the first term left out (G. N. Watson, Theory of Bessel Functions, 7.3); they hold in a sector, and may be differentiated.
+    """
+    if not germs.split(u)[0] or u.top_size() == UNIT:
+        return NotImplemented
+    s = germs.germ_sign(u)
+    if s is None:
+        return Series({}, UNIT, u.order, rate=None)
+    order = integer_order("besselj", n.terms.get(UNIT, ZERO))
+    v = germs.scale(u, s)
+    count = 2 * _terms_far_out(u)
+    weights = [fmpq(1)]
+    for k in range(1, count):
+        weights.append(weights[-1] * (4 * order**2 - (2 * k - 1) ** 2) / (8 * k))
+    p, q = ([w * (-1) ** k for k, w in enumerate(weights[j::2])] for j in (0, 1))
+    one = elementary.power(v, -1)
+    square = germs.multiply(one, one)
+    sine, cosine = elementary.sine_cosine(germs.add(v, germs.constant(pi().scaled(-fmpq(2 * order + 1, 4)), u.order)))
+    waves = germs.add(
+        germs.multiply(cosine, _enveloped(square, p)), germs.scale(germs.multiply(germs.multiply(one, sine), _enveloped(square, q)), -1)
+    )
+    size = germs.scale(elementary.power(v, Fraction(-1, 2)), power(pi() / 2, Fraction(-1, 2), known_sign))
+    return germs.scale(germs.multiply(size, waves), s ** (order % 2))
 
 
 def _special_bessel(n: Expr, u: Expr) -> Expr | None:
-    k = _bessel_order(n)
+    k = integer_order("besselj", n)
     if not u:
         return ONE if k == 0 else ZERO
     odd = k % 2 == 1
@@ -224,14 +295,6 @@ def _special_bessel(n: Expr, u: Expr) -> Expr | None:
 
 def _bessel_ball(n: arb, u: arb) -> arb:
     return u.bessel_j(n)
-
-
-def _polygamma_ball(n: arb, u: arb) -> arb:
-    # psi^(n)(u) = (-1)^(n+1) n! zeta(n+1, u); n = 0 is digamma
-    k = int(n.unique_fmpz())
-    if k == 0:
-        return u.digamma()
-    return arb(k).fac() * arb(k + 1).zeta(u) * (-1 if k % 2 == 0 else 1)
 
 
 SMOOTH = (
@@ -255,7 +318,10 @@ SMOOTH = (
         lambda u: (apply("gamma", u) * apply("polygamma", ZERO, u),),
         special=_special_gamma,
         germ=_gamma_germ,
+        exponential_germ=True,
+        reflected=_reflected_gamma,
         in_generators=_gamma_of_rational,
+        poles_up_to=0,
         preimages=_no_zeros,
     ),
     SmoothFunction(
@@ -265,7 +331,6 @@ SMOOTH = (
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
     ),
-    SmoothFunction("polygamma", _polygamma_ball, lambda n, u: (ZERO, apply("polygamma", n + 1, u))),
     SmoothFunction(
         "LambertW",
         lambda u: u.lambertw(),
@@ -291,6 +356,8 @@ SMOOTH = (
         _bessel_ball,
         lambda n, u: (ZERO, (apply("besselj", n - 1, u) - apply("besselj", n + 1, u)) / 2),
         special=_special_bessel,
+        bounds=("-1", "1"),
+        germ=_bessel_germ,
         tame=True,
         analytic_on_line=True,
     ),
@@ -318,7 +385,7 @@ def _lambert(lens: Lens, u: Expr) -> Expr:
 
 
 def _bessel(_: Lens, n: Expr, u: Expr) -> Expr:
-    _bessel_order(n)
+    integer_order("besselj", n)
     return apply("besselj", n, u)
 
 

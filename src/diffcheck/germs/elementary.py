@@ -14,8 +14,9 @@ from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.powers import exp as exp_of
 from diffcheck.exact.powers import log as log_of
 from diffcheck.exact.powers import power as power_of
+from diffcheck.exact.running import running
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.germs.monomial import UNIT, Monomial, Power, exponential, log_monomial, oscillating, raised, sort_terms
+from diffcheck.germs.monomial import UNIT, Monomial, Power, exponential, log_monomial, oscillating, raised, sort_terms, times
 from diffcheck.germs.series import (
     Series,
     Undefined,
@@ -88,7 +89,10 @@ def exp(u: Series) -> Series:
 def _grow_rate(rate: Monomial | None, infinite: dict[Monomial, Expr]) -> Monomial | None:
     if rate is None:
         return None
-    for m in infinite:
+    at_first = rate
+    for m, c in infinite.items():
+        if running(c):  # its letter moves
+            rate = larger(rate, times(m.size, at_first))
         for n, _ in derivative_of(m.size, ONE):
             rate = larger(rate, n.size)
     return rate

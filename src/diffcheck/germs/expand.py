@@ -21,6 +21,7 @@ from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.expr import Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.running import running
 from diffcheck.exact.session import effort, session
 from diffcheck.exact.walk import atoms_in
 from diffcheck.germs import elementary
@@ -141,7 +142,13 @@ def taylor(head: str, fixed: tuple[Any, ...], u: Series) -> Series:
         if not facts(head).increasing and any(compare(m, UNIT) > 0 for m in infinite):
             raise NoExpansion(f"{head} of a quantity that has no finite limit")
         return of_wave(u, lambda v: apply(head, *fixed, v), head, monotone=partial(_is_monotone, head, fixed), fixed=fixed)
-    if not middle.free and not enclose(apply(head, *fixed, middle), 64).is_finite():
+    letters = running(middle)
+    at_limit = apply(head, *fixed, middle)
+    if letters is not None:
+        known = letters.is_finite(at_limit) and letters.is_finite(facts(head).partials(*fixed, middle)[-1])
+    else:
+        known = bool(middle.free) or enclose(at_limit, 64).is_finite()
+    if not known:
         raise NoExpansion(f"{head} at a point where it is not known to be analytic")
     coefficients = taylor_coefficients(head, fixed, middle, s.taylor_length(delta))
     return s.compose(coefficients, delta)

@@ -225,6 +225,10 @@ class Beside:
         """As without the letter."""
         return None if self.outer is None else self.outer.integer_part(u)
 
+    def examples(self, name: str) -> tuple[int, ...]:
+        """As without the letter."""
+        return () if self.outer is None else self.outer.examples(name)
+
     def value(self, name: str) -> Expr | None:
         """As without the letter."""
         return None if self.outer is None else self.outer.value(name)

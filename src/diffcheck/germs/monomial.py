@@ -16,7 +16,8 @@ from flint import fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, ZERO, Expr, number
-from diffcheck.exact.sign import sign
+from diffcheck.exact.running import running
+from diffcheck.exact.sign import known_sign, sign
 
 Power: TypeAlias = int | Fraction
 WILD = 3
@@ -64,6 +65,16 @@ def log_monomial(level: int) -> Monomial:
     return Monomial(0, (0,) * (level - 1) + (1,))
 
 
+def _is_nothing(c: Expr) -> bool:
+    """Whether a coefficient is 0; one that a running letter makes vanish for some of its values is not."""
+    return not c or (known_sign(c) if running(c) else sign(c)) == 0
+
+
+def _one_sign(c: Expr) -> int:
+    """The sign of a coefficient; 0 where it is not the same for all values of its running letters."""
+    return (known_sign(c) or 0) if running(c) else sign(c)
+
+
 def _combine(
     p: tuple[tuple[Monomial, Expr], ...], q: tuple[tuple[Monomial, Expr], ...], factor: int = 1
 ) -> tuple[tuple[Monomial, Expr], ...]:
@@ -72,7 +83,7 @@ def _combine(
     terms = dict(p)
     for m, c in q:
         s = terms.get(m, ZERO) + (c if factor == 1 else c.scaled(fmpq(factor)))
-        if not s or sign(s) == 0:
+        if _is_nothing(s):
             terms.pop(m, None)
         else:
             terms[m] = s
@@ -114,7 +125,7 @@ def compare(a: Monomial, b: Monomial) -> int:
             ell = log_monomial(level)
             s = gap.get(ell, ZERO) + number(shift)
             gap[ell] = s
-            if not s or sign(s) == 0:
+            if _is_nothing(s):
                 del gap[ell]
     return sign(sort_terms(gap)[0][1]) if gap else 0
 
@@ -244,12 +255,12 @@ def is_infinitesimal(a: Monomial) -> bool:
 
 def is_flat(a: Monomial) -> bool:
     """Whether a is smaller than every power of t."""
-    return bool(a.growth) and compare(a.growth[0][0], log_monomial(1)) > 0 and sign(a.growth[0][1]) < 0
+    return bool(a.growth) and compare(a.growth[0][0], log_monomial(1)) > 0 and _one_sign(a.growth[0][1]) < 0
 
 
 def explodes(a: Monomial) -> bool:
     """Whether a is larger than every power of 1/t."""
-    return bool(a.growth) and compare(a.growth[0][0], log_monomial(1)) > 0 and sign(a.growth[0][1]) > 0
+    return bool(a.growth) and compare(a.growth[0][0], log_monomial(1)) > 0 and _one_sign(a.growth[0][1]) > 0
 
 
 def exponential(growth: dict[Monomial, Expr]) -> tuple[Monomial, Expr]:

@@ -16,8 +16,9 @@ from flint import fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ONE, Expr, lift, number
+from diffcheck.exact.running import running
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import sign, vanishes
+from diffcheck.exact.sign import known_sign, sign, vanishes
 from diffcheck.germs.monomial import (
     UNIT,
     WILD,
@@ -175,9 +176,11 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
     return Series(kept, error, order, laurent, smooth, rate)
 
 
-def constant(value: Expr | int, order: int) -> Series:
-    """A constant."""
+def constant(value: Expr | int, order: int, rate: Monomial | None = None) -> Series:
+    """A constant; one that holds running letters is no constant function: its derivatives grow by at most `rate`."""
     value = lift(value)
+    if running(value):
+        return Series({UNIT: value}, None, order, rate=rate)
     return Series({UNIT: value} if value else {}, None, order, True, True)
 
 
@@ -255,11 +258,11 @@ def compose(coefficients: Sequence[Expr], delta: Series) -> Series:
     """
     top = delta.top_size()
     if top is None:
-        return constant(coefficients[0], delta.order)
+        return constant(coefficients[0], delta.order, delta.rate)
     if not is_infinitesimal(top):
         raise NeedMoreTerms
     cap = Monomial(delta.order)
-    total = constant(coefficients[0], delta.order)
+    total = constant(coefficients[0], delta.order, delta.rate)
     powers = constant(ONE, delta.order)
     reach = UNIT
     k = 0
@@ -290,8 +293,8 @@ def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
             else:
                 middle = middle + c
         elif size > 0:
-            if not vanishes(c):
-                infinite[m] = c
+            if (known_sign(c) != 0) if running(c) else not vanishes(c):
+                infinite[m] = c  # what a running letter makes vanish for some of its values is there
         else:
             rest[m] = c
     return infinite, middle, Series(rest, u.error, u.order, u.laurent and not infinite, u.smooth and not infinite, u.rate)
@@ -363,6 +366,8 @@ def derivative(u: Series) -> Series:
     """du/dt. Raises NoExpansion where the error term may not be differentiated."""
     terms: dict[Monomial, Expr] = {}
     for m, c in u.terms.items():
+        if running(c):
+            raise NoExpansion("the derivative of a letter that runs")
         for n, d in derivative_of(m, c):
             terms[n] = terms[n] + d if n in terms else d
     error = None

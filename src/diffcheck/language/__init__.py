@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from diffcheck.language.formulas import read_formula
 from diffcheck.language.lines import is_comment, split_label
 from diffcheck.language.names import symbol_name
-from diffcheck.language.parser import read_formula
 from diffcheck.language.problem import read_problem, set_parameters
 from diffcheck.language.sets import read_condition, read_constant, read_set
 from diffcheck.language.write import reading, real_term, sympy_term, sympy_text

@@ -11,17 +11,15 @@ from typing import Final, TypeAlias
 
 from diffcheck.errors import BadInput
 from diffcheck.language.reader import CONDITIONS, Part, Reader
-from diffcheck.language.tokens import Token
+from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
 from diffcheck.model.tree import Span
 
 MAX_LOOKED_AT: Final = 2_000_000
 
-_OPENERS: Final = frozenset({*"([{⌊⌈", "|("})
-_CLOSERS: Final = frozenset({*")]}⌋⌉", "|)"})
 _RELATIONS: Final = frozenset({"<", "<=", ">", ">=", "=", "==", "!="})
 _LOGIC: Final = frozenset({"and", "or", "not", "if", "else", "?", ":", ",", ";", "otherwise"}) | _RELATIONS
 _CONDITION_WORDS: Final = frozenset({"And", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge", "True", "False"})
-_ENDS_OPERAND: Final = frozenset({"number", "vulgar", "name", "super"}) | _CLOSERS
+_ENDS_OPERAND: Final = frozenset({"number", "vulgar", "name", "super"}) | CLOSINGS
 
 
 def opens(reader: Reader, left: Part) -> bool:
@@ -45,7 +43,7 @@ def _condition_follows(reader: Reader) -> bool:
     depth = 0
     while tokens[at].kind != "end":
         kind = tokens[at].kind
-        depth += (kind in _OPENERS) - (kind in _CLOSERS)
+        depth += (kind in OPENINGS) - (kind in CLOSINGS)
         if depth == 0:
             return False
         if depth == 1 and (kind in _RELATIONS or kind in ("and", "or", "not") or tokens[at].text in _CONDITION_WORDS):
@@ -62,9 +60,9 @@ def _balanced(reader: Reader) -> bool:
     while tokens[at].kind != "end":
         kind = tokens[at].kind
         closes = False
-        if kind in _OPENERS:
+        if kind in OPENINGS:
             depth += 1
-        elif kind in _CLOSERS:
+        elif kind in CLOSINGS:
             depth -= 1
             if depth < 0:
                 return False
@@ -137,10 +135,10 @@ def _segments(tokens: list[Token], is_function: Callable[[Token, Token], bool]) 
     levels: list[list[_Item]] = [[]]
     for at, token in enumerate(tokens[:-1]):
         kind = token.kind
-        if kind in _OPENERS:
+        if kind in OPENINGS:
             levels[-1].append(_Item(at, begins=True, ends=True))
             levels.append([])
-        elif kind in _CLOSERS:
+        elif kind in CLOSINGS:
             if len(levels) > 1:
                 yield levels.pop()
         elif kind in _LOGIC:

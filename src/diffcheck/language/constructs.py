@@ -30,7 +30,8 @@ class Constructs(Words):
         match token.kind:
             case "frac":
                 above = self.argument()
-                return Apply("/", (above, self.argument()), self.span_from(token.start))
+                head = written_as(token.text if token.text == "binom" else "/").head
+                return Apply(head, (above, self.argument()), self.span_from(token.start))
             case "root":
                 return self.root(token)
             case "|(":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from diffcheck.errors import BadInput, DiffcheckError
-from diffcheck.language.dialects.dialect import Asked
 from diffcheck.language.dialects.python import parsed, read
+from diffcheck.language.formula import Asked
 from diffcheck.language.names import suggestion_among
 
 
@@ -17,9 +17,18 @@ def function_text(text: str, name: str) -> str:
     """
     module = parsed(text)
     bound = _bound(module)
-    if not any(isinstance(statement, ast.FunctionDef) or _is_lambda(statement) for statement in bound.get(name, ())):
-        hint = suggestion_among(name, [one for one in bound if any(isinstance(s, ast.FunctionDef) or _is_lambda(s) for s in bound[one])])
-        raise BadInput("name", f"There is no function {name} in this file.", hint=hint)
+    functions = [one for one, statements in bound.items() if any(map(_is_function, statements))]
+    if name not in functions:
+        raise BadInput("name", f"There is no function {name} in this file.", hint=suggestion_among(name, functions))
+    needed = _needed(name, bound)
+    kept = [statement for statement in module.body if _names(statement) & needed and not _is(statement, name)]
+    last = [statement for statement in module.body if _is(statement, name)]
+    parts = [ast.get_source_segment(text, statement) or "" for statement in (*kept, *last)]
+    return "\n".join(parts) + "\n"
+
+
+def _needed(name: str, bound: dict[str, list[ast.stmt]]) -> set[str]:
+    """The names of the module that the function uses, and those that these use."""
     needed: set[str] = set()
     waiting = [name]
     while waiting:
@@ -28,17 +37,14 @@ def function_text(text: str, name: str) -> str:
             continue
         needed.add(word)
         waiting += [node.id for statement in bound[word] for node in ast.walk(statement) if isinstance(node, ast.Name)]
-    kept = [statement for statement in module.body if _names(statement) & needed and not _is(statement, name)]
-    last = [statement for statement in module.body if _is(statement, name)]
-    parts = [ast.get_source_segment(text, statement) or "" for statement in (*kept, *last)]
-    return "\n".join(parts) + "\n"
+    return needed
 
 
 def readable(text: str, variable: str | None = None) -> list[tuple[str, str]]:
     """Every function of a Python file that can be read: its name, and the text of it."""
     found = []
     for statement in parsed(text).body:
-        if not (isinstance(statement, ast.FunctionDef) or _is_lambda(statement)):
+        if not _is_function(statement):
             continue
         (name,) = _names(statement)
         try:
@@ -71,8 +77,11 @@ def _names(statement: ast.stmt) -> set[str]:
 
 
 def _is(statement: ast.stmt, name: str) -> bool:
-    return (isinstance(statement, ast.FunctionDef) or _is_lambda(statement)) and _names(statement) == {name}
+    return _is_function(statement) and _names(statement) == {name}
 
 
-def _is_lambda(statement: ast.stmt) -> bool:
+def _is_function(statement: ast.stmt) -> bool:
+    """Whether the statement gives a name to a function or a lambda, and to nothing else."""
+    if isinstance(statement, ast.FunctionDef):
+        return True
     return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Lambda) and len(_names(statement)) == 1

@@ -146,11 +146,11 @@ class _Translation:
         """A sum in the order in which SymPy prints it, with subtraction where a coefficient is negative."""
         terms: list[Node] = []
         for term in e.as_ordered_terms():
-            number = term.args[0] if type(term) is self.sympy.Mul else term
-            if not terms or not number.is_Rational or number >= 0:
+            factors = term.args if type(term) is self.sympy.Mul else (term,)
+            if not terms or sum(bool(factor.is_Rational and factor < 0) for factor in factors) % 2 == 0:
                 terms.append(self.node(term))
             else:
-                positive = _signed(Fraction(-int(term.p), int(term.q))) if number is term else self.product(term, unsigned=True)
+                positive = _signed(Fraction(-int(term.p), int(term.q))) if term.is_Rational else self.product(term, unsigned=True)
                 terms.append(Apply("neg", (positive,)))
         return Apply("+", tuple(terms)) if len(terms) > 1 else self.node(e.args[0])
 

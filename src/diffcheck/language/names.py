@@ -9,6 +9,7 @@ from typing import Final
 
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.functions import register
+from diffcheck.language.function_names import spaced
 from diffcheck.language.greek import GREEK
 from diffcheck.model.tree import Span
 
@@ -19,15 +20,15 @@ CONDITION_HEADS: Final = ("And", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge"
 SYMPY_FORMS: Final = ("Add", "Mul", "Rational", "Integer", "Float")
 
 _SPECIAL = """
-    zeta beta Beta digamma polygamma trigamma harmonic factorial factorial2 subfactorial binomial rf ff RisingFactorial FallingFactorial
-    uppergamma lowergamma multigamma betainc betainc_regularized dirichlet_eta polylog lerchphi stieltjes riemann_xi
-    Ei E1 expint li Li Ci Chi Shi fresnels fresnelc erfi erfinv erfcinv erf2 erf2inv
-    airyai airybi airyaiprime airybiprime bessely besseli besselk hankel1 hankel2 jn yn hn1 hn2 marcumq
+    beta Beta harmonic factorial2 subfactorial rf ff RisingFactorial FallingFactorial
+    uppergamma lowergamma multigamma betainc betainc_regularized dirichlet_eta lerchphi stieltjes riemann_xi
+    E1 expint Li erfinv erfcinv erf2 erf2inv
+    airyai airybi airyaiprime airybiprime hankel1 hankel2 jn yn hn1 hn2 marcumq
     elliptic_k elliptic_f elliptic_e elliptic_pi mathieus mathieuc hyper meijerg appellf1
     legendre assoc_legendre laguerre assoc_laguerre hermite hermite_prob jacobi gegenbauer chebyshevt chebyshevu
     DiracDelta SingularityFunction KroneckerDelta LeviCivita bspline_basis fibonacci lucas bernoulli euler catalan genocchi bell
-    atan2 arg re im conjugate polar_lift Derivative diff Integral integrate Sum Product Limit limit primepi totient
-    GoldenRatio EulerGamma Catalan TribonacciConstant
+    arg re im conjugate polar_lift Derivative diff Integral integrate Sum Product Limit limit primepi totient
+    TribonacciConstant
 """
 UNDECLARED: Final = frozenset(_SPECIAL.split())
 """Names that SymPy knows and that mean nothing else: not declared here, they are "not yet", never a mistake of the user."""
@@ -81,8 +82,6 @@ def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInpu
     if word in UNDECLARED:
         hint = "diffcheck --functions lists those that are."
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
-    from diffcheck.language.runs import spaced  # runs ask which names are known
-
     words = spaced(word)
     near = suggestion(word) if words is None else f"For a product write {words}."
     if near is None and word.isalpha() and len(word) <= 4 and not called and word not in _CONNECTING:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from diffcheck.errors import BadInput, DiffcheckError
+from diffcheck.errors import BadInput
 from diffcheck.functions.facts import Composite
 from diffcheck.functions.register import written_as
 from diffcheck.language import bars, size
-from diffcheck.language.braces import agreed
 from diffcheck.language.calls import choice
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
-from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary, symbol_name
+from diffcheck.language.formula import Formula
+from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary
 from diffcheck.language.reader import (
     AND,
     COMPARE,
@@ -29,17 +27,15 @@ from diffcheck.language.reader import (
     SIGN,
     SUM,
     TERNARY,
-    Called,
     Infinite,
     Pair,
     Part,
     iverson,
 )
 from diffcheck.language.relations import RELATIONS, comparison, connective
-from diffcheck.language.runs import apart
-from diffcheck.language.seams import check_called, groups, is_condition, is_invisible, lone_condition, unclear_brackets
+from diffcheck.language.seams import groups, is_condition, is_invisible, lone_condition, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number, is_latex
+from diffcheck.language.tokens import Token, exact_number, tokenize
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
 
@@ -47,150 +43,10 @@ _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE), "∈": COMPARE,
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
 }  # fmt: skip
-if TYPE_CHECKING:
-    from diffcheck.language.dialects.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """What a text says: the tree, the variable that `f(t) = …` names, and each name used with its first place."""
-
-    tree: Node
-    defined: str | None
-    names: dict[str, Span]
-    equated: tuple[str, Span] | None = None
-    """The name y of `y = …`, and where all of that stands."""
-    notes: tuple[str, ...] = field(default=(), compare=False)
-    called: tuple[Called, ...] = field(default=(), compare=False)
-    """The names before a bracket that may be functions, where the bracket holds the variable."""
-    loose_e: Span | None = field(default=None, compare=False)
-    """Where e stands that is no base of a power."""
-    at: tuple[Node, ...] = field(default=(), compare=False)
-    on: str | None = None
-    """The points and the set that the text itself asks for."""
-
-
-def read_formula(
-    text: str,
-    *,
-    principal: bool = False,
-    formals: frozenset[str] = frozenset(),
-    declared: frozenset[str] = frozenset(),
-    variable: str | None = None,
-    dialect: Dialect | None = None,
-) -> Formula:
-    """The formula that the text is, with an optional `f(t) =` or `y =` before it.
-
-    principal: read ^ with principal roots; formals: further names that are allowed; declared: names of any length that are parameters;
-    variable: the name of --var, if any; dialect: whose signs and names the text has.
-    Raises BadInput, with its place, for anything that is not exactly one formula; NotYet for functions that are not declared.
-    """
-
-    notes: tuple[str, ...] = ()
-    if dialect is not None and dialect.read is not None:
-        from diffcheck.language.dialects.dialect import Asked
-
-        return dialect.read(text, Asked(variable, declared, principal))
-
-    def read(tokens: list[Token]) -> Formula:
-        parser = Parser(text, tokens, principal=principal, formals=formals, declared=declared, dialect=dialect, variable=variable)
-        parser.notes += notes
-        return _formula(parser)
-
-    def unambiguous(tokens: list[Token]) -> Formula:
-        nonlocal notes
-        if dialect is None and not is_latex(text):
-            tokens, notes = apart(tokens, variable or _defined(tokens) or "x", declared | formals)
-        try:
-            found = read(tokens)
-        except BadInput as error:
-            if error.code == "variable" or (whole := _sentence(text, tokens, error, declared, variable, principal, notes, dialect)) is None:
-                raise
-            return whole
-        _check_bars(text, tokens, found, read)
-        return found
-
-    if dialect is not None:
-        from diffcheck.language.dialects.lexer import tokenize
-
-        return unambiguous(tokenize(text, dialect))
-    return agreed(text, unambiguous, declared | formals)
-
-
-def _sentence(
-    text: str,
-    tokens: list[Token],
-    why: BadInput,
-    declared: frozenset[str],
-    variable: str | None,
-    principal: bool,
-    notes: tuple[str, ...],
-    dialect: Dialect | None,
-) -> Formula | None:
-    """The formula of a text that holds more than one, with what it defines put in; None where it is no such text."""
-    from diffcheck.language import sentences
-
-    sentence = sentences.understood(text, tokens, variable, lines=not is_latex(text))
-    if sentence is None or [(t.kind, t.start) for t in sentence.body] == [(t.kind, t.start) for t in tokens[:-1]]:
-        return None
-    end = tokens[-1]
-    parts: list[Formula] = []
-
-    def read(body: list[Token], formals: tuple[str, ...], library: sentences.Library) -> Node:
-        names = frozenset(symbol_name(formal) or formal for formal in formals)
-
-        def parsed(tokens: list[Token]) -> Formula:
-            parser = Parser(
-                text, tokens, principal=principal, formals=names, declared=declared, library=library, dialect=dialect, variable=variable
-            )
-            parser.notes += notes
-            return _formula(parser)
-
-        whole = [*body, end]
-        found = parsed(whole)
-        _check_bars(text, whole, found, parsed)
-        check_called(found.called, names)
-        parts.append(found)
-        return found.tree
-
-    library = sentences.Library(sentence.library, lambda one, whole: read(one.body, one.formals or (), whole))
-    tree = read(sentence.body, (), library)
-    size.check_size(tree)
-    names = {name: span for part in parts for name, span in part.names.items()}
-    at = tuple(read(one, (), sentences.Library({}, library.read)) for one in sentence.at)
-    return Formula(
-        tree,
-        symbol_name(sentence.variable) if sentence.variable else None,
-        names,
-        None,
-        tuple(dict.fromkeys(note for part in parts for note in part.notes)),
-        tuple(one for part in parts for one in part.called),
-        next((part.loose_e for part in parts if part.loose_e), None),
-        at,
-        sentence.on,
-    )
-
-
-def _defined(tokens: list[Token]) -> str | None:
-    """The variable of `f(t) = …`, if the text begins so."""
-    return tokens[2].text if [token.kind for token in tokens[:5]] == ["name", "(", "name", ")", "="] else None
-
-
-def _check_bars(text: str, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:
-    """Raises BadInput where the bars may as well mean another formula than the one that was found."""
-    if sum(token.kind == "|" for token in tokens) < 4:
-        return
-    for told in bars.other_readings(tokens, Parser(text, tokens).begins_function):
-        try:
-            other = read(told).tree
-        except DiffcheckError:
-            continue
-        if other != found.tree:
-            places = [old for old, new in zip(tokens, told, strict=True) if old.kind != new.kind]
-            raise bars.ambiguous((places[0].start, places[-1].end), reading(found.tree), reading(other))
-
-
-def _formula(parser: Parser) -> Formula:
+def whole(parser: Parser) -> Formula:
+    """The one formula that the tokens of the parser are, with nothing after it."""
     try:
         function, defined = parser.definition()
         if parser.tokens[parser.at].kind == "end":
@@ -211,13 +67,14 @@ def _formula(parser: Parser) -> Formula:
 
 
 @cache
-def _meaning(formula: str, formals: frozenset[str]) -> Node:
-    return read_formula(formula, formals=formals).tree
+def declared_meaning(formula: str, formals: frozenset[str]) -> Node:
+    """The tree of a formula of a declaration in the names given, read once."""
+    return whole(Parser(formula, tokenize(formula), formals=formals)).tree
 
 
-@cache
-def _template(composite: Composite) -> Node:
-    return read_formula(composite.formula, formals=frozenset(composite.formals)).tree
+def template(composite: Composite) -> Node:
+    """The formula of a composite in its formals, read once."""
+    return declared_meaning(composite.formula, frozenset(composite.formals))
 
 
 class Parser(Constructs):
@@ -225,20 +82,14 @@ class Parser(Constructs):
 
     __slots__ = ()
 
-    def template(self, composite: Composite) -> Node:
-        return _template(composite)
-
     def meaning(self, formula: str, formals: tuple[str, ...]) -> Node:
-        return _meaning(formula, frozenset(formals))
+        return declared_meaning(formula, frozenset(formals))
 
     def power(self, base: Node, exponent: Node, span: Span) -> Node:
         if self.dialect is None or not self.dialect.is_code or self.principal:
             return super().power(base, exponent, span)
         size.check_power(base, exponent, span)
         return Apply("^" if size.is_even_root(exponent) else "principal_power", (base, exponent), span)
-
-    def default(self, text: str, span: Span) -> Node:
-        return substitute(read_formula(text).tree, {}, span)
 
     def definition(self) -> tuple[str | None, str | None]:
         """Moves past `f(t) =` or `y =`. Out: the name defined and the variable, None where there is none."""
@@ -264,14 +115,7 @@ class Parser(Constructs):
             binding = _BINDING.get(kind)
             if binding is None:
                 if kind == "not" and self.written(tokens[self.at]) == "!":
-                    self.at += 1
-                    if tokens[self.at].kind == "not" and tokens[self.at].start == tokens[self.at - 1].end:
-                        place = (tokens[self.at - 1].start, tokens[self.at].end)
-                        raise BadInput(
-                            "ambiguous", "A double factorial is not read.", *place, "Write (x!)! for a factorial of a factorial."
-                        )
-                    span = self.span_from(start)
-                    left = substitute(self.meaning("gamma(n + 1)", ("n",)), {"n": self.as_real(left, start)}, span)
+                    left = self.factorial(self.as_real(left, start), start)
                     continue
                 if self.restricts():
                     if floor > 0:
@@ -289,6 +133,15 @@ class Parser(Constructs):
             left = self.infix(left, binding, start)
         self.frames -= FRAMES_EACH
         return left
+
+    def factorial(self, node: Node, start: int) -> Node:
+        """`x!`, through the gamma function. Raises BadInput for `x!!`."""
+        self.at += 1
+        sign, following = self.tokens[self.at - 1 : self.at + 1]
+        if following.kind == "not" and following.start == sign.end:
+            hint = "Write (x!)! for a factorial of a factorial."
+            raise BadInput("ambiguous", "A double factorial is not read.", sign.start, following.end, hint)
+        return substitute(self.meaning("gamma(n + 1)", ("n",)), {"n": node}, self.span_from(start))
 
     def member(self, left: Part) -> Condition:
         """`x ∈ (0, 1]`: a number in an interval, whose brackets may be those of France, or in R."""
@@ -361,10 +214,8 @@ class Parser(Constructs):
                 return Infinite(True, span)
             case "frac" | "root" | "|(" | "indicator":
                 return self.construct(token)
-            case "if:":
-                from diffcheck.language.dialects.forms import conditional
-
-                return conditional(self, token)
+            case kind if self.dialect is not None and kind in self.dialect.forms:
+                return self.dialect.forms[kind](self, token)
             case _:
                 inside = self.at > 0 and token.kind != "end"
                 self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)

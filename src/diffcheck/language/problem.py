@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from diffcheck.errors import BadInput
+from diffcheck.language.formula import Asked, Formula
 from diffcheck.language.names import choose_variable, symbol_name
-from diffcheck.language.parser import Formula
 from diffcheck.language.recognition import read_text
 from diffcheck.language.seams import check_called, check_euler, check_lost_powers
 from diffcheck.language.substitute import substitute
@@ -39,7 +39,7 @@ def read_problem(
     declared: the names that are said to be parameters, whatever their length; dialect: the one that the text is in, if it is said.
     Raises BadInput with the exact place, NotYet for functions that are not declared.
     """
-    formula = read_text(text, dialect=dialect, principal=principal(roots), declared=declared, variable=variable)
+    formula = read_text(text, Asked(variable, declared, principal(roots)), dialect)
     _check_equation(formula, variable)
     name = choose_variable(formula.names, None if variable is None else _plain_name(variable), formula.defined)
     parameters = tuple(sorted(formula.names.keys() - {name}))

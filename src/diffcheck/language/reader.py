@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import Final, NoReturn, TypeAlias
 
 from diffcheck.errors import BadInput
+from diffcheck.language.formula import Called
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
-from diffcheck.language.tokens import Token, is_latex
+from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
-
-if TYPE_CHECKING:
-    from diffcheck.language.dialects.dialect import Dialect
-    from diffcheck.language.sentences import Library
 
 TERNARY: Final = 1
 OR: Final = 2
@@ -45,18 +42,6 @@ class Infinite:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """A name with a bracket right behind it: as it is written, the names in the bracket, whether one is all of it; is it a word?"""
-
-    written: str
-    name: str
-    span: Span
-    inside: frozenset[str]
-    alone: bool
-    is_word: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """`(value, condition)`: an argument of Piecewise; never a number."""
 
@@ -66,8 +51,6 @@ class Pair:
 
 
 Part: TypeAlias = Node | Condition | Infinite | Pair
-OPENINGS: Final = frozenset({"(", "[", "{", "⌊", "⌈", "|("})
-CLOSINGS: Final = frozenset({")", "]", "}", "⌋", "⌉", "|)"})
 NODES: Final = (Number, Name, Apply, Named, Cases)
 CONDITIONS: Final = (Compare, Logic, Truth)
 
@@ -85,12 +68,10 @@ class Reader:
         "bar_roles",
         "called",
         "declared",
-        "dialect",
         "formals",
         "frames",
         "grouped",
         "is_latex",
-        "library",
         "loose_e",
         "names",
         "notes",
@@ -98,6 +79,7 @@ class Reader:
         "pairs",
         "principal",
         "scanned",
+        "square_brackets",
         "text",
         "tokens",
         "variable",
@@ -111,9 +93,9 @@ class Reader:
         principal: bool = False,
         formals: frozenset[str] = frozenset(),
         declared: frozenset[str] = frozenset(),
-        library: Library | None = None,
-        dialect: Dialect | None = None,
         variable: str | None = None,
+        latex: bool = False,
+        square_brackets: bool = False,
     ) -> None:
         self.text = text
         self.tokens = tokens
@@ -121,9 +103,9 @@ class Reader:
         self.frames = 0
         self.principal = principal
         self.formals = formals
-        self.is_latex = dialect is None and is_latex(text)
-        self.library = library
-        self.dialect = dialect
+        self.is_latex = latex
+        self.square_brackets = square_brackets
+        """Whether the arguments of functions stand in square brackets."""
         self.variable = variable or "x"
         """The name that stands for the variable where the text names none, as in lists of intervals."""
         self.declared = declared
@@ -249,8 +231,7 @@ class Reader:
 
     def brackets(self) -> tuple[str, str]:
         """The brackets around the arguments of a function here."""
-        square = self.dialect is not None and self.dialect.square and self.tokens[self.at].kind == "["
-        return ("[", "]") if square else ("(", ")")
+        return ("[", "]") if self.square_brackets and self.tokens[self.at].kind == "[" else ("(", ")")
 
     def closing(self, opening: int) -> int:
         """The place of the token that closes the bracket at this place; the last one where none does."""

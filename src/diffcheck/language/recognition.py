@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
-from diffcheck.language.parser import Formula, read_formula
+from diffcheck.language.formula import Asked, Formula
+from diffcheck.language.formulas import formula_of, read_formula
 from diffcheck.language.substitute import unfolded
 from diffcheck.language.tokens import is_latex
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Node
+
+if TYPE_CHECKING:
+    from diffcheck.language.dialect import Dialect
 
 _SUSPECT: Final = re.compile(
     r"[?]|&&|\|\||[0-9]\.[0-9]*[fF]\b|\w\.[A-Za-z(]|\.[*^/+-]|^\s*=|\w\[|\bdef\b|\blambda\b|===|@\(|::|;\s*\w+\s*="
@@ -22,43 +27,51 @@ _LONGEST: Final = 20_000
 _LONGEST_SHOWN: Final = 80
 
 
-def read_text(
-    text: str,
-    *,
-    dialect: str | None = None,
-    principal: bool = False,
-    declared: frozenset[str] = frozenset(),
-    variable: str | None = None,
-) -> Formula:
+def read_text(text: str, asked: Asked, dialect: str | None = None) -> Formula:
     """The formula of a text in the dialect that is named, or in the one that it shows evidence of.
 
     Raises BadInput("ambiguous") where two dialects fit that differ, with what the text is in each.
     """
     if dialect is not None:
-        return _in_dialect(text, dialect, principal, declared, variable)
-    plain: Formula | DiffcheckError
-    try:
-        plain = read_formula(text, principal=principal, declared=declared, variable=variable)
-    except (BadInput, NotYet) as error:
-        plain = error
-        if error.code == "too_large" or (is_latex(text) and "\\" in text):
-            raise
-    if len(text) > _LONGEST or not (isinstance(plain, DiffcheckError) or _SUSPECT.search(text)):
-        return _plain(plain)
+        from diffcheck.language.dialects import named
+
+        one = named(dialect)
+        return _told(_in_dialect(text, asked, one), one.title)
+    plain = _plainly(text, asked)
+    failed = isinstance(plain, DiffcheckError)
+    if len(text) > _LONGEST or not (failed or _SUSPECT.search(text)):
+        return _given(plain)
     from diffcheck.language.dialects import every
 
     evident = [one for one in every() if one.recognises(text)]
     if not evident and (is_latex(text) or not (isinstance(plain, DiffcheckError) and plain.code in _TRIED)):
-        return _plain(plain)
+        return _given(plain)
     readings: list[tuple[str, Formula]] = []
     refused: list[DiffcheckError] = []
     for one in evident or [one for one in every() if one.by_names]:
         try:
-            readings.append((one.title, read_formula(text, principal=principal, declared=declared, variable=variable, dialect=one)))
+            readings.append((one.title, _in_dialect(text, asked, one)))
         except (BadInput, NotYet) as error:
             if error.code == "integer_quotient" or evident:
                 refused.append(error)
     return _agreed(text, plain, readings, refused, own_grammar=any(one.read is not None for one in evident))
+
+
+def _plainly(text: str, asked: Asked) -> Formula | DiffcheckError:
+    """The formula in the plain language, or why it is none there. Raises BadInput where no dialect could read the text either."""
+    try:
+        return read_formula(text, principal=asked.principal, declared=asked.declared, variable=asked.variable)
+    except (BadInput, NotYet) as error:
+        if error.code == "too_large" or (is_latex(text) and "\\" in text):
+            raise
+        return error
+
+
+def _in_dialect(text: str, asked: Asked, dialect: Dialect) -> Formula:
+    """The formula of a text in a dialect, by its own reader where its grammar is another one."""
+    from diffcheck.language.dialects.lexer import tokenize
+
+    return formula_of(text, tokenize(text, dialect), asked, dialect) if dialect.read is None else dialect.read(text, asked)
 
 
 def _agreed(
@@ -76,7 +89,7 @@ def _agreed(
     if not readings:
         if isinstance(plain, DiffcheckError) and refused and (plain.code in ("character", "syntax") or own_grammar):
             raise refused[0]
-        return _plain(plain)
+        return _given(plain)
     if not isinstance(plain, DiffcheckError):
         readings = [("the plain language", plain), *readings]
     (title, first), *others = readings
@@ -90,22 +103,13 @@ def _agreed(
     return first
 
 
-def _in_dialect(text: str, dialect: str, principal: bool, declared: frozenset[str], variable: str | None) -> Formula:
-    from diffcheck.language.dialects import named
-
-    one = named(dialect)
-    return _told(read_formula(text, principal=principal, declared=declared, variable=variable, dialect=one), one.title)
-
-
-def _plain(found: Formula | DiffcheckError) -> Formula:
+def _given(found: Formula | DiffcheckError) -> Formula:
     if isinstance(found, DiffcheckError):
         raise found
     return found
 
 
 def _told(formula: Formula, title: str) -> Formula:
-    from dataclasses import replace
-
     return replace(formula, notes=(f"read as {title}", *formula.notes))
 
 

@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final
 
 from diffcheck.errors import BadInput
 from diffcheck.functions import register
-from diffcheck.functions.facts import Function
+from diffcheck.language.function_names import LONGEST_RUN, functions
 from diffcheck.language.greek import GREEK
 from diffcheck.language.names import IMAGINARY, UNDECLARED, symbol_name
 from diffcheck.language.tokens import KEYWORDS, Token
-
-_LONGEST: Final = 40
 
 
 def is_known(word: str) -> bool:
     """Whether a word has a meaning of its own."""
     return register.spelled(word) is not None or word in GREEK or word in UNDECLARED or word in KEYWORDS
-
-
-@cache
-def functions() -> tuple[str, ...]:
-    """The names of functions of one argument that people write without a bracket, longest first."""
-    found = []
-    for name in register.spellings():
-        declaration = register.spelled(name)
-        plain = len(name) > 1 and name.isalpha() and name.islower() and name not in GREEK
-        if plain and isinstance(declaration, Function) and declaration.least == 1:
-            found.append(name)
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-def function_in(word: str) -> str | None:
-    """The name of a function, of two letters only as `ln`, that the word holds; None if it holds none."""
-    return next((name for name in functions() if name in word and (len(name) > 2 or name == "ln")), None)
-
-
-def spaced(word: str) -> str | None:
-    """A run that holds the name of a function with spaces between its words: `xsinx` is `x sin x`."""
-    if function_in(word) is None or len(word) > _LONGEST:
-        return None
-    names = "|".join(name for name in functions() if len(name) > 2 or name == "ln")
-    return " ".join(re.findall(rf"{names}|[A-Za-z]|[0-9]+", word))
 
 
 def apart(tokens: list[Token], variable: str, declared: frozenset[str]) -> tuple[list[Token], tuple[str, ...]]:
@@ -58,7 +29,7 @@ def apart(tokens: list[Token], variable: str, declared: frozenset[str]) -> tuple
     notes: list[str] = []
     for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
         word = token.text
-        if token.kind != "name" or len(word) < 2 or len(word) > _LONGEST or word in declared or is_known(word) or symbol_name(word):
+        if token.kind != "name" or len(word) < 2 or len(word) > LONGEST_RUN or word in declared or is_known(word) or symbol_name(word):
             split = None
         else:
             split = _product(token, after, variable) or _application(token, after, variable)
@@ -94,12 +65,8 @@ def _application(token: Token, after: Token, variable: str) -> list[Token] | Non
     if name is None or match is None or not match.group():
         return None
     number, letter = match[1], match[2] or ""
-    if number and is_known(name + number):
-        hint = f"Write {name}({number}{letter}) or {name}{number}({letter})."
-        raise BadInput("ambiguous", f"{word} can mean two things.", token.start, token.end, hint)
-    if number and not letter and after.kind in ("(", "name"):
-        hint = f"Write {name}({number}) * …, or {name}^{number} …"
-        raise BadInput("unknown_name", f"{word} may be {name} of {number} or a power of {name}.", token.start, token.end, hint)
+    if number:
+        _check_number(token, name, number, letter, after)
     place = token.start + len(name)
     parts = [Token("name", name, token.start, place)]
     if number:
@@ -107,3 +74,13 @@ def _application(token: Token, after: Token, variable: str) -> list[Token] | Non
     if letter:
         parts.append(Token("name", letter, token.end - len(letter), token.end))
     return parts
+
+
+def _check_number(token: Token, name: str, number: str, letter: str, after: Token) -> None:
+    """Raises BadInput for a number behind a function's name that may belong to the name, or be a power: `log2x`, `sin2(x)`."""
+    if is_known(name + number):
+        hint = f"Write {name}({number}{letter}) or {name}{number}({letter})."
+        raise BadInput("ambiguous", f"{token.text} can mean two things.", token.start, token.end, hint)
+    if not letter and after.kind in ("(", "name"):
+        hint = f"Write {name}({number}) * …, or {name}^{number} …"
+        raise BadInput("unknown_name", f"{token.text} may be {name} of {number} or a power of {name}.", token.start, token.end, hint)

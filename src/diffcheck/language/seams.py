@@ -10,13 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from diffcheck.errors import BadInput
-from diffcheck.language.reader import CLOSINGS, OPENINGS, Called, Reader
-from diffcheck.language.tokens import Token
+from diffcheck.language.formula import Called
+from diffcheck.language.reader import Reader
+from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
 from diffcheck.model.tree import Span
 
 _FUNCTION_LETTERS: Final[dict[str, str]] = {
     "u": "H", "U": "H", "theta": "H", "Theta": "H", "H": "H", "W": "LambertW", "sigma": "sigmoid",
-    "N": "", "f": "", "g": "", "h": "", "Phi": "", "phi": "", "psi": "", "Psi": "", "delta": "",
+    "zeta": "zeta", "N": "", "f": "", "g": "", "h": "", "Phi": "", "phi": "", "psi": "", "Psi": "", "delta": "",
 }  # fmt: skip
 """Letters that are commonly functions, each with the function that it most often is, where that is known."""
 _WITH_INDEX: Final = frozenset("HIJKLPTUYjlyp")
@@ -91,6 +92,20 @@ def check_two_arguments(name: Token, arguments: Sequence[object], span: Span) ->
     if name.text == "step" and len(arguments) == 2:
         hint = "Write H(x, h) for the unit step with the value h at 0, or {1, x >= edge; 0, otherwise} for a step at an edge."
         raise BadInput("ambiguous", "step with two arguments means two things.", *span, hint)
+
+
+_TWO_MEANINGS: Final[dict[str, str]] = {
+    "hard_sigmoid": "Write hardsigmoid(x), which cuts off x/6 + 1/2, or HardSigmoid(x), which cuts off x/5 + 1/2.",
+    "remainder": "Write mod(a, b), which has the sign of b, or a - b*round(a/b), which is the nearest to 0.",
+}
+"""Names of functions that are two things in two places, with what to write for each."""
+
+
+def check_name(name: Token) -> None:
+    """Raises BadInput for the name of a function that is two things in two places."""
+    hint = _TWO_MEANINGS.get(name.text)
+    if hint is not None:
+        raise BadInput("ambiguous", f"{name.text} means two things.", name.start, name.end, hint)
 
 
 def check_called(called: Sequence[Called], variables: Collection[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from diffcheck.errors import BadInput
 from diffcheck.language.braces import agreed
+from diffcheck.language.formula import Asked
 from diffcheck.language.names import shown
 from diffcheck.language.parser import Parser
 from diffcheck.language.problem import principal
@@ -18,7 +19,7 @@ from diffcheck.language.size import check_size
 from diffcheck.language.write import sympy_term
 from diffcheck.model.question import AskedSet
 from diffcheck.model.term import MINUS_OO, OO, Interval
-from diffcheck.model.tree import Apply, Condition, Node, Number
+from diffcheck.model.tree import Apply, Condition, Node, Number, Span
 
 _WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
 _LATEX_LINE = re.compile(r"\$?\s*\\(?:R|reals|Reals|math(?:bb|bf|ds)\s*(?:\{\s*R\s*\}|R))\s*\$?")
@@ -29,7 +30,7 @@ def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: 
 
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
-    return agreed(text, lambda tokens: _constant(Parser(text, tokens, principal=principal(roots)), parameters))
+    return agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
 
 
 _INTEGER: Final = re.compile(
@@ -141,16 +142,9 @@ _FORMS = "A set is domain, reals, or one interval such as [0,1) or (0,oo)."
 
 def _interval(parser: Parser, low: Part, high: Part, low_closed: bool, high_closed: bool) -> AskedSet:
     span = parser.span_from(0)
-    for end, closed, positive in ((low, low_closed, False), (high, high_closed, True)):
-        if isinstance(end, Infinite) and end.positive != positive:
-            raise BadInput("set", "This interval is empty.", *span)
-        if isinstance(end, Infinite) and closed:
-            raise BadInput("set", "Infinity does not belong to a set of real numbers.", *end.span, "Take a round bracket there.")
-    below = None if isinstance(low, Infinite) else parser.alone(low)
-    above = None if isinstance(high, Infinite) else parser.alone(high)
-    for node in (below, above):
-        if node is not None:
-            check_size(node)
+    _check_infinite(low, low_closed, False, span)
+    _check_infinite(high, high_closed, True, span)
+    below, above = _end(parser, low), _end(parser, high)
     if below is None and above is None:
         return AskedSet("reals", "reals")
     if below is not None and above is not None:
@@ -159,6 +153,23 @@ def _interval(parser: Parser, low: Part, high: Part, low_closed: bool, high_clos
             raise BadInput("set", "This interval is empty.", *span)
     ends = MINUS_OO if below is None else sympy_term(below), OO if above is None else sympy_term(above)
     return AskedSet(Interval(*ends, low_closed, high_closed), "interval", below, above, low_closed, high_closed)
+
+
+def _check_infinite(end: Part, closed: bool, positive: bool, span: Span) -> None:
+    """Raises BadInput for an infinite end on the wrong side, or in a square bracket."""
+    if isinstance(end, Infinite) and end.positive != positive:
+        raise BadInput("set", "This interval is empty.", *span)
+    if isinstance(end, Infinite) and closed:
+        raise BadInput("set", "Infinity does not belong to a set of real numbers.", *end.span, "Take a round bracket there.")
+
+
+def _end(parser: Parser, end: Part) -> Node | None:
+    """An end as a number; None for infinity."""
+    if isinstance(end, Infinite):
+        return None
+    node = parser.alone(end)
+    check_size(node)
+    return node
 
 
 def _rational(node: Node) -> Fraction | None:

@@ -17,6 +17,9 @@ MAX_LENGTH: Final = 500_000
 MAX_DIGITS: Final = 1000
 MAX_EXPONENT: Final = 1000
 
+OPENINGS: Final = frozenset({"(", "[", "{", "⌊", "⌈", "|("})
+CLOSINGS: Final = frozenset({")", "]", "}", "⌋", "⌉", "|)"})
+
 KEYWORDS: Final = frozenset({"if", "else", "and", "or", "not", "otherwise"})
 
 CONNECTIVES: Final = {"for": "if", "when": "if", "whenever": "if", "provided": "if", "elsewhere": "otherwise"}

@@ -4,33 +4,58 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diffcheck.errors import BadInput
 from diffcheck.functions import register
 from diffcheck.functions.facts import Composite, Function
 from diffcheck.language import bars, size
 from diffcheck.language.calls import SPECIAL, arguments, wrong_count
+from diffcheck.language.formula import PLAINLY, Asked, Called
 from diffcheck.language.greek import GREEK
 from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary, symbol_name, unknown
-from diffcheck.language.reader import POWER, Called, Infinite, Part, Reader
-from diffcheck.language.seams import check_two_arguments, groups, is_angular, unclear_brackets
+from diffcheck.language.reader import POWER, Infinite, Part, Reader
+from diffcheck.language.seams import check_name, check_two_arguments, groups, is_angular, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number
+from diffcheck.language.tokens import Token, exact_number, is_latex
 from diffcheck.model.tree import Apply, Name, Named, Node, Number, Span, Truth
+
+if TYPE_CHECKING:
+    from diffcheck.language.dialect import Dialect
+    from diffcheck.language.sentences import Library
 
 _TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
 _SUPERSCRIPT: Final = re.compile(r"([+-]?)([0-9]*)([xn]?)")
 
 
 class Words(Reader):
-    """Reads what begins with a word."""
+    """Reads what begins with a word, where a library of definitions or a dialect may give it its meaning."""
 
-    __slots__ = ()
+    __slots__ = ("dialect", "library")
 
-    def template(self, composite: Composite) -> Node:
-        """The formula of a composite, read once; the parser supplies it."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        asked: Asked = PLAINLY,
+        *,
+        formals: frozenset[str] = frozenset(),
+        library: Library | None = None,
+        dialect: Dialect | None = None,
+    ) -> None:
+        """formals: further names that are allowed; library: what names of the text mean; dialect: whose signs and names it has."""
+        super().__init__(
+            text,
+            tokens,
+            principal=asked.principal,
+            formals=formals,
+            declared=asked.declared,
+            variable=asked.variable,
+            latex=dialect is None and is_latex(text),
+            square_brackets=dialect is not None and dialect.square,
+        )
+        self.library = library
+        self.dialect = dialect
 
     def word(self) -> Part:
         """A name, a constant, a truth value, or a function with its arguments."""
@@ -45,8 +70,17 @@ class Words(Reader):
             return foreign
         if text in self.declared:
             return self.note_name(symbol_name(text) or text, span)
+        if self.tokens[self.at].kind == "(":
+            check_name(token)
         if self.begins_function(token, self.tokens[self.at]):
             return self.function(token)
+        if (known := self.constant(token)) is not None:
+            return known
+        return self.symbol(token)
+
+    def constant(self, token: Token) -> Part | None:
+        """A constant, a truth value or infinity; None for another name. Raises BadInput for the imaginary unit."""
+        text, span = token.text, (token.start, token.end)
         declaration = register.spelled(text)
         if isinstance(declaration, Function) and declaration.most == 0:
             self.note_called(token, text, is_word=False)
@@ -59,16 +93,16 @@ class Words(Reader):
             return Infinite(True, span)
         if text in IMAGINARY:
             raise imaginary(text, *span)
+        return None
+
+    def symbol(self, token: Token) -> Node:
+        """A variable or a parameter, or SymPy's S(2). Raises BadInput for a name that can be neither."""
+        text, span, called = token.text, (token.start, token.end), self.tokens[self.at].kind == "("
         name = symbol_name(text)
-        if (
-            name is None
-            and self.dialect is not None
-            and (self.dialect.long_names or self.dialect.cells)
-            and self.tokens[self.at].kind != "("
-        ):
+        if name is None and not called and self.dialect is not None and (self.dialect.long_names or self.dialect.cells):
             name = text
         if name is None:
-            raise unknown(text, *span, called=self.tokens[self.at].kind == "(")
+            raise unknown(text, *span, called=called)
         if name == "S_" and [t.kind for t in self.tokens[self.at : self.at + 3]] == ["(", "number", ")"]:
             self.at += 3
             return Number(exact_number(self.tokens[self.at - 2]), self.span_from(token.start))
@@ -158,14 +192,16 @@ class Words(Reader):
         return token.kind == "name" and token.end - token.start == 1 and token.text.isascii()
 
     def begins_function(self, token: Token, after: Token) -> bool:
-        """Whether the name stands for a function here. The Greek names gamma, beta, … do with a bracket only, γ and β never."""
+        """Whether the name stands for a function here. The Greek names gamma, zeta, … do with a bracket only, γ and ζ never."""
         text, called = token.text, after.kind == "("
         if text in self.formals or text in self.declared:
             return False
         if self.library is not None and text in self.library.definitions:
             return called and self.library.definitions[text].formals is not None
         if text in GREEK:
-            glyph = text in ("gamma", "beta") and (token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}")
+            glyph = text in ("gamma", "beta", "zeta", "Chi") and (
+                token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}"
+            )
             return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
         declaration = register.spelled(text)
         if declaration is None:
@@ -340,13 +376,9 @@ class Words(Reader):
             return self.power(args[0], args[1], span) if declaration.head == "^" else Apply(declaration.head, args, span)
         given = len(declaration.formals) - len(args)
         defaults = declaration.defaults[len(declaration.defaults) - given :] if given else ()
-        args += tuple(self.default(text, span) for text in defaults)
-        body = substitute(self.template(declaration), dict(zip(declaration.formals, args, strict=True)), span)
+        args += tuple(substitute(self.meaning(text, ()), {}, span) for text in defaults)
+        body = substitute(self.meaning(declaration.formula, declaration.formals), dict(zip(declaration.formals, args, strict=True)), span)
         return Named(declaration.head, args, body, span)
-
-    def default(self, text: str, span: Span) -> Node:
-        """A default argument from its text; the parser supplies it."""
-        raise NotImplementedError
 
     def power(self, base: Node, exponent: Node, span: Span) -> Node:
         """base^exponent in the reading asked for. Raises BadInput for a number too large to compute with."""

@@ -252,6 +252,8 @@ class _Real(_Sympy):
         """base**q; u**(p/n) for odd n is |u|**(p/n), with the sign of u if p is odd."""
         if q.denominator % 2 == 0 or q.denominator == 1:
             return super().apply("^", (base, Number(q)))
+        if isinstance(base, Apply) and base.head == "Abs":  # it is its own size, and its own sign
+            return self.raised(self.at_least(_ATOM, base), self.at_least(POWER, Number(q))), POWER
         inner = (self.show(base),)
         size = self.raised(Call("Abs", inner), self.at_least(POWER, Number(q)))
         return (size, POWER) if q.numerator % 2 == 0 else (self.multiplied(Call("sign", inner), [("*", size)]), PRODUCT)

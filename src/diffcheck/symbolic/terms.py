@@ -88,9 +88,7 @@ class Translator:
     def _product(self, factors: tuple[tuple[str, Term], ...]) -> Any:
         found = [(sign, self(one)) for sign, one in factors]
         if all(one.is_Rational for _, one in found):  # one number, also where nothing is evaluated
-            quotient = prod(
-                (1 / Fraction(one.p, one.q) if sign == "/" else Fraction(one.p, one.q) for sign, one in found), start=Fraction(1)
-            )
+            quotient = prod((Fraction(one.p, one.q) ** (-1 if sign == "/" else 1) for sign, one in found), start=Fraction(1))
             return sympy.Rational(quotient.numerator, quotient.denominator)
         return sympy.Mul(*(sympy.Pow(one, S.NegativeOne) if sign == "/" else one for sign, one in found))
 

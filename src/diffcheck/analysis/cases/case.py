@@ -98,6 +98,10 @@ class Case:
                         return True
         return False
 
+    def examples(self, name: str) -> tuple[int, ...]:
+        """Parameters are real numbers."""
+        return ()
+
     def value(self, name: str) -> Expr | None:
         """What a parameter is bound to."""
         return next((v for n, v in self.values if n == name), None)

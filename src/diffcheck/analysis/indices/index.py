@@ -8,31 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.integer_zeros import possible_zeros
-from diffcheck.analysis.lenses.interval import Interval, Solver
+from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
+from diffcheck.analysis.indices.levels import where_it_vanishes
+from diffcheck.analysis.indices.steps import sign_of_steps
+from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
 from diffcheck.analysis.lenses.plain import floor_of_constant
+from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions, without_integers
-from diffcheck.exact.atoms import apply
+from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import expand, expanded, substitute
+from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Expr, Monomial, Sign, add_all, number, pi, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
 from diffcheck.exact.factoring import sign_factors
-from diffcheck.exact.generators import SIN, WHOLE
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.generators import SIN, WAVES, WHOLE
+from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort, session
-from diffcheck.exact.sign import UndecidedSign, known_sign, sign, vanishes
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
+from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
 _KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
 """The sets of all integers from a bound on."""
+
+
+_FAR = 10**6 + 3
+"""An index that is far away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,18 @@ class IndexAssumptions:
     solver: Solver
     """Finds all zeros of an expression in the index on an interval: where its sign may change."""
     outer: Assumptions | None = None
+    chosen: tuple[tuple[Expr, Sign], ...] = ()
+    """Signs that alternate as the index moves, each chosen in one of two ways, one after the other."""
+    wanted: list[Expr] = field(default_factory=list, compare=False)
+    """Where expressions are noted of which such a sign is asked and not chosen."""
+
+    def examples(self, name: str) -> tuple[int, ...]:
+        """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
+        if name != self.name:
+            return () if self.outer is None else self.outer.examples(name)
+        first = self.range.some()
+        step = -1 if self.range.low is None and self.range.high is not None else 1
+        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if self.range.contains(n))
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index, or an integer by the assumptions outside."""
@@ -153,6 +174,93 @@ class IndexAssumptions:
         only = self.range.only()
         if only is not None:
             return sign(substitute(u, self.name, number(only), known_sign))
+        level = at_level(u, self.name)
+        if level is not None:
+            plain = with_plain_arguments(u, self.name)
+            level = level if plain == u else at_level(plain, self.name)
+            return sign(plain) if level is None else self._sign_at_level(plain, level)
+        if has_steps(u):
+            return sign_of_steps(u, self.name, self.range.contains)
+        lifted = _without_poles(self._with_plain_poles(u if v is None else v), self.name)
+        if lifted is not None:
+            return sign(lifted)
+        try:
+            return self._sign_between_zeros(u)
+        except NotYet:
+            return self._alternating_sign(u if v is None else v)
+
+    def _sign_at_level(self, u: Expr, level: AtLevel) -> Sign:
+        """The sign of an expression in the solution of an equation in the index. Raises Split or UndecidedSign."""
+        plain = structural_sign(level.h)
+        if plain or is_zero_form(level.h):
+            return plain
+        h = expand(level.h, in_generators) if any(_is_quotient_of_waves(a) for a in _functions_in(level.h, LETTER)) else level.h
+        if h is None or has_steps(h) or any(_has_hidden_poles(a) for a in _functions_in(h, LETTER)):
+            raise UndecidedSign(u)
+        level = replace(level, h=_without_poles(h, LETTER) or h)
+        cuts, alone = self._zeros_at_level(level)
+        if len(self.range.parts(cuts)) > 1:
+            raise Split(self.name, cuts)
+        if not alone and not structural_sign(level.h, strict=False) and not is_exactly_one_sided(level.h):
+            return self._alternating_sign(u)
+        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        if value > 0 or value < 0:
+            return 1 if value > 0 else -1
+        raise UndecidedSign(u)
+
+    def _zeros_at_level(self, level: AtLevel) -> tuple[tuple[Expr, ...], bool]:
+        low, high = self._ends()
+        with assuming(None), using_index(None):
+            return where_it_vanishes(level, low, high, self.solver)
+
+    def _ends(self) -> tuple[Expr | None, Expr | None]:
+        """Numbers between the range and the next integers."""
+        half = fmpq(1, 2)
+        low = None if self.range.low is None else number(self.range.low - half)
+        return low, None if self.range.high is None else number(self.range.high + half)
+
+    def _with_plain_poles(self, u: Expr) -> Expr:
+        """u with its poles in denominators, a tangent as a quotient. Raises UndecidedSign where it may have others in the range."""
+        for a in _functions_in(u, self.name):
+            beyond = facts(a.head).poles_up_to
+            if beyond is not None and sign(a.args[-1] - beyond) <= 0:
+                raise UndecidedSign(u)
+        if not any(_is_quotient_of_waves(a) for a in _functions_in(u, self.name)):
+            return u
+        v = expand(u, in_generators)
+        if v is None or any(_is_quotient_of_waves(a) for a in _functions_in(v, self.name)):
+            raise UndecidedSign(u)
+        return v
+
+    def _alternating_sign(self, u: Expr) -> Sign:
+        """The chosen sign of an expression that does not vanish, and changes its sign as no range describes it. Raises UndecidedSign."""
+        c, w = primitive_part(u)
+        s = 1 if c > 0 else -1
+        factors = _factors(w)
+        if factors is not None:
+            for part, e in factors:
+                t = sign(part)
+                if not isinstance(e, int) and t < 0:
+                    raise UndecidedSign(u)
+                s *= t if e % 2 == 1 else abs(t)
+            return s
+        plain = expand(w, in_generators)
+        if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
+            return s * sign(plain)
+        difference = difference_of_values(w)
+        if difference is not None:
+            return s * sign(difference)
+        for known, t in self.chosen:
+            if known in (w, -w):
+                return s * t if known == w else -s * t
+        if w.free == {self.name} and self.never_vanishes(w):
+            bounded = enclose(w, 64, {self.name: arb(0, float("inf"))})
+            if bounded >= 0 or bounded <= 0:
+                return s if bounded >= 0 else -s
+            self.wanted.append(w)
+        raise UndecidedSign(u)
+
+    def _sign_between_zeros(self, u: Expr) -> Sign:
         cuts = self._zeros(u)
         if len(self.range.parts(cuts)) > 1:
             raise Split(self.name, cuts)
@@ -186,7 +294,10 @@ class IndexAssumptions:
         if u.free != {self.name}:
             return False
         with assuming(None), using_index(None):
-            cuts = possible_zeros(u, self.name, self.solver)
+            level = at_level(u, self.name)
+            cuts = possible_zeros(u, self.name, self.solver) if level is None else self._zeros_at_level(level)[0]
+            if cuts is None:
+                cuts = zeros_of_wave(u, self.name)
         if cuts is None:
             return False
         if self.range.only() is None and len(self.range.parts(cuts)) > 1:
@@ -200,7 +311,7 @@ class IndexAssumptions:
         if v is not None and self.name not in v.free:
             return sign(v)
         w = u if v is None else v
-        factors = _factors(w) if len(w.terms) == 1 else sign_factors(w)
+        factors = _sign_factors_of_product(w) if len(w.terms) == 1 else sign_factors(w)
         if factors is None:
             factors = [(w, 1)]
         total = 1
@@ -269,11 +380,42 @@ class IndexAssumptions:
         return True
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
-        half = fmpq(1, 2)
-        low = None if self.range.low is None else number(self.range.low - half)
-        high = None if self.range.high is None else number(self.range.high + half)
+        low, high = self._ends()
         with assuming(None), using_index(None):
             return self.solver(u, Interval(self.name, low, high))
+
+
+def _functions_in(u: Expr, name: str) -> list[Atom]:
+    return [a for a in atoms_in(u) if name in a.free and is_function(a.head)]
+
+
+def _is_quotient_of_waves(a: Atom) -> bool:
+    return a.head not in WAVES and facts(a.head).in_waves is not None
+
+
+def _has_hidden_poles(a: Atom) -> bool:
+    return _is_quotient_of_waves(a) or facts(a.head).poles_up_to is not None
+
+
+def _factors(u: Expr) -> list[tuple[Expr, Exponent]] | None:
+    """Powers of atoms that every term of u holds, and what is left; None where u is one atom or no such product."""
+    common = set.intersection(*(set(m) for m in u.terms))
+    if not common or (len(u.terms) == 1 and list(u.terms) == [((a, 1),) for a, _ in common]):
+        return None
+    rest = add_all(product(c, (pair for pair in m if pair not in common)) for m, c in u.terms.items())
+    return [*((Expr({((a, 1),): fmpq(1)}), e) for a, e in common), (rest, 1)]
+
+
+def _without_poles(u: Expr, name: str) -> Expr | None:
+    """u times even powers of its denominators that hold the index, of the same sign wherever u is defined; None where there are none.
+
+    A function changes its sign at a pole too, so that the zeros of u alone do not tell where it does.
+    """
+    below = [(a, e) for a, e in denominators(u) if name in a.free]
+    if not below:
+        return None
+    up = product(fmpq(1), ((a, e + e % 2 if isinstance(e, int) else e) for a, e in below))
+    return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +450,7 @@ def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
         here.index = before
 
 
-def _factors(u: Expr) -> list[tuple[Expr, int]]:
+def _sign_factors_of_product(u: Expr) -> list[tuple[Expr, int]]:
     """The factors of a product with powers that have the same sign: a root is 0 or positive, as what stands under it."""
     ((m, c),) = u.terms.items()
     return [(number(c), 1), *((a.args[0] if a.head == "sum" else single(a), e if isinstance(e, int) else 1) for a, e in m)]
@@ -338,6 +480,16 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) 
     finally:
         use.busy = False
     return found
+
+
+def one_family(of: Callable[[Expr], Expr], what: str) -> list[Expr]:
+    """of(k) for every integer k, an expression that is one answer for all of them. Raises Infinite."""
+    use = _in_use()
+    if use is None or use.busy or assumed_integer(use.name):
+        raise Infinite(f"{what} takes infinitely many integer values")
+    c = of(symbol(use.name))
+    use.ranges.setdefault(c, []).append(ALL)
+    return [c]
 
 
 def is_family(c: Expr) -> bool:

@@ -14,9 +14,11 @@ from flint import fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.errors import NotYet
+from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
-from diffcheck.exact.expr import ONE, ZERO, Exponent, Expr, Monomial, add_all, number, product, single
+from diffcheck.exact.expr import ONE, ONE_MONOMIAL, ZERO, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
+from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.rewriting import in_generators
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
@@ -44,6 +46,43 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
         return (*found, *_zeros(terms[first][0] or terms[first][1], name, solver))
     except NotYet:
         return None
+
+
+def zeros_of_wave(u: Expr, name: str) -> tuple[Expr, ...] | None:
+    """All integers n at which sin(w), cos(w) or 1 more or less than these vanishes; None where they are not known.
+
+    Each does where w is one of the q*pi + p*k*pi for an integer k: where (w/pi - q)/p is an integer.
+    """
+    still = u.terms.get(ONE_MONOMIAL, fmpq(0))
+    moving = u - number(still)
+    if len(moving.terms) != 1:
+        return None
+    ((m, c),) = moving.terms.items()
+    if len(m) != 1 or m[0][0].head not in WAVES or (still and (m[0][1] != 1 or abs(still) != abs(c))):
+        return None
+    a, _ = m[0]
+    level = -still / c
+    first = (fmpq(1, 2) if not level else (1 - level) / 2) if a.head == COS else level / 2
+    turns = (a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1))
+    found = integers_among(turns, name)
+    return None if found is None else tuple(number(n) for n in found)
+
+
+def difference_of_values(u: Expr) -> Expr | None:
+    """a - b for u = g(a) - g(b) with an increasing g on the line: it has the sign of u; None where u is not of this form."""
+    if len(u.terms) != 2 or any(len(m) != 1 or m[0][1] != 1 for m in u.terms):
+        return None
+    ((((a, _),), c), (((b, _),), d)) = u.terms.items()
+    known = facts_if_any(a.head)
+    if known is None or not known.increasing or a.head != b.head or len(a.args) != 1 or abs(c) != abs(d):
+        return None
+    if c > 0 > d or c < 0 < d:
+        gap = a.args[0] - b.args[0]
+    elif known.parity < 0:
+        gap = a.args[0] + b.args[0]
+    else:
+        return None
+    return gap if c > 0 else -gap  # type: ignore[no-any-return]
 
 
 def _without_common_constants(u: Expr) -> Expr:

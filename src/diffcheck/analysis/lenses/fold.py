@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diffcheck.analysis.lenses.oscillation import STAND_INS, Alternating, Oscillates, alternation
+from diffcheck.analysis.lenses.oscillation import Alternating, Oscillates, StandIns, alternation
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.expr import Expr, number
@@ -78,9 +78,24 @@ def evaluate(node: Node, name: str, x: Expr, lens: Lens, given: Mapping[int, Bra
             kept.append(_Gaps(n, of))
             found = _of_cases(n.branches, kept[-1], of)
         else:
-            found = ruled(declaration(n, name), [of(arg) for arg in n.args], lens)
+            found = strictly(n, declaration(n, name))
         known[id(n)] = found
         return found
+
+    def strictly(n: Apply, function: Function) -> Branch:
+        args: list[Branch] = []
+        missing: NotYet | None = None
+        for arg in n.args:
+            try:
+                args.append(of(arg))
+            except NotYet as reason:  # it does not matter where another argument is undefined
+                missing = missing or reason
+                continue
+            if args[-1] is None:
+                return None
+        if missing is not None:
+            raise missing
+        return ruled(function, args, lens)
 
     return of(node)
 
@@ -148,23 +163,20 @@ def ruled(function: Function, args: Sequence[Branch], lens: Lens) -> Branch:
         return function.rule(lens, *known)
     except Undefined:
         return None
-    except Oscillates:
+    except Oscillates as found:
         if function.oscillating is None:
             raise NotYet("oscillates", f"an argument of {function.head} oscillates near the point") from None
-        return function.oscillating(STAND_INS, *known)
+        return function.oscillating(StandIns(in_domain=found.in_domain), *known)
 
 
-def also_true(node: Cases, gaps: Mapping[int, Branch]) -> list[Node]:
-    """The values of later cases whose conditions, other than `otherwise`, hold as well as the first true one."""
-    found: list[Node] = []
-    taken = False
-    for value, condition in node.branches:
+def true_cases(node: Cases, gaps: Mapping[int, Branch]) -> list[int]:
+    """The numbers of the cases, but `otherwise` and what follows it, whose conditions hold."""
+    found: list[int] = []
+    for place, (_, condition) in enumerate(node.branches):
         if isinstance(condition, Truth):
             break
         if _truth(condition, gaps) is True:
-            if taken:
-                found.append(value)
-            taken = True
+            found.append(place)
     return found
 
 
@@ -177,27 +189,37 @@ def comparisons(condition: Condition) -> list[Compare]:
     return [condition]
 
 
+def _negated(truth: bool | Alternating | None) -> bool | Alternating | None:
+    if truth is None:
+        return None
+    return truth.negated() if isinstance(truth, Alternating) else not truth
+
+
+def _junction(condition: Logic, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
+    """And, or: the first part that decides, after parts that are all defined; an alternating part must be the only one."""
+    decisive = condition.operator == "or"
+    alternating: Alternating | None = None
+    for part in condition.args:
+        true = _truth(part, gaps)
+        if alternating is not None and (true is None or isinstance(true, Alternating)):
+            raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
+        if true is None:
+            return None
+        if isinstance(true, Alternating):
+            alternating = true
+        elif true is decisive:
+            return decisive
+    return not decisive if alternating is None else alternating
+
+
 def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
     """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
     if isinstance(condition, Truth):
         return condition.value
     if isinstance(condition, Logic):
         if condition.operator == "not":
-            inner = _truth(condition.args[0], gaps)
-            return None if inner is None else inner.negated() if isinstance(inner, Alternating) else not inner
-        decisive = condition.operator == "or"
-        alternating: Alternating | None = None
-        for part in condition.args:
-            true = _truth(part, gaps)
-            if alternating is not None and (true is None or isinstance(true, Alternating)):
-                raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
-            if true is None:
-                return None
-            if isinstance(true, Alternating):
-                alternating = true
-            elif true is decisive:
-                return decisive
-        return not decisive if alternating is None else alternating
+            return _negated(_truth(condition.args[0], gaps))
+        return _junction(condition, gaps)
     gap = gaps[id(condition)]
     if gap is None:
         return None

@@ -6,16 +6,26 @@ the point (sin(1/x) at 0), its absolute value, sign or integer part is kept as a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
 from diffcheck.analysis.lenses.oscillation import Oscillates
-from diffcheck.analysis.lenses.plain import integer_part, is_even
+from diffcheck.analysis.lenses.plain import integer_part, integer_terms, is_even
+from diffcheck.analysis.lenses.steps import floor_of, polynomial_floor
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumed_integer, assumptions
 from diffcheck.exact.expr import Expr, Sign, atom, single
+from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.rising import at_rising_order
-from diffcheck.germs.series import Series, germ_sign
+from diffcheck.germs.series import NoExpansion, Series, germ_sign
+
+Answer = TypeVar("Answer")
 
 
 class SideLens:
@@ -28,13 +38,17 @@ class SideLens:
         self.point = point
         self.side = side
 
+    def ask(self, question: Callable[[Approach], Answer]) -> Answer:
+        """The answer to a question about germs. Raises NotYet."""
+        return at_rising_order(self.name, self.point, self.side, question)
+
     def sign(self, u: Expr) -> Sign:
         """The sign of u near the point. Raises Oscillates, UndecidedSign, NoExpansion or Split."""
         if self.name not in u.free:
             return sign(u)
         if is_zero_form(u):
             return 0
-        s = at_rising_order(self.name, self.point, self.side, lambda near: germ_sign(near.expand(u)))
+        s = self.ask(lambda near: germ_sign(near.expand(u)))
         if s is None:
             raise Oscillates
         return s
@@ -49,7 +63,7 @@ class SideLens:
             infinite, middle, rest = germs.split(v)
             return None if infinite else (middle, rest)
 
-        found = at_rising_order(self.name, self.point, self.side, limit_and_gap)
+        found = self.ask(limit_and_gap)
         if found is None:
             return u - single(atom("wild_frac", u))
         n = integer_part(found[0])
@@ -77,3 +91,27 @@ class IndexLens:
 
 
 INDEXED: Lens = IndexLens()
+
+
+def whole_part(u: Expr) -> Expr:
+    """The greatest integer <= u for a constant, or an expression in parameters or the index. Raises Split, UndecidedSign or NoExpansion."""
+    whole, rest = integer_terms(u)
+    names = [name for name in rest.free if assumed_integer(name)]
+    if not names:
+        return integer_part(u)
+    current = assumptions()
+    if len(names) != 1 or len(rest.free) > 1 or current is None or not current.examples(names[0]):  # an integer parameter is no index
+        raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
+    return whole + _moving_part(rest, names[0])
+
+
+def _moving_part(u: Expr, name: str) -> Expr:
+    """The integer part of an expression in an index: a*n + b, if that is proved, or a step. Raises Split."""
+    plain = without_level(u, name)
+    if plain is not None:
+        return whole_part(plain)
+    guess = polynomial_floor(u, name)
+    with suppress(NotYet):
+        if guess is not None and sign(u - guess) >= 0 and sign(guess + 1 - u) > 0:
+            return guess
+    return floor_of(u)

@@ -12,8 +12,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Expr, Sign, as_term, atom, single
-from diffcheck.exact.generators import EXP, POSITIVE
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, number, single
+from diffcheck.exact.generators import EXP, POSITIVE, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
@@ -90,12 +90,24 @@ _PLAIN = POSITIVE | {"symbol", "sum"}
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
     return interval.analytic or all(
-        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free)
+        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free or _is_positive(a, interval))
         and (a.head in _PLAIN or interval.name not in a.free or _is_analytic_on_line(a.head))
         and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
         and (a.head != EXP or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
         for m in u.terms
         for a, e in m
+    )
+
+
+def _is_positive(a: Atom, interval: Interval) -> bool:
+    """Whether what stands under a power is plainly positive in the interval: the variable beyond 0, or a sum by its bounds."""
+    if a.head == "symbol":
+        return interval.low is not None and not interval.low.free and sign(interval.low) >= 0
+    if a.head != "sum":
+        return False
+    u: Expr = a.args[0]
+    return plain_bound_sign(u, interval) > 0 or (
+        len(u.terms) == 1 and all(c > 0 and all(_is_positive(b, interval) for b, _ in m) for m, c in u.terms.items())
     )
 
 
@@ -134,6 +146,22 @@ def plain_bound_sign(u: Expr, interval: Interval) -> int:
         if value < 0:
             return -1
     return 0
+
+
+def is_exactly_one_sided(u: Expr) -> bool:
+    """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
+    still, amplitude = number(0), number(0)
+    for m, c in u.terms.items():
+        waves = [a for a, e in m if a.head in WAVES and e == 1]
+        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
+            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
+            amplitude = amplitude + (size if sign(size) > 0 else -size)
+        elif all(not a.free for a, _ in m):
+            still = still + Expr({m: c})
+        else:
+            return False
+    s = sign(still)
+    return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
 
 
 def bounds(u: Expr, interval: Interval) -> arb | None:

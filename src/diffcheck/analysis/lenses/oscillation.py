@@ -26,7 +26,11 @@ from diffcheck.germs.waves import Periodic, Phase, value_at
 
 
 class Oscillates(Exception):
-    """An argument has no sign near the point."""
+    """An argument has no sign near the point; `in_domain`: it may leave the domain of the function again and again."""
+
+    def __init__(self, *, in_domain: bool = False) -> None:
+        super().__init__()
+        self.in_domain = in_domain
 
 
 def _size_and_phase(u: Series) -> tuple[Monomial, Expr, Phase, bool]:
@@ -125,22 +129,35 @@ def _wild_pole(name: Hashable, e: Exponent, u: Series) -> Series:
     raise NoExpansion("poles crowd at the point")
 
 
-_WILD: tuple[tuple[str, Callable[..., Series]], ...] = (
-    ("wild_abs", _wild_absolute),
-    ("wild_root", _wild_root),
-    ("wild_frac", _wild_frac),
-    ("wild_sign", _wild_switch),
-    ("wild_truth", _wild_switch),
-    ("wild_pole", _wild_pole),
+def _wild_arc(name: Hashable, e: Exponent, *_: Any) -> Series:
+    raise NoExpansion("a function that is known by its bounds alone")
+
+
+def _degree_of_root(u: Expr, exponent: Expr) -> Fraction:
+    return Fraction(str(exponent.rational))
+
+
+_WILD: tuple[tuple[str, Callable[..., Series], dict[str, Any]], ...] = (
+    ("wild_abs", _wild_absolute, {"lower_bound": 0, "degree": lambda _: Fraction(1)}),
+    ("wild_root", _wild_root, {"degree": _degree_of_root}),
+    ("wild_frac", _wild_frac, {"fractional": True}),
+    ("wild_sign", _wild_switch, {"bounds": ("-1", "1")}),
+    ("wild_truth", _wild_switch, {"bounds": ("-1", "1")}),
+    ("wild_pole", _wild_pole, {}),
+    ("wild_arc", _wild_arc, {"bounds": ("-1", "1")}),
 )
-for _head, _germ in _WILD:
-    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, lower_bound=0 if _head == "wild_abs" else None))
+for _head, _germ, _traits in _WILD:
+    install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, **_traits))
 
 
 class StandIns:
     """What stands for the parts of which functions are made where an argument has no sign near the point."""
 
-    __slots__ = ()
+    __slots__ = ("in_domain",)
+
+    def __init__(self, *, in_domain: bool = False) -> None:
+        self.in_domain = in_domain
+        """Whether points alone are meant at which f is defined."""
 
     def absolute(self, u: Expr) -> Expr:
         """|u|."""
@@ -154,6 +171,12 @@ class StandIns:
         """1/u."""
         return single(atom("wild_pole", u))
 
+    def arc(self, u: Expr) -> Expr:
+        """The angle between -1 and 1 quarter turns whose sine is u. Raises NoExpansion where there may be none."""
+        if not self.in_domain:
+            raise NoExpansion("an argument that oscillates near the point may leave the domain")
+        return single(atom("wild_arc", u))
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         """u**e for a rational e: at an even root u must not be negative anywhere. Raises NoExpansion."""
         if e < 0:
@@ -162,12 +185,9 @@ class StandIns:
             raise NoExpansion("a negative power of a quantity that oscillates through 0")
         if structural_sign(u, strict=False) == 1:
             return power(u, e, lambda _: 1)
-        if e.denominator % 2 == 0:
+        if e.denominator % 2 == 0 and not self.in_domain:
             raise NoExpansion("a root of a quantity that oscillates through 0")
         return single(atom("wild_root", u, number(e)))
-
-
-STAND_INS = StandIns()
 
 
 @dataclass(frozen=True, slots=True)

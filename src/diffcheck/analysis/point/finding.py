@@ -6,17 +6,20 @@ every member.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from diffcheck.analysis.lenses.fold import Branch
+from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.point.classify import Classification, Facts, classify, written_alike
 from diffcheck.analysis.point.crowding import has_crowding_poles, limit_among_poles, limit_beside
+from diffcheck.analysis.point.phases import limit_over_phases
 from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.point.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import decimal_enclosure, midpoint_float
 from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
+from diffcheck.exact.levels import LEVEL, by_its_equation
 from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
@@ -25,6 +28,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, Finding, Lack, Quantity, Smoothness, Verdict
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
 from diffcheck.model.term import ZERO as NOUGHT
+from diffcheck.model.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Look:
     """Whether the question names the point."""
     implied: bool = False
     """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
+    formula: Node | None = field(default=None, compare=False)
+    """What is looked at, as it was written."""
+    unbounded: tuple[int, ...] = ()
+    """The sides on which points with infinite limits crowd."""
     hidden: tuple[tuple[int, str], ...] = ()
     """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 
@@ -62,6 +70,18 @@ def _limit(side: Side | None) -> Limit | str | None:
         return limit_beside(side, lambda one: limit_among_poles(one) if has_crowding_poles(one.branch) else one.limit())
     except NotYet as reason:
         return reason.message
+
+
+def _beside(name: str, look: Look, side: int, found: Limit | str | None, value: Expr | None = None) -> Limit | str | None:
+    """A limit on one side as it was found, or what the angles of an oscillation tell of it."""
+    if not isinstance(found, str) or look.formula is None:
+        return found
+    formula = look.formula
+    try:
+        branch = partial(evaluate, formula, name, symbol(name))
+        return limit_over_phases(name, look.at, side, branch, value, unbounded=side in look.unbounded)
+    except (NotYet, ZeroDivisionError):
+        return found
 
 
 def _slope(side: Side | None, value: Expr | None) -> Limit | str | None:
@@ -111,10 +131,12 @@ def see(name: str, look: Look, *, explained: bool = False, enough: int | None = 
     left = Side(name, look.left, look.at, -1, orders=orders) if look.left is not None and -1 not in hidden else None
     mirror = left.near if left is not None else None
     right = Side(name, look.right, look.at, 1, orders=orders, mirror=mirror) if look.right is not None and 1 not in hidden else None
-    limits = (hidden.get(-1) or _limit(left), hidden.get(1) or _limit(right))
-    slopes = (_slope(left, look.value), _slope(right, look.value))
+    limits = tuple(_beside(name, look, side, hidden.get(side) or _limit(one)) for side, one in ((-1, left), (1, right)))
+    slopes: tuple[Limit | str | None, ...] = (None, None)
     if look.value is not None:
-        slopes = hidden.get(-1) or slopes[0], hidden.get(1) or slopes[1]
+        slopes = tuple(
+            _beside(name, look, side, hidden.get(side) or _slope(one, look.value), look.value) for side, one in ((-1, left), (1, right))
+        )
     return Seen(look, left, right, written_alike(Facts(look.value, *limits, *slopes)), enough)
 
 
@@ -142,7 +164,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         left_derivative=shown[3],
         right_derivative=shown[4],
         symbol=letter.name if letter else None,
-        enclosure=enclosure_of(look.at) if letter else None,
+        enclosure=enclosure_of(look.at) if letter and not look.at.free else None,
         continuous=_verdict(found.continuous, why),
         differentiable=_verdict(found.differentiable, why),
         kind=kind,
@@ -163,7 +185,7 @@ class Letter:
 def letter_at(variable: str, at: Expr) -> Letter | None:
     """The letter for a point that is a root known by its equation alone; None for a point with a closed form."""
     m, c = as_term(at) if at else ((), None)
-    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf"):
+    if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head in ("zero", "CRootOf", LEVEL):
         return Letter("c" if variable != "c" else "p", m[0][0])
     return None
 
@@ -181,6 +203,8 @@ def lettered(u: Expr, letter: Letter | None) -> Term:
 
 def constant(u: Expr, letter: Letter | None) -> Term:
     """A constant as a term: 0 where it is proved zero in another form; b - (b - 1), and what else is linear, multiplied out."""
+    if letter is not None and letter.root.free & u.free:
+        u = by_its_equation(u, letter.root)
     if not u.free and u.rational is None and is_zero(u):
         return NOUGHT
     if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):

@@ -8,12 +8,14 @@ branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Literal, TypeAlias
 
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
 from diffcheck.analysis.point.ladder import HIGH, high_order
+from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
@@ -66,7 +68,10 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
     A smoothness of at least `enough` is reported as that: enough to answer whether f is C^enough.
     """
     try:
-        if side.is_smooth() or is_constant_form(side.branch, side.name):
+        if _oscillates(side) and is_flat_over_phases(side):
+            _tell(route, "smooth side")
+            return "oo"
+        if _is_smooth(side) or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
         for k in _orders(enough):
@@ -74,7 +79,7 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
             if high is not None:
                 _tell(route, "derivative", high[0] + 1, *high[1:])
                 return high[0]
-            a = side.derivative_limit(k)
+            a = _derivative_limit(side, k)
             if a.kind != "finite":
                 _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
                 return k - 1
@@ -90,21 +95,26 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
 def order_between(left: Side, right: Side, route: Route | None = None, enough: int | None = None) -> Smoothness:
     """The smoothness at a point where f is continuous with both sides in the domain; the rest as above."""
     try:
+        if any(_oscillates(s) for s in (left, right)) and all(
+            is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in (left, right)
+        ):
+            _tell(route, "same function")
+            return "oo"
         left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
-        smooth = left.is_smooth() and right.is_smooth()
+        smooth = _is_smooth(left) and _is_smooth(right)
         if smooth and same_function(left, right):
             _tell(route, "same function")
             return "oo"
         if route is None:
             left, right = _without_common_terms(left, right)
-            if left.is_analytic() and right.is_analytic():
+            if not (_oscillates(left) or _oscillates(right)) and left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left.of(left.branch - right.branch), enough)
         for k in _orders(enough):
             high = high_order(left, right) if k == HIGH + 1 and enough is None else None
             if high is not None:
                 _tell(route, "derivative", high[0] + 1, *high[1:])
                 return high[0]
-            a, b = left.derivative_limit(k), right.derivative_limit(k)
+            a, b = _derivative_limit(left, k), _derivative_limit(right, k)
             if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
                 _tell(route, "derivative", k, a, b)
                 return k - 1
@@ -115,6 +125,31 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
         return _all_agree(enough)
     except NotYet:
         return "undecided"
+
+
+def _oscillates(side: Side) -> bool:
+    """Whether a wave was met in the expansions of the branch."""
+    return any(m.wave for near in side.near.values() for u in near.known.values() for m in u.terms)
+
+
+def _is_smooth(side: Side) -> bool:
+    """Whether f is proved C^infinity up to the point on this side. Raises NotYet where its germ is not known, but for an oscillation."""
+    try:
+        return side.is_smooth()
+    except NotYet:
+        if _oscillates(side):
+            return False
+        raise
+
+
+def _derivative_limit(side: Side, order: int) -> Limit:
+    """The limit of the derivative of that order, read off the germ, or beside the angles of its oscillations. Raises NotYet."""
+    try:
+        return side.derivative_limit(order)
+    except NotYet as reason:
+        with suppress(NotYet, ZeroDivisionError):
+            return derivative_limit(side, order)
+        raise reason from None
 
 
 def _without_common_terms(left: Side, right: Side) -> tuple[Side, Side]:

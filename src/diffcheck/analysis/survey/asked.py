@@ -90,7 +90,7 @@ def look_at(problem: Problem, at: Expr, lens: Lens = POINT) -> Look:
                 raise
             sides.append(ZERO)
             hidden.append((side, reason.message))
-    return Look(at, sides[0], value, sides[1], hidden=tuple(hidden))
+    return Look(at, sides[0], value, sides[1], formula=problem.tree, hidden=tuple(hidden))
 
 
 def row_of(problem: Problem, question: Question, look: Look, reasons: Reasons | None, interval: Interval) -> Row:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from diffcheck.analysis.lenses.fold import Branch, also_true, comparisons, declaration, evaluate, gap_of, ruled, selected
+from diffcheck.analysis.lenses.fold import Branch, comparisons, declaration, evaluate, gap_of, ruled, selected, true_cases
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import POINT, IntervalLens
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
@@ -25,7 +25,7 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.text import open_interval
+from diffcheck.exact.text import open_interval, term
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
@@ -194,12 +194,24 @@ class Shaper:
         ends = [interval.low, *cuts, interval.high]
         chosen: list[Node | None] = []
         at_cuts: list[Node | None] = []
-        for i, cut in enumerate((*cuts, None)):
+        true: list[list[int]] = []
+        holes: list[tuple[int, Expr]] = []
+        for cut in (*cuts, None):
             gaps = {k: w.piece for k, w in walkers.items()}
             chosen.append(selected(node, gaps))
-            self._note_overlap(chosen[-1], also_true(node, gaps), Interval(self.name, ends[i], ends[i + 1]))
+            true.append(true_cases(node, gaps))
             if cut is not None:
-                at_cuts.append(selected(node, {k: w.cross(cut) for k, w in walkers.items()}))
+                gaps = {k: w.cross(cut) for k, w in walkers.items()}
+                at_cuts.append(selected(node, gaps))
+                true.append(true_cases(node, gaps))
+                if at_cuts[-1] is None and None not in gaps.values():
+                    holes.append((len(chosen), cut))
+        places: list[Interval | Expr] = [Interval(self.name, ends[0], ends[1])]
+        for cut, end in zip(cuts, ends[2:], strict=True):
+            places += [cut, Interval(self.name, cut, end)]
+        self._note_overlaps(node, true, places)
+        for place, cut in holes:
+            self._note_hole(cut, chosen[place - 1], chosen[place])
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
@@ -223,13 +235,34 @@ class Shaper:
             start = stop + 1
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
-    def _note_overlap(self, first: Node | None, others: list[Node], cell: Interval) -> None:
-        """Remarks that the first of several true cases rules, where another one has a different value."""
-        for other in others:
-            with suppress(NotYet):
-                if first is not None and not self._same_on(first, other, cell):
-                    where = open_interval(cell.low, cell.high)
-                    self.remarks.append(f"on {where} more than one case is true, with different values: the first one rules")
+    def _note_overlaps(self, node: Cases, true: list[list[int]], places: list[Interval | Expr]) -> None:
+        """Remarks that the first of several true cases rules, where another one has a different value.
+
+        true: the cases that hold in each cell and at each cut. Nothing is said of an ordinary cascade, x <= 1, else x <= 2, in
+        which the later case holds wherever the first one does, and beyond.
+        """
+        for held, place in zip(true, places, strict=True):
+            for later in held[1:]:
+                first = held[0]
+                lacks = any(first in other and later not in other for other in true)
+                beyond = any(later in other and first not in other for other in true)
+                if lacks or not beyond:
+                    self._note_overlap(node.branches[first][0], node.branches[later][0], place)
+
+    def _note_overlap(self, first: Node, other: Node, place: Interval | Expr) -> None:
+        with suppress(NotYet):
+            if isinstance(place, Interval):
+                same, where = self._same_on(first, other, place), f"on {open_interval(place.low, place.high)}"
+            else:
+                one, two = self.value(first, place), self.value(other, place)
+                same, where = one is None or two is None or compare_constants(one, two) == 0, f"at {self.name} = {term(place)}"
+            if not same:
+                self.remarks.append(f"{where} more than one case is true, with different values: the first one rules")
+
+    def _note_hole(self, cut: Expr, before: Node | None, behind: Node | None) -> None:
+        """Remarks that no case holds where two cases meet: both compare strictly."""
+        if before is not None and behind is not None and before is not behind:
+            self.remarks.append(f"at {self.name} = {term(cut)} no case is true: the formula is undefined there")
 
     def _same_on(self, a: Node, b: Node, cell: Interval) -> bool:
         """Whether two formulas are plainly the same on an interval."""

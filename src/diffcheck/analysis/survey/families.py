@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from diffcheck.analysis.indices.index import ALL, Family, over_range
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
-from diffcheck.analysis.lenses.interval import Interval, limit_at_end
+from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end
 from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
+from diffcheck.analysis.survey.alternating import in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
@@ -31,6 +32,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.levels import is_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term, text
@@ -78,7 +80,7 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     places += [r.at for r in rows if r.range is None]
     crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])
     alone = merge_sites([[c for c in merge_sites([places]) if not _covered(c, families, index)], crowded])
-    here = [looker.row(c) for c in alone]
+    here = [looker.row(c, _unbounded_beside(c, families, index)) for c in alone]
     points = [_with_accumulation(p, families, index) for p in here if p is not None]
     return Rows(index, looker.within, tuple(points), tuple(families), tuple(crowded), reasons)
 
@@ -141,7 +143,8 @@ class Looker:
     def rows(self, family: Family) -> list[Row]:
         """The family looked at for all its members, in as many parts as the answer has."""
         assert family.range is not None
-        found = over_range(self.index, family.range, lambda n: self.member(substitute(family.at, self.index, n, known_sign)), zeros)
+        at, index = family.at, self.index
+        found = over_range(index, family.range, lambda n: in_every_sign(lambda: self.member(substitute(at, index, n, known_sign))), zeros)
         rows = []
         for seen, part in found:
             if seen is None:
@@ -153,9 +156,9 @@ class Looker:
                 rows.append(Row(look.at, None, look, facts, finding))
         return rows
 
-    def row(self, at: Expr) -> Row | None:
-        """A single place."""
-        seen = self.looked_at(at)
+    def row(self, at: Expr, unbounded: tuple[int, ...] = ()) -> Row | None:
+        """A single place, with the sides on which points with infinite limits crowd."""
+        seen = self.looked_at(at, unbounded)
         return None if seen is None else Row(at, None, *seen)
 
     def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
@@ -163,18 +166,19 @@ class Looker:
         plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
         return self.looked_at(expanded(at) if plain else at)
 
-    def looked_at(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
+    def looked_at(self, at: Expr, unbounded: tuple[int, ...] = ()) -> tuple[Look, Facts, Finding] | None:
         """What is found at a place, and how sure it is; None outside the asked set."""
         with watched() as watch:
-            found = self._found_at(at)
+            found = self._found_at(at, unbounded)
         return None if found is None else (*found[:2], replace(found[2], certainty=watch.certainty))
 
-    def _found_at(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
+    def _found_at(self, at: Expr, unbounded: tuple[int, ...]) -> tuple[Look, Facts, Finding] | None:
         x = self.problem.variable
         if self.within.restricted(Look(at, None, None, None)) is None:
             return None
         look = self.within.restricted(look_at(self.problem, at, INDEXED if self.index in at.free else POINT))
         assert look is not None
+        look = replace(look, unbounded=unbounded)
         seen = see(x, look, explained=self.reasons is not None, enough=self.enough)
         if self.reasons is None:
             return seen.look, seen.facts, report_facts(x, seen)
@@ -203,7 +207,9 @@ def _accumulations(families: list[Row], index: str) -> list[Expr]:
 def _limits_of_family(r: Row, index: str) -> list[Limit]:
     assert r.range is not None
     line = Interval(index, None, None)
-    found = []
+    found: list[Limit] = []
+    if is_level(r.at) is not None:  # it takes every value on the line
+        return found
     for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
         if unbounded:
             target = limit_at_end(r.at, line, None, side)
@@ -211,6 +217,18 @@ def _limits_of_family(r: Row, index: str) -> list[Limit]:
                 raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
             found.append(target)
     return found
+
+
+def _unbounded_beside(place: Expr, families: list[Row], index: str) -> tuple[int, ...]:
+    """The sides of a place on which points crowd where a one-sided limit of f is infinite."""
+    line, sides = Interval(index, None, None), set[int]()
+    for r in families:
+        if r.finding.kind is Kind.INFINITE and r.range is not None:
+            for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
+                target = limit_at_end(r.at, line, None, side) if unbounded else None
+                if target is not None and target.kind == "finite" and compare_constants(target.value, place) == 0:
+                    sides.add(sign_near_end(r.at - place, line, None, side) or 0)
+    return tuple(sorted(sides - {0}))
 
 
 def _accumulates_at(r: Row, place: Expr, index: str) -> bool:

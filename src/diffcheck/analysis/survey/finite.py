@@ -51,7 +51,7 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
     reasons = Reasons() if question.explain else None
     shaper = Shaper(problem.variable, reasons)
     shape = shaper.shape(problem.tree, interval)
-    looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1]) for k, c in enumerate(shape.sites)]
+    looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1], formula=problem.tree) for k, c in enumerate(shape.sites)]
     rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if not look.is_empty)
     return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())
 
@@ -114,12 +114,12 @@ def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSe
             closed = within.low_closed if low == 0 else within.high_closed
             value = shaper.value(problem.tree, c) if closed else None
             left, right = (shape.pieces[-1], None) if high == 0 else (None, shape.pieces[0])
-            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted))
+            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree))
         elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
-            looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted))
+            looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted, formula=problem.tree))
             k += 1
         else:
-            looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True))
+            looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True, formula=problem.tree))
     return looks
 
 

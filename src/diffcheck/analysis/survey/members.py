@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from diffcheck.analysis.indices.index import Range
 from diffcheck.analysis.point.classify import Facts
-from diffcheck.analysis.point.finding import Look, retold, show_facts
+from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.residues import member
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, number, symbol
+from diffcheck.exact.expr import ZERO, Expr, as_term, number, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
@@ -49,7 +49,9 @@ class Row:
         """The row with what its finding reports made anew from its facts."""
         facts = self.facts
         where = None if self.range is None else Index(index, self.range.set(index), tuple(signed(str(n)) for n in self.exceptions))
-        value, left, right, left_slope, right_slope = show_facts(facts)
+        value, left, right, left_slope, right_slope = show_facts(
+            facts, Letter(self.finding.symbol, as_term(self.at)[0][0][0]) if self.finding.symbol else None
+        )
         finding = replace(
             self.finding,
             at=term(self.at),

@@ -6,104 +6,32 @@ solved on the whole line, not only where it rules), and never misses; what canno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import product
-from math import lcm
-from typing import TYPE_CHECKING
-
-from flint import fmpq
+from typing import TYPE_CHECKING, TypeVar
 
 from diffcheck.analysis.indices.index import ALL, Family, Range, over_range, using_index
 from diffcheck.analysis.lenses.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.lenses.interval import Interval
-from diffcheck.analysis.lenses.plain import integer_part
+from diffcheck.analysis.refusals import Infinite
+from diffcheck.analysis.survey.cells import Cells, EveryLens, Finer, Unrelated, is_unknown, unknown
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
-from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import Expr, Sign, number, symbol
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.calculus import expand, substitute
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, symbol
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import known_sign, sign, structural_sign
+from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.text import text
 from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
+Answer = TypeVar("Answer")
+_SECOND = "_m"
+"""The letter of an index beside that of the cells."""
 if TYPE_CHECKING:
     from diffcheck.analysis.survey.reasons import Reasons
-
-
-class _EveryLens:
-    """Answers every question about a sign or an integer part in every possible way, one way after the other.
-
-    The index stands for the integer part of one quantity, `rounded`, off the integers; others must differ from it by an integer.
-    """
-
-    def __init__(self, name: str, index: str) -> None:
-        self.name = name
-        self.index = index
-        self.script: list[tuple[int, int]] = []
-        """The answers given: which, and how many there are."""
-        self.asked = 0
-        self._given: dict[Expr, Sign] = {}
-        self.rounded: Expr | None = None
-
-    def _choice(self, count: int = 2) -> int:
-        if self.asked == len(self.script):
-            self.script.append((0, count))
-        self.asked += 1
-        return self.script[self.asked - 1][0]
-
-    def next_script(self) -> bool:
-        """Moves on to the next way of answering; False when all were tried."""
-        self.asked = 0
-        self._given.clear()
-        while self.script and self.script[-1][0] == self.script[-1][1] - 1:
-            self.script.pop()
-        if not self.script:
-            return False
-        last, count = self.script[-1]
-        self.script[-1] = last + 1, count
-        return True
-
-    def sign(self, u: Expr) -> Sign:
-        if self.name not in u.free and self.index not in u.free:
-            return sign(u)
-        plain = structural_sign(u)
-        if plain:
-            return plain
-        if is_zero_form(u):
-            return 0
-        if u not in self._given:
-            s = (1, -1)[self._choice()]
-            self._given[u], self._given[-u] = s, -s
-        return self._given[u]
-
-    def floor(self, u: Expr) -> Expr:
-        if self.name not in u.free and self.index not in u.free:
-            return integer_part(u)
-        if self.index in u.free:
-            return self._floor_of_integers(u)
-        if self.rounded is None:
-            self.rounded = u
-        shift = (u - self.rounded).integer
-        if shift is not None:
-            return symbol(self.index) + shift
-        mirrored = (u + self.rounded).integer
-        if mirrored is not None:
-            return -symbol(self.index) + (mirrored - 1)
-        raise NotYet("two_indices", "roundings of different quantities together are not decided yet")
-
-    def _floor_of_integers(self, u: Expr) -> Expr:
-        """The integer part of a polynomial P(n)/q with integer coefficients: P(n)/q less j/q for the remainder j."""
-        v = expanded(u)
-        bottom = lcm(*(int(c.q) for c in v.terms.values()))
-        if v.free != {self.index} or bottom > effort().remainders or not all(a.head == "symbol" and e > 0 for m in v.terms for a, e in m):
-            raise NotYet("two_indices", "a rounding of a rounding is not decided yet")
-        return v - number(fmpq(self._choice(bottom), bottom))
-
-    def is_even(self, n: Expr) -> bool:
-        return bool(self._choice())
 
 
 class Suspects:
@@ -113,16 +41,19 @@ class Suspects:
         self.name = name
         self.index = index
         self._reasons = reasons
-        self._branches: dict[int, tuple[Expr | None, ...]] = {}
+        self._cells = Cells(name, index)
+        """The index of the branches is the number of a cell."""
+        self._forget()
+
+    def _forget(self) -> None:
+        self._branches: dict[int, tuple[Expr, ...]] = {}
         self._seen: set[int] = set()
         self._kept: list[object] = []
         self._sites: dict[Expr, list[Range] | None] = {}
-        self._rounded: Expr | None = None
-        """The quantity whose integer part the index of the branches stands for."""
 
     def of(self, node: Node) -> list[Family]:
         """Every suspect of the formula. Raises NotYet."""
-        self._visit(node)
+        self._in_fine_cells(lambda: self._visit(node))
         found: list[Family] = []
         for at, ranges in self._sites.items():
             if ranges is None:
@@ -130,6 +61,15 @@ class Suspects:
             else:
                 found += [Family(at, r) for r in ranges]
         return found
+
+    def _in_fine_cells(self, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` returns, begun anew with finer cells wherever a rounding needs them."""
+        while True:
+            try:
+                return ask()
+            except Finer as finer:
+                self._cells = finer.cells
+                self._forget()
 
     def _visit(self, node: Node) -> None:
         if id(node) in self._seen or isinstance(node, Number | Name):
@@ -157,94 +97,130 @@ class Suspects:
                     self._switch(function, args)
 
     def _argument_branches(self, node: Apply) -> Iterator[tuple[Expr, ...]]:
-        choices = [self.branches(arg) for arg in node.args]
+        choices = [self._found_branches(arg) for arg in node.args]
         count = 1
         for c in choices:
             count *= len(c)
         if count > effort().branches:
             raise NotYet("too_many_branches", f"{node.head} has too many combinations of branches")
-        for args in product(*choices):
-            known = [u for u in args if u is not None]
-            if len(known) < len(args):
-                raise NotYet("two_indices", f"{node.head} of a combination of roundings is not decided yet")
-            yield tuple(known)
+        yield from product(*choices)
 
     def branches(self, node: Node) -> tuple[Expr | None, ...]:
         """Every analytic branch the node can have anywhere; None stands for branches that need two indices."""
+        found = self._in_fine_cells(lambda: self._found_branches(node))
+        return tuple(None if is_unknown(u) else u for u in found)
+
+    def _found_branches(self, node: Node) -> tuple[Expr, ...]:
+        """Every branch; what needs two indices is made of symbols for parts that are not known."""
         found = self._branches.get(id(node))
         if found is None:
             found = self._branches[id(node)] = tuple(dict.fromkeys(self._fresh_branches(node)))
             self._kept.append(node)
         return found
 
-    def _fresh_branches(self, node: Node) -> Iterator[Expr | None]:
+    def _fresh_branches(self, node: Node) -> Iterator[Expr]:
         if isinstance(node, Number):
             yield number(node.value)
         elif isinstance(node, Name):
             yield symbol(node.name) if node.name == self.name else parameter(node.name)
         elif isinstance(node, Named):
-            yield from self.branches(node.body)
+            yield from self._found_branches(node.body)
         elif isinstance(node, Cases):
             for value, _ in node.branches:
-                yield from self.branches(value)
+                yield from self._found_branches(value)
         else:
             function = declaration(node, self.name)
-            for args in product(*(self.branches(arg) for arg in node.args)):
-                known = [u for u in args if u is not None]
-                if len(known) < len(args):
-                    yield None
-                else:
-                    yield from self._outcomes(function, known)
+            for args in product(*(self._found_branches(arg) for arg in node.args)):
+                yield from self._outcomes(function, args, len(self._kept))
 
-    def _outcomes(self, function: Function, args: list[Expr]) -> Iterator[Expr]:
-        lens = _EveryLens(self.name, self.index)
-        lens.rounded = self._rounded
+    def _outcomes(self, function: Function, args: tuple[Expr, ...], part: int) -> Iterator[Expr]:
+        lens = EveryLens(self._cells)
         for _ in range(effort().branches):
-            with suppress(Undefined, ZeroDivisionError):
+            try:
                 yield function.rule(lens, *args)
-            self._rounded = lens.rounded
+            except Unrelated:
+                yield unknown(part)
+            except (Undefined, ZeroDivisionError):
+                pass
             if not lens.next_script():
                 return
         raise NotYet("too_many_branches", f"{function.head} has too many branches")
 
     def _switch(self, function: Function, args: tuple[Expr, ...]) -> None:
-        line = Interval(self.name, None, None, analytic=False)
         for switch in function.switches(*args):
             w = switch.where
+            if is_unknown(w):
+                raise NotYet("two_indices", f"{function.head} of a combination of roundings is not decided yet")
             if self.name not in w.free:
                 continue
             if self._reasons is not None:
                 self._reasons.check()
-            solve = zeros if isinstance(switch, Zero) else whole_zeros
-            if not isinstance(switch, Zero):
-                w = self._modulo_integers(w)
+            if isinstance(switch, Zero):
+                self._solve(w, zeros, lambda u: u, lambda v: known_sign(v) == 0)
+            else:
+                self._solve(w, whole_zeros, self._modulo_integers, lambda v: v.integer is not None)
+
+    def _solve(
+        self,
+        w: Expr,
+        solve: Callable[[Expr, Interval], Iterable[Expr]],
+        simplified: Callable[[Expr], Expr],
+        switches_at: Callable[[Expr], bool],
+    ) -> None:
+        """Adds the places that `solve` finds for a branch, simplified: for one with an index, those in the cells with this number.
+
+        A value at which the function switches may also be taken at an end of a cell; that is a suspect already, with one more reason.
+        """
+        line = Interval(self.name, None, None, analytic=False)
+        if self.index not in w.free:
             with using_index(self.index) as ranges:
-                if self.index in w.free:
-                    parts = over_range(
-                        self.index,
-                        ALL,
-                        lambda n, w=w, solve=solve: self._ruling(solve(substitute(w, self.index, n, known_sign), line), n),  # type: ignore[misc]
-                        zeros,
-                    )
-                    for answer, part in parts:
-                        for c in answer:
-                            self._add(c, [part] if self.index in c.free else None)
-                else:
-                    for c in solve(w, line):
-                        self._add(c, ranges.get(c) if self.index in c.free else None)
+                for c in solve(w, line):
+                    self._add(c, ranges.get(c) if self.index in c.free else None)
+            return
+        within = self._cells.within(w)
+        if within is not None and self.index not in (within := simplified(within)).free:
+            for c in solve(within, self._cells.one()):
+                self._add(self._cells.place(c), [ALL])
+            with suppress(NotYet, ZeroDivisionError):
+                for end in (ZERO, ONE):
+                    if switches_at(substitute(within, self.name, end, known_sign)):
+                        self._add(self._cells.place(ZERO), [ALL])
+            return
+        v = simplified(w)
+        parts = over_range(
+            self.index, ALL, lambda n: self._ruling(self._solve_in_cell(substitute(v, self.index, n, known_sign), solve, line), n), zeros
+        )
+        for answer, part in parts:
+            for c in answer:
+                self._add(c, [part] if self.index in c.free else None)
+
+    def _solve_in_cell(self, w: Expr, solve: Callable[[Expr, Interval], Iterable[Expr]], line: Interval) -> Iterable[Expr]:
+        """The zeros of the branch of one cell, in the index of the cell; families that are the same in all cells are added at once."""
+        try:
+            return solve(w, line)
+        except Infinite:
+            with using_index(_SECOND) as ranges:
+                found = list(solve(w, line))
+        if any({self.index, _SECOND} <= c.free for c in found):
+            raise NotYet("two_indices", f"places that depend on two indices at once: {text(w)} = 0")
+        for c in found:
+            if _SECOND in c.free:
+                self._add(substitute(c, _SECOND, symbol(self.index), known_sign), ranges[c])
+        return [c for c in found if _SECOND not in c.free]
 
     def _ruling(self, found: Iterable[Expr], n: Expr) -> list[Expr]:
-        """The places that the branch with the index n can reach: where n <= u <= n + 1 for the quantity u whose integer part it stands for.
+        """The places that the branch with the index n can reach: those in the closed cell.
 
-        For the branch rules where n <= u < n + 1; and where u is not continuous, a part of u is asked for itself.
+        The branch rules in the cell without its right end; and where the quantity that is cut into cells is not continuous, a part of it is
+        asked for itself.
         """
         return [c for c in found if not self._lies_beyond(c, n)]
 
     def _lies_beyond(self, c: Expr, n: Expr) -> bool:
-        if self._rounded is None:
+        if self._cells.unit is None:
             return False
         try:
-            u = substitute(self._rounded, self.name, c, known_sign)
+            u = substitute(self._cells.unit, self.name, c, known_sign)
             return sign(u - n) < 0 or sign(u - n - 1) > 0
         except (NotYet, ZeroDivisionError):
             return False
@@ -254,7 +230,10 @@ class Suspects:
         v = expand(u)
         if v is None:
             return u
-        return Expr({m: c for m, c in v.terms.items() if c.q != 1 or not m or any(a.args[:1] != (self.index,) for a, _ in m)})
+        return Expr({m: c for m, c in v.terms.items() if c.q != 1 or not m or not all(self._is_integer(a, e) for a, e in m)})
+
+    def _is_integer(self, a: Atom, e: Exponent) -> bool:
+        return a.args == (self.index,) and isinstance(e, int) and e > 0
 
     def _add(self, at: Expr, ranges: list[Range] | None) -> None:
         if self._reasons is not None:

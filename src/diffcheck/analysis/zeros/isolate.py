@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.lenses.interval import Interval, Solver, is_analytic, plain_bound_sign, sign_near_end
+from diffcheck.analysis.lenses.interval import Interval, Solver, is_analytic, is_exactly_one_sided, plain_bound_sign, sign_near_end
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
@@ -21,7 +21,6 @@ from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.ball import at_precision, enclose, rational
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
-from diffcheck.exact.generators import WAVES
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
@@ -55,7 +54,7 @@ def _critical_points(u: Expr, interval: Interval, zeros: Solver) -> tuple[Expr, 
     for v in _same_zeros(u, interval):
         slope = derivative(v, interval.name)
         try:
-            if _never_changes_sign(slope, interval):
+            if never_changes_sign(slope, interval):
                 return v, ()
             return v, zeros(slope, interval)
         except NotYet as reason:
@@ -73,25 +72,9 @@ def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
     return found[: effort().rolle_variants]
 
 
-def _never_changes_sign(slope: Expr, interval: Interval) -> bool:
+def never_changes_sign(slope: Expr, interval: Interval) -> bool:
     """Whether u' >= 0 or u' <= 0 throughout, from bounds; being analytic and not constant, u is then strictly monotone."""
-    return bool(plain_bound_sign(slope, interval) or structural_sign(slope, strict=False)) or _exactly_one_sided(slope)
-
-
-def _exactly_one_sided(slope: Expr) -> bool:
-    """Whether c + sum of sines and cosines with |c| >= the sum of the amplitudes, exactly."""
-    still, amplitude = number(0), number(0)
-    for m, c in slope.terms.items():
-        waves = [a for a, e in m if a.head in WAVES and e == 1]
-        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
-            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
-            amplitude = amplitude + (size if sign(size) > 0 else -size)
-        elif all(not a.free for a, _ in m):
-            still = still + Expr({m: c})
-        else:
-            return False
-    s = sign(still)
-    return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
+    return bool(plain_bound_sign(slope, interval) or structural_sign(slope, strict=False)) or is_exactly_one_sided(slope)
 
 
 def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:

@@ -18,6 +18,7 @@ from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, pi, single, symbol
 from diffcheck.exact.generators import SIN
+from diffcheck.exact.levels import is_level
 from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, vanishes
@@ -265,6 +266,10 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
     """An n with at(n) = c, or None if there is none or it is not found."""
     from diffcheck.analysis.lenses.interval import Interval
 
+    level = is_level(at)
+    if level is not None:
+        law, y = level.args
+        return member(law.at(c), y, index)
     form = linear(at, index)
     if form is not None:
         q = fmpq(0) if c == form[1] else ratio(c - form[1], form[0])

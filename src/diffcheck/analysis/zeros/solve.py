@@ -15,11 +15,11 @@ from math import lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import indexed, is_family
-from diffcheck.analysis.lenses.interval import Interval, bounds
-from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.indices.index import indexed, is_family, one_family
+from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
+from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.zeros.bound import confined
-from diffcheck.analysis.zeros.isolate import dyadic, isolated_zeros
+from diffcheck.analysis.zeros.isolate import dyadic, isolated_zeros, never_changes_sign
 from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
@@ -27,11 +27,12 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
-from diffcheck.exact.calculus import clear_denominators, expand, substitute
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.levels import level
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import effort
@@ -129,7 +130,14 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     at = equation or (lambda k: u - k)
     value = bounds(u, interval)
     if value is None:
-        return indexed_zeros(at, interval, text(u))
+        try:
+            return indexed_zeros(at, interval, text(u))
+        except Infinite:
+            raise
+        except NotYet:
+            if not runs_through_the_line(u, interval):
+                raise
+            return one_family(lambda k: level(u, interval.name, k), text(u))
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
     if high - low > effort().integer_values:
         raise Unsolved(f"{text(u)} takes more than {effort().integer_values} integer values")
@@ -139,6 +147,17 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         if len(found) > effort().implicit_zeros and has_roots(found[-1]):
             raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
     return found
+
+
+def runs_through_the_line(u: Expr, interval: Interval) -> bool:
+    """Whether u is analytic on the whole line, strictly monotone, and takes every real value, once then (intermediate value theorem)."""
+    line = interval.low is None and interval.high is None
+    if not line or u.free != {interval.name} or not is_analytic(u, replace(interval, analytic=False)):
+        return False
+    if not never_changes_sign(derivative(u, interval.name), interval):
+        return False
+    far = [limit_at_end(u, interval, None, side) for side in (1, -1)]
+    return all(t is not None and t.kind == "infinite" and t.sign for t in far)
 
 
 def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:

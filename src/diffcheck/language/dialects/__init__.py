@@ -10,7 +10,7 @@ import pkgutil
 from functools import cache
 
 from diffcheck.errors import BadInput
-from diffcheck.language.dialects.dialect import Dialect
+from diffcheck.language.dialect import Dialect
 
 __all__ = ["Dialect", "every", "named"]
 

@@ -1,8 +1,9 @@
 """Algebra systems, calculators and models: piecewise in all orders, square brackets, `if … then … else`."""
 
+from diffcheck.language.dialect import Dialect
 from diffcheck.language.dialects.c_family import TRUNC_REM
-from diffcheck.language.dialects.dialect import Dialect, chosen, compared, indicated, joined, negated, pairs, same
-from diffcheck.language.dialects.forms import mathematica_clip, mathematica_piecewise, sage_piecewise, smooth
+from diffcheck.language.dialects.calls import chosen, compared, indicated, joined, negated, pairs, same
+from diffcheck.language.dialects.forms import conditional, mathematica_clip, mathematica_piecewise, sage_piecewise, smooth
 
 _MATHEMATICA = {
     "Abs": "abs",
@@ -128,6 +129,7 @@ DIALECTS = (
             "hstep(x)": "H(x)",
         },
         calls={"charfun": indicated},
+        forms={"if:": conditional},
         examples=(("if x < 1 then x^2 else 2*x - 1", "{x^2, x < 1; 2*x - 1, otherwise}"), ("unit_step(x)", "{1, x > 0; 0, otherwise}")),
     ),
     Dialect(
@@ -226,6 +228,7 @@ DIALECTS = (
         signs=((r"<>", "!="), (r";\s*\Z", ""), (r"\A\s*[A-Za-z]\w*\s*=(?!=)", ""), *_THEN),
         names={"mod(a, b)": "a - b*floor(a/b)", "rem(a, b)": TRUNC_REM, "integer(x)": "floor(x)"},
         calls={"noEvent": same, "smooth": smooth},
+        forms={"if:": conditional},
         examples=(
             ("if x > 2 then 4 elseif x > 0 then x^2 else 0", "{4, x > 2; x^2, x > 0; 0, otherwise}"),
             ("if noEvent(x > 0) then sqrt(x) else 0", "{sqrt(x), x > 0; 0, otherwise}"),

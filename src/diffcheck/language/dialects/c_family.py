@@ -1,6 +1,7 @@
 """C and its relatives: `?:`, fabs, fmod; shaders; JavaScript; Java. % truncates, round is half away from zero, half up in JavaScript."""
 
-from diffcheck.language.dialects.dialect import Dialect, chosen
+from diffcheck.language.dialect import Dialect
+from diffcheck.language.dialects.calls import chosen
 
 TRUNC_REM = "a - b*trunc(a/b)"
 AWAY = "sign(x)*floor(abs(x) + 1/2)"
@@ -14,6 +15,7 @@ _FUNCTIONS = {
     "fmin|fminf(a, b)": "min(a, b)",
     "fdim(a, b)": "max(a - b, 0)",
     "fmod|fmodf(a, b)": TRUNC_REM,
+    "remainder|remainderf(a, b)": "a - b*round(a/b)",
     "pow|powf(a, b)": "a^b",
     "hypot|hypotf(a, b)": "sqrt(a^2 + b^2)",
     "copysign|copysignf(a, b)": "abs(a)*{1, b >= 0; -1, otherwise}",

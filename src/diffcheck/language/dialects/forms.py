@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from diffcheck.errors import BadInput
-from diffcheck.language.dialects.dialect import takes
+from diffcheck.language.dialects.calls import takes
 from diffcheck.language.reader import OR, Part, Reader
 from diffcheck.language.relations import comparison
 from diffcheck.language.tokens import Token

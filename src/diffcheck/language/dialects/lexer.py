@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from diffcheck.language.dialects.dialect import Dialect
+from diffcheck.language.dialect import Dialect
 from diffcheck.language.tokens import TOKEN, Token, check_length, operator, plain_letters, plain_token
 
 _CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9_(])")

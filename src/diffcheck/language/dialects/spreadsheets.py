@@ -1,7 +1,8 @@
 """Spreadsheets: a cell is the variable, ROUND is half away from zero, LOG is to base 10, -A1^2 is (-A1)^2."""
 
+from diffcheck.language.dialect import Dialect
 from diffcheck.language.dialects.c_family import AWAY
-from diffcheck.language.dialects.dialect import Dialect, chosen, joined, negated, pairs
+from diffcheck.language.dialects.calls import chosen, joined, negated, pairs
 
 DIALECTS = (
     Dialect(

@@ -1,7 +1,8 @@
 """Julia, MATLAB and Fortran."""
 
+from diffcheck.language.dialect import Dialect
 from diffcheck.language.dialects.c_family import AWAY, TRUNC_REM
-from diffcheck.language.dialects.dialect import Dialect, chosen, pairs
+from diffcheck.language.dialects.calls import chosen, pairs
 
 _DOTS = ((r"\.\^|\.\*\*", "^"), (r"\.\*", "*"), (r"\./", "/"), (r"\.\+", "+"), (r"\.-", "-"), (r"\.([<>]=?|==|!=)", r"\1"))
 _END = (r";\s*\Z", "")

@@ -54,6 +54,7 @@ CLOSING: Final[dict[str, str]] = {
 """The token that a bracket is after \\left or \\bigl, and after \\right or \\bigr."""
 
 FRACTIONS: Final = frozenset({"frac", "dfrac", "tfrac", "cfrac", "sfrac", "nicefrac", "flatfrac"})
+BINOMIALS: Final = frozenset({"binom", "dbinom", "tbinom"})
 WORDS: Final = frozenset({"operatorname", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "mathbf", "boldsymbol", "bm", "mathcal"})
 """Commands that set the word or the formula in their braces in some type."""
 TEXTS: Final = frozenset({"text", "textrm", "textnormal", "textup", "textit", "textsf", "textbf", "mbox", "hbox"})

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from diffcheck.errors import BadInput
+from diffcheck.language.function_names import function_in
 from diffcheck.language.latex import commands
 from diffcheck.language.names import shown
-from diffcheck.language.runs import function_in
 from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import KEYWORDS, TOKEN, Token, plain_letters, plain_name, plain_token
 from diffcheck.model.tree import Span

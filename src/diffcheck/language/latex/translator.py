@@ -175,6 +175,9 @@ class _Translator(Environments):
             self.word(commands.LETTERS[name], start, end)
         elif name in commands.FRACTIONS:
             self.fraction(span)
+        elif name in commands.BINOMIALS:
+            self.emit("frac", start, end, "binom")
+            self.argument("fraction", 2, span)
         elif name in commands.TEXTS:
             self.open_text(span)
         elif name in commands.WORDS or name in commands.BOARDS:

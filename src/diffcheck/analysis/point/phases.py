@@ -1,0 +1,105 @@
+"""One-sided limits where f oscillates: along places where the clock is stopped, which show that there is none, and for all angles at once.
+
+Both theorems are those of germs/phases.py; f is evaluated anew under each, so that a part may have a sign, or be undefined, at some angles
+and not at others. Points outside the domain do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from flint import fmpq
+
+from diffcheck.analysis.lenses.fold import Branch
+from diffcheck.analysis.lenses.oscillation import written
+from diffcheck.analysis.lenses.phases import PhaseLens
+from diffcheck.analysis.point.side import Side
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumptions
+from diffcheck.exact.calculus import derivative
+from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.sign import is_zero
+from diffcheck.functions.facts import Lens
+from diffcheck.germs.expand import Approach
+from diffcheck.germs.limits import DNE, Limit, limit
+from diffcheck.germs.monomial import is_flat
+from diffcheck.germs.phases import Letters, Stopped, uniform_limit
+from diffcheck.germs.series import NoExpansion, Undefined
+
+TURNS = (fmpq(1, 4), fmpq(0), fmpq(1, 12), fmpq(1, 2), fmpq(3, 4), fmpq(1, 3), fmpq(5, 8), fmpq(5, 4), fmpq(7, 3))
+"""Where the clock is stopped, in turns of the first phase; a wave of half its speed is another one a turn later."""
+_NOWHERE = "an expression that is not real there"
+BranchOf = Callable[[Lens], Branch]
+
+
+def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value: Expr | None = None, *, unbounded: bool = False) -> Limit:
+    """The one-sided limit of a branch, of its difference quotient where the value at the point is given. Raises NotYet.
+
+    unbounded: points where f has infinite limits crowd on that side. So it has no finite one; nor an infinite one, if it has another
+    along some places.
+    """
+
+    def quantity(lens: Lens) -> Branch:
+        u = branch(lens)
+        return u if u is None or value is None else (u - value) * (symbol(name) - point) ** -1
+
+    found: list[Limit] = []
+    defined = False
+    for turns in TURNS:
+        clock = Stopped(turns)
+        with suppress(NotYet, Undefined, ZeroDivisionError):
+            lens = PhaseLens(name, point, side, clock)
+            u = quantity(lens)
+            if u is not None:
+                defined = True
+                found.append(lens.ask(lambda near, u=u: limit(near.expand(u))))  # type: ignore[misc]
+        if clock.unit is None:
+            break
+        if len(found) > 1 and _differ(found[0], found[-1]):
+            return DNE
+    if unbounded and any(one.kind == "finite" for one in found):
+        return DNE
+    lens = PhaseLens(name, point, side, Letters(assumptions()))
+    u = quantity(lens)
+    if u is None or (lens.partial and not defined):
+        raise NoExpansion(_NOWHERE)  # or nowhere for all that is known
+    if found and found[0].kind == "finite" and is_zero_form(written(u) - found[0].value):
+        return found[0]  # it is this constant wherever it is defined
+    try:
+        return lens.ask(lambda near: uniform_limit(near.expand(u), everywhere=not lens.partial))
+    except Undefined:
+        raise NoExpansion(_NOWHERE) from None
+
+
+def derivative_limit(side: Side, order: int) -> Limit:
+    """The one-sided limit of the derivative of a branch, which is differentiated as it is written. Raises NotYet."""
+    u = side.branch
+    for _ in range(order):
+        u = derivative(u, side.name)
+    return limit_over_phases(side.name, side.point, side.side, lambda _: u)
+
+
+def is_flat_over_phases(side: Side) -> bool:
+    """Whether the branch is flat with all its derivatives, for all angles."""
+    lens = PhaseLens(side.name, side.point, side.side, Letters(assumptions()))
+
+    def flat(near: Approach) -> bool:
+        u = near.expand(side.branch)
+        top = u.top_size()
+        return u.smooth and top is not None and is_flat(top)
+
+    try:
+        return lens.ask(flat)
+    except (NotYet, Undefined, ZeroDivisionError):
+        return False
+
+
+def _differ(a: Limit, b: Limit) -> bool:
+    """Whether two limits are proved to be different."""
+    if a.kind != b.kind:
+        return True
+    if a.kind == "finite":
+        return is_zero(a.value - b.value) is False
+    return a.kind == "infinite" and a.sign * b.sign < 0

@@ -1,0 +1,113 @@
+"""What is found at the members of a family where signs alternate as no range of the index describes: sin(n), sin(sqrt(2)*pi*n).
+
+Such a sign is never 0 (exact/integrality.py), so it is 1 or -1 at each member, and the look is made in both ways. What comes out alike is
+so at every member; the quantities that differ are written with the sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from diffcheck.analysis.indices.index import IndexAssumptions
+from diffcheck.analysis.lenses.fold import Branch
+from diffcheck.analysis.lenses.steps import sign_of
+from diffcheck.analysis.point.classify import Facts
+from diffcheck.analysis.point.finding import Look
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.belief import weakest
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.session import effort
+from diffcheck.germs.limits import Limit
+from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding
+
+Sighting: TypeAlias = tuple[Look, Facts, Finding]
+"""What is found at a place."""
+
+
+def in_every_sign(ask: Callable[[], Sighting | None]) -> Sighting | None:
+    """What `ask` finds; where it needs signs that alternate, in each of the ways they can be. Raises NotYet."""
+    current = assumptions()
+    return _explored(ask, current, ()) if isinstance(current, IndexAssumptions) else ask()
+
+
+def _explored(ask: Callable[[], Sighting | None], current: IndexAssumptions, chosen: tuple[tuple[Expr, Sign], ...]) -> Sighting | None:
+    wanted: list[Expr] = []
+    with assuming(replace(current, chosen=chosen, wanted=wanted)):
+        try:
+            found = ask()
+            if not wanted or (found is not None and not _is_open(found)):
+                return found
+        except NotYet:
+            if not wanted:
+                raise
+    if len(chosen) >= effort().alternating_signs:
+        raise NotYet("alternating", "too many signs alternate as the index moves")
+    u = wanted[0]
+    one, other = (_explored(ask, current, (*chosen, (u, s))) for s in (1, -1))
+    return _merged(u, one, other)
+
+
+def _is_open(found: Sighting) -> bool:
+    return found[2].kind is Kind.UNDECIDED or found[2].smoothness == "undecided"
+
+
+def _merged(u: Expr, one: Sighting | None, other: Sighting | None) -> Sighting | None:
+    """What holds where u > 0 and what holds where u < 0, as one."""
+    if one is None and other is None:
+        return None
+    if one is None or other is None or not _agree(one[2], other[2]):
+        raise NotYet("alternating", "what kind of points a family has depends on a sign that alternates as the index moves")
+    s = sign_of(u)
+    a, b = one[0], other[0]
+    look = replace(
+        a,
+        left=_mixed_branch(s, a.left, b.left),
+        value=_mixed_branch(s, a.value, b.value),
+        right=_mixed_branch(s, a.right, b.right),
+    )
+    x, y = one[1], other[1]
+    facts = Facts(
+        _mixed_branch(s, x.value, y.value),
+        _mixed_limit(s, x.left, y.left),
+        _mixed_limit(s, x.right, y.right),
+        _mixed_limit(s, x.left_slope, y.left_slope),
+        _mixed_limit(s, x.right_slope, y.right_slope),
+    )
+    return look, facts, replace(one[2], certainty=weakest(one[2].certainty, other[2].certainty))
+
+
+def _agree(a: Finding, b: Finding) -> bool:
+    return (
+        a.kind is b.kind
+        and a.smoothness == b.smoothness
+        and a.continuous.answer == b.continuous.answer
+        and a.differentiable.answer == b.differentiable.answer
+    )
+
+
+def _mixed(s: Expr, a: Expr, b: Expr) -> Expr:
+    """a where s = 1 and b where s = -1."""
+    return a if a == b else expanded((a + b) / 2) + s * expanded((a - b) / 2)
+
+
+def _mixed_branch(s: Expr, a: Branch, b: Branch) -> Branch:
+    if a is None and b is None:
+        return None
+    if a is None or b is None:
+        raise NotYet("alternating", "where f is defined depends on a sign that alternates as the index moves")
+    return _mixed(s, a, b)
+
+
+def _mixed_limit(s: Expr, a: Limit | str | None, b: Limit | str | None) -> Limit | str | None:
+    if a is None and b is None:
+        return None
+    if not isinstance(a, Limit) or not isinstance(b, Limit) or a.kind != b.kind:
+        raise NotYet("alternating", "a limit depends on a sign that alternates as the index moves")
+    if a.kind == "infinite" and a != b:
+        return Limit("infinite", _mixed(s, *(number(t.sign) if t.sign else t.value for t in (a, b))), 0, a.rule)
+    return replace(a, value=_mixed(s, a.value, b.value))

@@ -1,0 +1,231 @@
+"""Levels: the one real solution of g(x) = y for an increasing analytic g from the line onto the line, as an atom in g and y.
+
+`level(g, n)` are the places where g takes the integer n: a family without a closed form, known by its equation and its index. It is
+enclosed where a number stands for y; an expression in the level and y is one in the level alone, since y = g(level).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from flint import arb, ctx, fmpq
+
+from diffcheck.exact.algebraic import implicit_root
+from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
+from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.calculus import derivative, expand, expanded, replace_atom, substitute
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, atom, number, order_of, product, single, symbol
+from diffcheck.exact.sign import UndecidedSign, known_sign
+from diffcheck.exact.walk import atoms_in
+from diffcheck.model.term import Term
+
+LEVEL: Final = "level"
+LETTER: Final = "_x"
+"""The letter of an expression in a level."""
+
+
+class Law:
+    """An increasing analytic function g of a symbol, from the line onto the line; the first argument of a level."""
+
+    __slots__ = ("expr", "name")
+
+    def __init__(self, expr: Expr, name: str) -> None:
+        self.expr = expr
+        self.name = name
+
+    def __hash__(self) -> int:
+        return hash((self.expr, self.name))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Law) and (self.expr, self.name) == (other.expr, other.name)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """What laws are sorted by."""
+        return self.name, sorted((order_of(m), c) for m, c in self.expr.terms.items())
+
+    def at(self, x: Expr) -> Expr:
+        """g(x)."""
+        return substitute(self.expr, self.name, x, known_sign)
+
+    def equation(self, y: Expr) -> Term:
+        """What vanishes at the level."""
+        from diffcheck.exact.text import term
+
+        return term(self.expr - y)
+
+    def bracket(self, y: arb) -> tuple[fmpq, fmpq] | None:
+        """Rationals below and above all x with g(x) in a ball, close to each other where the ball is small; None where none are found."""
+        low, high = self._beyond(y, -1), self._beyond(y, 1)
+        return None if low is None or high is None else (self._narrowed(y, low, high, -1), self._narrowed(y, high, low, 1))
+
+    def _beyond(self, y: arb, side: int) -> fmpq | None:
+        for k in range(_DOUBLINGS):
+            q = fmpq(side * 2**k)
+            if self._lies(q, y) == side:
+                return q
+        return None
+
+    def _narrowed(self, y: arb, start: fmpq, other: fmpq, side: int) -> fmpq:
+        """The last place on this side of the ball that is found by bisection."""
+        here, there = start, other
+        for _ in range(ctx.prec + 8):
+            middle = (here + there) / 2
+            if self._lies(middle, y) == side:
+                here = middle
+            else:
+                there = middle
+            if abs(there - here) < fmpq(1, 2**ctx.prec) * (1 + abs(here)):
+                break
+        return here
+
+    def _lies(self, q: fmpq, y: arb) -> int:
+        """The side on which g(q) lies of all numbers in the ball; 0 where it is not seen."""
+        value = enclose(self.expr, ctx.prec + 30, {self.name: rational(q, ctx.prec + 30)})
+        return 1 if value > y else -1 if value < y else 0
+
+
+_DOUBLINGS = 400
+
+
+def level(u: Expr, name: str, y: Expr) -> Expr:
+    """The x with u(x) = y, for a strictly monotone analytic u from the line onto it; the law is increasing and has no constant."""
+    still = Expr({m: c for m, c in u.terms.items() if not any(name in a.free for a, _ in m)})
+    moving = u - still
+    m = min(moving.terms, key=order_of)
+    scale = product(abs(moving.terms[m]), ((a, e) for a, e in m if not a.free))
+    g = expanded(moving / scale)
+    if known_sign(_far(g, name)) == -1:
+        scale, g = -scale, -g
+    return apply(LEVEL, Law(g, name), expanded((y - still) / scale))
+
+
+def _far(g: Expr, name: str) -> Expr:
+    """How much g grows on the way from 0 to 1: its direction, since it is monotone."""
+    return substitute(g, name, number(1), known_sign) - substitute(g, name, ZERO, known_sign)
+
+
+def levels_in(u: Expr) -> set[Atom]:
+    """The levels that stand in u."""
+    return {a for a in atoms_in(u) if a.head == LEVEL}
+
+
+def _ball(law: Law, y: arb) -> arb:
+    found = law.bracket(y) if y.is_finite() else None
+    return arb("nan") if found is None else arb(found[0]).union(arb(found[1]))
+
+
+def _partials(law: Law, y: Expr) -> tuple[Expr, Expr]:
+    slope = derivative(law.expr, law.name)
+    return ZERO, substitute(slope, law.name, single(atom(LEVEL, law, y)), known_sign) ** -1
+
+
+def _special(law: Law, y: Expr) -> Expr | None:
+    """A number for a number: a simple one where it satisfies the equation, else the zero of it."""
+    if y.free:
+        return None
+    value = enclose(y, 200)
+    bracket = law.bracket(value) if value.is_finite() else None
+    if bracket is None:
+        return None
+    middle = (bracket[0] + bracket[1]) / 2
+    near = Fraction(int(middle.p), int(middle.q)).limit_denominator(1000)
+    guess = number(near)
+    if abs(near - Fraction(int(middle.p), int(middle.q))) < Fraction(1, 10**12) and known_sign(law.at(guess) - y) == 0:
+        return guess
+    return implicit_root(law.expr - y, law.name, *bracket)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLevel:
+    """h(x) at x = x(n), in the letter."""
+
+    h: Expr
+    law: Law
+    slope: Expr
+    start: Expr
+    """The level is that of slope*n + start, for numbers of which the first is not 0."""
+
+    def index_at(self, x: Expr) -> Expr:
+        """The n at which the level is x."""
+        return expanded((self.law.at(x) - self.start) / self.slope)
+
+    def level_at(self, n: Expr) -> Expr:
+        """The level for a number n."""
+        return level(self.law.expr, self.law.name, self.slope * n + self.start)
+
+
+def at_level(u: Expr, index: str) -> AtLevel | None:
+    """u as an expression in the one level that stands in it; None where there is none. Raises UndecidedSign where there are several."""
+    found = levels_in(u)
+    if not found:
+        return None
+    if len(found) > 1:
+        raise UndecidedSign(u)
+    (a,) = found
+    law, y = a.args
+    n = symbol(index)
+    start = replace_atom(y, atom("symbol", index), ZERO, known_sign)
+    slope = expanded((y - start) / n)
+    if slope.free or start.free or not known_sign(slope):
+        raise UndecidedSign(u)
+    x = symbol(LETTER)
+    h = replace_atom(u, a, x, known_sign)
+    one = AtLevel(h, law, slope, start)
+    return AtLevel(expanded(replace_atom(h, atom("symbol", index), one.index_at(x), known_sign)), law, slope, start)
+
+
+def is_level(u: Expr) -> Atom | None:
+    """The level that u is as it stands."""
+    return next((a for a in levels_in(u) if u == single(a)), None)
+
+
+def without_level(u: Expr, index: str) -> Expr | None:
+    """u where it is c*g(x) + d in the one level x that stands in it, by the equation of the level; else None."""
+    try:
+        one = at_level(u, index)
+    except UndecidedSign:
+        return None
+    if one is None:
+        return None
+    g = expanded(one.law.at(symbol(LETTER)))
+    m, first = next(iter(g.terms.items()))
+    for k, a in one.h.terms.items():
+        c = Expr({k: a}) / Expr({m: first})
+        if LETTER not in c.free:
+            d = expanded(one.h - g * c)
+            if LETTER not in d.free:
+                return c * (one.slope * symbol(index) + one.start) + d
+    return None
+
+
+def with_plain_arguments(u: Expr, index: str) -> Expr:
+    """u with the index alone in those functions whose argument is c*g(x) + d in the level x: sin(pi*g(x)) = sin(pi*n)."""
+
+    def rewritten(a: Atom, e: Exponent) -> Expr | None:
+        if not isinstance(e, int) or a.head == LEVEL or not is_function(a.head) or len(a.args) != 1 or not levels_in(a.args[0]):
+            return None
+        plain = without_level(a.args[0], index)
+        return None if plain is None else apply(a.head, expanded(plain)) ** e
+
+    v = expand(u, rewritten)
+    return u if v is None else v
+
+
+def by_its_equation(u: Expr, root: Atom) -> Expr:
+    """An expression in a level and its index: in the index alone, if the equation of the level says so, else in the level alone."""
+    (index,) = root.free
+    u = with_plain_arguments(u, index)
+    plain = without_level(u, index)
+    if plain is not None or not levels_in(u):
+        return u if plain is None else plain
+    try:
+        one = at_level(u, index)
+    except UndecidedSign:
+        return u
+    return u if one is None else replace_atom(one.h, atom("symbol", LETTER), single(root), known_sign)
+
+
+install(SmoothFunction(LEVEL, _ball, _partials, special=_special))
