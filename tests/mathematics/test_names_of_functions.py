@@ -21,11 +21,12 @@ WORD = "a word of its own, which is spelled like a function"
 
 ALLOWED: dict[str, tuple[set[str], str]] = {
     "exact/generators.py": (
-        {generators.PI, generators.EXP, generators.LOG, generators.SIN, generators.COS, generators.ATAN},
+        {generators.PI, generators.EXP, generators.LOG, generators.SIN, generators.COS, generators.ATAN, generators.WHOLE},
         "what the engine computes with by theorems of its own, named in one place",
     ),
     "exact/text.py": ({"sqrt"}, "SymPy's syntax has a name for the power 1/2"),
     "analysis/lipschitz/report.py": ({"Abs", "Max"}, "a constant that depends on parameters is the largest of several sizes"),
+    "analysis/cases/conditions.py": ({"Mod"}, "a condition on a parameter that is an integer speaks of its remainder"),
     "render/words/lipschitz.py": ({"Abs"}, "what is greatest is the size of the slope"),
     "language/latex/commands.py": (
         {"abs", "floor", "ceil", "sqrt", "frac", "pi", "Pi", "mod", "LambertW", "besselj", "binom", "norm"},

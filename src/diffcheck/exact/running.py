@@ -122,6 +122,14 @@ class Running:
         """As without the letters."""
         return () if self.outer is None else self.outer.examples(name)
 
+    def residue(self, name: str, modulus: int) -> int | None:
+        """As without the letters."""
+        return None if self.outer is None else self.outer.residue(name, modulus)
+
+    def integer_part(self, u: Expr) -> int | None:
+        """As without the letters."""
+        return None if self.outer is None else self.outer.integer_part(u)
+
     def value(self, name: str) -> Expr | None:
         """As without the letters."""
         return None if self.outer is None else self.outer.value(name)

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import is_integer
+from diffcheck.exact.atoms import apply
 from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, Double, absolute, compare, double, logarithm, square_root
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
-from diffcheck.exact.expr import ONE, ZERO, Expr
+from diffcheck.exact.expr import ONE, ZERO, Expr, pi
+from diffcheck.exact.generators import COS
 from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
@@ -47,6 +50,8 @@ def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
         return rational_power(lens, u, Fraction(int(r.p), int(r.q)), real_roots)
     s = lens.sign(u)
     if s < 0:
+        if e.free and is_integer(e):
+            return apply(COS, pi() * e) * exp(e * log(-u, lens.sign))  # cos(pi*e) = (-1)^e
         if not e.free and not _is_irrational(e):
             raise NotYet("unknown_exponent", "a negative base under an exponent that is not known to be irrational")
         raise Undefined

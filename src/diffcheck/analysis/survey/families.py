@@ -163,7 +163,8 @@ class Looker:
 
     def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
         """A member of a family: a linear one multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
-        return self.looked_at(expanded(at) if not at.free or linear(at, self.index) is not None else at)
+        plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
+        return self.looked_at(expanded(at) if plain else at)
 
     def looked_at(self, at: Expr, unbounded: tuple[int, ...] = ()) -> tuple[Look, Facts, Finding] | None:
         """What is found at a place, and how sure it is; None outside the asked set."""
