@@ -44,6 +44,8 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     "language/names.py": ({"gamma", "zeta", "Chi"}, "letters that SymPy reads as functions"),
     "language/function_names.py": ({"ln"}, "the one name of two letters that is looked for within a word"),
     "language/seams.py": ({"LambertW", "sigmoid", "floor", "frac", "step", "zeta"}, AMBIGUOUS),
+    "language/write.py": ({"Abs", "sign"}, "what SymPy means the real root of a negative number by"),
+    "analysis/lenses/steps.py": ({"sign", "step"}, "an atom of the engine: a sign that alternates with an index as no range describes"),
     "render/json.py": ({"root"}, WORD),
     "render/pictures/figure.py": ({"round"}, WORD),
     "render/pictures/terminal_plot.py": ({"floor"}, WORD),

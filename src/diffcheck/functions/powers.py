@@ -17,6 +17,7 @@ from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
+from diffcheck.model.tree import Apply, Number
 
 LARGEST_DENOMINATOR = 10**12
 
@@ -201,6 +202,7 @@ DECLARED = (
         call="u^v",
         signs=("^", "**"),
         continuous=True,
+        as_power=lambda u, e: (u, e),
     ),
     Function(
         "principal_power",
@@ -258,6 +260,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
         radical="∛",
         continuous=True,
+        as_power=lambda u: (u, Number(Fraction(1, 3))),
     ),
     Function(
         "real_root",
@@ -272,5 +275,6 @@ DECLARED = (
         letters=("u", "n"),
         signs=("root",),
         continuous=True,
+        as_power=lambda u, n: (u, Apply("/", (Number(Fraction(1)), n))),
     ),
 )
