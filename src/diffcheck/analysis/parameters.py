@@ -21,7 +21,7 @@ from diffcheck.analysis.cases.conditions import (
 )
 from diffcheck.analysis.cases.explore import SIGNS, Bound, Cells, Either, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.explored import explored, restrictions
-from diffcheck.analysis.indices.index import Family
+from diffcheck.analysis.indices.ranges import Family
 from diffcheck.analysis.point.finding import retold
 from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.families import index_letter

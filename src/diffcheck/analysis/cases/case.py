@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from diffcheck.analysis.indices.index import Family, over_range, using_index
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import Family, using_index
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite

@@ -17,7 +17,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 from flint import fmpq
 
 from diffcheck.analysis.cases.case import INDEX, Case, Open, coefficients, recurring, residues_of
-from diffcheck.analysis.indices.index import ALL, Family
+from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.solve import zeros

@@ -6,18 +6,17 @@ each part: residue classes, ranges between the places where a sign changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
-from diffcheck.analysis.indices.levels import where_it_vanishes
+from diffcheck.analysis.indices.levels import INNER, where_it_vanishes
+from diffcheck.analysis.indices.ranges import ALL, Range, in_use, using_index
 from diffcheck.analysis.indices.steps import sign_of_steps
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
-from diffcheck.analysis.lenses.plain import floor_of_constant
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
@@ -31,93 +30,12 @@ from diffcheck.exact.factoring import sign_factors
 from diffcheck.exact.generators import SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
 from diffcheck.exact.rewriting import in_generators, is_zero_form
-from diffcheck.exact.session import effort, session
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
 from diffcheck.exact.walk import atoms_in
-from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
-_KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
-"""The sets of all integers from a bound on."""
-
-
-_FAR = 10**6 + 3
+_FAR: Final = 10**6 + 3
 """An index that is far away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """All integers from low to high, both included; None: no bound on that side."""
-
-    low: int | None = None
-    high: int | None = None
-
-    def is_empty(self) -> bool:
-        """Whether it contains no integer."""
-        return self.low is not None and self.high is not None and self.low > self.high
-
-    def only(self) -> int | None:
-        """Its only element, if it has just one."""
-        return self.low if self.low is not None and self.low == self.high else None
-
-    def some(self) -> int:
-        """One of its integers, not the first ones where it is long."""
-        if self.low is not None:
-            return self.low if self.high is not None else self.low + 3
-        return self.high - 3 if self.high is not None else 5
-
-    def contains(self, n: int) -> bool:
-        """Whether n is in it."""
-        return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
-
-    def set(self, index: str) -> Term:
-        """The range as the set of an index: a known one, or a condition."""
-        if self.high is None and self.low in _KNOWN:
-            return Symbol(_KNOWN[self.low])
-        bounds = []
-        if self.low is not None:
-            bounds.append(comparison(Symbol(index), ">=", signed(str(self.low))))
-        if self.high is not None:
-            bounds.append(comparison(Symbol(index), "<=", signed(str(self.high))))
-        return junction("And", bounds)
-
-    def parts(self, cuts: Sequence[Expr]) -> list[Range]:
-        """The range cut at the given places: an integer place becomes a part of its own."""
-        bounds: list[int] = []
-        singles: list[int] = []
-        for c in cuts:
-            k = floor_of_constant(c)
-            if sign(c - k) == 0:
-                singles.append(k)
-                bounds += [k - 1, k]
-            else:
-                bounds.append(k)
-        found = []
-        low = self.low
-        for b in sorted(set(bounds)):
-            part = Range(low, b)
-            if (low is None or b >= low) and (self.high is None or b < self.high):
-                found.append(part)
-                low = b + 1
-        found.append(Range(low, self.high))
-        return [p for p in found if not p.is_empty()]
-
-    def moved(self, k: int) -> Range:
-        """The n + k for the n in it."""
-        return Range(None if self.low is None else self.low + k, None if self.high is None else self.high + k)
-
-    def reversed(self) -> Range:
-        """The -n for the n in it."""
-        return Range(None if self.high is None else -self.high, None if self.low is None else -self.low)
-
-    def residue(self, modulus: int, r: int) -> Range:
-        """The m with modulus*m + r in this range."""
-        return Range(
-            None if self.low is None else -((r - self.low) // modulus),
-            None if self.high is None else (self.high - r) // modulus,
-        )
-
-
-ALL = Range()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +129,7 @@ class IndexAssumptions:
     def _zeros_at_level(self, level: AtLevel) -> tuple[tuple[Expr, ...], bool]:
         low, high = self._ends()
         with assuming(None), using_index(None):
-            return where_it_vanishes(level, low, high, self.solver)
+            return where_it_vanishes(level, low, high, self.solver, IndexAssumptions(INNER, ALL, self.solver))
 
     def _ends(self) -> tuple[Expr | None, Expr | None]:
         """Numbers between the range and the next integers."""
@@ -418,38 +336,6 @@ def _without_poles(u: Expr, name: str) -> Expr | None:
     return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The points at(n), n in the range; without an index: one point."""
-
-    at: Expr
-    range: Range | None = None
-
-
-@dataclass(slots=True)
-class _Use:
-    name: str
-    ranges: dict[Expr, list[Range]]
-    busy: bool = False
-
-
-def _in_use() -> _Use | None:
-    use: _Use | None = session().index
-    return use
-
-
-@contextmanager
-def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
-    """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
-    use = _Use(name, {}) if name is not None else None
-    here = session()
-    before, here.index = here.index, use
-    try:
-        yield use.ranges if use is not None else {}
-    finally:
-        here.index = before
-
-
 def _sign_factors_of_product(u: Expr) -> list[tuple[Expr, int]]:
     """The factors of a product with powers that have the same sign: a root is 0 or positive, as what stands under it."""
     ((m, c),) = u.terms.items()
@@ -466,7 +352,7 @@ def _fraction_and_integer(e: Expr) -> tuple[Expr | None, fmpq | None]:
 
 def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
     """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
-    use = _in_use()
+    use = in_use()
     if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
         raise Infinite(f"{what} takes infinitely many integer values")
     found: list[Expr] = []
@@ -480,22 +366,6 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) 
     finally:
         use.busy = False
     return found
-
-
-def one_family(of: Callable[[Expr], Expr], what: str) -> list[Expr]:
-    """of(k) for every integer k, an expression that is one answer for all of them. Raises Infinite."""
-    use = _in_use()
-    if use is None or use.busy or assumed_integer(use.name):
-        raise Infinite(f"{what} takes infinitely many integer values")
-    c = of(symbol(use.name))
-    use.ranges.setdefault(c, []).append(ALL)
-    return [c]
-
-
-def is_family(c: Expr) -> bool:
-    """Whether c is an answer of `indexed`, whose range is recorded."""
-    use = _in_use()
-    return use is not None and not use.busy and c in use.ranges
 
 
 Answer = TypeVar("Answer")

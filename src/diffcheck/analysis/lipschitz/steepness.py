@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.index import Range, over_range, using_index
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import Range, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval, limit_at_end, toward
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import ratio

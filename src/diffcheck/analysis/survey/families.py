@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from diffcheck.analysis.indices.index import ALL, Family, over_range
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end

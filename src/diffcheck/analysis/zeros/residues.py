@@ -8,7 +8,8 @@ from math import lcm
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.index import ALL, Family, IndexAssumptions, Range
+from diffcheck.analysis.indices.index import IndexAssumptions
+from diffcheck.analysis.indices.ranges import ALL, Family, Range
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
