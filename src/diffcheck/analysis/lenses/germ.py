@@ -56,7 +56,7 @@ class SideLens:
     def floor(self, u: Expr) -> Expr:
         """The integer part of u near the point."""
         if self.name not in u.free:
-            return integer_part(u)
+            return whole_part(u)
 
         def limit_and_gap(near: Approach) -> tuple[Expr, Series] | None:
             v = near.expand(u)
@@ -66,7 +66,7 @@ class SideLens:
         found = self.ask(limit_and_gap)
         if found is None:
             return u - single(atom("wild_frac", u))
-        n = integer_part(found[0])
+        n = whole_part(found[0])
         return n if self.sign(u - n) >= 0 else n - 1
 
     def is_even(self, n: Expr) -> bool:
@@ -83,7 +83,7 @@ class IndexLens:
 
     def floor(self, u: Expr) -> Expr:
         """The integer part, as an expression in the index."""
-        return integer_part(u)
+        return whole_part(u)
 
     def is_even(self, n: Expr) -> bool:
         """Whether an integer is even for all n of the range. Raises Split."""
