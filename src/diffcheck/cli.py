@@ -24,11 +24,11 @@ from diffcheck.errors import (
     EXIT_CLOSED_PIPE,
     EXIT_INTERNAL,
     EXIT_INTERRUPTED,
-    EXIT_NO,
     EXIT_OK,
     EXIT_UNDECIDED,
     BadInput,
     DiffcheckError,
+    gravest,
 )
 from diffcheck.model.options import LookOptions, Row, ShellOptions, rows
 from diffcheck.model.report import Failure, Printed, Record, Report
@@ -41,9 +41,6 @@ from diffcheck.shell.settings import Settings
 
 if TYPE_CHECKING:
     from diffcheck.shell.saving import Target
-
-GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
-"""The exit code of a batch is the first of these that one of its lines has."""
 
 # The parser's command only reads the options; the work is done outside, because the parser has ideas of its own about
 # closed pipes and Ctrl-C.
@@ -163,7 +160,7 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
         except api.BadOption as error:
             progress.clear()
             return _bad_option(error, asked, look)
-    return next((code for code in GRAVEST if code in codes), EXIT_OK)
+    return gravest(codes)
 
 
 def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool) -> tuple[set[int], Look]:

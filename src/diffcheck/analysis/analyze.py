@@ -38,7 +38,7 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
             versions = versions_of(question)
             said = remarks(problem, versions) if question.autodiff else ()
             report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
-        if question.required == "lipschitz":
+        if question.required == "lipschitz" or question.lipschitz:
             from diffcheck.analysis.lipschitz.report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)

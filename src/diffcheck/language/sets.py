@@ -24,8 +24,8 @@ _WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
 _LATEX_LINE = re.compile(r"\$?\s*\\(?:R|reals|Reals|math(?:bb|bf|ds)\s*(?:\{\s*R\s*\}|R))\s*\$?")
 
 
-def read_constant(text: str, *, parameters: Collection[str] = (), roots: str = "real") -> Node:
-    """The constant that a text is, such as `1/2` or `sqrt(2)`; it may hold the parameters given (in the spelling of the tree).
+def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: str = "real") -> Node:
+    """The constant that a text is, such as `1/2` or `sqrt(2)`; it may hold the parameters given (in the spelling of the tree), None: any.
 
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
@@ -39,10 +39,11 @@ _INTEGER: Final = re.compile(
 """`a is integer`, `a is a positive integer`, `a in Z`, `a ∈ ℤ`."""
 
 
-def _constant(parser: Parser, parameters: Collection[str]) -> Node:
+def _constant(parser: Parser, parameters: Collection[str] | None) -> Node:
     node = parser.alone(_whole(parser))
     check_size(node)
-    _no_names(parser, parameters)
+    if parameters is not None:
+        _no_names(parser, parameters)
     return node
 
 

@@ -125,6 +125,18 @@ class Options:
             page='the property that is required, `"differentiable"` if there is none',
         ),
     )
+    claim: tuple[str, ...] = field(
+        default=(),
+        metadata=_question(
+            "--claim",
+            "CLAIMS",
+            '"C1, not C2", "corner at 0": exit 0 if all hold',
+            several=True,
+            example='"C1, not C2"',
+            python='claim=["C1, not C2"]',
+            page="what is claimed of f; the report says of each claim whether it holds ([the language](claims.md))",
+        ),
+    )
     solve: tuple[str, ...] = field(
         default=(),
         metadata=_question(
@@ -257,6 +269,7 @@ class Asked(TypedDict, total=False):
     at: Iterable[object]
     on: str
     require: str | None
+    claim: Iterable[str]
     solve: Iterable[str]
     show_all: bool
     explain: bool
