@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from diffcheck.analysis.survey.survey import View
     from diffcheck.claims import Claim
-    from diffcheck.model.catalogue import Entry
+    from diffcheck.language.files import ClaimedFunction
+    from diffcheck.model import catalogue
+    from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
     from diffcheck.model.tree import Condition, Node, Problem
 
@@ -264,12 +266,29 @@ def _with_claims(line: str, asker: Asker) -> tuple[str, Asker]:
     return formula, replace(asker, claims=(*asker.claims, *read_claims(line, start)))
 
 
+def answer_entry(entry: Entry) -> Record:
+    """The record of a formula with options of its own. Raises nothing that a user could cause."""
+    try:
+        record = answer(entry.text, prepare(entry.options), label=entry.label)
+    except BadOption as error:
+        failure = replace(failure_of(error), message=error.message.removeprefix("--claim: "))
+        record = Record(None, error.source, entry.label, failure, 0.0)
+    return replace(record, line=entry.line, file=entry.file)
+
+
+def claimed_functions(text: str, name: str | None) -> list[ClaimedFunction]:
+    """The functions of a Python file, or the one of this name, that have claims in comments. Raises BadInput."""
+    from diffcheck.language.files import claimed_functions as found
+
+    return found(text, name)
+
+
 def failure_of(error: DiffcheckError) -> Failure:
     """An exception as a value that can be put into a record."""
     return Failure("error", error.code, error.message, error.start, error.end, error.hint, error.exit_code)
 
 
-def functions(names: Iterable[str] = ()) -> tuple[Entry, ...]:
+def functions(names: Iterable[str] = ()) -> tuple[catalogue.Entry, ...]:
     """What is known of each function of the register, or of those that are named: where it is not smooth, and why. Raises BadInput."""
     from diffcheck.catalogue import catalogue
 
@@ -308,6 +327,8 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
+    if outcome.certainty != "proved" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+        return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 
 
@@ -340,6 +361,16 @@ def _asked_by(problem: Problem, question: Question) -> Question:
     return replace(question, at=(*question.at, *problem.at), on=on)
 
 
+def _of_other_lines(problem: Problem, asker: Asker) -> list[str]:
+    """A note on each value, assumption and name to solve for that is not of a parameter of this formula."""
+    here = set(problem.parameters)
+    return [
+        *(f"{asker.written[name]} is set, but is not a parameter here" for name in asker.values if name not in here),
+        *(f"{one.text} is assumed, but not of parameters here" for one in asker.assumptions if not one.names <= here),
+        *(f"{asker.written[name]} is to be solved for, but is not a parameter here" for name in asker.solve if name not in here),
+    ]
+
+
 def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Callable[[Report], None]) -> Report:
     from diffcheck import language
     from diffcheck.analysis.analyze import analyze_and_keep
@@ -347,9 +378,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     values = {name: value for name, value in asker.values.items() if name in problem.parameters}
     assumptions = tuple(one for one in asker.assumptions if one.names <= set(problem.parameters))
     solve = tuple(name for name in asker.solve if name in problem.parameters)
-    notes = [f"{asker.written[name]} is set, but is not a parameter here" for name in asker.values if name not in values]
-    notes += [f"{one.text} is assumed, but not of parameters here" for one in asker.assumptions if one not in assumptions]
-    notes += [f"{asker.written[name]} is to be solved for, but is not a parameter here" for name in asker.solve if name not in solve]
+    notes = _of_other_lines(problem, asker)
     if notes and not one_of_many:
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]
@@ -368,10 +397,13 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     )
     if claims:
         report = replace(report, claims=_judged(report, claims, problem, plain))
-    if asker.options.plot:
+    if asker.options.plot or asker.options.second_opinion:
         known(report)
-        return _with_picture(report, question, view)
-    return report
+    if asker.options.second_opinion:
+        from diffcheck.checks.opinions import with_opinions
+
+        report = with_opinions(report)
+    return _with_picture(report, question, view) if asker.options.plot else report
 
 
 def _claimed(asker: Asker, values: Mapping[str, Node], problem: Problem) -> tuple[Claim, ...]:

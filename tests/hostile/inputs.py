@@ -194,6 +194,10 @@ SENTENCES = [
     "=IF(A1>0," * 100 + "A1" + ",1)" * 100,
     "if x > 0 then " * 200 + "x",
     "Piecewise[{{" * 100,
+    "double f(double x) { " + "if (x > 1) x = x + 1; " * 60 + "return x; }",
+    "double f(double x) { " + "x = x*x; " * 60 + "return x; }",
+    "double f(double x) { " + "if (x > 1) { " * 300 + "return x;",
+    'float f(float x) { for (;;) system("touch diffcheck_was_here"); }',
 ]
 """Texts of more than one formula, and of dialects, some of them with code that must not run."""
 

@@ -30,6 +30,13 @@ SAID = {
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
     "floor(LambertW(x))": ("ok", "no", -1),
+    "floor(3*x)/3 - floor(2*x)/2": ("ok", "no", -1),
+    "tan(frac(x))": ("ok", "no", -1),
+    "floor(x)*|sin(x)|": ("ok", "no", -1),
+    "|sin(x)| + |sin(sqrt(2)*x)|": ("ok", "yes", 0),
+    "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
+    "floor(x^3 + x)": ("ok", "no", -1),
+    "floor(x + sin(x))": ("ok", "no", -1),
     "besselk(0, x) + log(x)": ("ok", "yes", "oo"),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)

@@ -27,6 +27,9 @@ UNRELATED = (
     "atan(floor(x)*|sin(x)|)",
     "|sin(x)|+|sin(sqrt(2)*x)|",
     "frac(x)*|cos(x)|",
+    "|sin(x)|^(1/2)*floor(x)",
+    "|sin(x)|^(3/2)+floor(x/2)",
+    "floor(x)*cbrt(sin(x))",
     "ceil(x)/(2+sin(x))+|cos(sqrt(3)*x)|",
     "floor(x)+floor(pi*x)",
 )
@@ -44,6 +47,11 @@ ROUNDED = (
     "floor(x-1/x)",
     "floor(x/(1+|x|))",
     "floor(x)*|1/x|",
+    "floor(sqrt(x-1/2))",
+    "floor(sqrt(2*x-1)/3)",
+    "2^floor(x)*(1+frac(x))",
+    "3^floor(x)*(1+2*frac(x))",
+    "2^floor(x)*(1+2*frac(x))",
 )
 
 
@@ -86,6 +94,12 @@ def test_a_factor_that_vanishes_at_one_member_is_told_apart() -> None:
     assert [str(e) for e in (found["n"].index or pytest.fail()).exceptions] == ["0"]
 
 
+def test_powers_of_the_floor_meet_where_the_bases_fit() -> None:
+    """b^floor(x)*(1 + c*frac(x)) has the limit b^(n - 1)*(1 + c) on the left of n and the value b^n: they agree for c = b - 1 alone."""
+    for b, c, continuous in ((2, 1, "yes"), (3, 2, "yes"), (5, 4, "yes"), (2, 2, "no"), (3, 1, "no")):
+        assert report(f"{b}^floor(x)*(1+{c}*frac(x))").continuous.answer == continuous
+
+
 def test_a_sign_that_alternates_does_not_hide_what_kind_a_point_is() -> None:
     """max(sin(x), 0) is 0 or sin(n) at the integers, without a pattern: whether floor jumps there is not one answer for all of them."""
     assert report("max(sin(x),0)*floor(x)").status == "undecided"
@@ -102,6 +116,7 @@ LEVELS = (
     "frac(x^3+x)*x",
     "|sin(pi*(x^3+x))|",
     "tan(x+atan(x))",
+    "floor(2*x-atan(x))",
 )
 
 
@@ -165,7 +180,9 @@ def test_integers_among_the_values_of_an_expression_in_an_index(u: Expr, where: 
     assert integers_among(u, "n") == where
 
 
-@pytest.mark.parametrize("formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|"])
+@pytest.mark.parametrize(
+    "formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|", "sign(zeta(floor(x)+1/2)+1)"]
+)
 def test_a_sign_is_not_read_across_poles_at_the_members(formula: str) -> None:
     """gamma has a pole between any two of its arguments here, so that what it is at one of them says nothing of the others."""
     r = report(formula)

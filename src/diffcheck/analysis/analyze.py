@@ -132,22 +132,18 @@ _NO_DOMAIN = "the domain is not known as a union of intervals"
 def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: Term | None) -> Report:
     """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
     judged = [r.finding for r in found.rows if counts(r, question)]
-    missing = (found.missing,) if isinstance(found, Glimpse) else ()
+    missing = _missing(found)
     smoothness = -1 if found.gap else _least(judged)
-    open_ = [r.finding for r in found.rows if _is_open(r.finding) or (counts(r, question) and r.finding.smoothness == "undecided")]
-    notes = [*missing, *(f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_)]
+    notes = [*missing, *_undecided_in(found, problem, question)]
     if domain is None and not missing:
         notes.append(_NO_DOMAIN)
     view = found.view
-    continuous = _GAP if found.gap else _overall(judged, "continuous", missing)
-    if continuous.answer == "undecided" and _is_composed(problem, question):
-        continuous = _COMPOSED
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
         domain=Lack.UNDECIDED if domain is None else domain,
         on=question.on.shown,
-        continuous=continuous,
+        continuous=_continuous(found, problem, question),
         differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
         certainty=None if notes else "proved",
@@ -157,6 +153,25 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )
+
+
+def _undecided_in(found: Survey | Glimpse, problem: Problem, question: Question) -> list[str]:
+    """What was not decided at the places, with its reason."""
+    open_ = [r.finding for r in found.rows if _is_open(r.finding) or (counts(r, question) and r.finding.smoothness == "undecided")]
+    return [f"at {problem.variable} = {f.at}: {_reason(f)}" for f in open_]
+
+
+def _continuous(found: Survey | Glimpse, problem: Problem, question: Question) -> Verdict:
+    """By the places; where these leave it open, by the composition of continuous functions."""
+    if found.gap:
+        return _GAP
+    by_places = _overall([r.finding for r in found.rows if counts(r, question)], "continuous", _missing(found))
+    return _COMPOSED if by_places.answer == "undecided" and _is_composed(problem, question) else by_places
+
+
+def _missing(found: Survey | Glimpse) -> tuple[str, ...]:
+    """The reason for which not all places are known."""
+    return (found.missing,) if isinstance(found, Glimpse) else ()
 
 
 def _is_composed(problem: Problem, question: Question) -> bool:

@@ -223,7 +223,7 @@ class Seat:
             if not self._briefed:
                 self._worker.send((self._options, self._seconds, self._memory, self._printer), self._deadline)
                 self._briefed = True
-            self._worker.send((line.text, line.number), self._deadline)
+            self._worker.send((line.entry or line.text, line.number), self._deadline)
         except TimeoutError:
             return self.expire()
         except WorkerDied:  # it may have said why before it ended
@@ -290,18 +290,22 @@ class Seat:
         return None
 
     def _failed(self, failure: Failure) -> Outcome:
-        """What is left when the worker is gone: the answer without its picture, if the worker got so far, else the failure."""
+        """What is left when the worker is gone: the answer without its picture or second opinion, if there is one, else the failure."""
         line, self._line = self._line, None
         assert line is not None
         if self._known is not None:
             record = pickle.loads(self._known)
-            note = f"no picture: {failure.message.replace('no answer', 'it could not be drawn')}"
+            missing = "second opinion" if self._options.second_opinion else "picture"
+            note = f"no {missing}: {failure.message.replace('no answer', 'it was not ready')}"
             return Outcome(record=replace(record, answer=replace(record.answer, notes=(*record.answer.notes, note))))
         label, text = self._taken_apart(line)
-        return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun))
+        file = None if line.entry is None else line.entry.file
+        return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun, file))
 
     def _taken_apart(self, line: Line) -> tuple[str | None, str]:
         """Label and formula of a line that its worker can no longer tell."""
+        if line.entry is not None:
+            return line.entry.label, line.text
         parts = self._like.engine.take_apart(line.text) if line.number is not None else None
         return parts or (None, line.text)
 

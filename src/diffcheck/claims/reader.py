@@ -159,6 +159,8 @@ def _said(part: _Part) -> Said:
 
 def _unknown(part: _Part) -> BadInput:
     first = next(_between_commas(part)).stripped()
+    if not first.text:
+        raise first.fails("a claim is missing here", _FORMS)
     if len(first.text) < len(part.text) and any(form.fullmatch(first.text) for form, _ in _MEANINGS):
         rest = _Part(part.text[len(first.text) :].lstrip(", "), part.end - len(part.text[len(first.text) :].lstrip(", ")))
         return _unknown(rest)

@@ -13,8 +13,9 @@ from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, single
-from diffcheck.exact.generators import COS, PI, SIN, WAVES
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, product, single
+from diffcheck.exact.generators import COS, EXP, PI, SIN, WAVES
+from diffcheck.exact.powers import exp
 from diffcheck.exact.session import effort
 
 
@@ -97,7 +98,10 @@ def _is_somewhere_nonzero(u: Expr) -> bool:
 
 
 def expanded_arguments(a: Atom, e: Exponent) -> Expr | None:
-    """A power of a function of a sum, the sum multiplied out; None where nothing changes."""
+    """A power of a function of a sum, the sum multiplied out, exp(u + v) = exp(u)*exp(v); None where nothing changes."""
+    if a.head == EXP:
+        u = expanded(product(fmpq(e) if isinstance(e, int) else fmpq(e.numerator, e.denominator), a.args[0]))
+        return exp(u) if len(u.terms) > 1 else None
     if not is_function(a.head) or not all(isinstance(v, Expr) for v in a.args):
         return None
     args = tuple(expanded(v) for v in a.args)

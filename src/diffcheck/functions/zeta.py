@@ -264,8 +264,10 @@ SMOOTH = (
         germ=_polygamma_germ,
         poles_up_to=0,
     ),
-    SmoothFunction("zeta", lambda u: u.zeta(), lambda u: (apply("zeta_derivative", ONE, u),), special=_special_zeta, germ=_zeta_germ),
-    SmoothFunction("zeta_derivative", _zeta_ball, lambda n, u: (ZERO, apply("zeta_derivative", n + 1, u))),
+    SmoothFunction(
+        "zeta", lambda u: u.zeta(), lambda u: (apply("zeta_derivative", ONE, u),), poles_up_to=1, special=_special_zeta, germ=_zeta_germ
+    ),
+    SmoothFunction("zeta_derivative", _zeta_ball, lambda n, u: (ZERO, apply("zeta_derivative", n + 1, u)), poles_up_to=1),
     SmoothFunction("polylog", _polylog_ball, _polylog_slope, special=_special_polylog, germ=_polylog_germ),
 )
 

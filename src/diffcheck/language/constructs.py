@@ -75,6 +75,11 @@ class Constructs(Words):
         hint = r"For example \mathbb{1}_{x > 0}."
         if opened.kind not in _CLOSING:
             raise BadInput("syntax", "An indicator needs its condition.", token.start, token.end, hint)
+        closing = self.closing(self.at)
+        inside = [token.kind for token in self.tokens[self.at + 1 : closing]]
+        if inside[:1] in (["["], ["("]) and "," in inside and self.closing(self.at + 1) == closing - 1:
+            place = (token.start, self.tokens[closing].end)
+            raise BadInput("syntax", "The indicator of an interval needs its variable.", *place, r"Write \mathbb{1}_{0 \le x \le 1}.")
         self.at += 1
         part = self.nested()
         self.expect(_CLOSING[opened.kind], opened)

@@ -54,6 +54,10 @@ class Dialect:
     """Whether the variable is a cell such as A1."""
     long_names: bool = False
     """Whether a name of any length that is not known is a parameter."""
+    statements: bool = False
+    """Whether a text may be a function with statements in braces."""
+    blocks: tuple[str, str] = (r"(?!)", "")
+    """A pattern of texts with statements that are not read, its first group the word that says so, and what to write instead."""
     read: Callable[[str, Asked], Formula] | None = None
     """A reader of its own, where the grammar is another one."""
     examples: tuple[tuple[str, str], ...] = ()

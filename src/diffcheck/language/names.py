@@ -84,8 +84,10 @@ def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInpu
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
     words = spaced(word)
     near = suggestion(word) if words is None else f"For a product write {words}."
-    if near is None and word.isalpha() and len(word) <= 4 and not called and word not in _CONNECTING:
-        near = f"For a product write {'*'.join(word)}."
+    if near is None and not called and word.isidentifier() and word not in _CONNECTING and len(word) <= _LONGEST_SUGGESTED:
+        near = f"--parameter {word} makes it a parameter."
+        if word.isalpha() and len(word) <= 4:
+            near = f"For a product write {'*'.join(word)}; {near}"
     return BadInput("unknown_name", f"Unknown name {shown(word)}.", start, end, near)
 
 

@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 from diffcheck.errors import BadInput
 from diffcheck.functions.facts import Composite
-from diffcheck.functions.register import written_as
+from diffcheck.functions.register import spelled, written_as
 from diffcheck.language import bars, size
 from diffcheck.language.calls import choice
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
 from diffcheck.language.formula import Formula
-from diffcheck.language.names import IMAGINARY, checked_symbol, imaginary
+from diffcheck.language.names import IMAGINARY, INFINITY, checked_symbol, imaginary, symbol_name
 from diffcheck.language.reader import (
     AND,
     COMPARE,
@@ -37,11 +37,11 @@ from diffcheck.language.seams import groups, is_condition, is_invisible, lone_co
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import Token, exact_number, tokenize
 from diffcheck.language.write import reading
-from diffcheck.model.tree import Apply, Cases, Condition, Logic, Node, Number, Relation, Span, Truth
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Node, Number, Relation, Span, Truth
 
 _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE), "∈": COMPARE,
-    "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
+    "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "÷": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
 }  # fmt: skip
 
 
@@ -55,7 +55,9 @@ def whole(parser: Parser) -> Formula:
         if parser.tokens[parser.at].kind != "end":
             parser.unexpected()
         if isinstance(part, CONDITIONS) and part is not parser.grouped:
-            raise BadInput("condition", "This is a condition, not a function.", *part.span, IVERSON_HINT)
+            equation = isinstance(part, Compare) and part.relation == "=="
+            hint = f"For the function write its right side alone. {IVERSON_HINT}" if equation else IVERSON_HINT
+            raise BadInput("condition", "This is a condition, not a function.", *part.span, hint)
         tree = parser.as_real(part, part.span[0])
     except RecursionError:
         raise size.too_deep((0, len(parser.text))) from None
@@ -97,7 +99,8 @@ class Parser(Constructs):
         if kinds[:2] == ["name", "="]:
             name = self.tokens[0]
             self.at = 2
-            return checked_symbol(name.text, (name.start, name.end)), None
+            is_word = symbol_name(name.text) is None and spelled(name.text) is None and name.text not in INFINITY
+            return (name.text if is_word else checked_symbol(name.text, (name.start, name.end))), None
         if kinds == ["name", "(", "name", ")", "="]:
             name, variable = self.tokens[0], self.tokens[2]
             if name.text in IMAGINARY:
@@ -264,7 +267,7 @@ class Parser(Constructs):
                 factors[-1] = Apply("/", (factors[-1], hundred), (factors[-1].span[0], token.end))
                 continue
             remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
-            if token.kind in ("/", "//") or remainder:
+            if token.kind in ("/", "//", "÷") or remainder:
                 left = self._times(factors, start)
                 self.at += 1
                 right = self.real(SIGN)
@@ -299,19 +302,29 @@ class Parser(Constructs):
         dialect = self.dialect
         if remainder and dialect is not None and dialect.truncates:
             return substitute(self.meaning("a - b*trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
+        if token.kind == "÷":  # of Julia: elsewhere it is /
+            return substitute(self.meaning("trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
         quotient = Apply(written_as("%").head if remainder else "/", (left, right), span)
-        if dialect is not None and dialect.integer_quotients and token.kind == "/":
-            above, below = (self.text[slice(*node.span)] for node in (left, right))
-            if above.isdigit() and below.isdigit():
-                hint = f"Write {above}.0/{below} for the number, {int(above) // int(below) if int(below) else 0} for the integer."
-                raise BadInput(
-                    "integer_quotient", f"{above}/{below} is a quotient of integers, which {dialect.title} rounds towards 0.", *span, hint
-                )
+        if dialect is not None and dialect.integer_quotients and token.kind == "/" and self.is_integer(left) and self.is_integer(right):
+            above, below = (self.text[slice(*node.span)].strip() for node in (left, right))
+            hint = f"Write {above}.0/{below} for the number." if above.isdigit() else "Write a decimal point for the number, such as 1.0/2."
+            message = f"{above}/{below} is a quotient of integers, which {dialect.title} rounds towards 0."
+            raise BadInput("integer_quotient", message, *span, hint)
         return (
             Apply(written_as("⌊").head, (quotient,), span)
             if token.kind == "//" and not (dialect and dialect.rational_slashes)
             else quotient
         )
+
+    def is_integer(self, node: Node) -> bool:
+        """Whether the node is made of integers as they are written, so that a program computes it in integers."""
+        match node:
+            case Number():
+                return self.text[slice(*node.span)].isdigit()
+            case Apply("neg" | "+" | "*", args):
+                return all(map(self.is_integer, args))
+            case _:
+                return False
 
     def _times(self, factors: list[Node], start: int) -> Node:
         return factors[0] if len(factors) == 1 else Apply("*", tuple(factors), self.span_from(start))

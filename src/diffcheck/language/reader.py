@@ -202,7 +202,12 @@ class Reader:
         if message is None:
             shown_text = shown(self.text[token.start : token.end])
             message = f"{shown_text} closes a bracket that was never opened" if token.kind in ")]}⌋⌉" else f"{shown_text} does not fit here"
-        raise BadInput("syntax", message + ".", token.start, token.end)
+        raise BadInput("syntax", message + ".", token.start, token.end, self.decimal_hint(token))
+
+    def decimal_hint(self, token: Token) -> str | None:
+        """What to write for a comma between the digits of one number."""
+        around = self.text[token.start - 1 : token.start], self.text[token.end : token.end + 1]
+        return "Write a point in a decimal number: 0.5" if token.kind == "," and all(c.isdigit() for c in around) else None
 
     def span_from(self, start: int) -> Span:
         """From there to the end of the last token read."""

@@ -54,7 +54,7 @@ def read_text(text: str, asked: Asked, dialect: str | None = None) -> Formula:
         except (BadInput, NotYet) as error:
             if error.code == "integer_quotient" or evident:
                 refused.append(error)
-    return _agreed(text, plain, readings, refused, own_grammar=any(one.read is not None for one in evident))
+    return _agreed(text, plain, readings, refused, own_grammar=any(_has_own_grammar(one, text) for one in evident))
 
 
 def _plainly(text: str, asked: Asked) -> Formula | DiffcheckError:
@@ -67,11 +67,31 @@ def _plainly(text: str, asked: Asked) -> Formula | DiffcheckError:
         return error
 
 
+def _has_own_grammar(dialect: Dialect, text: str) -> bool:
+    """Whether no other language could read the text, so that what this one says of it is what matters."""
+    from diffcheck.language.dialects.blocks import is_function
+
+    return dialect.read is not None or (dialect.statements and is_function(text)) or re.search(dialect.blocks[0], text) is not None
+
+
 def _in_dialect(text: str, asked: Asked, dialect: Dialect) -> Formula:
     """The formula of a text in a dialect, by its own reader where its grammar is another one."""
+    from diffcheck.language.dialects.blocks import function_tokens, is_function
     from diffcheck.language.dialects.lexer import tokenize
 
-    return formula_of(text, tokenize(text, dialect), asked, dialect) if dialect.read is None else dialect.read(text, asked)
+    if dialect.read is not None:
+        return dialect.read(text, asked)
+    if (block := re.search(dialect.blocks[0], text)) is not None:
+        raise BadInput("syntax", f"Statements of {dialect.title} are not read.", *block.span(1), dialect.blocks[1])
+    if not (dialect.statements and is_function(text)):
+        return formula_of(text, tokenize(text, dialect), asked, dialect)
+    tokens, further = function_tokens(text, dialect, asked)
+    try:
+        return formula_of(text, tokens, further, dialect)
+    except BadInput as error:  # what is put in stands elsewhere in the text
+        if error.start is not None and error.end is not None and error.start > error.end:
+            raise BadInput(error.code, error.message, error.end, error.start, error.hint) from None
+        raise
 
 
 def _agreed(

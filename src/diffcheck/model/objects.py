@@ -17,6 +17,8 @@ class Point:
 
     at: Any
     index: Any | None
+    indices: Any | None
+    """The integers that the index runs through."""
     points: Any
     """All of them as a set."""
     value: Any | None

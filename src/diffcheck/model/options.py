@@ -173,6 +173,15 @@ class Options:
         ),
     )
     """What frameworks return; the versions that are asked for, where not all by the newest conventions."""
+    second_opinion: bool = field(
+        default=False,
+        metadata=_question(
+            "--second-opinion",
+            meaning="what SymPy and a numeric judge say of each limit",
+            python="second_opinion=True",
+            page="what SymPy and a numeric judge say of each limit and slope",
+        ),
+    )
     variable: str | None = field(
         default=None,
         metadata=_reading(
@@ -274,6 +283,7 @@ class Asked(TypedDict, total=False):
     show_all: bool
     explain: bool
     autodiff: Autodiff
+    second_opinion: bool
     variable: object
     roots: Roots
     values: Mapping[str, object] | None
@@ -287,7 +297,7 @@ class Asked(TypedDict, total=False):
 class LookOptions:
     """How answers are to look, and where they go."""
 
-    form: str | None = field(default=None, metadata=_output("--format", "FORM", "table; in a pipe plain", example="plain"))
+    form: str | None = field(default=None, metadata=_output("--format", "FORM", "its looks", example="plain"))
     json: bool = field(
         default=False,
         metadata=_output(
@@ -317,6 +327,14 @@ class BatchOptions:
     source: str | None = field(
         default=None,
         metadata=_many("--from", "FILE[:NAME]", "a function of a Python file, or all of them", example="losses.py:huber"),
+    )
+    suite: str | None = field(
+        default=None,
+        metadata=_many("--suite", "FILE", "claims on formulas (.toml), on functions (.py)", example="formulas.toml"),
+    )
+    diff: str | None = field(
+        default=None,
+        metadata=_many("--diff", "OLD.jsonl", "which verdicts an earlier run had otherwise", example="old.jsonl"),
     )
     jobs: int = field(
         default=1, metadata=_many("--jobs", "N", "so many processes (1); the order is kept", example="4", customary="j", python="jobs=2")

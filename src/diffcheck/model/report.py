@@ -172,6 +172,19 @@ class Practice:
     subdifferential: tuple[Term, Term] | tuple[()] | None
 
 
+@packed
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another program says of one limit or slope: of which (`left_limit`, ...), who, whether it agrees, its value, and of which
+    member of a family."""
+
+    of: str
+    who: Literal["sympy", "numbers"]
+    answer: Literal["agrees", "gives up", "differs"]
+    value: str | None
+    member: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
@@ -207,6 +220,8 @@ class Finding:
     """The ends of Clarke's subdifferential; () where there is none, or it is not proved; None: not asked for."""
     steps: tuple[Steps, ...] = field(default=(), compare=False)
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
+    opinions: tuple[Opinion, ...] = field(default=(), compare=False)
+    """What other programs say of its limits and slopes, if that is asked for."""
     practice: Practice | None = field(default=None, compare=False)
     """Of a kink, only if the question asks for an explanation and not for what frameworks return."""
 
@@ -374,3 +389,5 @@ class Record(Displayed):
     label: str | None
     answer: Report | Failure
     seconds: float
+    file: str | None = None
+    """The file that the line is one of, where the input names it with each formula."""

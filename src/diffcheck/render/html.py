@@ -15,6 +15,7 @@ from diffcheck.render.pictures import inline
 from diffcheck.render.words import mathml
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import SECOND
 from diffcheck.render.words.script import BEGIN, Script, shown
 from diffcheck.render.words.sentences import reading_words
 from diffcheck.render.words.sheet import PRACTICE, Grid, Line, Sheet, sheet
@@ -111,6 +112,8 @@ def _report(page: Sheet, picture: str, level: int) -> list[str]:
         parts += [f"<{under}>Formula and derivative</{under}>", *_table(page.pieces, "The formula and the derivative, piece by piece")]
     if page.practice:
         parts += [f"<{under}>{PRACTICE}</{under}>", *_list(page.practice)]
+    if page.opinions:
+        parts += [f"<{under}>{SECOND}</{under}>", *_list(page.opinions)]
     if page.derivation:
         folded = level > 1  # a notebook has other cells
         parts.append("<details><summary>Derivation</summary>" if folded else f"<{under}>Derivation</{under}>")

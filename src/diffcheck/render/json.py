@@ -14,6 +14,7 @@ from diffcheck.model.report import (
     Index,
     Judged,
     Lipschitz,
+    Opinion,
     Piece,
     Quantity,
     Record,
@@ -179,7 +180,14 @@ def _point(point: Finding) -> dict[str, Any]:
         "certainty": point.certainty,
         "because": point.because,
     }
-    return out | facts | _practice(point)
+    opinions = {"opinions": [_opinion(one) for one in point.opinions]} if point.opinions else {}
+    return out | facts | _practice(point) | opinions
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    """What another program says of one limit or slope."""
+    member = {} if opinion.member is None else {"member": opinion.member}
+    return {"of": opinion.of, "who": opinion.who, "answer": opinion.answer, "value": opinion.value} | member
 
 
 def _practice(point: Finding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Final
 from diffcheck.model.report import Failure, Record
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import SECOND
 from diffcheck.render.words.script import Script, shown
 from diffcheck.render.words.sheet import PRACTICE, Grid, Line, Sheet, sheet
 from diffcheck.render.words.tex import words
@@ -50,6 +51,8 @@ def _blocks(page: Sheet) -> list[str]:
         blocks += _table(page.pieces)
     if page.practice:
         blocks += [*_heading(PRACTICE), *_items(page.practice)]
+    if page.opinions:
+        blocks += [*_heading(SECOND), *_items(page.opinions)]
     for section in page.derivation:
         blocks += [*_heading(_text(section.title)), *_items(section.lines)]
     if page.notes:

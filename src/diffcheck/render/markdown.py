@@ -13,6 +13,7 @@ from diffcheck.model.report import Failure, Record
 from diffcheck.render.pictures import below
 from diffcheck.render.words.failures import failure_text
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import SECOND
 from diffcheck.render.words.sheet import PRACTICE, Grid, Line, Sheet, sheet
 
 DOCUMENT = True
@@ -55,6 +56,8 @@ def _blocks(page: Sheet, look: Look) -> list[str]:
         blocks.append(_table(page.pieces))
     if page.practice:
         blocks += [f"{PRACTICE}:", _list(list(map(block, page.practice)))]
+    if page.opinions:
+        blocks += [f"{SECOND}:", _list(list(map(block, page.opinions)))]
     for section in page.derivation:
         blocks += [f"#### {words(section.title)}", _list(list(map(block, section.lines)))]
     if page.notes:

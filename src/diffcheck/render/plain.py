@@ -13,6 +13,7 @@ from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import opinion_lines
 from diffcheck.render.words.practice import practice_words, versions_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import reading_words, set_words
@@ -53,6 +54,7 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     variable = report.problem.variable
     for point in report.points:
         lines += [_point(point, variable), *_practice(point, variable)]
+    lines += [f"opinion: {line}" for line in opinion_lines(report, symbols=False)]
     if report.frameworks:
         lines.append(f"frameworks: {versions_words(report)}")
     lines += [_piece(piece, variable) for piece in report.pieces]

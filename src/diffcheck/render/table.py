@@ -22,6 +22,7 @@ from diffcheck.render.words.claims import ANSWERS, claim_reason
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import SECOND, opinion_lines
 from diffcheck.render.words.practice import conventions, practice_words
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.screen import lines_of
@@ -64,6 +65,9 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
         parts += [Text(""), table if table is not None else _list(report, look)]
     parts += _remarks(report, look)
     parts += _practice(report, look)
+    opinions = opinion_lines(report, symbols=look.symbols)
+    if opinions:
+        parts += [Text(""), *(_hanging(printable(f"{SECOND.lower()} {line}")) for line in opinions)]
     if report.pieces:
         parts += [Text(""), *_pieces(report, look)]
     if look.explain:

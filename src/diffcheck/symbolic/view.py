@@ -115,6 +115,7 @@ def _point(f: Finding, known: Translator) -> Point:
     return Point(
         at=at,
         index=index,
+        indices=indices,
         points=sympy.FiniteSet(at) if index is None else sympy.ImageSet(sympy.Lambda(index, at), indices),
         value=quantity(f.value),
         left_limit=quantity(f.left_limit),
@@ -161,7 +162,7 @@ def _slope_at(x: Any, point: Point) -> tuple[Any, Any] | None:
     if found is None:
         return None
     here, start, period = found
-    return slope.subs(point.index, here), sympy.And(sympy.Eq(sympy.Mod(x - start, period), 0), _runs(point.points.base_sets[0], here))
+    return slope.subs(point.index, here), sympy.And(sympy.Eq(sympy.Mod(x - start, period), 0), _runs(point.indices, here))
 
 
 def _slope_on(x: Any, piece: Stretch) -> tuple[Any, Any] | None:

@@ -189,27 +189,37 @@ def comparisons(condition: Condition) -> list[Compare]:
     return [condition]
 
 
+def _negated(truth: bool | Alternating | None) -> bool | Alternating | None:
+    if truth is None:
+        return None
+    return truth.negated() if isinstance(truth, Alternating) else not truth
+
+
+def _junction(condition: Logic, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
+    """And, or: the first part that decides, after parts that are all defined; an alternating part must be the only one."""
+    decisive = condition.operator == "or"
+    alternating: Alternating | None = None
+    for part in condition.args:
+        true = _truth(part, gaps)
+        if alternating is not None and (true is None or isinstance(true, Alternating)):
+            raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
+        if true is None:
+            return None
+        if isinstance(true, Alternating):
+            alternating = true
+        elif true is decisive:
+            return decisive
+    return not decisive if alternating is None else alternating
+
+
 def _truth(condition: Condition, gaps: Mapping[int, Branch]) -> bool | Alternating | None:
     """Evaluation from the left: and, or stop at the first part that decides; None where a reached comparison is undefined."""
     if isinstance(condition, Truth):
         return condition.value
     if isinstance(condition, Logic):
         if condition.operator == "not":
-            inner = _truth(condition.args[0], gaps)
-            return None if inner is None else inner.negated() if isinstance(inner, Alternating) else not inner
-        decisive = condition.operator == "or"
-        alternating: Alternating | None = None
-        for part in condition.args:
-            true = _truth(part, gaps)
-            if alternating is not None and (true is None or isinstance(true, Alternating)):
-                raise NotYet("oscillates", "several conditions hold and fail again and again near the point")
-            if true is None:
-                return None
-            if isinstance(true, Alternating):
-                alternating = true
-            elif true is decisive:
-                return decisive
-        return not decisive if alternating is None else alternating
+            return _negated(_truth(condition.args[0], gaps))
+        return _junction(condition, gaps)
     gap = gaps[id(condition)]
     if gap is None:
         return None

@@ -171,16 +171,18 @@ def _beyond(end: Expr, step: int) -> fmpq:
     return fmpq(ends[1].ceil() if step > 0 else ends[0].floor())
 
 
+def _rational_beyond(end: Expr, step: int) -> fmpq:
+    """A simple rational beyond a constant, in the direction of the step."""
+    r = end.rational
+    return (r if r is not None else _beyond(end, step)) + fmpq(step * 4, 3)
+
+
 def rational_between(low: Expr | None, high: Expr | None) -> fmpq:
     """A simple rational strictly between two constants (None: unbounded)."""
-    if low is None and high is None:
-        return fmpq(1, 3)
-    if low is None or high is None:
-        end, step = (high, -1) if low is None else (low, 1)
-        assert end is not None
-        r = end.rational
-        base = r if r is not None else _beyond(end, step)
-        return base + fmpq(step * 4, 3)
+    if low is None:
+        return fmpq(1, 3) if high is None else _rational_beyond(high, -1)
+    if high is None:
+        return _rational_beyond(low, 1)
     a, b = low.rational, high.rational
     if a is not None and b is not None:
         return (a + b) / 2

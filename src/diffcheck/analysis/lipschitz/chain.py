@@ -65,6 +65,13 @@ class Link:
         """Whether the two places are one. Raises UndecidedSign."""
         return compare_constants(self.low, self.high) == 0
 
+    def failure(self) -> Outcome | None:
+        """Where the two places are one: the outcome where f jumps there, or that is not known; None where the values agree."""
+        meet = same(self.low_value, self.high_value)
+        if meet is None:
+            return Outcome("open", reason="whether two limits agree could not be proved")
+        return None if meet else Outcome("no", spot=Spot("discontinuous" if self.at_point else "jump", self.low))
+
     def slope(self) -> Value:
         """The slope across the gap."""
         return (self.high_value - self.low_value) / (self.high - self.low), Spot("gap", self.low, to=self.high)
@@ -74,43 +81,41 @@ def on_chain(parts: Sequence[Part], index: str | None) -> Outcome:
     """The answer for parts in increasing order, of which neighbours may meet; index: a free letter, None: the constant is not wanted."""
     if not parts:
         return Outcome("empty")
-    open_: list[str] = []
-    steep: Spot | None = None
-    known: list[bool] = []
-    for part in parts:
-        try:
-            found = None if isinstance(part, Point) else unbounded_end(part)
-            steep = steep or found
-            known.append(found is None)
-        except NotYet as reason:
-            open_.append(reason.message)
-            known.append(False)
-    gaps: list[Value] = []
-    for i, (one, other) in enumerate(pairwise(parts)):
-        if not (known[i] and known[i + 1]):
-            continue
-        try:
-            link = link_between(one, other)
-            if not link.is_tight:
-                gaps.append(link.slope())
-                continue
-            meet = same(link.low_value, link.high_value)
-            if meet is None:
-                raise NotYet("undecided_sign", "whether two limits agree could not be proved")
-            if not meet:
-                return Outcome("no", spot=Spot("discontinuous" if link.at_point else "jump", link.low))
-        except NotYet as reason:
-            open_.append(reason.message)
-    if steep is not None:
-        return Outcome("no", spot=steep)
-    if open_:
-        return Outcome("open", reason=open_[0])
+    steep = [_steepness_of(part) for part in parts]
+    links: list[Value | Outcome | None] = []
+    for pair, known in zip(pairwise(parts), pairwise(steep), strict=True):
+        link = _across(*pair) if known == (None, None) else None
+        if isinstance(link, Outcome) and link.answer == "no":
+            return link
+        links.append(link)
+    failures = [found for found in (*steep, *links) if isinstance(found, Outcome)]
+    if failures:
+        return next((found for found in failures if found.answer == "no"), failures[0])
     if index is None:
         return Outcome("yes")
+    gaps = [found for found in links if isinstance(found, tuple)]
     try:
         return steepest([*(v for p in parts if isinstance(p, Stretch) for v in p.values(index)), *gaps])
     except (NotYet, ZeroDivisionError):
         return Outcome("yes")
+
+
+def _steepness_of(part: Part) -> Outcome | None:
+    """The outcome where f' is unbounded on a part, or where that is not known; None where it is bounded."""
+    try:
+        steep = None if isinstance(part, Point) else unbounded_end(part)
+    except NotYet as reason:
+        return Outcome("open", reason=reason.message)
+    return None if steep is None else Outcome("no", spot=steep)
+
+
+def _across(one: Part, other: Part) -> Value | Outcome | None:
+    """The slope across the gap between two neighbours; None where they meet; the outcome where f jumps there, or that is not known."""
+    try:
+        link = link_between(one, other)
+        return link.failure() if link.is_tight else link.slope()
+    except NotYet as reason:
+        return Outcome("open", reason=reason.message)
 
 
 def steepest(values: Iterable[Value]) -> Outcome:

@@ -136,14 +136,20 @@ def _on_layout(name: str, places: Layout, index: str, constant: bool) -> Outcome
         if tail:
             found = over_range(index, part, lambda n, tail=tail: _on_period(name, tail, index, n, constant), zeros)  # type: ignore[misc]
             outcomes += [replace(o, spot=_spread(o.spot, inner, index)) for o, inner in found]
+    return _joined(outcomes)
+
+
+def _joined(outcomes: list[Outcome]) -> Outcome:
+    """The answer for all pieces together: a no before an open one, else the largest of the constants."""
     for answer in ("no", "open"):
         for o in outcomes:
             if o.answer == answer:
                 return o
     known = [o for o in outcomes if o.answer == "yes"]
+    if not all(o.constant for o in known):
+        return Outcome("yes")
     try:
-        values = [(c, o.spot or Spot("point")) for o in known for c in o.constant or ()]
-        return steepest(values) if all(o.constant for o in known) else Outcome("yes")
+        return steepest([(c, o.spot or Spot("point")) for o in known for c in o.constant or ()])
     except NotYet:
         return Outcome("yes")
 
@@ -260,15 +266,13 @@ def _gaps(parts: list[Part], index: str) -> list[Value] | Outcome:
     for one, other in pairwise(parts):
         link = link_between(one, other)
         if link.is_tight:
-            meet = same(link.low_value, link.high_value)
-            if meet is None:
-                return Outcome("open", reason="whether two limits agree could not be proved")
-            if not meet:
-                return Outcome("no", spot=Spot("discontinuous" if link.at_point else "jump", link.low))
+            fails = link.failure()
+            if fails is not None:
+                return fails
             continue
-        slope = (link.high_value - link.low_value) / (link.high - link.low)
+        slope, spot = link.slope()
         if index not in slope.free:
-            found.append((slope, Spot("gap", link.low, to=link.high)))
+            found.append((slope, spot))
             continue
         for side in (1, -1):
             tends = limit_at_end(slope, Interval(index, None, None), None, side)

@@ -61,6 +61,12 @@ class _Part:
     view: View
     rows: dict[Expr, Row]
 
+    def end(self, at: Expr | None, side: int) -> tuple[bool, float | None]:
+        """Whether a branch ends there and not at the edge of the part alone, and its limit as seen from the left (0), the right (1)."""
+        assert self.view.shape is not None
+        row = None if at is None else self.rows.get(at)
+        return row is not None or at in self.view.shape.sites, None if row is None else _limits(row)[side]
+
 
 def draw(problem: Problem, question: Question, view: View) -> Picture:
     """The picture. Raises NotYet, saying why there is none."""
@@ -254,11 +260,8 @@ def _strokes(parts: list[_Part], left: float, right: float) -> list[Stroke]:
             low, high = _end(one, -inf), _end(two, inf)
             if branch is None or low >= high or low >= right or high <= left:
                 continue
-            before, behind = (None if end is None else part.rows.get(end) for end in (one, two))
-            low_is_end = low >= left and (before is not None or one in shape.sites)
-            high_is_end = high <= right and (behind is not None or two in shape.sites)
-            low_limit = _limits(before)[1] if low_is_end and before is not None else None
-            high_limit = _limits(behind)[0] if high_is_end and behind is not None else None
+            low_is_end, low_limit = part.end(one, 1) if low >= left else (False, None)
+            high_is_end, high_limit = part.end(two, 0) if high <= right else (False, None)
             strokes.append(Stroke(branch, max(low, left), min(high, right), low_limit, high_limit, low_is_end, high_is_end))
     return strokes
 

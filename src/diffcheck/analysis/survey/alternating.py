@@ -19,8 +19,11 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.expr import Expr, Sign, add_all, atom, number, single
+from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
+from diffcheck.exact.walk import powers_in
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding
@@ -62,21 +65,20 @@ def _merged(u: Expr, one: Sighting | None, other: Sighting | None) -> Sighting |
         return None
     if one is None or other is None or not _agree(one[2], other[2]):
         raise NotYet("alternating", "what kind of points a family has depends on a sign that alternates as the index moves")
-    s = sign_of(u)
     a, b = one[0], other[0]
     look = replace(
         a,
-        left=_mixed_branch(s, a.left, b.left),
-        value=_mixed_branch(s, a.value, b.value),
-        right=_mixed_branch(s, a.right, b.right),
+        left=_mixed_branch(u, a.left, b.left),
+        value=_mixed_branch(u, a.value, b.value),
+        right=_mixed_branch(u, a.right, b.right),
     )
     x, y = one[1], other[1]
     facts = Facts(
-        _mixed_branch(s, x.value, y.value),
-        _mixed_limit(s, x.left, y.left),
-        _mixed_limit(s, x.right, y.right),
-        _mixed_limit(s, x.left_slope, y.left_slope),
-        _mixed_limit(s, x.right_slope, y.right_slope),
+        _mixed_branch(u, x.value, y.value),
+        _mixed_limit(u, x.left, y.left),
+        _mixed_limit(u, x.right, y.right),
+        _mixed_limit(u, x.left_slope, y.left_slope),
+        _mixed_limit(u, x.right_slope, y.right_slope),
     )
     return look, facts, replace(one[2], certainty=weakest(one[2].certainty, other[2].certainty))
 
@@ -90,24 +92,53 @@ def _agree(a: Finding, b: Finding) -> bool:
     )
 
 
-def _mixed(s: Expr, a: Expr, b: Expr) -> Expr:
-    """a where s = 1 and b where s = -1."""
-    return a if a == b else expanded((a + b) / 2) + s * expanded((a - b) / 2)
+def _mixed(u: Expr, a: Expr, b: Expr) -> Expr:
+    """a where u > 0 and b where u < 0. Raises NotYet where roots in one of them are not real where the other holds."""
+    if a == b:
+        return a
+    s = sign_of(u)
+    if not _has_roots(a) and not _has_roots(b):
+        return expanded((a + b) / 2) + s * expanded((a - b) / 2)
+    mirrored, signed = _with_signed_roots(a, number(-1)), _with_signed_roots(a, s)
+    if b in (mirrored, -mirrored):
+        return signed if b == mirrored else s * signed
+    raise NotYet("alternating", "a root of an expression whose sign alternates as the index moves")
 
 
-def _mixed_branch(s: Expr, a: Branch, b: Branch) -> Branch:
+def _with_signed_roots(u: Expr, s: Expr) -> Expr:
+    """u with s times what stands under each root or logarithm that is a factor in it, for s = 1 or -1."""
+    parts = []
+    for m, c in u.terms.items():
+        part = number(c)
+        for a, e in m:
+            if a.free and a.head == LOG:
+                part = part * single(atom(LOG, a.args[0] * s), e)
+            elif a.free and not isinstance(e, int) and a.head != EXP:
+                part = part * power((a.args[0] if a.head == "sum" else single(a)) * s, e, lambda _: None)
+            else:
+                part = part * single(a, e)
+        parts.append(part)
+    return add_all(parts)
+
+
+def _has_roots(u: Expr) -> bool:
+    """Whether a root or a logarithm of what holds the index stands in u: it is not real where the other sign holds."""
+    return any(a.free and (not isinstance(e, int) or a.head == LOG) and a.head != EXP for a, e in powers_in(u))
+
+
+def _mixed_branch(u: Expr, a: Branch, b: Branch) -> Branch:
     if a is None and b is None:
         return None
     if a is None or b is None:
         raise NotYet("alternating", "where f is defined depends on a sign that alternates as the index moves")
-    return _mixed(s, a, b)
+    return _mixed(u, a, b)
 
 
-def _mixed_limit(s: Expr, a: Limit | str | None, b: Limit | str | None) -> Limit | str | None:
+def _mixed_limit(u: Expr, a: Limit | str | None, b: Limit | str | None) -> Limit | str | None:
     if a is None and b is None:
         return None
     if not isinstance(a, Limit) or not isinstance(b, Limit) or a.kind != b.kind:
         raise NotYet("alternating", "a limit depends on a sign that alternates as the index moves")
     if a.kind == "infinite" and a != b:
-        return Limit("infinite", _mixed(s, *(number(t.sign) if t.sign else t.value for t in (a, b))), 0, a.rule)
-    return replace(a, value=_mixed(s, a.value, b.value))
+        return Limit("infinite", _mixed(u, *(number(t.sign) if t.sign else t.value for t in (a, b))), 0, a.rule)
+    return replace(a, value=_mixed(u, a.value, b.value))

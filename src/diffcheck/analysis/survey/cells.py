@@ -16,7 +16,7 @@ from diffcheck.analysis.lenses.plain import floor_of_constant
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import ends_at
 from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ONE, ZERO, Expr, Sign, number, symbol
+from diffcheck.exact.expr import ONE, ZERO, Expr, Sign, number, primitive_part, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -156,10 +156,10 @@ class EveryLens:
             return plain
         if is_zero_form(u):
             return 0
-        if u not in self._given:
-            s = (1, -1)[self._choice()]
-            self._given[u], self._given[-u] = s, -s
-        return self._given[u]
+        c, p = primitive_part(u)
+        if p not in self._given:
+            self._given[p] = (1, -1)[self._choice()]
+        return self._given[p] if c > 0 else -self._given[p]
 
     def floor(self, u: Expr) -> Expr:
         if is_unknown(u):

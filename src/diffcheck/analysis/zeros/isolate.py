@@ -19,7 +19,7 @@ from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.ball import at_precision, enclose, rational
-from diffcheck.exact.calculus import derivative, expanded, substitute
+from diffcheck.exact.calculus import clear_denominators, denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -74,7 +74,13 @@ def _same_zeros(u: Expr, interval: Interval) -> list[Expr]:
 
 def never_changes_sign(slope: Expr, interval: Interval) -> bool:
     """Whether u' >= 0 or u' <= 0 throughout, from bounds; being analytic and not constant, u is then strictly monotone."""
-    return bool(plain_bound_sign(slope, interval) or structural_sign(slope, strict=False)) or is_exactly_one_sided(slope)
+    if plain_bound_sign(slope, interval) or structural_sign(slope, strict=False) or is_exactly_one_sided(slope):
+        return True
+    slope = expanded(slope)
+    if not all(structural_sign(single(a, e)) > 0 for a, e in denominators(slope)):
+        return False
+    v = expand(clear_denominators(slope))  # over one denominator: 1 - 1/(1 + x**2) = x**2/(1 + x**2)
+    return v is not None and bool(v) and bool(structural_sign(v, strict=False) or is_exactly_one_sided(v))
 
 
 def _between_critical_points(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:

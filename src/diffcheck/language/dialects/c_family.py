@@ -8,6 +8,7 @@ AWAY = "sign(x)*floor(abs(x) + 1/2)"
 STEP = "{1, x >= a; 0, otherwise}"
 _RETURN = (r"\breturn\b", "")
 _END = (r";\s*\Z", "")
+_COMMENT = (r"/\*(?s:.*?)\*/", "")
 _LOGIC = ((r"\|\|", "or"), (r"&&", "and"))
 _FUNCTIONS = {
     "fabs|fabsf|fabsl(x)": "abs(x)",
@@ -62,17 +63,23 @@ DIALECTS = (
     Dialect(
         "c",
         "C",
-        r"\?|&&|[0-9]\.[0-9]*[fF]\b|\bstd::|\b(?:fabsf?|fmaxf?|fminf?|powf|fmodf?|sqrtf|expf|floorf)\s*\(",
+        r"\?|&&|[0-9]\.[0-9]*[fF]\b|\bstd::|\b(?:double|float)\s+\w+\s*\(|\b(?:fabsf?|fmaxf?|fminf?|powf|fmodf?|sqrtf|expf|floorf)\s*\(",
         ("c++", "cpp", "cuda"),
-        signs=((r"std::", ""), (r"M_PI\b", "pi"), _RETURN, _END, *_LOGIC, (_TYPES, "")),
+        signs=((r"std::", ""), (r"M_PI\b", "pi"), _RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={key: value for key, value in _FUNCTIONS.items() if value},
         truncates=True,
         integer_quotients=True,
+        statements=True,
         examples=(
             ("fmax(0.0, fmin(1.0, 0.5*x + 0.5))", "max(0, min(1, 0.5*x + 0.5))"),
             ("fmod(fabs(x), 1.0)", "abs(x) - 1*trunc(abs(x)/1)"),
             ("1.5f * powf(x, 2.0f) - fabsf(x)", "1.5*x^2 - abs(x)"),
             ("round(x)", "sign(x)*floor(abs(x) + 1/2)"),
+            ("double f(double x){ return x<0 ? -x : x; }", "{-x, x < 0; x, otherwise}"),
+            (
+                "float f(float x) { float t = 2.0f*x; if (t < 0) { t += 1.0f; return t; } else if (t < 4) t = t*t; return t - 1; }",
+                "{2*x + 1, 2*x < 0; {(2*x)*(2*x) - 1, 2*x < 4; 2*x - 1, otherwise}, otherwise}",
+            ),
         ),
     ),
     Dialect(
@@ -80,9 +87,10 @@ DIALECTS = (
         "a shader (GLSL)",
         r"\b(?:gl_|inversesqrt|roundEven)",
         ("shader",),
-        signs=(_RETURN, _END, *_LOGIC, (_TYPES, "")),
+        signs=(_RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={**{k: v for k, v in _SHADER.items() if v}, "mod(a, b)": "a - b*floor(a/b)"},
         integer_quotients=True,
+        statements=True,
         examples=(
             ("step(0.5, x)", "{1, x >= 0.5; 0, otherwise}"),
             ("smoothstep(0.0, 2.0, x)", "smoothstep((x - 0)/(2 - 0))"),
@@ -95,37 +103,41 @@ DIALECTS = (
         "a shader (HLSL)",
         r"(?!)",
         (),
-        signs=(_RETURN, _END, *_LOGIC, (_TYPES, "")),
+        signs=(_RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={**{k: v for k, v in _SHADER.items() if v}, "fmod(a, b)": TRUNC_REM, "rcp(x)": "1/x", "round(x)": "round(x)"},
         calls={"select": chosen((0, 1, 2))},
         truncates=True,
         integer_quotients=True,
+        statements=True,
         examples=(("saturate(2.0*x - 1.0)", "min(max(2*x - 1, 0), 1)"), ("lerp(1.0, 3.0, x)", "1*(1 - x) + 3*x")),
     ),
     Dialect(
         "wgsl",
         "a shader (WGSL)",
-        r"(?!)",
+        r"\bfn\s+\w+\s*\(",
         (),
-        signs=(_RETURN, _END, *_LOGIC),
+        signs=(_RETURN, _COMMENT, _END, *_LOGIC),
         names={**{k: v for k, v in _SHADER.items() if v}, "inverseSqrt(x)": "1/sqrt(x)", "round(x)": "round(x)"},
         calls={"select": chosen((2, 1, 0))},
         truncates=True,
         integer_quotients=True,
+        statements=True,
         examples=(("select(0.0, x, x > 0.0)", "{x, x > 0; 0, otherwise}"),),
     ),
     Dialect(
         "javascript",
         "JavaScript",
-        r"\bMath\.|===|!==|\b(?:const|let|var)\s+\w+\s*=",
+        r"\bMath\.|===|!==|\b(?:const|let|var)\s+\w+\s*=|\A\s*(?:\w+|\(\s*\w+\s*\))\s*=>|\bfunction\s+\w+\s*\([^()]*\)\s*\{",
         ("js", "typescript"),
         signs=(
             (r"Math\.PI\b", "pi"),
             (r"Math\.E\b", "E"),
             (r"Math\.", ""),
+            (r"(?:\(\s*)?\b([A-Za-z_]\w*)\s*\)?\s*=>", "->"),
             (r"===", "=="),
             (r"!==", "!="),
             _RETURN,
+            _COMMENT,
             _END,
             *_LOGIC,
             (r"\b(?:const|let|var)\s+[A-Za-z_]\w*\s*=(?!=)", ""),
@@ -138,6 +150,7 @@ DIALECTS = (
             "pow(a, b)": "a^b",
         },
         truncates=True,
+        statements=True,
         examples=(
             ("Math.max(0, Math.min(1, x))", "max(0, min(1, x))"),
             ("Math.round(10*x)/10", "floor(10*x + 1/2)/10"),
@@ -150,7 +163,7 @@ DIALECTS = (
         "Java",
         r"\bMath\.(?:rint|floorMod|signum|toRadians)\b",
         ("kotlin",),
-        signs=((r"Math\.PI\b", "pi"), (r"Math\.E\b", "E"), (r"Math\.", ""), _RETURN, _END, *_LOGIC, (_TYPES, "")),
+        signs=((r"Math\.PI\b", "pi"), (r"Math\.E\b", "E"), (r"Math\.", ""), _RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={
             "round(x)": "floor(x + 1/2)",
             "rint(x)": "round(x)",
@@ -162,6 +175,7 @@ DIALECTS = (
         },
         truncates=True,
         integer_quotients=True,
+        statements=True,
         examples=(("Math.signum(x) * Math.rint(x)", "sign(x)*round(x)"),),
     ),
 )

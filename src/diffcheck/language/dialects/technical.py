@@ -38,18 +38,20 @@ DIALECTS = (
         calls={"ifelse": chosen((0, 1, 2))},
         truncates=True,
         rational_slashes=True,
+        blocks=(r"(?s)(\b(?:if|function|begin|for|while)\b).*\bend\W*\Z", "Write x < 0 ? -x : x, or ifelse(x < 0, -x, x)."),
         examples=(
             ("ifelse(x > 0, x, 0.1x)", "{x, x > 0; 0.1*x, otherwise}"),
             ("abs.(x) .^ 3 .+ 1", "abs(x)^3 + 1"),
             ("fld(x, 2) + x % 3", "floor(x/2) + (x - 3*trunc(x/3))"),
             ("3//4 * x", "3/4*x"),
+            ("x ÷ 2", "trunc(x/2)"),
             ("sinc(x)", "sinc(pi*x)"),
         ),
     ),
     Dialect(
         "matlab",
         "MATLAB",
-        r"@\(|\.[*^/](?![0-9])|~=",
+        r"@\(|\.[*^/](?![0-9])|~=|\A\s*function\s+\w+\s*=",
         ("octave",),
         signs=(*_DOTS, (r"@\(\s*([A-Za-z]\w*)\s*\)", "->"), (r"\|\|?", "or"), (r"&&?", "and"), (r"~=", "!="), (r"~", "not"), _END),
         names={
@@ -75,6 +77,7 @@ DIALECTS = (
             "tripuls(x)": "max(1 - 2*abs(x), 0)",
         },
         calls={"piecewise": pairs("condition", "undefined")},
+        blocks=(r"(?s)\A\s*(function|if)\b(?=.*=.*\bend\W*\Z)", "Write f = @(x) …, with (x < 0).*a + (x >= 0).*b for cases."),
         examples=(
             ("(1 - x.^2) ./ (1 + abs(x))", "(1 - x^2)/(1 + abs(x))"),
             ("f = @(x) (x ~= 0) .* x.^3;", "(x != 0)*x^3"),

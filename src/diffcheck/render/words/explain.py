@@ -126,26 +126,16 @@ class _Teller:
     def quantity(self, q: Quantity) -> str:
         return quantity_words(q, symbols=self.symbols, joint=" and ")
 
+    @property
+    def gap(self) -> str:
+        """What stands between a formula and where it holds."""
+        return "   " if is_plain(self.symbols) else " "
+
     def definition(self) -> Section:
         report = self.report
-        roots = [f for f in report.points if f.enclosure is not None]
-        pieces = report.pieces[:MOST_PIECES]
-        if len(roots) == 1:  # the letter stands for one number
-            letter: dict[Term, Term] = {roots[0].at: _letter(roots[0])}
-            pieces = tuple(replace(p, interval=with_ends(p.interval, letter)) for p in pieces)
-        shown = [(p, self.text(comparison(f_of(self.x), "=", p.formula)), where_words(p, self.x, symbols=self.symbols)) for p in pieces]
-        gap = "   " if is_plain(self.symbols) else " "
-        reading = reading_words(report, symbols=self.symbols)
+        pieces = self.first_pieces()
         by_cases = len(report.pieces) > 1 or any(p.index for p in pieces)
-        if not by_cases:
-            lines = [f"{reading}.", *(formula + gap + where for _, formula, where in shown if formula != reading)]
-        else:
-            values = self.values(pieces, gap)
-            lines = []
-            for p, formula, where in shown:
-                low, high = (None, None) if p.index else (p.interval.low, p.interval.high)
-                lines += [*values.pop(low, ()), formula + gap + where, *values.pop(high, ())]
-            lines += [line for left in values.values() for line in left]
+        lines = self.from_left_to_right(pieces) if by_cases else self.as_read(pieces)
         if len(report.pieces) > MOST_PIECES:
             lines.append("and so on, on the intervals further to the right.")
         if isinstance(report.on, Interval):
@@ -154,7 +144,37 @@ class _Teller:
             lines.append(f"The domain is {'; '.join(domain_lines(report, symbols=self.symbols))}.")
         return Section("Definition by cases" if by_cases else "The function", tuple(lines))
 
-    def values(self, pieces: tuple[Piece, ...], gap: str) -> dict[Term | None, tuple[str, ...]]:
+    def first_pieces(self) -> tuple[Piece, ...]:
+        """The pieces that are told; a letter that stands for one number alone is put into their intervals."""
+        pieces = self.report.pieces[:MOST_PIECES]
+        roots = [f for f in self.report.points if f.enclosure is not None]
+        if len(roots) != 1:
+            return pieces
+        letter: dict[Term, Term] = {roots[0].at: _letter(roots[0])}
+        return tuple(replace(p, interval=with_ends(p.interval, letter)) for p in pieces)
+
+    def as_read(self, pieces: tuple[Piece, ...]) -> list[str]:
+        """The formula as it was read, and as the branch of the piece where it is written otherwise."""
+        reading = reading_words(self.report, symbols=self.symbols)
+        return [f"{reading}.", *(self.branch(p) for p in pieces if self.equation(p) != reading)]
+
+    def from_left_to_right(self, pieces: tuple[Piece, ...]) -> list[str]:
+        """The branches, and between them the values at their ends; the values at other points come last."""
+        values = self.values(pieces)
+        lines: list[str] = []
+        for p in pieces:
+            low, high = (None, None) if p.index else (p.interval.low, p.interval.high)
+            lines += [*values.pop(low, ()), self.branch(p), *values.pop(high, ())]
+        return lines + [line for left in values.values() for line in left]
+
+    def equation(self, p: Piece) -> str:
+        return self.text(comparison(f_of(self.x), "=", p.formula))
+
+    def branch(self, p: Piece) -> str:
+        """`f(x) = x²   for x < 0`."""
+        return self.equation(p) + self.gap + where_words(p, self.x, symbols=self.symbols)
+
+    def values(self, pieces: tuple[Piece, ...]) -> dict[Term | None, tuple[str, ...]]:
         """`f(0) = 1` for each point between the pieces, by the point; not where parameters decide."""
         ends = {end for p in pieces for end in (p.interval.low, p.interval.high)}
         indexed = any(p.index for p in pieces)
@@ -162,7 +182,7 @@ class _Teller:
         for f in self.points:
             at = _letter(f)
             if f.value is not None and f.condition is None and (at in ends or indexed) and f.kind is not Kind.OUTSIDE:
-                where = "" if f.index is None else f"{gap}for {index_words(f.index, symbols=self.symbols)}"
+                where = "" if f.index is None else f"{self.gap}for {index_words(f.index, symbols=self.symbols)}"
                 found[at] = (self.equal(f_of(at), f.value) + where,)
         return found
 
@@ -176,21 +196,26 @@ class _Teller:
         lines = [f"{place}: {self.reasons(reasons)}." for place, reasons in list(seams.items())[:MOST_POINTS] if reasons]
         if report.harmless and self.points:
             lines.append(f"Looked at as well: {self.parts(report.harmless)}, which can fail at no other point.")
+        return Section("Where to look", (*lines, *self.elsewhere()))
+
+    def elsewhere(self) -> list[str]:
+        """Why no other place needs a look, or that there may be one that does."""
+        report = self.report
         theorem = f"(a composition of analytic functions is analytic) f is {smoothness_words('oo', symbols=self.symbols)}"
         if any("listed" in note for note in report.notes):
-            lines.append("Other places could not be found completely; what is missing is said at the end.")
-        elif _is_of_points(report.domain) and all(f.kind in (Kind.ISOLATED, Kind.OUTSIDE) for f in self.points):
-            lines.append("Nothing else needs a look: f is defined nowhere else.")
-        elif self.points:
-            lines.append(
+            return ["Other places could not be found completely; what is missing is said at the end."]
+        if _is_of_points(report.domain) and all(f.kind in (Kind.ISOLATED, Kind.OUTSIDE) for f in self.points):
+            return ["Nothing else needs a look: f is defined nowhere else."]
+        if self.points:
+            return [
                 f"Nothing else needs a look: elsewhere in the domain every part is analytic, and by the composition theorem {theorem} "
                 "there."
-            )
-        elif report.status == "ok":
-            parts = self.parts(report.harmless)
-            asked = f"What could fail, {parts}, never does. " if parts else ""
-            lines.append(f"No place needs a look. {asked}Every part is analytic on the domain, and by the composition theorem {theorem}.")
-        return Section("Where to look", tuple(lines))
+            ]
+        if report.status != "ok":
+            return []
+        parts = self.parts(report.harmless)
+        asked = f"What could fail, {parts}, never does. " if parts else ""
+        return [f"No place needs a look. {asked}Every part is analytic on the domain, and by the composition theorem {theorem}."]
 
     def reasons(self, reasons: tuple[Reason, ...]) -> str:
         """`|x|: |u| is u where u >= 0 ...`, parts with the same reason together."""
@@ -224,20 +249,10 @@ class _Teller:
 
     def way(self, f: Finding, s: Steps, c: Term, *, single: bool) -> list[str]:
         """Continuity and the difference quotient, as they were found; one of several ways is headed by where it holds."""
-        lines = []
         left, right = s.left, s.right
-        value, c_here = f.value, c
-        if not single:
-            c_here = s.at if f.symbol is None else c
-            where = self.text(comparison(Symbol(self.x), "=", c_here)) + (
-                f", {index_words(s.index, symbols=self.symbols)}" if s.index else ""
-            )
-            if s.condition is not None:
-                where += f", if {self.text(s.condition)}"
-            lines.append(f"For {where}:")
-            value = next((side.value for side in (left, right) if side is not None), None) or f.value
-        limits = (f.left_limit, f.right_limit) if single else tuple(None if p is None else p.limit for p in (left, right))
-        slopes = (f.left_derivative, f.right_derivative) if single else tuple(None if p is None else p.slope for p in (left, right))
+        c_here = c if single or f.symbol is not None else s.at
+        lines = [] if single else [self.heading(s, c_here)]
+        value, limits, slopes = _whole(f) if single else _on_way(f, s)
         here = self.text(c_here)
         shown = f"{self.text(f_of(c_here))} is not defined" if value is None else self.equal(f_of(c_here), value)
         lines.append(f"Value: {shown}.")
@@ -253,6 +268,15 @@ class _Teller:
         lines.append(f"Left slope{self.slope(left, slopes[0], -1, s)}")
         lines.append(f"Right slope{self.slope(right, slopes[1], 1, s)}")
         return lines
+
+    def heading(self, s: Steps, c: Term) -> str:
+        """Where one of several ways holds."""
+        where = self.text(comparison(Symbol(self.x), "=", c))
+        if s.index:
+            where += f", {index_words(s.index, symbols=self.symbols)}"
+        if s.condition is not None:
+            where += f", if {self.text(s.condition)}"
+        return f"For {where}:"
 
     def missing_value(self, f: Finding, limits: tuple[Quantity, ...], here: str) -> list[str]:
         """Whether a value could make f continuous where it has none."""
@@ -416,6 +440,26 @@ def _is_of_points(domain: Term | Lack) -> bool:
     while isinstance(domain, Chain):
         domain = domain.parts[0]
     return isinstance(domain, Fence | Members)
+
+
+Sides = tuple[Quantity, ...]
+"""What was found on the left and on the right."""
+
+
+def _whole(f: Finding) -> tuple[Quantity, Sides, Sides]:
+    """The value, the limits and the slopes of a finding."""
+    return f.value, (f.left_limit, f.right_limit), (f.left_derivative, f.right_derivative)
+
+
+def _on_way(f: Finding, s: Steps) -> tuple[Quantity, Sides, Sides]:
+    """The same as found on one of several ways."""
+    sides = (s.left, s.right)
+    value = next((side.value for side in sides if side is not None), None) or f.value
+    return (
+        value,
+        tuple(None if side is None else side.limit for side in sides),
+        tuple(None if side is None else side.slope for side in sides),
+    )
 
 
 def _is_end(s: Steps, way: int) -> bool:

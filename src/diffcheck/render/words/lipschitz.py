@@ -66,48 +66,63 @@ def _is_plain(constant: Term) -> bool:
 
 def _why(report: Report, where: Steepest, symbols: Symbols) -> str:
     """What decides it."""
-
-    def text(exact: Term) -> str:
-        return pretty(exact, symbols=symbols)
-
-    def beside(joint: str) -> str:
-        """The place with a sign between x and it, and its size where it has no closed form."""
-        return text(Chain((joint, "~")[: len(place)], (x, *place)))
-
-    x = Symbol(report.problem.variable)
-    place: tuple[Term, ...] = () if where.at is None else (where.at,)
-    slope = Call("f'", (x,))
-    index = "" if where.index is None else f", {index_words(where.index, symbols=symbols)}"
-    if where.enclosure is not None and where.how in ("slope", "limit"):
-        digits = signed(f"{float(str(where.enclosure[0])):.6g}")
-        if where.at == where.symbol:
-            place = (*place, digits)
-        else:
-            index = f", {text(comparison(Symbol(where.symbol or 's'), '~', digits))}{index}"
+    place = _Place(Symbol(report.problem.variable), where, symbols)
+    slope, index = place.slope, place.index
     match where.how:
         case "slope":
-            return f"{text(Call('Abs', (slope,)))} is greatest at {beside('=')}{index}"
+            return f"{place.size} is greatest at {place.beside('=')}{index}"
         case "limit":
-            return f"{text(Call('Abs', (slope,)))} tends to it as {beside('->')}{index}"
+            return f"{place.size} tends to it as {place.beside('->')}{index}"
         case "interval":
-            return f"the size of {text(slope)} {_interval(where, x, symbols)}{index}"
+            return f"the size of {slope} {place.interval}{index}"
         case "gap":
-            return f"the slope across the gap from {beside('=')} to {text(where.to or OO)}{index}"
+            return f"the slope across the gap from {place.beside('=')} to {place.text(where.to or OO)}{index}"
         case "point":
             return "there is no second point"
+        case "unbounded" if where.at is None:
+            return f"{slope} is unbounded"
+        case "unbounded" if where.at in (OO, MINUS_OO):
+            return f"{slope} is unbounded as {place.beside('->')}"
         case "unbounded":
-            if where.at is None:
-                return f"{text(slope)} is unbounded"
-            infinite = where.at in (OO, MINUS_OO)
-            return f"{text(slope)} is unbounded " + (f"as {beside('->')}" if infinite else f"near {beside('=')}{index}")
+            return f"{slope} is unbounded near {place.beside('=')}{index}"
         case "members":
-            return f"the slopes at {beside('=')}{index} are unbounded"
+            return f"the slopes at {place.beside('=')}{index} are unbounded"
         case "jump":
-            return f"f jumps across {beside('=')}{index}, where it is not defined"
+            return f"f jumps across {place.beside('=')}{index}, where it is not defined"
         case "discontinuous":
-            return f"f is not continuous at {beside('=')}{index}" if where.at is not None else "f is not continuous"
+            return f"f is not continuous at {place.beside('=')}{index}" if where.at is not None else "f is not continuous"
         case "undefined":
-            return "f is not defined " + (_interval(where, x, symbols) if where.to is not None else f"at {beside('=')}") + index
+            return "f is not defined " + place.extent + index
+
+
+class _Place:
+    """A place as the sentences tell it: with a sign between x and it, and with its size where it has no closed form."""
+
+    def __init__(self, x: Symbol, where: Steepest, symbols: Symbols) -> None:
+        self.where, self.symbols = where, symbols
+        self.slope = self.text(Call("f'", (x,)))
+        self.size = self.text(Call("Abs", (Call("f'", (x,)),)))
+        self.index = "" if where.index is None else f", {index_words(where.index, symbols=symbols)}"
+        self.interval = _interval(where, x, symbols)
+        self.chain: tuple[Term, ...] = (x,) if where.at is None else (x, where.at)
+        if where.enclosure is not None and where.how in ("slope", "limit"):
+            digits = signed(f"{float(str(where.enclosure[0])):.6g}")
+            if where.at == where.symbol:
+                self.chain = (*self.chain, digits)
+            else:
+                self.index = f", {self.text(comparison(Symbol(where.symbol or 's'), '~', digits))}{self.index}"
+
+    def text(self, exact: Term) -> str:
+        return pretty(exact, symbols=self.symbols)
+
+    @property
+    def extent(self) -> str:
+        """The interval, or the point."""
+        return self.interval if self.where.to is not None else f"at {self.beside('=')}"
+
+    def beside(self, joint: str) -> str:
+        """`x = 1/2`, `x = r ~ 0.739`."""
+        return self.text(Chain((joint, "~")[: len(self.chain) - 1], self.chain))
 
 
 def _interval(where: Steepest, x: Term, symbols: Symbols) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 from diffcheck.model.report import Index
@@ -30,6 +32,11 @@ class Value:
     times_pi: Fraction = Fraction(0)
     inexact: float | None = None
 
+    @property
+    def is_rational(self) -> bool:
+        """Whether it is known to be rational."""
+        return self.inexact is None and not self.times_pi
+
     def number(self) -> float:
         """As a float."""
         return float(self.rational) + float(self.times_pi) * math.pi if self.inexact is None else self.inexact
@@ -49,6 +56,9 @@ class Value:
         return added(rational(self.rational), [(sign, multiple)])
 
 
+CONSTANTS: Final = {"pi": Value(times_pi=Fraction(1)), "E": Value(inexact=math.e)}
+
+
 def members(at: Term, index: Index, most: int = 4) -> tuple[Term, ...]:
     """Up to `most` members of a family next to index 0, in the order of the line; empty where they cannot be told."""
     try:
@@ -65,7 +75,7 @@ def rational_value(term: Term) -> Fraction | None:
         value = _value(term, {})
     except (NotSimple, ValueError, ArithmeticError, RecursionError):
         return None
-    return None if value.times_pi or value.inexact is not None else value.rational
+    return value.rational if value.is_rational else None
 
 
 def _runs_through(index: Index, n: int) -> bool:
@@ -102,31 +112,30 @@ def _value(term: Term, values: dict[str, Value]) -> Value:
             return Value(Fraction(digits))
         case Symbol(name) if name in values:
             return values[name]
-        case Symbol("pi"):
-            return Value(times_pi=Fraction(1))
-        case Symbol("E"):
-            return Value(inexact=math.e)
+        case Symbol(name) if name in CONSTANTS:
+            return CONSTANTS[name]
         case Fence("(", (inner,), ")"):
             return _value(inner, values)
         case Sum(terms):
-            total = Value()
-            for sign, one in terms:
-                total = _plus(total, _times(Value(Fraction(-1 if sign == "-" else 1)), _value(one, values)))
-            return total
+            return reduce(_plus, (_times(Value(Fraction(-1 if sign == "-" else 1)), _value(one, values)) for sign, one in terms), Value())
         case Product(factors):
-            product = Value(Fraction(1))
-            for sign, factor in factors:
-                product = (_over if sign == "/" else _times)(product, _value(factor, values))
-            return product
+            return _product((sign, _value(factor, values)) for sign, factor in factors)
         case Power(base, exponent):
             return _raised(_value(base, values), _value(exponent, values))
         case Call("Mod", (left, right)):
             a, b = _value(left, values), _value(right, values)
-            if not (a.times_pi or b.times_pi or a.inexact is not None or b.inexact is not None):
+            if a.is_rational and b.is_rational:
                 return Value(a.rational % b.rational)
         case Call(head, (inner,)) if head in FUNCTIONS:
             return Value(inexact=FUNCTIONS[head](_value(inner, values).number()))
     raise NotSimple
+
+
+def _product(factors: Iterable[tuple[str, Value]]) -> Value:
+    product = Value(Fraction(1))
+    for sign, factor in factors:
+        product = (_over if sign == "/" else _times)(product, factor)
+    return product
 
 
 def _plus(a: Value, b: Value) -> Value:

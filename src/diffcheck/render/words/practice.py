@@ -23,20 +23,25 @@ def practice_words(point: Finding, *, symbols: Symbols) -> str:
 
 def returned_words(point: Finding, *, symbols: Symbols) -> str:
     """The same without the truth."""
-    verdicts = dict(point.autodiff_verdict)
     parts: dict[tuple[str, str], list[str]] = {}
     told = [(framework, _returned(value, symbols=symbols)) for framework, value in point.autodiff]
     left_out = [(framework, _left_out(reason, point, symbols=symbols)) for framework, reason in point.autodiff_missing]
     if not told and all(reason == "unknown" for _, reason in point.autodiff_missing):
         return ""
-    slopes = {q for q in (point.left_derivative, point.right_derivative) if q is not None}
-    infinite = [framework for framework, value in point.autodiff if value in (OO, MINUS_OO) and slopes == {value}]
     for framework, shown in (*told, *left_out):
-        word = verdicts.get(framework, "")
-        verdict = "the true slope" if not word and framework in infinite else VERDICTS.get(word, "")
-        parts.setdefault((shown, verdict), []).append(FRAMEWORKS.get(framework, framework))
+        parts.setdefault((shown, _judged(point, framework)), []).append(FRAMEWORKS.get(framework, framework))
     where = f" at the double {point.autodiff_at}" if point.autodiff_at else ""
     return ", ".join(f"{_joined(names)} {shown}{f' ({verdict})' if verdict else ''}" for (shown, verdict), names in parts.items()) + where
+
+
+def _judged(point: Finding, framework: str) -> str:
+    """The verdict on what a framework returns; an infinity that is the slope on both sides has none, for f has no derivative there."""
+    word = dict(point.autodiff_verdict).get(framework, "")
+    if word:
+        return VERDICTS.get(word, "")
+    value = dict(point.autodiff).get(framework)
+    slopes = {q for q in (point.left_derivative, point.right_derivative) if q is not None}
+    return "the true slope" if value in (OO, MINUS_OO) and slopes == {value} else ""
 
 
 def versions_words(report: Report) -> str:

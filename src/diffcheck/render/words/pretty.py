@@ -72,13 +72,15 @@ class _Plain:
     def __init__(self, symbols: bool) -> None:
         self.symbols = symbols
         self.joints = JOINTS if symbols else {";": "; "}
+        self.names = {**GREEK, "Integers": "ℤ"} if symbols else {}
+        self.signs = {"*": "·" if symbols else "*", "/": "/", "": ""}
 
     def write(self, part: Term) -> str:
         match part:
             case Number(text):
                 return text
             case Symbol(name):
-                return {"Integers": "ℤ", **GREEK}.get(name, name) if self.symbols else name
+                return self.names.get(name, name)
             case Call(head, args):
                 return self.call(head, args)
             case Fence(opening, items, closing):
@@ -93,8 +95,7 @@ class _Plain:
             case Sum((first, *rest)):
                 return first[0] + self.write(first[1]) + "".join([f" {sign} {self.write(term)}" for sign, term in rest])
             case Product(factors):
-                times = "·" if self.symbols else "*"
-                return "".join([(times if sign == "*" else sign) + self.write(factor) for sign, factor in factors])
+                return "".join([self.signs[sign] + self.write(factor) for sign, factor in factors])
             case Power(base, exponent):
                 return self.write(base) + self.raised(exponent)
             case Chain(joints, (start, *parts)):

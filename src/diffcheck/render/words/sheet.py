@@ -13,6 +13,7 @@ from diffcheck.render.words.explain import Section, certainty_words, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.opinions import opinion_lines
 from diffcheck.render.words.practice import conventions, practice_words
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols
@@ -71,6 +72,7 @@ class Sheet:
     """What stands in the place of the points where there are none."""
     remarks: tuple[str, ...]
     practice: tuple[str, ...]
+    opinions: tuple[str, ...]
     pieces: Grid
     derivation: tuple[Section, ...]
     notes: tuple[str, ...]
@@ -94,6 +96,7 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
         nothing="" if report.points or report.status != "ok" else "There are no special points.",
         remarks=tuple(remark for point in report.points for remark in _remarks(point, variable, symbols)),
         practice=_practice(report, variable, symbols),
+        opinions=tuple(opinion_lines(report, symbols=symbols)),
         pieces=_pieces(report, symbols),
         derivation=explain(report, symbols=symbols) if look.explain else (),
         notes=report.notes,

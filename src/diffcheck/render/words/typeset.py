@@ -160,8 +160,7 @@ class Typesetter(ABC):
             case SignedInfinity(of):
                 return self.set(multiplied(OO, [("*", group(of))]), small)
             case Sum(terms):
-                boxes = [box for sign, term in terms for box in (self.sign(sign) if sign else "", self.set(term, small))]
-                return self.row([box for box in boxes if box])
+                return self._sum(terms, small)
             case Product(factors):
                 return self._product(factors, small)
             case Power(base, exponent):
@@ -195,6 +194,10 @@ class Typesetter(ABC):
             return self.letter(name, "")
         stem, digits, below = match.groups()
         return self.letter(stem, ",".join(part for part in (digits, *below.split("_")) if part))
+
+    def _sum(self, terms: Sequence[tuple[str, Term]], small: bool) -> str:
+        boxes = [box for sign, term in terms for box in (self.sign(sign) if sign else "", self.set(term, small))]
+        return self.row([box for box in boxes if box])
 
     def _product(self, factors: tuple[tuple[str, Term], ...], small: bool) -> str:
         """Factors side by side, and what stands before a slash over what stands after it."""
@@ -249,39 +252,46 @@ class Typesetter(ABC):
                 return self.root(self.set(u, small), self.number("3"))
             case "real_root", (u, n):
                 return self.root(self.set(u, small), self.set(n, True))
-            case "exp", (u,) if leaves(u) <= SHORT and not _has_power(u):
+            case "exp", (u,) if _fits_above(u):
                 return self.power(self.letter("E", ""), self.set(u, True))
-            case "Piecewise", (_, *_) if all(isinstance(arg, Fence) and len(arg.items) == 2 for arg in args):
-                pairs = [arg.items for arg in args if isinstance(arg, Fence)]
+            case "Piecewise", (_, *_) if pairs := _pairs(args):
                 return self.cases([(self.set(value, small), self._when(condition)) for value, condition in pairs])
             case "And" | "Or", (_, *_):
-                parts = chained(args) if head == "And" else list(args)
-                boxes: list[str] = []
-                for part in parts:
-                    mixed = isinstance(part, Call) and part.head in JUNCTIONS and part.head != head
-                    one = self.fenced("(", self.set(part, small), ")") if mixed else self.set(part, small)
-                    boxes += [self.words(JUNCTIONS[head]), one] if boxes else [one]
-                return self.row(boxes)
+                return self._junction(head, args, small)
             case "Not", (one,):
                 return self.row([self.words("not "), self.fenced("(", self.set(one, small), ")")])
             case "Above" | "Below", (c,):
-                place = self.set(c, True)
-                place = place if isinstance(c, Number | Symbol) else self.fenced("(", place, ")")
-                return self.power(place, self.sign("⁺" if head == "Above" else "⁻"))
+                return self._one_sided(c, "⁺" if head == "Above" else "⁻")
             case "log", (u, base):
                 return self.applied(self.operator("log", lowered=self.set(base, True)), self.set(u, small))
             case "besselj", (order, u):
                 return self.applied(self.operator("J", lowered=self.set(order, True)), self.set(u, small))
             case "log2" | "log10", (u,):
                 return self.applied(self.operator("log", lowered=self.number(BASES[head])), self.set(u, small))
-            case "gamma", _:
-                return self.applied(self.letter("Gamma", ""), self._listed(args, small))
             case _:
-                name = head.rstrip("'")
-                written = self._symbol(name) if name == "f" else self.operator(NAMES.get(name, name))
-                if name != head:
-                    written = self._derived(written, len(head) - len(name))
-                return self.applied(written, self._listed(args, small))
+                return self.applied(self._head(head), self._listed(args, small))
+
+    def _junction(self, head: str, args: tuple[Term, ...], small: bool) -> str:
+        """Conditions joined by a word, each in brackets if it is made with the other word."""
+        boxes: list[str] = []
+        for part in chained(args) if head == "And" else args:
+            mixed = isinstance(part, Call) and part.head in JUNCTIONS and part.head != head
+            one = self.fenced("(", self.set(part, small), ")") if mixed else self.set(part, small)
+            boxes += [self.words(JUNCTIONS[head]), one] if boxes else [one]
+        return self.row(boxes)
+
+    def _one_sided(self, c: Term, side: str) -> str:
+        """A place as seen from one side."""
+        place = self.set(c, True)
+        return self.power(place if isinstance(c, Number | Symbol) else self.fenced("(", place, ")"), self.sign(side))
+
+    def _head(self, head: str) -> str:
+        """The name of a function, with the strokes of a derivative."""
+        if head == "gamma":
+            return self.letter("Gamma", "")
+        name = head.rstrip("'")
+        written = self._symbol(name) if name == "f" else self.operator(NAMES.get(name, name))
+        return written if name == head else self._derived(written, len(head) - len(name))
 
     def _derived(self, f: str, order: int) -> str:
         """A derivative of a function: strokes, or its order in brackets."""
@@ -293,6 +303,17 @@ class Typesetter(ABC):
         if condition == Symbol("True"):
             return self.words("otherwise")
         return self.row([self.words("if "), self.set(condition, True)])
+
+
+def _fits_above(exponent: Term) -> bool:
+    """Whether an exponential is written as a power of e."""
+    return leaves(exponent) <= SHORT and not _has_power(exponent)
+
+
+def _pairs(args: tuple[Term, ...]) -> list[tuple[Term, Term]]:
+    """Values and conditions of a definition by cases; empty where the arguments are something else."""
+    pairs = [(arg.items[0], arg.items[1]) for arg in args if isinstance(arg, Fence) and len(arg.items) == 2]
+    return pairs if len(pairs) == len(args) else []
 
 
 def _signed(digits: str) -> Term:

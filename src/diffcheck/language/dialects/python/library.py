@@ -105,7 +105,7 @@ def _registered(source: Source, call: Call, name: str, args: tuple[Node, ...], s
     declaration = register.spelled(name)
     place = source.span(call.node.func)
     if declaration is None or (isinstance(declaration, Function) and declaration.most == 0):
-        raise unknown(name, *place)
+        raise unknown(name, *place, called=True)
     least, most = counts(declaration)
     if len(args) < least or (most is not None and len(args) > most):
         raise BadInput("arity", f"{name} does not take {len(args)} argument{'s' if len(args) != 1 else ''} here.", *span)

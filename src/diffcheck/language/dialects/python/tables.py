@@ -67,6 +67,7 @@ MEANINGS: Final[dict[str, str]] = {
     "mod|remainder|floormod(a, b)": "mod(a, b)",
     "floor_divide(a, b)": "floor(a/b)",
     "rint|around(x)": "round(x)",
+    "round|around(x, n)": "round(x*10^n)/10^n",
     "fix(x)": "trunc(x)",
     "norm(x)": "abs(x)",
     "clamp_min(x, a)": "max(x, a)",
