@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from diffcheck import check
+from diffcheck import api, check
 
 HOLDS = [
     ("max(0, x)", "C0"),
@@ -190,5 +192,59 @@ def test_the_set_that_is_asked_about_is_that_of_the_claim():
     ] or True
     (one,) = check("1/x", on="reals", claim="continuous").claims
     assert one.outcome == "fails"
+    (one,) = check("log(x)", on="reals", claim="continuous except at 0").claims
+    assert one.outcome == "fails"
+    (one,) = check("1/x", on="reals", claim="continuous except at 0").claims
+    assert one.outcome == "holds"
     (one,) = check("sgn(x)", on="(0, 1)", claim="continuous").claims
     assert one.outcome == "holds"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["no corner at 5", "no corner at n in Z", "differentiable at n in Z", "differentiable at 5", "value undefined at 5", "corner at 5"],
+)
+def test_nothing_is_proved_of_points_outside_the_set(claim):
+    """f has a corner at 5, which the set does not hold: no claim about 5 holds because nobody looked there."""
+    (one,) = check("|x - 5|", on="(0, 1)", claim=claim).claims
+    assert one.outcome == "undecided"
+
+
+@pytest.mark.parametrize("claim", ["continuous at -1", "differentiable at -1", "smooth at -1", "C2 at 0", "value 0 at -1"])
+def test_nothing_holds_where_f_is_undefined(claim):
+    (one,) = check("log(x)", claim=claim).claims
+    assert one.outcome == "fails"
+
+
+def test_the_answer_is_the_same_whatever_is_claimed_beside_it():
+    """A point that one claim names is looked at, and must not change what becomes of another claim."""
+    claims = ["continuous except at 0, 1", "jump at n in Z", "corner at a", "not differentiable at a", "C0, value 1 at 2", "smooth at 1/3"]
+    for formula in ("floor(x)", "|x - a|", "|x^2 - 1|", "|sin(pi*x)|"):
+        possible = [claim for claim in claims if "- a" in formula or not claim.endswith("at a")]
+        together = {one.claim: one.outcome for one in check(formula, claim=possible).claims}
+        for claim in possible:
+            alone = {one.claim: one.outcome for one in check(formula, claim=claim).claims}
+            assert alone == {one: together[one] for one in alone}
+
+
+def test_claims_cost_little_beside_the_analysis():
+    """A batch with claims keeps its rate: what is called for them is a small part of what is called for the formula."""
+    asker = api.prepare(api.Options())
+
+    def cost(line):
+        count = 0
+
+        def watch(frame, event, argument):
+            nonlocal count
+            count += event == "call" and "diffcheck" in frame.f_code.co_filename
+
+        api.answer(line, asker, 1)
+        sys.setprofile(watch)
+        try:
+            api.answer(line, asker, 1)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    for formula in ("x*|x|", "|x^2 - 1|", "floor(2*x)", "sin(x)/x", "max(0, x)"):
+        assert cost(f"{formula} :: continuous, C1, not C2") < 1.25 * cost(formula)

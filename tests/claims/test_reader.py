@@ -21,7 +21,8 @@ from diffcheck.errors import BadInput
         ("jump at pi*n, n in Z, lipschitz <= 3/2", ["jump at pi*n, n in Z", "lipschitz <= 3/2"]),
         ("subgradient in pytorch, jax, no corner at 0", ["subgradient in pytorch, jax", "no corner at 0"]),
         ("CONTINUOUS , Vertical Tangent at 0", ["CONTINUOUS", "Vertical Tangent at 0"]),
-        ("C^oo,c3", ["C^oo", "c3"]),
+        ("C^oo,C3", ["C^oo", "C3"]),
+        ("corner at c0, c1, c2, C1", ["corner at c0, c1, c2", "C1"]),
     ],
 )
 def test_a_comma_between_points_is_told_from_one_between_claims(text, claims):

@@ -31,7 +31,7 @@ from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import sign
 from diffcheck.exact.text import term as written
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Judged, Lack, Quantity, Report, Verdict
+from diffcheck.model.report import GAP, Finding, Judged, Lack, Quantity, Report, Verdict
 from diffcheck.model.requirement import holds
 from diffcheck.model.term import LINE, MINUS_OO, OO, Interval, Term
 from diffcheck.render.words.lipschitz import lipschitz_reason
@@ -68,10 +68,24 @@ def _by_form(report: Report, claim: Claim) -> Judged:
         case Exactly():
             return _exactly(report, text, said)
         case PropertyAt(name, places):
-            on_the_line = True if report.domain == LINE else None
-            return _everywhere(report, text, places, lambda f: _is(f, name), lambda f: _failing(f, name), unlisted=on_the_line)
+            on_the_line = True if report.domain == LINE and _is_whole(report) else None
+            return _everywhere(
+                report,
+                text,
+                places,
+                lambda f: _is(f, name) if _is_seen(report, f) else None,
+                lambda f: _failing(f, name),
+                unlisted=on_the_line,
+            )
         case KindAt(kind, wanted, places):
-            return _everywhere(report, text, places, lambda f: _is_of_kind(f, kind, wanted), _by_kind, unlisted=not wanted)
+            return _everywhere(
+                report,
+                text,
+                places,
+                lambda f: _is_of_kind(f, kind, wanted) if _is_seen(report, f) else None,
+                _by_kind,
+                unlisted=not wanted if _is_whole(report) else None,
+            )
         case QuantityAt():
             return _quantities(report, text, said)
         case Domain():
@@ -237,9 +251,13 @@ def _point_fits(
     found = _found_at(report, expression(place.node))
     if not found:
         return Judged(text, "undecided", f"the report has no finding at {place.text}")
+    if not _is_whole(report) and any(finding.kind is Kind.OUTSIDE for finding in found):
+        return Judged(text, "undecided", _NOT_IN_THE_SET)
     answers = [fits(finding) for finding in found]
     if all(answers):
         return None
+    if not all(_is_seen(report, finding) for finding in found) and None in answers:
+        return Judged(text, "undecided", _NOT_IN_THE_SET)
     if all(answer is False for answer in answers):
         return _witness(text, found[0], because(found[0]))
     open_ = next(finding for finding, answer in zip(found, answers, strict=True) if not answer)
@@ -291,7 +309,8 @@ def _family_fits(
         elif member is not None and answer is False:
             return _witness_at(text, written(member), finding, because(finding))
         elif member is not None:
-            open_ = incomparable("that depends on the parameters" if finding.condition is not None else finding.because)
+            depends = "that depends on the parameters" if finding.condition is not None else finding.because
+            open_ = incomparable(depends if _is_seen(report, finding) else _NOT_IN_THE_SET)
     if open_ is not None:
         raise open_
     if unlisted and _is_complete(report):
@@ -432,6 +451,8 @@ def _is_open_at(report: Report, spot: Spot, said: Exactly) -> bool:
 def _marked(report: Report, text: str, said: Exactly, missing: tuple[str, ...], wrong: tuple[str, ...], open_: Sequence[NotYet]) -> Judged:
     """The mark, as a teacher gives it."""
     adjective = _adjective(said.name)
+    if report.continuous == GAP:
+        return Judged(text, "fails", GAP.because, missing=missing, wrong=wrong)
     if missing or wrong:
         parts = [f"missing: {', '.join(missing)}, where f is not {adjective}"] if missing else []
         parts += [f"wrong: {', '.join(wrong)}, where f is {adjective} or lies outside the set"] if wrong else []
@@ -444,6 +465,19 @@ def _marked(report: Report, text: str, said: Exactly, missing: tuple[str, ...], 
     if not _is_complete(report) or verdict.answer in ("undecided", "condition"):
         return Judged(text, "undecided", verdict.because or _incomplete(report))
     return Judged(text, "holds")
+
+
+_NOT_IN_THE_SET: Final = "that speaks of a point outside the set that was asked about"
+
+
+def _is_seen(report: Report, finding: Finding) -> bool:
+    """Whether the report says what f itself is at a place: outside an interval that was asked about, and at its open ends, it does not."""
+    return _is_whole(report) or _counts(report, finding)
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether the report speaks of f everywhere, and not of a part of it."""
+    return not isinstance(report.on, Interval)
 
 
 def _is_complete(report: Report) -> bool:

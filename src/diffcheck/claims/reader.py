@@ -51,7 +51,7 @@ FACETS: Final[dict[str, tuple[Facet, ...]]] = {
     "right slope": ("right_derivative",),
 }
 NONE: Final = ("none", "undefined", "dne")
-_PROPERTY: Final = r"(?:continuous|differentiable|smooth|lipschitz|c\^?(?:[0-9]{1,4}|oo|inf|∞)(?!\w))"
+_PROPERTY: Final = r"(?:continuous|differentiable|smooth|lipschitz|(?-i:C)\^?(?:[0-9]{1,4}|oo|inf|∞)(?!\w))"
 _KIND: Final = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
 _FACET: Final = "|".join(sorted(FACETS, key=len, reverse=True))
 

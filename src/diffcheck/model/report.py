@@ -71,6 +71,8 @@ class Verdict:
 
 YES = Verdict("yes")
 NO = Verdict("no")
+GAP = Verdict("no", "a part of the set lies outside the domain")
+"""f fails along a whole interval, or at infinitely many points that are not listed."""
 
 
 @packed
