@@ -55,7 +55,7 @@ def _ask_all(case: dict[str, Any], seconds: float, found: dict[str, Counter[str]
                     answer = _within(seconds, partial(limit, f, x, place, side))
                     found.setdefault(system, Counter())[_judged(answer, meant)] += 1
     broken = {sympy.sympify(point["at"]) for point in case["points"] if point["continuous"] is False}
-    undefined = {sympy.sympify(point["at"]) for point in case["points"] if point["value"] == "none" and point["continuous"] is False}
+    undefined = {sympy.sympify(point["at"]) for point in case["points"] if point["value"] == "undefined" and point["continuous"] is False}
     for system, ask, meant in (
         ("sympy.calculus.singularities", partial(singularities, f, x, sympy.S.Reals), undefined),
         ("diffcheck.calculus.singularities", partial(calculus.singularities, f, x), undefined),
@@ -108,7 +108,7 @@ def _judged_set(answer: Any, meant: set[Any], *, continuous: bool, case: dict[st
         return "given up"
     expected = [(place not in meant) == continuous for place in places]
     if continuous:
-        expected = [want and point["value"] != "none" for want, point in zip(expected, case["points"], strict=True)]
+        expected = [want and point["value"] != "undefined" for want, point in zip(expected, case["points"], strict=True)]
     return "right" if [bool(one) for one in inside] == expected else "wrong"
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from diffcheck.model import catalogue
     from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
-    from diffcheck.model.tree import Condition, Node, Problem
+    from diffcheck.model.tree import Condition, Name, Node, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def prepare(options: Options) -> Asker:
     at = []
     for text in options.at:
         try:
-            at.append(language.read_constant(text))
+            at.append(language.read_constant(text, parameters=None))
         except BadInput as error:
             raise BadOption("--at", text, error) from error
     values: dict[str, Node] = {}
@@ -382,10 +382,17 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     if notes and not one_of_many:
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]
+    at, elsewhere = _points(problem, asker, values)
+    if elsewhere and not one_of_many:
+        text, foreign = elsewhere[0]
+        raise BadOption(
+            "--at", text, BadInput("not_constant", f"A constant is needed here, but {foreign.name} is a variable.", *foreign.span)
+        )
+    notes += [f"{text} is no point of this line: {foreign.name} is no parameter here" for text, foreign in elsewhere]
     problem = language.set_parameters(problem, values)
-    question = replace(_asked_by(problem, asker.question), assume=tuple(one.condition for one in assumptions), solve=solve)
+    plain = replace(_asked_by(problem, replace(asker.question, at=at)), assume=tuple(one.condition for one in assumptions), solve=solve)
     claims = _claimed(asker, values, problem)
-    plain, question = question, _for_claims(question, claims)
+    question = _for_claims(plain, claims)
     report, view = analyze_and_keep(problem, question)
     report = replace(
         report,
@@ -445,6 +452,22 @@ def _for_claims(question: Question, claims: tuple[Claim, ...]) -> Question:
         lipschitz=needs.lipschitz,
         autodiff=question.autodiff or needs.autodiff,
     )
+
+
+def _points(problem: Problem, asker: Asker, values: Mapping[str, Node]) -> tuple[tuple[Node, ...], list[tuple[str, Name]]]:
+    """The points asked for, with values put in for parameters; and those that hold a name that is no parameter of the formula, with it."""
+    from diffcheck.language.substitute import substitute
+    from diffcheck.model.tree import Name, parts
+
+    kept: list[Node] = []
+    elsewhere: list[tuple[str, Name]] = []
+    for text, node in zip(asker.options.at, asker.question.at, strict=True):
+        foreign = next((part for part in parts(node) if isinstance(part, Name) and part.name not in problem.parameters), None)
+        if foreign is not None:
+            elsewhere.append((text, foreign))
+        else:
+            kept.append(substitute(node, values))
+    return tuple(kept), elsewhere
 
 
 def _with_picture(report: Report, question: Question, view: View | None) -> Report:

@@ -165,26 +165,50 @@ def test_importing_the_language_imports_no_sympy() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "same"),
     [
-        "a is integer",
-        "a is an integer",
-        " a is a positive integer ",
-        "a in Z",
-        "a ∈ ℤ",
-        "a in Integers",
-        "a: integer",
-        "a is an even integer",
-        "a ∈ ℕ",
-        "a \\in \\mathbb{Z}",
-        "a is a natural number",
+        ("a is integer", "a % 1 = 0"),
+        ("a integer", "a % 1 = 0"),
+        (" a is an integer ", "a % 1 = 0"),
+        ("a in Z", "a % 1 = 0"),
+        ("a ∈ ℤ", "a % 1 = 0"),
+        ("a in Integers", "a % 1 = 0"),
+        ("a: integer", "a % 1 = 0"),
+        ("a \\in \\mathbb{Z}", "a % 1 = 0"),
+        ("a is not an integer", "a % 1 != 0"),
+        ("a not in Z", "a % 1 != 0"),
+        ("a is an even integer", "a % 2 = 0"),
+        ("a even", "a % 2 = 0"),
+        ("a is odd", "a % 2 = 1"),
+        ("a is not odd", "a % 2 != 1"),
+        ("a is a positive integer", "a % 1 = 0 and a > 0"),
+        ("a is a negative integer", "a % 1 = 0 and a < 0"),
+        ("a is a non-negative integer", "a % 1 = 0 and a >= 0"),
+        ("a in Naturals", "a % 1 = 0 and a > 0"),
+        ("a in Naturals0", "a % 1 = 0 and a >= 0"),
+        ("a is integer, a > 3", "a % 1 = 0 and a > 3"),
+        ("a > 3 and a is integer", "a > 3 and a % 1 = 0"),
+        ("a > 3 or a is integer", "a > 3 or a % 1 = 0"),
+        ("a > 1, b < 2", "a > 1 and b < 2"),
+        ("max(a, b) > 1, a < 2", "max(a, b) > 1 and a < 2"),
     ],
 )
-def test_that_a_parameter_is_an_integer_is_understood_and_refused_by_name(text):
-    with pytest.raises(BadInput, match="that a is an integer cannot be assumed yet") as caught:
+def test_an_assumption_on_integers_says_what_is_left_on_division(text, same):
+    assert read_condition(text) == read_condition(same)
+
+
+@pytest.mark.parametrize("text", ["a in N", "a ∈ ℕ", "a is a natural number", "a natural", "a \\in \\mathbb{N}"])
+def test_natural_numbers_with_or_without_zero_are_asked_for(text):
+    with pytest.raises(BadInput) as caught:
         read_condition(text)
-    assert (caught.value.code, caught.value.start, caught.value.end) == ("assumption", 0, len(text))
-    assert caught.value.hint == "a single value can be given: --set a=2"
+    assert (caught.value.code, caught.value.start, caught.value.end) == ("ambiguous", 0, len(text))
+    assert caught.value.hint == "Write a in Naturals0, which holds 0, or a in Naturals, which does not."
+
+
+@pytest.mark.parametrize("text", ["a is", "a is positive", "a is a number", "a is not a positive integer", "a > 0,", ", a > 0", "a in"])
+def test_what_says_no_such_thing_is_no_assumption(text):
+    with pytest.raises(BadInput):
+        read_condition(text)
 
 
 @pytest.mark.parametrize("text", ["a > 0", "a = 1", "-1 < a < 1", "a >= 0 and a != 1", "i_n > 0", "z = n"])

@@ -88,6 +88,10 @@ YES = [
     ("sqrt(sin(x))^3", "domain", "sqrt(2)*3**(1/4)/2", "3/2 sqrt(s) c, where s^2 = 1/3; gaps have slope 0"),
     ("exp(-1/sin(x)^2)", "domain", "4*exp(-2)", "2c/s^3 e^(-1/s^2), where s^2 = 1/2"),
     ("max(sin(x), cos(x))", "domain", "1", "each wave rules where its slope is -1"),
+    ("sin(sqrt(2) x) + sin(x)", "domain", "1 + sqrt(2)", "both waves come near their steepest places at once (Kronecker)"),
+    ("2 sin(x) - 3 cos(sqrt(3) x + 1) + x", "domain", "3 + 3*sqrt(3)", "1 + 2 + 3 sqrt(3)"),
+    ("sin(x) + sin(sqrt(2) x) + cos(sqrt(6) x)", "domain", "1 + sqrt(2) + sqrt(6)", "three speeds independent over Q"),
+    ("sin(-sqrt(2) x) + 3 sin(sqrt(2) x + 1) + cos(x)", "domain", "1 + 2*sqrt(5 - 3*cos(1))", "waves of one speed join first"),
     ("floor(x)", "(0, 1)", "0", "0 there"),
     ("x - floor(x)", "[2, 3)", "1", "x - 2 there"),
 ]  # fmt: skip
@@ -103,10 +107,11 @@ LEARNED = [
 ]  # fmt: skip
 
 WITHOUT_CONSTANT = [
+    ("sin(x) + sin(pi x)", "domain", "pi is irrational, which is not looked for"),
+    ("sin(x) + sin(sqrt(8) x) + sin(sqrt(2) x)", "domain", "two speeds that depend on each other: they need not be steepest at once"),
     ("erf(x)^2", "domain", "4/sqrt(pi) erf(x) e^(-x^2) tends to 0"),
     ("sin(x)/x", "domain", "f' tends to 0 at 0 and at both infinities"),
     ("Si(x)", "domain", "|sin x/x| is bounded"),
-    ("sin(x) + sin(sqrt(2) x)", "domain", "|f'| <= 1 + sqrt 2"),
     ("{x^2 sin(1/x), x != 0; 0, otherwise}", "domain", "f' = 2x sin(1/x) - cos(1/x) is bounded near 0 and tends to 1"),
     ("x^2 sin(1/x)", "(0, 1)", "the same"),
     ("cos(sqrt(|x|))", "domain", "sin(sqrt x)/(2 sqrt x) is bounded near 0"),

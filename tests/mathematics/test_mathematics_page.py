@@ -26,6 +26,7 @@ SAID = {
     "1/gamma(1/x)": ("ok", "yes", "oo"),
     "besselj(1, 1/x)": ("ok", "yes", "oo"),
     "gamma(1/x)": ("ok", "yes", "oo"),
+    "sin(sqrt(2)*x) + sin(x)": ("ok", "yes", "oo"),
     "|x|^41": ("ok", "yes", 40),
     "{x^1885, x>0; x^1884}": ("ok", "yes", 1883),
     "max(x^2, sqrt(x + 1))": ("ok", "yes", 0),
@@ -37,14 +38,24 @@ SAID = {
     "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
+    "floor(x/(1+x))": ("ok", "no", -1),
+    "floor(x/(1+|x|))": ("ok", "no", -1),
+    "floor(sin(x)/x)": ("ok", "no", -1),
+    "floor(3*sqrt(frac(x)))": ("ok", "no", -1),
     "besselk(0, x) + log(x)": ("ok", "yes", "oo"),
+    "floor(x)*(x-a)": ("ok", "no", -1),
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
-WORDS = ("proved", "checked")
+PARAMETERS = {
+    "|a*sin(x) + b*cos(x)|": "And(Eq(a, 0), Eq(b, 0))",
+    "max(a, b*x, x^2)": "And(Eq(b, 0), a <= 0)",
+    "floor(a)*|x|": "And(a >= 0, a < 1)",
+}
+WORDS = ("proved", "checked", "or", "Eq(Mod(n, 4), 1)")
 
 
 def test_every_formula_on_the_page_is_tested() -> None:
-    assert set(re.findall(r"`([^`]+)`", PAGE)) == {*SAID, *ZEROS, *WORDS}
+    assert set(re.findall(r"`([^`]+)`", PAGE)) == {*SAID, *ZEROS, *PARAMETERS, *WORDS}
 
 
 @pytest.mark.parametrize("formula", SAID)
@@ -53,6 +64,12 @@ def test_it_is_as_the_page_says(formula: str) -> None:
     r = report(formula)
     assert (r.status, r.continuous.answer) == (status, continuous)
     assert order is None or r.smoothness == order
+
+
+@pytest.mark.parametrize("formula", PARAMETERS)
+def test_its_condition_is_decided(formula: str) -> None:
+    r = report(formula)
+    assert (r.status, str(r.differentiable.condition)) == ("ok", PARAMETERS[formula])
 
 
 @pytest.mark.parametrize("zero", ZEROS)

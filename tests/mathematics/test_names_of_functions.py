@@ -21,11 +21,12 @@ WORD = "a word of its own, which is spelled like a function"
 
 ALLOWED: dict[str, tuple[set[str], str]] = {
     "exact/generators.py": (
-        {generators.PI, generators.EXP, generators.LOG, generators.SIN, generators.COS, generators.ATAN},
+        {generators.PI, generators.EXP, generators.LOG, generators.SIN, generators.COS, generators.ATAN, generators.WHOLE},
         "what the engine computes with by theorems of its own, named in one place",
     ),
     "exact/text.py": ({"sqrt"}, "SymPy's syntax has a name for the power 1/2"),
     "analysis/lipschitz/report.py": ({"Abs", "Max"}, "a constant that depends on parameters is the largest of several sizes"),
+    "analysis/cases/conditions.py": ({"Mod"}, "a condition on a parameter that is an integer speaks of its remainder"),
     "render/words/lipschitz.py": ({"Abs"}, "what is greatest is the size of the slope"),
     "language/latex/commands.py": (
         {"abs", "floor", "ceil", "sqrt", "frac", "pi", "Pi", "mod", "LambertW", "besselj", "binom", "norm"},
@@ -43,6 +44,8 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     "language/names.py": ({"gamma", "zeta", "Chi"}, "letters that SymPy reads as functions"),
     "language/function_names.py": ({"ln"}, "the one name of two letters that is looked for within a word"),
     "language/seams.py": ({"LambertW", "sigmoid", "floor", "frac", "step", "zeta"}, AMBIGUOUS),
+    "language/write.py": ({"Abs", "sign"}, "what SymPy means the real root of a negative number by"),
+    "analysis/lenses/steps.py": ({"sign", "step"}, "an atom of the engine: a sign that alternates with an index as no range describes"),
     "render/json.py": ({"root"}, WORD),
     "render/pictures/figure.py": ({"round"}, WORD),
     "render/pictures/terminal_plot.py": ({"floor"}, WORD),

@@ -11,10 +11,13 @@ import pytest
 from flint import fmpq
 
 from diffcheck.analysis.lenses.fold import evaluate
+from diffcheck.analysis.point import smoothness
+from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.expr import Expr, atom, number, pi, symbol
 from diffcheck.exact.running import Running
 from diffcheck.exact.sign import UndecidedSign
+from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import UNIT, Monomial
 from diffcheck.germs.phases import Letters, Stopped
 from diffcheck.language import read_problem
@@ -53,6 +56,17 @@ AT_ZERO = (
     ("exp(sin(1/x)+sin(1/x^2))", "dne dne"),
     ("1/(3+sin(1/x)+sin(sqrt(2)/x))", "dne dne"),
     ("cos(sin(1/x)+sin(1/x^2))*x", "0 0"),
+    ("atan((sin(1/x)*cos(1/x^2))/x)", "dne dne"),  # pi/2 and -pi/2, where both angles are held
+    ("exp((cos(1/x)^2+sin(1/x^2))/x)", "dne dne"),
+    ("abs(x)^(sin(log(abs(x)))^2+sin(2/x))", "dne dne"),
+    ("exp((3+cos(1/x)^2+sin(1/x^2))/x)", "0 oo"),
+    ("(abs(cos(1/x^2))+2)^(1/x)", "0 oo"),
+    ("exp(1/x+abs(cos(1/x)))", "0 oo"),
+    ("tanh(1/x+min(sin(1/(2*x)),1/3))", "-1 1"),
+    ("x/(1+abs(sin(1/x))+abs(cos(1/x)))", "0 0"),
+    ("x*exp(abs(sin(1/x))-abs(sin(1/x))^3)", "0 0"),
+    ("exp(abs(sin(1/x))-abs(sin(1/x))^3)", "dne dne"),  # two powers of one quantity are two quantities
+    ("abs(x)^acos(sin(2/x))", "dne dne"),  # 1 where sin(2/x) = 1, and 0 elsewhere
     ("cot(1/x)-tan(1/x)^2", "dne dne"),  # 0 where tan(1/x) = 1, and where it is sqrt(3) 1/sqrt(3) - 3
     ("abs(sin(1/x))/sin(1/x)", "dne dne"),
     ("1/sin(1/x)+1/sin(1/x)^2", "dne dne"),
@@ -138,9 +152,9 @@ def test_a_sign_holds_for_all_angles(text: str, expected: int | None) -> None:
         assert letters.sign(u) == expected
 
 
-def open_form(text: str) -> Expr:
-    """A formula in a as an expression."""
-    found = evaluate(read_problem(re.sub(r"\ba\b", "x", text)).tree, "x", symbol("a"), Sure())
+def open_form(text: str, name: str = "a") -> Expr:
+    """A formula in a as an expression in the name."""
+    found = evaluate(read_problem(re.sub(r"\ba\b", "x", text)).tree, "x", symbol(name), Sure())
     assert found is not None
     return found
 
@@ -220,3 +234,22 @@ def test_a_function_of_waves_tends_to_nothing_but_what_it_is_at_every_angle(seed
         assert found.right_limit == "undecided" or abs(float(constant(str(found.right_limit)).rational or values[0]) - values[0]) < 1e-9
     small = points(f"x*({formula})")["0"]
     assert (small.left_limit, small.right_limit) == ("0", "0")
+
+
+def test_what_does_not_oscillate_is_not_asked_anew() -> None:
+    """Where no wave was met there are no angles: nothing is differentiated again and again for them."""
+    asked: list[int] = []
+    before = smoothness.derivative_limit
+
+    def counted(side: Side, order: int) -> Limit:
+        asked.append(order)
+        return before(side, order)
+
+    smoothness.derivative_limit = counted
+    try:
+        assert check("exp(x+{exp(-1/x), x>0; 0})").status == "undecided"
+        assert not asked
+        assert check("{x^2*cos(sin(1/x)), x!=0; 0}").smoothness == 0
+        assert asked
+    finally:
+        smoothness.derivative_limit = before

@@ -16,7 +16,7 @@ from flint import arb, ctx
 from diffcheck import api
 from diffcheck.analysis.analyze import analyze
 from diffcheck.analysis.cases.case import Case
-from diffcheck.analysis.indices.index import is_family, using_index
+from diffcheck.analysis.indices.ranges import is_family, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.isolate import dyadic

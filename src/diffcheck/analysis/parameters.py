@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from diffcheck.analysis.cases.case import INDEX, Case, recurring
+from diffcheck.analysis.cases.case import INDEX, NOTHING, Case, recurring
 from diffcheck.analysis.cases.conditions import (
     Clause,
     Relation,
@@ -19,9 +19,9 @@ from diffcheck.analysis.cases.conditions import (
     equation,
     leaves,
 )
-from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, Tree
+from diffcheck.analysis.cases.explore import SIGNS, Bound, Cells, Either, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.explored import explored, restrictions
-from diffcheck.analysis.indices.index import Family
+from diffcheck.analysis.indices.ranges import Family
 from diffcheck.analysis.point.finding import retold
 from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.families import index_letter
@@ -62,7 +62,7 @@ Analyze = Callable[[Question], Report]
 def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
     """The report for all parameters; `analyze` answers the question under the assumptions in force. Raises NotYet or BadInput."""
     with watched() as watch:
-        tree = explored(question, lambda: _outcome(analyze, question))
+        tree = explored(problem, question, lambda: _outcome(analyze, question))
     if watch.here:  # the cases themselves
         tree = _mapped(tree, lambda r: r and resting_on_belief(r))
     tree = _with_one_certainty(tree)
@@ -111,6 +111,8 @@ def _mapped(tree: Tree[Outcome], change: Callable[[Outcome], Outcome]) -> Tree[O
         return replace(tree, negative=below, zero=at, positive=above)
     if isinstance(tree, Cells):
         return replace(tree, parts=tuple((low, high, _mapped(part, change)) for low, high, part in tree.parts))
+    if isinstance(tree, Residues):
+        return replace(tree, parts=tuple((left, _mapped(part, change)) for left, part in tree.parts))
     return tree
 
 
@@ -228,6 +230,8 @@ def _with_signed_infinities(tree: Tree[Outcome]) -> Tree[Outcome]:
         negative, zero, positive = (_with_signed_infinities(t) for t in (tree.negative, tree.zero, tree.positive))
         negative, positive = _signed_pair(negative, positive, tree.where)
         return replace(tree, negative=negative, zero=zero, positive=positive)
+    if isinstance(tree, Residues):
+        return replace(tree, parts=tuple((left, _with_signed_infinities(t)) for left, t in tree.parts))
     parts = [(low, high, _with_signed_infinities(t)) for low, high, t in tree.parts]
     if len(parts) == 3:
         (a, b, below), middle, (c, d, above) = parts
@@ -303,14 +307,14 @@ def _solution(problem: Problem, question: Question, analyze: Analyze) -> Solutio
 
 def _solved(problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth], required: str) -> Solution:
     try:
-        tree = explored(question, ask)
+        tree = explored(problem, question, ask)
     except NotYet:
         return Solution(required, None)
     if clauses(tree, truth, "open"):
         return Solution(required, None)
     bindings: list[Binding] = []
     for c in clauses(tree, truth):
-        if not _confirmed(c, question, ask, truth):
+        if not _confirmed(c, problem, question, ask, truth):
             return Solution(required, None)
         bindings += _bindings(c, problem, question)
     return Solution(required, tuple(bindings))
@@ -348,29 +352,31 @@ def _families_where(equation: Relation, relations: Sequence[Relation], question:
     """The values of one parameter that solve an equation and satisfy the relations and what is assumed of it. Raises NotYet."""
     (name,) = equation.where.free
     case = Case().with_families(name, recurring(equation.where, name))
-    assumed = [Relation(gap, sign) for condition in question.assume for gap, sign in restrictions(condition, negated=False)]
-    for r in (*relations, *assumed):
+    assumed = [r for condition in question.assume for r in restrictions(condition, negated=False)]
+    if any(isinstance(r, Either) for r in assumed):
+        raise NotYet("assumption", "solutions that recur, under an assumption with alternatives")
+    for r in (*relations, *(Relation(r.gap, r.relation) for r in assumed if isinstance(r, Bound))):
         if r != equation and r.where.free == {name}:
             kept = tuple(family for s, family in case.signs_in_families(r.where, name) if s in SIGNS[r.relation])
             case = case.with_families(name, kept)
     return case.family(name)
 
 
-def _confirmed(clause: Clause, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth]) -> bool:
+def _confirmed(c: Clause, problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth]) -> bool:
     """Whether the analysis of f with the solution put in says yes (where further conditions hold: somewhere, and nowhere undecided)."""
-    case = Case(preferred=question.solve)
+    case = NOTHING
     try:
-        for name, value in clause.values:
+        for name, value in c.values:
             case = case.with_value(name, value)
-        equation = _in_one_name(clause.others, question.solve)
-        left = list(clause.others)
+        equation = _in_one_name(c.others, question.solve)
+        left = list(c.others)
         if equation is not None:
             (name,) = equation.where.free
             left = [r for r in left if r.where.free != {name}]
-            case = case.with_families(name, _families_where(equation, clause.others, question))
+            case = case.with_families(name, _families_where(equation, c.others, question))
         if not are_satisfiable(left):
             return False
-        again = explored(question, ask, case)
+        again = explored(problem, question, ask, case)
     except NotYet:
         return False
     answers = {truth(leaf.answer) for leaf in leaves(again)}

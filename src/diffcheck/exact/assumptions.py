@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from diffcheck.exact.expr import Expr, Sign, symbol
+from diffcheck.exact.expr import Expr, Monomial, Sign, symbol
+from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.session import session
 
 
@@ -25,6 +26,14 @@ class Assumptions(Protocol):
         """Whether the symbol stands for integers only."""
         ...
 
+    def residue(self, name: str, modulus: int) -> int | None:
+        """What an integer symbol leaves when it is divided; None where that is not one and the same for all admitted values."""
+        ...
+
+    def integer_part(self, u: Expr) -> int | None:
+        """The greatest integer <= u, where it is one and the same for all admitted values; None where that is not known."""
+        ...
+
     def examples(self, name: str) -> tuple[int, ...]:
         """Some of the integers that the symbol stands for, near and far."""
         ...
@@ -37,14 +46,16 @@ class Assumptions(Protocol):
 class Split(Exception):
     """The answer differs among the admitted values of a symbol: ask again for each part.
 
-    cuts: for an index, places where the answer changes; modulus: the residue class decides.
+    cuts: for an index, places where the answer changes; modulus: the residue class decides; shift: the integer, an expression in
+    parameters, from which the index is to be counted, for there the answer changes.
     """
 
-    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1) -> None:
+    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1, shift: Expr | None = None) -> None:
         super().__init__(name)
         self.name = name
         self.cuts = cuts
         self.modulus = modulus
+        self.shift = shift
 
 
 @contextmanager
@@ -62,6 +73,46 @@ def assumed_integer(name: str) -> bool:
     """Whether the current assumptions say that the symbol is an integer."""
     current = session().assumed
     return current is not None and current.is_integer(name)
+
+
+def assumed_integer_part(u: Expr) -> int | None:
+    """The greatest integer <= u, where the current assumptions say it."""
+    current: Assumptions | None = session().assumed
+    return None if current is None else current.integer_part(u)
+
+
+def is_whole(m: Monomial) -> bool:
+    """Whether a product is an integer as it stands: natural powers of integer symbols and of integer parts."""
+    return all(isinstance(e, int) and e > 0 and (a.head == WHOLE or (a.head == "symbol" and assumed_integer(a.args[0]))) for a, e in m)
+
+
+def without_integers(u: Expr) -> Expr:
+    """An expression less the integers that stand in it as terms: it is an integer where this is one."""
+    return Expr({m: c for m, c in u.terms.items() if c.q != 1 or not is_whole(m)})
+
+
+def is_integer(u: Expr) -> bool:
+    """Whether an expression is an integer as it stands: a sum of integer multiples of such products."""
+    return not without_integers(u)
+
+
+def residue(m: Monomial, modulus: int) -> int | None:
+    """What a product that is an integer leaves when it is divided by the modulus. Raises Split where the class of a symbol decides.
+
+    None where an integer part stands in it: nothing is known of its class.
+    """
+    if any(a.head == WHOLE for a, _ in m):
+        return None
+    current: Assumptions | None = session().assumed
+    found = 1
+    for a, e in m:
+        name: str = a.args[0]
+        left = None if current is None else current.residue(name, modulus)
+        if left is None:
+            raise Split(name, modulus=modulus)
+        assert isinstance(e, int)
+        found = found * pow(left, e, modulus) % modulus
+    return found
 
 
 def assumptions() -> Assumptions | None:

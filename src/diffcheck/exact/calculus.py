@@ -87,7 +87,8 @@ def replace_atom(u: Expr, old: Atom, value: Expr, sign: SignOracle = lambda _: N
         for m, c in v.terms.items():
             term = number(c)
             for a, e in m:
-                term = term * power(of_atom(a), e, sign)
+                untouched = name is not None and name not in a.free  # then its base is known to be positive where it is under a root
+                term = term * (single(a, e) if untouched else power(of_atom(a), e, sign))
             parts.append(term)
         return add_all(parts)
 

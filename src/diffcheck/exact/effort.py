@@ -30,6 +30,8 @@ class Effort:
     """Terms of a polynomial that is taken apart into factors; one with more stays whole."""
     factored_degree: int = 60
     """The degree of a polynomial under a root in which repeated factors are looked for; beyond, it stays whole."""
+    factored_total: int = 60
+    """The sum of powers in a polynomial in parameters whose sign is asked factor by factor; beyond, it stays whole."""
     relation_factors: int = 60
     """Factors that are multiplied out to compare arcs or logarithms; beyond, a relation between them is not seen."""
     nested_roots: int = 3
@@ -76,6 +78,8 @@ class Effort:
     """Parts of the range of an index in which a question is asked; beyond, it is undecided."""
     cases: int = 400
     """Cases of parameters in which a question is asked; beyond, it is undecided."""
+    constants: int = 5
+    """Conditions on parameters under each of which a best constant is another one; beyond, it is not named."""
     probes: int = 1000
     """Values of parameters at which two conditions are compared before a proof is tried that they say the same."""
     branches: int = 64

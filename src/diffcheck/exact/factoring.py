@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import lcm
+
 from flint import fmpq, fmpq_mpoly_ctx
 
 from diffcheck.exact.expr import ZERO, Atom, Expr, Monomial, add_all, number, product, symbol
@@ -26,6 +29,37 @@ def polynomial_factors(u: Expr) -> tuple[Expr, list[tuple[Expr, int]]] | None:
             part = part + term
         found.append((part, int(k)))
     return number(constant), found
+
+
+def sign_factors(u: Expr) -> list[tuple[Expr, int]] | None:
+    """Factors with powers whose product is u times a positive number wherever u is defined; None where u is not taken apart.
+
+    u is a polynomial in its atoms, taken as independent: it is multiplied by squares of denominators, and a root is a letter of its own.
+    """
+    roots: dict[Atom, int] = {}
+    lowest: dict[Atom, Fraction] = {}
+    for m in u.terms:
+        for a, e in m:
+            roots[a] = lcm(roots.get(a, 1), Fraction(e).denominator)
+            lowest[a] = min(lowest.get(a, Fraction(0)), Fraction(e))
+    if not 1 <= len(roots) <= effort().factored_atoms or not 2 <= len(u.terms) <= effort().factored_terms:
+        return None
+    shift = {a: -e if roots[a] > 1 else Fraction(2 * ((1 - int(e)) // 2)) for a, e in lowest.items()}
+    atoms = list(roots)
+    terms = {}
+    for m, c in u.terms.items():
+        here = {a: Fraction(e) for a, e in m}
+        terms[tuple(int((here.get(a, Fraction(0)) + shift[a]) * roots[a]) for a in atoms)] = c
+    if max(sum(es) for es in terms) > effort().factored_total:
+        return None
+    ring = fmpq_mpoly_ctx.get([f"a{k}" for k in range(len(atoms))], "lex")
+    constant, parts = ring.from_dict(terms).factor()
+    letters = [(a, Fraction(1, roots[a])) for a in atoms]
+
+    def term(exponents: tuple[int, ...], c: fmpq) -> Expr:
+        return product(fmpq(c), ((a, e * int(k)) for (a, e), k in zip(letters, exponents, strict=True)))
+
+    return [(number(constant), 1), *((add_all(term(es, c) for es, c in p.to_dict().items()), int(k)) for p, k in parts)]
 
 
 def atom_factors(u: Expr) -> list[Expr]:

@@ -19,6 +19,9 @@ COS: Final = "cos"
 ATAN: Final = "atan"
 """The angle of a point: A*sin(u) + B*cos(u) = 0 where tan(u) = -B/A."""
 
+WHOLE: Final = "floor"
+"""The greatest integer below an expression in parameters alone: a constant as far as the variable goes, and no function of it."""
+
 WAVES: Final = frozenset((SIN, COS))
 POSITIVE: Final = frozenset(("prime", PI, EXP))
 """Heads of what is positive whatever stands in it."""

@@ -61,6 +61,13 @@ class Running:
         """Whether u is proved to be finite for all values of the letters."""
         return all(value.is_finite() for value in self._cover(u, lambda v: bool(v.is_finite())))
 
+    def bound(self, u: Expr) -> fmpq | None:
+        """A number larger than the size of u for all values of the letters; None where none is found."""
+        sizes = [value.abs_upper() for value in self._cover(u, lambda v: bool(v.is_finite()))]
+        if not all(size.is_finite() for size in sizes):
+            return None
+        return max((fmpq(int((size * 64).ceil().unique_fmpz() or 0) + 1, 64) for size in sizes), default=None)
+
     def takes_two_values(self, u: Expr) -> bool:
         """Whether u is proved to be different at two of some values of the letters."""
         names = sorted(u.free)
@@ -115,6 +122,14 @@ class Running:
         """As without the letters."""
         return () if self.outer is None else self.outer.examples(name)
 
+    def residue(self, name: str, modulus: int) -> int | None:
+        """As without the letters."""
+        return None if self.outer is None else self.outer.residue(name, modulus)
+
+    def integer_part(self, u: Expr) -> int | None:
+        """As without the letters."""
+        return None if self.outer is None else self.outer.integer_part(u)
+
     def value(self, name: str) -> Expr | None:
         """As without the letters."""
         return None if self.outer is None else self.outer.value(name)
@@ -122,5 +137,7 @@ class Running:
 
 def running(u: Expr) -> Running | None:
     """The letters that are assumed, if one of them stands in u."""
+    if not u.free:
+        return None
     current = assumptions()
-    return current if u.free and isinstance(current, Running) and current.vary(u) else None
+    return current if isinstance(current, Running) and current.vary(u) else None

@@ -149,11 +149,13 @@ def known_sign(u: Expr) -> Sign | None:
 
 def vanishes(u: Expr) -> bool:
     """Whether u is zero, proved, for all admitted values of free symbols; its sign may differ. Raises NotYet or Split."""
+    current = assumptions() if u.free else None
+    if len(u.free) > 1 and current is not None and current.never_vanishes(u):
+        return False  # where the sign of an index against a parameter would take a case more
     try:
         return sign(u) == 0
     except NotYet:
-        current = assumptions()
-        if u.free and current is not None and current.never_vanishes(u):
+        if current is not None and current.never_vanishes(u):
             return False
         raise
 

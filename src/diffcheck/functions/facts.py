@@ -118,7 +118,7 @@ class Function:
     the input and in a reading; name: what a person calls it, where that is another spelling than its head;
     bases: of the logarithm, the functions that it is to some bases; inverse: the function that u = f(v) is solved by;
     in_sympy(*arguments): the formula in functions that SymPy has, where it lacks this one; sympy_adds: a last argument that SymPy
-    writes of its own and that changes nothing.
+    writes of its own and that changes nothing; as_power(*arguments): base and exponent of the power that it is, with real odd roots.
     """
 
     head: str
@@ -144,6 +144,7 @@ class Function:
     inverse: str = ""
     in_sympy: Callable[..., Node] | None = None
     sympy_adds: Fraction | None = None
+    as_power: Callable[..., tuple[Node, Node]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

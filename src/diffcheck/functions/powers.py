@@ -4,16 +4,20 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import is_integer
+from diffcheck.exact.atoms import apply
 from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, Double, absolute, compare, double, logarithm, square_root
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
-from diffcheck.exact.expr import ONE, ZERO, Expr
+from diffcheck.exact.expr import ONE, ZERO, Expr, pi
+from diffcheck.exact.generators import COS
 from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
+from diffcheck.model.tree import Apply, Number
 
 LARGEST_DENOMINATOR = 10**12
 
@@ -47,6 +51,8 @@ def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
         return rational_power(lens, u, Fraction(int(r.p), int(r.q)), real_roots)
     s = lens.sign(u)
     if s < 0:
+        if e.free and is_integer(e):
+            return apply(COS, pi() * e) * exp(e * log(-u, lens.sign))  # cos(pi*e) = (-1)^e
         if not e.free and not _is_irrational(e):
             raise NotYet("unknown_exponent", "a negative base under an exponent that is not known to be irrational")
         raise Undefined
@@ -196,6 +202,7 @@ DECLARED = (
         call="u^v",
         signs=("^", "**"),
         continuous=True,
+        as_power=lambda u, e: (u, e),
     ),
     Function(
         "principal_power",
@@ -253,6 +260,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 3)),
         radical="∛",
         continuous=True,
+        as_power=lambda u: (u, Number(Fraction(1, 3))),
     ),
     Function(
         "real_root",
@@ -267,5 +275,6 @@ DECLARED = (
         letters=("u", "n"),
         signs=("root",),
         continuous=True,
+        as_power=lambda u, n: (u, Apply("/", (Number(Fraction(1)), n))),
     ),
 )

@@ -5,8 +5,14 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import without_integers
+from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
+from diffcheck.exact.ball import enclose, nearest_whole, whole_part
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
+from diffcheck.exact.generators import WHOLE
+from diffcheck.exact.sign import known_sign
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
 from diffcheck.model.tree import Apply, Node, Number
@@ -66,6 +72,38 @@ def _step(minus_zero: Callable[[Double], bool]) -> Autodiff:
     return by(everywhere(blocked), everywhere(cut), everywhere(cut), minus_zero=minus_zero)
 
 
+def _no_slope(_: Expr) -> tuple[Expr, ...]:
+    raise NotYet("parameter_part", "the integer part of a parameter is no smooth function of it")
+
+
+def _no_preimages(_: Expr) -> Preimages:
+    raise NotYet("parameter_part", "where the integer part of a parameter has a value is not solved for")
+
+
+def _whole_form(u: Expr) -> Expr | None:
+    """floor(u + n) = floor(u) + n for an integer n; of a constant, the number. None: as it stands."""
+    rest = without_integers(u)
+    plain = u - rest
+    if rest.free:
+        return apply(WHOLE, rest) + plain if plain else None
+    value = enclose(rest, _BITS)
+    n = whole_part(value, _BITS)
+    if n is None:
+        near = nearest_whole(value, _BITS)
+        n = near if near is not None and known_sign(rest - near) == 0 else None
+    return None if n is None else plain + n
+
+
+_BITS = 200
+SMOOTH = (
+    SmoothFunction(
+        WHOLE,
+        lambda u: u.floor(),
+        _no_slope,  # it stands for a constant: only an expression in parameters has one
+        special=_whole_form,
+        preimages=_no_preimages,
+    ),
+)
 DECLARED = (
     Function(
         "floor",

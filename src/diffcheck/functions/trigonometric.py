@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
-from diffcheck.exact.assumptions import Split, assumed_integer
+from diffcheck.exact.assumptions import assumed_integer, is_whole, residue
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import NAN, Double, double, image
@@ -14,6 +14,7 @@ from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
+from diffcheck.exact.generators import PI
 from diffcheck.exact.powers import power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
@@ -24,36 +25,36 @@ from diffcheck.germs import series as germs
 from diffcheck.germs.monomial import UNIT, compare
 from diffcheck.germs.series import NoExpansion, Series
 
+_PI = as_term(pi())[0]
+
 
 def _turns(u: Expr) -> tuple[fmpq, Expr]:
     """(q, rest) with u = q*pi + rest."""
-    m = as_term(pi())[0]
-    q = u.terms.get(m, fmpq(0))
+    q = u.terms.get(_PI, fmpq(0))
     return q, (u - pi().scaled(q) if q else u)
 
 
 def _without_whole_turns(u: Expr) -> Expr:
-    """u less the multiples of 2*pi*n for an integer index n. Raises Split where the residue class of n decides."""
+    """u less the multiples of 2*pi*n for an integer n. Raises Split where the residue class of n decides."""
     if not any(assumed_integer(name) for name in u.free):
         return u
     u = expanded(u)
     kept: dict[Monomial, fmpq] = {}
+    turns = fmpq(0)
     for m, c in u.terms.items():
-        index = _index_of_half_turns(m)
-        if index is None:
+        whole = _half_turns(m)
+        left = None if whole is None else 0 if c.q == 1 and c.p % 2 == 0 else residue(whole, 2 * int(c.q) if c.p % 2 else int(c.q))
+        if left is None:
             kept[m] = c
-        elif c.q != 1 or c.p % 2:
-            raise Split(index, modulus=2 * int(c.q) if c.p % 2 else int(c.q))
-    return Expr(kept)
+        else:
+            turns += c * left
+    return Expr(kept) + pi().scaled(turns)
 
 
-def _index_of_half_turns(m: Monomial) -> str | None:
-    """An index in a product of pi and of powers of integer indices; None for another monomial."""
-    whole = [a for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
-    if not whole or len(whole) < len(m) - 1 or not any(a.head == "pi" and e == 1 for a, e in m):
-        return None
-    name: str = whole[0].args[0]
-    return name
+def _half_turns(m: Monomial) -> Monomial | None:
+    """The integer factor of a product of pi and of integers; None for another monomial."""
+    rest = tuple((a, e) for a, e in m if (a.head, e) != (PI, 1))
+    return rest if rest and len(rest) == len(m) - 1 and is_whole(rest) else None
 
 
 def _root(n: int) -> Expr:
@@ -99,7 +100,14 @@ _SINES: dict[int, Callable[[], Expr]] = {
 """sin(k*pi/60) from 0 to pi/2."""
 
 
+def _is_half_turns(u: Expr) -> bool:
+    """Whether u is pi times an integer that holds integer symbols: of every class, sin(u) is 0."""
+    return bool(u.free) and all(c.q == 1 and (m == _PI or _half_turns(m) is not None) for m, c in u.terms.items())
+
+
 def _special_sine(u: Expr) -> Expr | None:
+    if _is_half_turns(u):
+        return ZERO
     reduced = _without_whole_turns(u)
     if reduced != u:
         return apply("sin", reduced)
@@ -122,6 +130,8 @@ def _special_sine(u: Expr) -> Expr | None:
 
 
 def _special_cosine(u: Expr) -> Expr | None:
+    if _is_half_turns(u + pi().scaled(fmpq(1, 2))):
+        return ZERO
     reduced = _without_whole_turns(u)
     if reduced != u:
         return apply("cos", reduced)

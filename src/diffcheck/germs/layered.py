@@ -217,6 +217,14 @@ class Beside:
         """As without the letter."""
         return self.outer is not None and self.outer.is_integer(name)
 
+    def residue(self, name: str, modulus: int) -> int | None:
+        """As without the letter."""
+        return None if self.outer is None else self.outer.residue(name, modulus)
+
+    def integer_part(self, u: Expr) -> int | None:
+        """As without the letter."""
+        return None if self.outer is None else self.outer.integer_part(u)
+
     def examples(self, name: str) -> tuple[int, ...]:
         """As without the letter."""
         return () if self.outer is None else self.outer.examples(name)

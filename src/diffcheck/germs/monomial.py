@@ -67,12 +67,12 @@ def log_monomial(level: int) -> Monomial:
 
 def _is_nothing(c: Expr) -> bool:
     """Whether a coefficient is 0; one that a running letter makes vanish for some of its values is not."""
-    return not c or (known_sign(c) if running(c) else sign(c)) == 0
+    return not c or (known_sign(c) if c.free and running(c) else sign(c)) == 0
 
 
 def _one_sign(c: Expr) -> int:
     """The sign of a coefficient; 0 where it is not the same for all values of its running letters."""
-    return (known_sign(c) or 0) if running(c) else sign(c)
+    return (known_sign(c) or 0) if c.free and running(c) else sign(c)
 
 
 def _combine(

@@ -11,16 +11,19 @@ If that coefficient takes two values, and the letters are angles that run throug
 *A stopped clock.* Where all phases are rational multiples of one phase Q, continuous and tending to infinity, there are t_k -> 0 with
 Q(t_k) = q + 2*pi*k*TURNS. Along them every wave is a constant and every fractional part of a multiple of Q/(2*pi) is what it is at q, so
 f(t_k) = F(q, t_k) has the limit of F(q, t). If it has different limits for two q, f has none.
+
+*A held clock.* Where the angles run through the whole torus, they come into every small part of it again and again. If F has a limit that
+is uniform for the angles in one such part, f has it along some places; two parts with different limits show that f has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
-from math import lcm
+from math import ceil, lcm
 from typing import Protocol, TypeVar
 
 from flint import fmpq
@@ -30,7 +33,7 @@ from diffcheck.exact.assumptions import assuming
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, whole_part
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, number, pi, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, pi, symbol
 from diffcheck.exact.expr import Monomial as ExprMonomial
 from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.rewriting import is_constant_form
@@ -46,6 +49,8 @@ from diffcheck.germs.waves import Phase, share
 
 TURNS = 60
 """The places of a stopped clock are so many turns apart: a wave is constant along them if they are a whole number of its periods."""
+PART = fmpq(1, 64)
+"""The part of a turn in which an angle is held."""
 ORDERS = (2, 4, 8)
 _BITS = 64
 
@@ -61,8 +66,12 @@ class Clock(Protocol):
         """The fractional part of an infinite u, which the atom stands for. Raises NoExpansion."""
         ...
 
-    def part(self, a: Atom, low: Fraction, high: Fraction, order: int) -> Series:
-        """Another part, between its bounds. Raises NoExpansion."""
+    def part(self, name: Hashable, low: Fraction, high: Fraction, order: int) -> Series:
+        """Another part, between its bounds, called by all that determines it. Raises NoExpansion."""
+        ...
+
+    def bound(self, u: Expr) -> fmpq | None:
+        """A number larger than the size of a coefficient; None where none is found."""
         ...
 
 
@@ -93,8 +102,23 @@ class Turning(Approach):
             return elementary.power(self._part(a, known.bounds), e)
         if known.degree is None or e < 0:
             raise NoExpansion("poles crowd at the point")
-        size = self.expand(a.args[0]).top_size()
-        return s.constant(0, self.order) if size is None else Series({}, raised(size, known.degree(*a.args) * e), self.order, rate=None)
+        return self._of_size(a, self.expand(a.args[0]), Fraction(known.degree(*a.args) * e))
+
+    def _of_size(self, a: Atom, u: Series, q: Fraction) -> Series:
+        """A quantity that the atom stands for, of the size of u to the power q: a number between bounds where u is bounded.
+
+        They are wider than what u comes near to, so that it lies between them from some place on.
+        """
+        size = u.top_size()
+        if size is None:
+            return s.constant(0, self.order)
+        if size == UNIT and (u.error is None or is_infinitesimal(u.error)):
+            high = self.clock.bound(add_all(c for m, c in u.terms.items() if m == UNIT))
+            if high is not None:
+                most = Fraction(str(max(high, fmpq(1)) ** ceil(q)))
+                negative = facts(a.head).lower_bound is None and q.denominator % 2 == 1
+                return self.clock.part((a, q), -most if negative else Fraction(0), most, self.order)
+        return Series({}, raised(size, q), self.order, rate=None)
 
     def _fresh_atom(self, a: Atom) -> Series:
         try:
@@ -168,17 +192,23 @@ class Stopped:
             raise NoExpansion("the integer part of a quantity that may be an integer")
         return s.add(s.constant(value - whole, u.order), rest)
 
-    def part(self, a: Atom, low: Fraction, high: Fraction, order: int) -> Series:
+    def part(self, name: Hashable, low: Fraction, high: Fraction, order: int) -> Series:
         """Other parts are not known there."""
         raise NoExpansion("an oscillation known by its size alone")
+
+    def bound(self, u: Expr) -> fmpq | None:
+        """Other parts are not known there."""
+        return None
 
 
 @dataclass(slots=True, eq=False)
 class Letters(Running):
     """A letter for the angle of each phase, and for each other bounded part."""
 
+    window: tuple[fmpq, ...] = ()
+    """Where each angle is held, in turns: within a small part of a turn from there. Empty: they run through all turns."""
     _units: list[Phase] = field(default_factory=list)
-    _parts: dict[Atom, Expr] = field(default_factory=dict)
+    _parts: dict[Hashable, Expr] = field(default_factory=dict)
 
     def angle(self, phase: Phase) -> Expr:
         """A rational multiple of the angle of a phase that was met before, or a new one."""
@@ -190,6 +220,10 @@ class Letters(Running):
             self._units.append(phase)
             self.angles.add(name)
             self.ranges[name] = (fmpq(0), fmpq(1))
+        if self.window:
+            place = self.window[k % len(self.window)]
+            self.ranges[name] = (place, place + PART)
+            return symbol(name).scaled(fmpq(r.numerator, r.denominator))
         turns = lcm(int(self.ranges[name][1].p), r.denominator)
         self.ranges[name] = (fmpq(0), fmpq(turns))
         return symbol(name).scaled(fmpq(r.numerator, r.denominator))
@@ -198,13 +232,17 @@ class Letters(Running):
         """A number from 0 to 1."""
         return self.part(a, Fraction(0), Fraction(1), u.order)
 
-    def part(self, a: Atom, low: Fraction, high: Fraction, order: int) -> Series:
+    def part(self, name: Hashable, low: Fraction, high: Fraction, order: int) -> Series:
         """A number between its bounds."""
-        if a not in self._parts:
-            name = f"_part{len(self._parts)}"
-            self.ranges[name] = (fmpq(low.numerator, low.denominator), fmpq(high.numerator, high.denominator))
-            self._parts[a] = symbol(name)
-        return Series({UNIT: self._parts[a]}, None, order, rate=None)
+        if name not in self._parts:
+            letter = f"_part{len(self._parts)}"
+            self.ranges[letter] = (fmpq(low.numerator, low.denominator), fmpq(high.numerator, high.denominator))
+            self._parts[name] = symbol(letter)
+        return Series({UNIT: self._parts[name]}, None, order, rate=None)
+
+    def all_independent(self) -> bool:
+        """Whether all angles that were met are independent."""
+        return self.are_independent(sorted(self.angles))
 
     def are_independent(self, names: Iterable[str]) -> bool:
         """Whether letters are angles of phases of which no integer combination but 0 is bounded: then they run through all of the torus.

@@ -179,7 +179,7 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
 def constant(value: Expr | int, order: int, rate: Monomial | None = None) -> Series:
     """A constant; one that holds running letters is no constant function: its derivatives grow by at most `rate`."""
     value = lift(value)
-    if running(value):
+    if value.free and running(value):
         return Series({UNIT: value}, None, order, rate=rate)
     return Series({UNIT: value} if value else {}, None, order, True, True)
 
@@ -293,7 +293,7 @@ def split(u: Series) -> tuple[dict[Monomial, Expr], Expr, Series]:
             else:
                 middle = middle + c
         elif size > 0:
-            if (known_sign(c) != 0) if running(c) else not vanishes(c):
+            if (known_sign(c) != 0) if c.free and running(c) else not vanishes(c):
                 infinite[m] = c  # what a running letter makes vanish for some of its values is there
         else:
             rest[m] = c
@@ -366,7 +366,7 @@ def derivative(u: Series) -> Series:
     """du/dt. Raises NoExpansion where the error term may not be differentiated."""
     terms: dict[Monomial, Expr] = {}
     for m, c in u.terms.items():
-        if running(c):
+        if c.free and running(c):
             raise NoExpansion("the derivative of a letter that runs")
         for n, d in derivative_of(m, c):
             terms[n] = terms[n] + d if n in terms else d

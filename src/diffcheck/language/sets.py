@@ -14,6 +14,7 @@ from diffcheck.language.names import shown
 from diffcheck.language.parser import Parser
 from diffcheck.language.problem import principal
 from diffcheck.language.reader import Infinite, Part
+from diffcheck.language.relations import connective
 from diffcheck.language.size import check_size
 from diffcheck.language.write import sympy_term
 from diffcheck.model.question import AskedSet
@@ -33,10 +34,42 @@ def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: 
 
 
 _INTEGER: Final = re.compile(
-    r"\s*([^\W\d]\w*)\s*(?:\bis\b|\bin\b|:|∈|\\in\b)\s*(?:an?\s+)?(?:(?:positive|negative|non-?negative|natural|even|odd)\s+)?"
-    r"(?:[Ii]ntegers?|[Nn]aturals?|Naturals0|natural numbers?|[ZN]|ℤ|ℕ|\\mathbb\s*\{?[ZN]\}?)\s*"
+    r"(?P<space>\s*)(?P<name>[^\W\d]\w*)(?:\s*(?:(?P<no>\bis\s+not\b|\bnot\s+in\b|∉|\\notin\b)|\bis\b|\bin\b|:|∈|\\in\b))?\s*(?:\ban?\s+)?"
+    r"(?:(?P<kind>positive|negative|non-?negative|natural|even|odd)\b\s*)?"
+    r"(?P<set>integers?\b|numbers?\b|naturals?\b|Integers\b|Naturals0\b|Naturals\b|[ZN]\b|ℤ|ℕ|\\mathbb\s*(?:\{[ZN]\}|[ZN]))?\s*"
 )
-"""`a is integer`, `a is a positive integer`, `a in Z`, `a ∈ ℤ`."""
+"""`a is integer`, `a integer`, `a is a positive integer`, `n odd`, `a in Z`, `a ∈ ℤ`."""
+_JOINTS: Final = re.compile(r"(,|\band\b|\bor\b)")
+_ALSO: Final = {
+    "positive": " > 0",
+    "negative": " < 0",
+    "nonnegative": " >= 0",
+    "non-negative": " >= 0",
+    "Naturals": " > 0",
+    "Naturals0": " >= 0",
+}
+
+
+def _integers(text: str) -> str | None:
+    """The condition that a parameter is an integer, in comparisons; None for another one.
+
+    Raises BadInput for the natural numbers, of which 0 is one or none, and for what is an integer and more that is denied.
+    """
+    match = _INTEGER.fullmatch(text)
+    if match is None:
+        return None
+    name, kind, whole = match["name"], match["kind"], match["set"]
+    if not (kind in ("even", "odd", "natural") or (whole is not None and "umber" not in whole)):
+        return None
+    if kind == "natural" or (whole is not None and whole.rstrip("}")[-1] in "Nℕ") or (whole or "").startswith("natural"):
+        hint = f"Write {name} in Naturals0, which holds 0, or {name} in Naturals, which does not."
+        raise BadInput("ambiguous", "0 is a natural number for some and none for others.", 0, len(text), hint)
+    more = _ALSO.get(kind or whole or "")
+    if match["no"] and more:
+        raise BadInput("assumption", "What this leaves is not clear.", 0, len(text), f"For example: {name} is not an integer.")
+    modulus, left = (2, 1) if kind == "odd" else (2, 0) if kind == "even" else (1, 0)
+    read = f"{match['space']}{name}%{modulus}{'!=' if match['no'] else '='}{left}" + (f" and {name}{more}" if more else "")
+    return read.ljust(len(text))  # so that what follows keeps its place
 
 
 def _constant(parser: Parser, parameters: Collection[str] | None) -> Node:
@@ -50,16 +83,20 @@ def _constant(parser: Parser, parameters: Collection[str] | None) -> Node:
 def read_condition(text: str, *, parameters: Collection[str] | None = None) -> Condition:
     """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any.
 
-    `a is integer`, in all its spellings, is refused by name: without that fact the answer would be one to another question.
+    A comma means `and`. `a is integer`, in all its spellings, is `a % 1 = 0`.
     """
-    if (match := _INTEGER.fullmatch(text)) is not None:
-        hint = f"a single value can be given: --set {match[1]}=2"
-        raise BadInput("assumption", f"that {match[1]} is an integer cannot be assumed yet", 0, len(text), hint)
+    text = "".join(_integers(part) or part for part in _JOINTS.split(text))
     return agreed(text, lambda tokens: _condition(Parser(text, tokens), parameters))
 
 
 def _condition(parser: Parser, parameters: Collection[str] | None) -> Condition:
-    condition = parser.as_condition(_whole(parser))
+    found = [parser.as_condition(_first(parser))]
+    while parser.tokens[parser.at].kind == ",":
+        parser.at += 1
+        found.append(parser.as_condition(parser.expression(0)))
+    if parser.tokens[parser.at].kind != "end":
+        parser.unexpected()
+    condition = connective("and", found, parser.span_from(0))
     check_size(condition)
     if parameters is not None:
         _no_names(parser, parameters)
@@ -150,11 +187,16 @@ def _rational(node: Node) -> Fraction | None:
             return None
 
 
-def _whole(parser: Parser) -> Part:
-    """The one part that the text is, with nothing after it."""
+def _first(parser: Parser) -> Part:
+    """The part with which the text begins."""
     if parser.tokens[0].kind == "end":
         raise BadInput("empty", "There is nothing to read.")
-    part = parser.expression(0)
+    return parser.expression(0)
+
+
+def _whole(parser: Parser) -> Part:
+    """The one part that the text is, with nothing after it."""
+    part = _first(parser)
     if parser.tokens[parser.at].kind != "end":
         parser.unexpected()
     return part

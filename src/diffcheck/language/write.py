@@ -238,20 +238,15 @@ class _Sympy(_Writer[Term]):
 
 class _Real(_Sympy):
     def apply(self, head: str, args: tuple[Node, ...]) -> Written[Term]:
-        match head, args:
-            case "cbrt", (base,):
-                return self._odd_root(base, Fraction(1, 3))
-            case "real_root", (base, degree) if (n := exponent_value(degree)) and n.denominator == 1:
-                return self._odd_root(base, 1 / n)
-            case "^", (base, exponent) if q := exponent_value(exponent):
+        declaration = register.declared(head)
+        if isinstance(declaration, Function) and declaration.as_power is not None:
+            base, exponent = declaration.as_power(*args)
+            if (q := exponent_value(exponent)) is not None and q.denominator % 2 and q.denominator > 1:
                 return self._odd_root(base, q)
-            case _:
-                return super().apply(head, args)
+        return super().apply(head, args)
 
     def _odd_root(self, base: Node, q: Fraction) -> Written[Term]:
-        """base**q; u**(p/n) for odd n is |u|**(p/n), with the sign of u if p is odd."""
-        if q.denominator % 2 == 0 or q.denominator == 1:
-            return super().apply("^", (base, Number(q)))
+        """u**(p/n) for odd n is |u|**(p/n), with the sign of u if p is odd."""
         if isinstance(base, Apply) and base.head == "Abs":  # it is its own size, and its own sign
             return self.raised(self.at_least(_ATOM, base), self.at_least(POWER, Number(q))), POWER
         inner = (self.show(base),)

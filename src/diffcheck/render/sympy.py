@@ -8,16 +8,25 @@ from typing import Any
 
 from diffcheck.model.kind import Kind
 from diffcheck.model.objects import Point, Stretch, View
-from diffcheck.model.report import Failure, Record
+from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.failures import failure_text
 from diffcheck.render.words.look import Look
+from diffcheck.render.words.practice import conventions, practice_words
+from diffcheck.render.words.sentences import at_words
 
 
 def render(record: Record, look: Look) -> str:
     """Symbols first, then a name for each field; a failure as it is told elsewhere."""
     if isinstance(record.answer, Failure):
         return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
-    return "\n".join(_lines(record.answer.sympy))
+    return "\n".join([*_practice(record.answer), *_lines(record.answer.sympy)])
+
+
+def _practice(report: Report) -> list[str]:
+    """What frameworks return, which is no object: as comments."""
+    told = [(point, practice_words(point, symbols=False)) for point in report.points]
+    lines = [f"# at {at_words(point, report.problem.variable, symbols=False)}: {words}" for point, words in told if words]
+    return [*lines, f"# {conventions(report)}"] if lines or report.frameworks else []
 
 
 def _lines(view: View) -> Iterator[str]:

@@ -11,12 +11,12 @@ from typing import Any, Final
 import sympy
 from sympy import S
 
+from diffcheck.functions.register import is_constant
 from diffcheck.model.term import Call, Chain, Fence, Interval, Members, Number, Power, Product, SignedInfinity, Sum, Symbol, Term, names
 from diffcheck.symbolic.root import ImplicitRoot
 
-CONSTANTS: Final = {
-    "pi": S.Pi, "E": S.Exp1, "oo": S.Infinity, "True": S.true, "False": S.false,
-    "EulerGamma": S.EulerGamma, "GoldenRatio": S.GoldenRatio, "Catalan": S.Catalan,
+WORDS: Final = {
+    "oo": S.Infinity, "True": S.true, "False": S.false,
     "Integers": S.Integers, "Naturals": S.Naturals, "Naturals0": S.Naturals0, "Reals": S.Reals,
 }  # fmt: skip
 RELATIONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
@@ -38,8 +38,10 @@ class Translator:
 
     def symbol(self, name: str) -> Any:
         """What a name stands for."""
-        if name in CONSTANTS and name not in self._known:
-            return CONSTANTS[name]
+        if name not in self._known and is_constant(name):
+            return getattr(sympy, name)
+        if name not in self._known and name in WORDS:
+            return WORDS[name]
         return self._known.setdefault(name, sympy.Symbol(name, real=True))
 
     def unevaluated(self, term: Term) -> Any:
@@ -73,7 +75,7 @@ class Translator:
             case Members(at, Symbol(name), where, left_out):
                 return self._members(at, name, where, left_out)
             case Chain((":",), (at, where)):
-                (name,) = names(where) - CONSTANTS.keys()
+                (name,) = names(where) - WORDS.keys()
                 return self._members(at, name, where)
             case Chain(joints, parts):
                 return self._chain(joints, parts)

@@ -6,23 +6,29 @@ it leaves open raises Open: the question is then asked again in each of the part
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from diffcheck.analysis.indices.index import Family, over_range, using_index
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import Family, using_index
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import fewest
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assuming
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.assumptions import assuming, without_integers
+from diffcheck.exact.atoms import apply, facts_if_any
+from diffcheck.exact.ball import enclose, rational, whole_part
 from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, primitive_part, single
-from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.generators import LOG
+from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, as_term, number, pi, primitive_part, single, symbol
+from diffcheck.exact.factoring import polynomial_factors, sign_factors
+from diffcheck.exact.generators import COS, LOG, SIN, WAVES, WHOLE
+from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
+from diffcheck.exact.walk import atoms_in
 
 INDEX = "_k"
 """The index of families of parameter values; no name of the input begins with a low line."""
@@ -55,13 +61,42 @@ class Case:
     facts: tuple[Fact, ...] = ()
     preferred: tuple[str, ...] = ()
     """Parameters for which equations are solved first."""
+    parameters: frozenset[str] = frozenset()
+    """All free parameters: no case is made of the sign of anything else."""
 
     def never_vanishes(self, u: Expr) -> bool:
         """What is assumed of parameters is asked by signs alone."""
         return False
 
     def is_integer(self, name: str) -> bool:
-        """Parameters are real numbers."""
+        """Whether a parameter takes integers only."""
+        found = self.family(name)
+        return bool(found) and all(f.at.integer is not None if f.range is None else _is_integer_polynomial(f.at) for f in found)
+
+    def residue(self, name: str, modulus: int) -> int | None:
+        """What all integers that a parameter takes leave when they are divided; None where that is not one and the same."""
+        found = {r for f in self.family(name) for r, _ in residues_of(f, modulus)} if self.is_integer(name) else set()
+        return found.pop() if len(found) == 1 else None
+
+    def integer_part(self, u: Expr) -> int | None:
+        """The greatest integer <= u, an expression in one parameter, all over the interval in which that lies; None where none is known."""
+        if len(u.free) != 1 or not u.free <= self.parameters:
+            return None
+        low, high = self.cell(next(iter(u.free)))
+        try:
+            k = whole_part(enclose(u, 64, {name: rational(rational_between(low, high), 64) for name in u.free}), 64)
+            return k if k is not None and self.sign(u - k) >= 0 and self.sign(u - k - 1) < 0 else None
+        except (Open, NotYet):
+            return None
+
+    def is_contradictory(self) -> bool:
+        """Whether a sign that is known is proved to be another one: no parameters are in the case then."""
+        plain = replace(self, facts=())
+        for fact in self.facts:
+            if len(fact.where.free) < 2:
+                with suppress(Open, NotYet):
+                    if plain.sign(fact.where) != fact.sign:
+                        return True
         return False
 
     def examples(self, name: str) -> tuple[int, ...]:
@@ -82,9 +117,11 @@ class Case:
 
     def sign(self, u: Expr) -> Sign:
         """The sign of u in this case. Raises Open or UndecidedSign."""
-        v = expand(u)
+        v = expand(u, waves_of_arcs)
         if (v is not None and not v) or is_zero_form(u):
             return 0
+        if not u.free <= self.parameters:
+            raise UndecidedSign(u)
         w = u if v is None else v
         factors = polynomial_factors(w)
         if factors is not None:
@@ -105,7 +142,26 @@ class Case:
                     return 0
                 total *= s if not isinstance(e, int) or e % 2 else 1
             return total
-        return self._sign_of_factor(w)
+        return self._sign_of_product(w)
+
+    def _sign_of_product(self, u: Expr) -> Sign:
+        """The sign of a sum that may be a product in disguise."""
+        factors = sign_factors(u) if not any(a.head == WHOLE for a in atoms_in(u)) else None
+        if factors is None:
+            return self._sign_of_factor(u)
+        inner = [a.args[0] for m in u.terms for a, _ in m if a.head == "sum"]
+        total = 1
+        for part, k in factors:
+            m, c = as_term(part) if len(part.terms) == 1 else ((), ONE_Q)
+            if m:
+                s = sign(number(c)) * self._sign_of_atom(m[0][0])
+            else:  # a sum under a power is a letter: what stands in it may be a product too
+                plain = expanded(part)
+                s = self.sign(plain) if plain != part or part in inner else self._sign_of_factor(part)
+            if s == 0:
+                return 0
+            total *= s if k % 2 else 1
+        return total
 
     def _sign_of_atom(self, a: Atom) -> Sign:
         """The sign of one factor. A logarithm is positive exactly where its argument is greater than 1."""
@@ -123,13 +179,29 @@ class Case:
         for fact in self.facts:
             if fact.where == p:
                 return fact.sign * (1 if content > 0 else -1)
+        by_part = self._sign_by_integer_part(u)
+        if by_part is not None:
+            return by_part
         if len(u.free) == 1:
-            (name,) = u.free
-            return self._sign_in_families(u, name) if self.family(name) else self._sign_in_cell(u, name)
+            return self._sign_in_one(u, next(iter(u.free)))
         s = self._sign_by_bounds(u) or self._sign_of_quadratic(u)
         if s:
             return s
-        raise Open(p)
+        root = linear_in_root(u) if not any(_is_solved(u, name) for name in self.preferred) else None
+        if root is None:
+            raise Open(p)
+        a, r, b = root
+        square = expanded(a * a * r - b * b)
+        if not any(_is_solved(square, name) for name in square.free):
+            raise Open(p)
+        return self._sign_with_root(a, b, square)
+
+    def _sign_with_root(self, a: Expr, b: Expr, square: Expr) -> Sign:
+        """The sign of a*sqrt(r) + b for r > 0: where a and b have different signs, that of a times that of the square, a^2*r - b^2."""
+        one, other = self.sign(a), self.sign(b)
+        if one == other or not other:
+            return one
+        return other if not one else one * self.sign(square)
 
     def _sign_of_quadratic(self, u: Expr) -> Sign:
         """The sign of a u^2 + b u + c with b^2 - 4ac < 0, which is that of a; 0: not plain. Asks nothing new."""
@@ -157,7 +229,7 @@ class Case:
                     inner = sign(single(a))
                 elif len(a.free) == 1:
                     try:
-                        inner = self._sign_in_cell(single(a) if a.head != "sum" else a.args[0], next(iter(a.free)))
+                        inner = self._sign_of_factor(single(a) if a.head != "sum" else a.args[0])
                     except (Open, NotYet):
                         return 0
                 else:
@@ -166,6 +238,44 @@ class Case:
             signs.add(total)
         strict = any(all(not (isinstance(e, int) and e % 2 == 0 and a.free) for a, e in m) for m in u.terms)
         return signs.pop() if len(signs) == 1 and strict else 0
+
+    def _sign_by_integer_part(self, u: Expr) -> Sign | None:
+        """The sign of floor(v) - q, or of q less the fraction v - floor(v); None where no integer part stands in u.
+
+        Such an expression is no continuous function of a parameter: no zeros of it are looked for. But floor(v) >= k iff v >= k for an
+        integer k, and the fraction lies in [0, 1) and is 0 iff v is an integer.
+        """
+        parts = {a for a in atoms_in(u) if a.head == WHOLE}
+        if not parts:
+            return None
+        part = next(iter(parts))
+        c = u.terms.get(((part, 1),))
+        if len(parts) == 1 and c is not None:
+            v: Expr = part.args[0]
+            rest = (u - single(part).scaled(c)).scaled(1 / c)
+            q = rest.rational
+            if q is not None:
+                least = int((-q).floor()) + 1  # the least integer k with k + q > 0
+                if q.q == 1 and self.sign(v - (least - 1)) < 0:
+                    return -1 if c > 0 else 1
+                above = self.sign(v - least) >= 0
+                return (1 if c > 0 else -1) if above else 0 if q.q == 1 else (-1 if c > 0 else 1)
+            q = expanded(rest + v).rational
+            if q is not None and not 0 < q < 1:
+                if q == 0 and self.is_whole(v):
+                    return 0
+                return (1 if c > 0 else -1) * (1 if q > 0 else -1)
+        if len(u.free) == 1:
+            raise UndecidedSign(u)
+        return None
+
+    def is_whole(self, v: Expr) -> bool:
+        """Whether v is an integer: sin(pi*v) = 0. Raises Open."""
+        rest = without_integers(v)
+        return not rest or self.sign(apply(SIN, expanded(pi() * rest))) == 0
+
+    def _sign_in_one(self, u: Expr, name: str) -> Sign:
+        return self._sign_in_families(u, name) if self.family(name) else self._sign_in_cell(u, name)
 
     def _sign_in_cell(self, u: Expr, name: str) -> Sign:
         low, high = self.cell(name)
@@ -234,6 +344,66 @@ class Case:
         return replace(self, facts=(*self.facts, Fact(where, s)))
 
 
+NOTHING = Case()
+"""Nothing is assumed."""
+
+
+def linear_in_root(u: Expr) -> tuple[Expr, Expr, Expr] | None:
+    """(a, r, b) with u = a*sqrt(r) + b and no sqrt(r) in a and b; None where u holds no square root alone."""
+    for root in dict.fromkeys(x for m in u.terms for x, e in m if isinstance(e, Fraction) and e.denominator == 2 and x.free):
+        a, b = ZERO, ZERO
+        for m, c in u.terms.items():
+            e = next((e for x, e in m if x is root), 0)
+            if Fraction(e).denominator == 2:
+                a = a + Expr({m: c}) * single(root, Fraction(-1, 2))
+            else:
+                b = b + Expr({m: c})
+        r: Expr = root.args[0] if root.head == "sum" else single(root)
+        if all(not isinstance(e, Fraction) for part in (a, b) for m in part.terms for x, e in m if x is root):
+            return a, r, b
+    return None
+
+
+def waves_of_arcs(a: Atom, e: Exponent) -> Expr | None:
+    """A power of the sine or cosine of an arc, which is the angle of some x + i*y: they are y/r and x/r with r^2 = x^2 + y^2. Else None."""
+    if a.head not in WAVES or not isinstance(e, int):
+        return None
+    m, c = as_term(a.args[0])
+    known = facts_if_any(m[0][0].head) if len(m) == 1 and m[0][1] == 1 and c in (1, -1) else None
+    if known is None or known.argument_of is None:
+        return None
+    x, y = known.argument_of(*m[0][0].args)
+    size = power(expanded(x * x + y * y), Fraction(-1, 2), lambda _: None)
+    return ((x if a.head == COS else y.scaled(c)) * size) ** e
+
+
+def _is_solved(u: Expr, name: str) -> bool:
+    """Whether u = 0 is solved for a parameter, whatever the others are."""
+    parts = coefficients(u, name)
+    return parts is not None and len(parts) == 2 and not parts[1].free
+
+
+def _is_integer_polynomial(u: Expr) -> bool:
+    return all(c.q == 1 and all(a.head == "symbol" and isinstance(e, int) and e > 0 for a, e in m) for m, c in u.terms.items())
+
+
+def residues_of(family: Family, modulus: int) -> list[tuple[int, Family]]:
+    """A family of integers in parts, with what the members of each leave: a polynomial with integer coefficients repeats itself."""
+    if family.range is None:
+        k = family.at.integer
+        return [] if k is None else [(k % modulus, family)]
+    found: list[tuple[int, Family]] = []
+    for r in range(modulus):
+        part = family.range.residue(modulus, r)
+        value = substitute(family.at, INDEX, number(r), known_sign).integer
+        if value is not None and not part.is_empty():
+            at = expanded(substitute(family.at, INDEX, symbol(INDEX) * modulus + r, known_sign))
+            only = part.only()
+            here = Family(at, part) if only is None else Family(substitute(at, INDEX, number(only), known_sign))
+            found.append((value % modulus, here))
+    return found
+
+
 def coefficients(u: Expr, name: str) -> list[Expr] | None:
     """The coefficients of u as a polynomial in one symbol, the constant one first; None if it is none."""
     found: dict[int, Expr] = {}
@@ -250,5 +420,5 @@ def recurring(u: Expr, name: str, cell: tuple[Expr | None, Expr | None] = (None,
     """All zeros in a cell of an expression in one parameter, where they are infinitely many, as families in INDEX. Raises NotYet."""
     with assuming(None), using_index(INDEX) as ranges:
         found = zeros(u, Interval(name, *cell))
-    families = [Family(c, part) for c in found for part in (ranges[c] if c.free else [None])]
+    families = [Family(expanded(c), part) for c in found for part in (ranges[c] if c.free else [None])]
     return (*fewest([f for f in families if f.range is not None], INDEX), *(f for f in families if f.range is None))

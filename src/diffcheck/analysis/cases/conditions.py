@@ -14,7 +14,8 @@ from typing import Literal, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Signs, Tree
+from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Residues, Signs, Tree
+from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, remainder_where
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
@@ -23,7 +24,7 @@ from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import first_term, term
-from diffcheck.model.term import FALSE, TRUE, Symbol, Term, comparison, junction
+from diffcheck.model.term import FALSE, TRUE, Call, Symbol, Term, comparison, junction, signed
 
 Answer = TypeVar("Answer")
 Truth = Literal["yes", "no", "open"]
@@ -63,6 +64,10 @@ class Relation:
     @property
     def term(self) -> Term:
         """As a condition."""
+        known = remainder_where(self.where) if self.relation in ("==", "!=") else None
+        if known is not None:
+            remainder = Call("Mod", (Symbol(known.name), signed(str(known.modulus))))
+            return comparison(remainder, "=" if self.relation == "==" else "!=", signed(str(known.left)))
         left, right = self._sides()
         return comparison(term(left), "=" if self.relation == "==" else self.relation, term(right))
 
@@ -134,6 +139,8 @@ def clauses(tree: Tree[Answer], truth: Callable[[Answer], Truth], wanted: Truth 
         return []  # of another truth
     if isinstance(tree, Signs):
         return _of_signs(tree, truth, wanted)
+    if isinstance(tree, Residues):
+        return _of_residues(tree, truth, wanted)
     return _of_cells(tree, truth, wanted)
 
 
@@ -141,7 +148,10 @@ def leaves(tree: Tree[Answer]) -> list[Leaf[Answer]]:
     """All leaves, from left to right."""
     if isinstance(tree, Leaf | Never):
         return [tree] if isinstance(tree, Leaf) else []
-    parts = [tree.negative, tree.zero, tree.positive] if isinstance(tree, Signs) else [t for _, _, t in tree.parts]
+    if isinstance(tree, Signs):
+        parts = [tree.negative, tree.zero, tree.positive]
+    else:
+        parts = [t for _, t in tree.parts] if isinstance(tree, Residues) else [t for _, _, t in tree.parts]
     return [leaf for p in parts for leaf in leaves(p)]
 
 
@@ -162,6 +172,8 @@ def _of_signs(tree: Signs[Answer], truth: Callable[[Answer], Truth], wanted: Tru
 def _by_sign(tree: Signs[Answer], below: list[Clause], at: list[Clause], above: list[Clause]) -> list[Clause]:
     """The clauses for each sign, with what says that it is this sign."""
     where = tree.where
+    if below == above == [Clause()] and len(at) == 1 and _only_leaves_out_zeros(at[0], where):
+        return at
     if below == above:
         found = _all_and(below, Relation.of(where, "!="))
     elif below == at:
@@ -171,6 +183,12 @@ def _by_sign(tree: Signs[Answer], below: list[Clause], at: list[Clause], above: 
     else:
         found = _all_and(below, Relation.of(where, "<")) + _all_and(above, Relation.of(where, ">"))
     return found + (_all_and(at, Relation.of(where, "==")) if tree.bound is None else [b for c in at if (b := _bound(c, *tree.bound))])
+
+
+def _only_leaves_out_zeros(c: Clause, where: Expr) -> bool:
+    """Whether a clause only leaves out values at each of which the expression is 0: where that is not 0, the clause holds."""
+    pinned = [_pinned(Relation(r.where, "==")) for r in c.others if r.relation == "!="]
+    return not c.values and len(pinned) == len(c.others) and all(p is not None and _holds_at(Relation(where, "=="), *p) for p in pinned)
 
 
 def _bound(c: Clause, name: str, value: Expr) -> Clause | None:
@@ -229,8 +247,24 @@ def _holds_at(r: Relation, name: str, value: Expr) -> bool | None:
         return None
 
 
+def _are_apart(r: Relation, other: Relation) -> bool:
+    """Whether two equations say that a parameter is in residue classes without a common member."""
+    one, two = remainder_where(r.where), remainder_where(other.where)
+    return one is not None and two is not None and one.excludes(two)
+
+
+def _is_wider(r: Relation, other: Relation) -> bool:
+    """Whether the residue class of one equation holds that of another one: 1 modulo 2 and 3 modulo 4."""
+    one, two = remainder_where(r.where), remainder_where(other.where)
+    if one is None or two is None or one.name != two.name:
+        return False
+    return two.modulus % one.modulus == 0 and (two.left - one.left) % one.modulus == 0
+
+
 def _excludes(r: Relation, other: Relation) -> bool:
     """Whether two relations on the same quantity contradict each other: u > 2 and u <= 1, u = 0 and u > 0."""
+    if r.relation == other.relation == "==" and _are_apart(r, other):
+        return True
     gap = r.where - other.where
     s = None if gap.free else known_sign(gap)
     if s is None or "!=" in (r.relation, other.relation):
@@ -245,6 +279,8 @@ def _excludes(r: Relation, other: Relation) -> bool:
 def _follows(r: Relation, other: Relation) -> bool:
     """Whether r follows from another bound on the same quantity: u > 2 makes u > 1 and u != 0 idle."""
     gap = r.where - other.where
+    if other.relation == "==" and ((r.relation == "!=" and _are_apart(r, other)) or (r.relation == "==" and _is_wider(r, other))):
+        return True
     if gap.free:
         return False
     s = known_sign(gap)
@@ -272,6 +308,18 @@ def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
     return kept
 
 
+def _of_residues(tree: Residues[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
+    """The clauses of each residue class, with what says that it is this one; what all classes share holds in any."""
+    inner = [(left, clauses(part, truth, wanted)) for left, part in tree.parts]
+    common = [c for c in inner[0][1] if all(c in found for _, found in inner)]
+    parted = [_all_and([c for c in found if c not in common], _in_class(tree.name, tree.modulus, left)) for left, found in inner]
+    return _rejoined(common + [c for found in parted for c in found])
+
+
+def _in_class(name: str, modulus: int, left: int) -> Relation:
+    return Relation.of(Remainder(name, modulus, left).where, "==")
+
+
 def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
     """A clause that several cells share holds on their union: intervals, perhaps without single values."""
     parts = _flattened(tree)
@@ -292,8 +340,8 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
 
 
 def _rejoined(found: list[Clause]) -> list[Clause]:
-    """A clause with a != v and one that is the same at a = v are one clause without either."""
-    kept = list(found)
+    """A clause with a != v and one that is the same at a = v are one clause without either; residue classes are as few as possible."""
+    kept = _with_fewest_classes(found)
     for c in found:
         for name, value in c.values:
             left_out = Relation.of(symbol(name) - value, "!=")
@@ -305,6 +353,25 @@ def _rejoined(found: list[Clause]) -> list[Clause]:
                         kept[kept.index(d)] = wider
                         kept.remove(c)
                         break
+    return kept
+
+
+def _with_fewest_classes(found: list[Clause]) -> list[Clause]:
+    """Clauses that differ in the remainder of one integer parameter alone, joined."""
+    groups: dict[tuple[Clause, str, int], dict[int, Clause]] = {}
+    for c in found:
+        for r in c.others:
+            known = remainder_where(r.where) if r.relation == "==" else None
+            if known is not None:
+                rest = Clause(c.values, tuple(other for other in c.others if other is not r))
+                groups.setdefault((rest, known.name, known.modulus), {})[known.left] = c
+    kept = list(found)
+    for (rest, name, modulus), parts in groups.items():
+        fewest = fewest_classes(set(parts), modulus)
+        if len(fewest) < len(parts) and all(c in kept for c in parts.values()):
+            place = min(kept.index(c) for c in parts.values())
+            kept = [c for c in kept if c not in parts.values()]
+            kept[place:place] = [Clause(rest.values, (_in_class(name, m, left), *rest.others)) for m, left in fewest]
     return kept
 
 
@@ -328,9 +395,10 @@ def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
     """The clause with a value for a parameter; None if it then never holds."""
     try:
         others = _simplified([r.put_in(name, value) for r in c.others])
+        values = tuple((n, expanded(substitute(v, name, value, known_sign))) for n, v in c.values)
     except ZeroDivisionError:
         return None
-    return None if others is None else Clause(tuple((n, expanded(substitute(v, name, value, known_sign))) for n, v in c.values), others)
+    return None if others is None else Clause(values, others)
 
 
 def _stretches(parts: list[_Part[Answer]], held: list[bool]) -> list[tuple[int, int, list[Expr]]]:

@@ -8,22 +8,28 @@ without end become families of values.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from diffcheck.analysis.cases.case import Case, Open, coefficients, recurring
+from flint import fmpq
+
+from diffcheck.analysis.cases.case import INDEX, Case, Open, coefficients, recurring, residues_of
+from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.assumptions import assuming
+from diffcheck.exact.assumptions import Split, assuming
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, substitute
-from diffcheck.exact.expr import Expr, primitive_part
+from diffcheck.exact.expr import Expr, primitive_part, single, symbol
+from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.exact.walk import atoms_in
 
 SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
 """The signs of u for which u relation 0."""
@@ -63,11 +69,38 @@ class Cells(Generic[Answer]):
     parts: tuple[tuple[Expr | None, Expr | None, Tree[Answer]], ...] = field(default=())
 
 
-Tree: TypeAlias = Leaf[Answer] | Never | Signs[Answer] | Cells[Answer]
+@dataclass(frozen=True, slots=True)
+class Residues(Generic[Answer]):
+    """The cases of a parameter that is an integer, by what it leaves when it is divided by the modulus."""
+
+    name: str
+    modulus: int
+    parts: tuple[tuple[int, Tree[Answer]], ...]
 
 
-def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: Callable[[], Answer]) -> Tree[Answer]:
-    """All cases in which the restrictions hold (gap relation 0 each). Raises NotYet, or BadInput where they contradict each other."""
+Tree: TypeAlias = Leaf[Answer] | Never | Signs[Answer] | Cells[Answer] | Residues[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A restriction of parameters: gap relation 0."""
+
+    gap: Expr
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A restriction of parameters: all of the restrictions of at least one of the alternatives."""
+
+    alternatives: tuple[tuple[Restriction, ...], ...]
+
+
+Restriction: TypeAlias = Bound | Either
+
+
+def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callable[[], Answer]) -> Tree[Answer]:
+    """All cases in which the restrictions hold. Raises NotYet, or BadInput where they contradict each other."""
     count = 0
 
     def of(case: Case) -> Tree[Answer]:
@@ -75,26 +108,88 @@ def explore_restricted(start: Case, restrictions: list[tuple[Expr, str]], ask: C
         count += 1
         if count > effort().cases:
             raise NotYet("too_many_cases", "the answer depends on the parameters in too many ways")
+        if case.is_contradictory():
+            return Never()
         try:
             with assuming(case):
                 answer = ask()
-        except Open as needed:
-            return _split(case, needed.where, of)
+        except (Open, Split) as needed:
+            return _split(case, needed, of)
         return Leaf(case, answer)
 
-    def restricted(case: Case, left: list[tuple[Expr, str]]) -> Tree[Answer]:
+    def restricted(case: Case, left: Sequence[Restriction]) -> Tree[Answer]:
         if not left:
             return of(case)
-        (gap, relation), *rest = left
-        for name, value in case.values:
-            gap = expanded(substitute(gap, name, value, known_sign))
-        parts = _parts(case, gap, relation)
+        try:
+            return where_first(case, *left)
+        except Contradiction:
+            return Never()
+
+    def where_first(case: Case, first: Restriction, *rest: Restriction) -> Tree[Answer]:
+        integers = _where_integer(case, first) if isinstance(first, Bound) else None
+        if integers is not None:
+            return restricted(integers, rest)
+        if isinstance(first, Either) or not _is_plain(case, first):
+            try:
+                with assuming(case):
+                    here = _holds(case, first)
+            except (Open, Split) as needed:
+                return _split(case, needed, lambda part: restricted(part, (first, *rest)))
+            return restricted(case, rest) if here else Never()
+        parts = _parts(case, _put_in(case, first.gap), first.relation)
         trees = [(name, low, high, restricted(part, rest)) for name, low, high, part in parts]
         if len(trees) == 1:
             return trees[0][3]
         return Cells(trees[0][0], tuple((low, high, tree) for _, low, high, tree in trees))
 
-    return restricted(start, restrictions)
+    found = _without_never(restricted(start, restrictions))
+    if isinstance(found, Never):
+        raise BadInput("assumption", "the assumptions contradict each other")
+    return found
+
+
+class Contradiction(Exception):
+    """No parameters satisfy what is assumed of them in a case."""
+
+
+def _put_in(case: Case, u: Expr) -> Expr:
+    """An expression with what parameters are bound to in a case."""
+    for name, value in case.values:
+        u = expanded(substitute(u, name, value, known_sign))
+    return u
+
+
+def _is_plain(case: Case, bound: Bound) -> bool:
+    """Whether the parts in which a restriction holds are known beforehand (`_parts`)."""
+    gap = _put_in(case, bound.gap)
+    return (len(gap.free) < 2 or len(SIGNS[bound.relation]) == 1) and not any(a.head == WHOLE for a in atoms_in(gap))
+
+
+def _holds(case: Case, restriction: Restriction) -> bool:
+    """Whether a restriction holds all over a case. Raises Open where it does in a part of it."""
+    if isinstance(restriction, Bound):
+        gap, wanted = _put_in(case, restriction.gap), SIGNS[restriction.relation]
+        found = _fraction(gap)
+        if found is None or (0 in wanted) == (len(wanted) == 2):
+            return case.sign(gap) in wanted
+        v, r = found  # the fraction of v is r: v - r is an integer
+        return (0 <= r < 1 and case.is_whole(expanded(v - r))) == (0 in wanted)
+    return any(all(_holds(case, part) for part in alternative) for alternative in restriction.alternatives)
+
+
+def _without_never(tree: Tree[Answer]) -> Tree[Answer]:
+    """The tree without the parts that no parameters are in."""
+    if isinstance(tree, Signs):
+        below, at, above = (_without_never(part) for part in (tree.negative, tree.zero, tree.positive))
+        empty = all(isinstance(part, Never) for part in (below, at, above))
+        return Never() if empty else Signs(tree.where, below, at, above, tree.bound)
+    if isinstance(tree, Cells):
+        kept = tuple((low, high, part) for low, high, t in tree.parts if not isinstance(part := _without_never(t), Never))
+        return Cells(tree.name, kept) if kept else Never()
+    if isinstance(tree, Residues):
+        left = tuple((r, part) for r, t in tree.parts if not isinstance(part := _without_never(t), Never))
+        return Residues(tree.name, tree.modulus, left) if left else Never()
+    return tree
 
 
 def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None, Expr | None, Case]]:
@@ -103,23 +198,23 @@ def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None,
     if not gap.free:
         if sign(gap) in wanted:
             return [("", None, None, case)]
-        raise BadInput("assumption", "the assumptions contradict each other")
+        raise Contradiction
     if len(gap.free) > 1:
-        if len(wanted) > 1:
-            raise NotYet("assumption", "an assumption on several parameters must be of the form u < v, u > v or u = v")
+        with suppress(Open, NotYet):
+            if case.sign(gap) in wanted:
+                return [("", None, None, case)]
+            raise Contradiction
         content, p = primitive_part(gap)
         if wanted == (0,):
             zero, _ = _where_zero(case, p)
             if zero is None:
-                raise BadInput("assumption", "the assumptions contradict each other")
+                raise Contradiction
             return [("", None, None, zero)]
         return [("", None, None, case.with_fact(p, wanted[0] if content > 0 else -wanted[0]))]
     (name,) = gap.free
     if case.family(name):
         kept = tuple(family for s, family in case.signs_in_families(gap, name) if s in wanted)
-        if not kept:
-            raise BadInput("assumption", "the assumptions contradict each other")
-        return [("", None, None, case.with_families(name, kept))]
+        return [("", None, None, _bound(case.with_families(name, kept), name))]
     low, high = case.cell(name)
     with assuming(None):
         cuts = merge_sites([zeros(gap, Interval(name, low, high))])
@@ -132,11 +227,70 @@ def _parts(case: Case, gap: Expr, relation: str) -> list[tuple[str, Expr | None,
         if i < len(cuts) and 0 in wanted:
             found.append((name, cuts[i], cuts[i], case.with_value(name, cuts[i])))
     if not found:
-        raise BadInput("assumption", "the assumptions contradict each other")
+        raise Contradiction
     return found
 
 
-def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
+def _fraction(gap: Expr) -> tuple[Expr, fmpq] | None:
+    """(v, r), where the gap is a multiple of v - floor(v) - r; None for another one."""
+    parts = [(a, c) for m, c in gap.terms.items() for a, e in m if a.head == WHOLE and e == 1 and len(m) == 1]
+    if len(parts) != 1:
+        return None
+    ((part, c),) = parts
+    v: Expr = part.args[0]
+    r = expanded(v + (gap - single(part).scaled(c)).scaled(1 / c)).rational
+    return None if r is None else (v, r)
+
+
+def _where_integer(case: Case, bound: Bound) -> Case | None:
+    """The case in which v - floor(v) = r, where the gap is a multiple of v - floor(v) - r; None for another restriction. Raises NotYet.
+
+    That is where v - r is an integer, if 0 <= r < 1; v is linear in one parameter.
+    """
+    gap = _put_in(case, bound.gap)
+    found = _fraction(gap) if bound.relation == "==" and len(gap.free) == 1 else None
+    if found is None:
+        return None
+    v, r = found
+    (name,) = gap.free
+    form = coefficients(v, name)
+    if form is None or len(form) != 2 or (slope := form[1].rational) is None or (still := form[0].rational) is None:
+        return None
+    if not 0 <= r < 1:
+        raise Contradiction
+    if not case.family(name):
+        return _among_integers(case, name, (Family((symbol(INDEX) + (r - still)).scaled(1 / slope), ALL),))
+    if not case.is_integer(name):
+        raise NotYet("assumption", f"several conditions by which {name} takes single values only")
+    parted = [pair for family in case.family(name) for pair in residues_of(family, int(slope.q))]
+    return _bound(case.with_families(name, tuple(f for left, f in parted if (slope * left + still - r).q == 1)), name)
+
+
+def _among_integers(case: Case, name: str, families: tuple[Family, ...]) -> Case:
+    """The case in which a parameter takes the members of families that lie in its interval."""
+    low, high = case.cell(name)
+    here = case.with_families(name, families)
+    for gap in ((symbol(name) - low) if low is not None else None, (high - symbol(name)) if high is not None else None):
+        if gap is not None:
+            here = here.with_families(name, tuple(family for s, family in here.signs_in_families(gap, name) if s > 0))
+    return _bound(here, name)
+
+
+def _bound(case: Case, name: str) -> Case:
+    """The case with a parameter put in that takes one value only. Raises Contradiction where it takes none."""
+    found = case.family(name)
+    if not found:
+        raise Contradiction
+    return case.with_value(name, found[0].at) if len(found) == 1 and found[0].range is None else case
+
+
+def _split(case: Case, needed: Open | Split, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
+    """The parts of a case in which the sign is known that an answer needed, or the residue class of an integer."""
+    if isinstance(needed, Split):
+        if not case.is_integer(needed.name) or needed.modulus < 2:
+            raise needed
+        return _split_residues(case, needed.name, needed.modulus, of)
+    where = needed.where
     if len(where.free) == 1:
         (name,) = where.free
         if case.family(name):
@@ -162,11 +316,28 @@ def _split(case: Case, where: Expr, of: Callable[[Case], Tree[Answer]]) -> Tree[
 
 
 def _split_families(case: Case, where: Expr, name: str, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
-    """The members of a parameter's families, by the sign of an expression in it."""
+    """The members of a parameter's families, by the sign of an expression in it; a single one is put in."""
     signs = case.signs_in_families(where, name)
-    groups = {s: tuple(family for t, family in signs if t == s) for s in (-1, 0, 1)}
-    below, at, above = (of(case.with_families(name, groups[s])) if groups[s] else Never() for s in (-1, 0, 1))
-    return Signs(where, below, at, above)
+    parts: list[Tree[Answer]] = []
+    bound: tuple[str, Expr] | None = None
+    for s in (-1, 0, 1):
+        group = tuple(family for t, family in signs if t == s)
+        part = _bound(case.with_families(name, group), name) if group else None
+        parts.append(Never() if part is None else of(part))
+        value = None if part is None or s else part.value(name)
+        bound = bound if value is None else (name, value)
+    below, at, above = parts
+    return Signs(where, below, at, above, bound)
+
+
+def _split_residues(case: Case, name: str, modulus: int, of: Callable[[Case], Tree[Answer]]) -> Tree[Answer]:
+    """The integers that a parameter takes, by what they leave when they are divided."""
+    groups: dict[int, tuple[Family, ...]] = {}
+    for family in case.family(name):
+        for left, part in residues_of(family, modulus):
+            groups[left] = (*groups.get(left, ()), part)
+    parts = [(left, of(_bound(case.with_families(name, group), name))) for left, group in sorted(groups.items())]
+    return Residues(name, modulus, tuple(parts))
 
 
 def _where_zero(case: Case, where: Expr) -> tuple[Case | None, tuple[str, Expr] | None]:
@@ -175,7 +346,7 @@ def _where_zero(case: Case, where: Expr) -> tuple[Case | None, tuple[str, Expr] 
     None where the solution is proved to lie outside the interval of that parameter.
     """
     for name in sorted(where.free, key=lambda n: (n in case.preferred, n), reverse=True):
-        form = _linear(where, name)
+        form = None if case.family(name) else _linear(where, name)
         if form is None:
             continue
         slope, still = form

@@ -10,7 +10,8 @@ from flint import fmpq
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.frameworks.clarke import subdifferential
 from diffcheck.analysis.frameworks.doubles import ROUNDING, Answer, answers, are_borne_out, nearest_double, slopes_beside
-from diffcheck.analysis.indices.index import Range, over_range
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, Seen, constant, letter_at, see
 from diffcheck.analysis.survey.asked import asked_set

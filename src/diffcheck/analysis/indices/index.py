@@ -6,118 +6,36 @@ each part: residue classes, ranges between the places where a sign changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
-from diffcheck.analysis.indices.levels import where_it_vanishes
+from diffcheck.analysis.indices.levels import INNER, where_it_vanishes
+from diffcheck.analysis.indices.ranges import ALL, Range, in_use, using_index
 from diffcheck.analysis.indices.steps import sign_of_steps
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
-from diffcheck.analysis.lenses.plain import floor_of_constant
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions
-from diffcheck.exact.atoms import facts, is_function
+from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions, without_integers
+from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, add_all, number, primitive_part, product, symbol
-from diffcheck.exact.factoring import polynomial_factors
-from diffcheck.exact.generators import WAVES
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
+from diffcheck.exact.factoring import sign_factors
+from diffcheck.exact.generators import SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
 from diffcheck.exact.rewriting import in_generators, is_zero_form
-from diffcheck.exact.session import effort, session
-from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
+from diffcheck.exact.session import effort
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
 from diffcheck.exact.walk import atoms_in
-from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
-_KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
-"""The sets of all integers from a bound on."""
-
-
-_FAR = 10**6 + 3
+_FAR: Final = 10**6 + 3
 """An index that is far away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """All integers from low to high, both included; None: no bound on that side."""
-
-    low: int | None = None
-    high: int | None = None
-
-    def is_empty(self) -> bool:
-        """Whether it contains no integer."""
-        return self.low is not None and self.high is not None and self.low > self.high
-
-    def only(self) -> int | None:
-        """Its only element, if it has just one."""
-        return self.low if self.low is not None and self.low == self.high else None
-
-    def some(self) -> int:
-        """One of its integers, not the first ones where it is long."""
-        if self.low is not None:
-            return self.low if self.high is not None else self.low + 3
-        return self.high - 3 if self.high is not None else 5
-
-    def contains(self, n: int) -> bool:
-        """Whether n is in it."""
-        return (self.low is None or self.low <= n) and (self.high is None or n <= self.high)
-
-    def set(self, index: str) -> Term:
-        """The range as the set of an index: a known one, or a condition."""
-        if self.high is None and self.low in _KNOWN:
-            return Symbol(_KNOWN[self.low])
-        bounds = []
-        if self.low is not None:
-            bounds.append(comparison(Symbol(index), ">=", signed(str(self.low))))
-        if self.high is not None:
-            bounds.append(comparison(Symbol(index), "<=", signed(str(self.high))))
-        return junction("And", bounds)
-
-    def parts(self, cuts: Sequence[Expr]) -> list[Range]:
-        """The range cut at the given places: an integer place becomes a part of its own."""
-        bounds: list[int] = []
-        singles: list[int] = []
-        for c in cuts:
-            k = floor_of_constant(c)
-            if sign(c - k) == 0:
-                singles.append(k)
-                bounds += [k - 1, k]
-            else:
-                bounds.append(k)
-        found = []
-        low = self.low
-        for b in sorted(set(bounds)):
-            part = Range(low, b)
-            if (low is None or b >= low) and (self.high is None or b < self.high):
-                found.append(part)
-                low = b + 1
-        found.append(Range(low, self.high))
-        return [p for p in found if not p.is_empty()]
-
-    def moved(self, k: int) -> Range:
-        """The n + k for the n in it."""
-        return Range(None if self.low is None else self.low + k, None if self.high is None else self.high + k)
-
-    def reversed(self) -> Range:
-        """The -n for the n in it."""
-        return Range(None if self.high is None else -self.high, None if self.low is None else -self.low)
-
-    def residue(self, modulus: int, r: int) -> Range:
-        """The m with modulus*m + r in this range."""
-        return Range(
-            None if self.low is None else -((r - self.low) // modulus),
-            None if self.high is None else (self.high - r) // modulus,
-        )
-
-
-ALL = Range()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +61,16 @@ class IndexAssumptions:
         return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if self.range.contains(n))
 
     def is_integer(self, name: str) -> bool:
-        """Whether the symbol is the index."""
-        return name == self.name
+        """Whether the symbol is the index, or an integer by the assumptions outside."""
+        return name == self.name or (self.outer is not None and self.outer.is_integer(name))
+
+    def residue(self, name: str, modulus: int) -> int | None:
+        """That of a parameter; the index is put in as a member of its class instead (`over_range`)."""
+        return None if name == self.name or self.outer is None else self.outer.residue(name, modulus)
+
+    def integer_part(self, u: Expr) -> int | None:
+        """That of an expression in parameters by the assumptions outside."""
+        return None if self.name in u.free or self.outer is None else self.outer.integer_part(u)
 
     def value(self, name: str) -> Expr | None:
         """What a parameter is bound to by the assumptions outside."""
@@ -203,7 +129,7 @@ class IndexAssumptions:
     def _zeros_at_level(self, level: AtLevel) -> tuple[tuple[Expr, ...], bool]:
         low, high = self._ends()
         with assuming(None), using_index(None):
-            return where_it_vanishes(level, low, high, self.solver)
+            return where_it_vanishes(level, low, high, self.solver, IndexAssumptions(INNER, ALL, self.solver))
 
     def _ends(self) -> tuple[Expr | None, Expr | None]:
         """Numbers between the range and the next integers."""
@@ -277,7 +203,12 @@ class IndexAssumptions:
         return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
 
     def never_vanishes(self, u: Expr) -> bool:
-        """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are."""
+        """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are.
+
+        With parameters: whether u is a product of such sums and of factors n - e with an e that is no integer.
+        """
+        if self.name in u.free and len(u.free) > 1:
+            return self._never_meets(u)
         if u.free != {self.name}:
             return False
         with assuming(None), using_index(None):
@@ -293,20 +224,78 @@ class IndexAssumptions:
         return only is None or all(sign(c - only) != 0 for c in cuts)
 
     def _sign_of_product(self, u: Expr) -> Sign:
-        """The sign of a polynomial whose factors hold the index or parameters, but not both. Raises UndecidedSign for others."""
+        """The sign of a product whose factors hold the index or parameters, or are linear in the index. Raises UndecidedSign for others."""
         v = expand(u)
         if v is not None and self.name not in v.free:
             return sign(v)
-        factors = polynomial_factors(u if v is None else v)
-        if factors is None or any(self.name in part.free and len(part.free) > 1 for part, _ in factors[1]):
-            raise UndecidedSign(u)
-        total = sign(factors[0])
-        for part, power in factors[1]:
-            s = sign(part)
+        w = u if v is None else v
+        factors = _sign_factors_of_product(w) if len(w.terms) == 1 else sign_factors(w)
+        if factors is None:
+            factors = [(w, 1)]
+        total = 1
+        for part, power in factors:
+            s = self._sign_against_parameters(part) if self.name in part.free and len(part.free) > 1 else sign(part)
             if s == 0:
                 return 0
             total *= s if power % 2 else 1
         return total
+
+    def _sign_against_parameters(self, u: Expr) -> Sign:
+        """The sign of a multiple of n - e, for e in parameters. Raises Split or UndecidedSign.
+
+        The index is counted from e where that is an integer, else from floor(e); then 0 < e - floor(e) < 1 decides.
+        """
+        form = self._meeting(u)
+        if form is None:
+            plain = self._without_zeros(u)
+            if plain == u:
+                raise UndecidedSign(u)
+            return sign(plain)
+        slope, e = form
+        v, k = _fraction_and_integer(e)
+        if k is None:
+            raise Split(self.name, shift=e if self._is_integer(e) else apply(WHOLE, e))
+        cut = number(k) if v is None or self._is_integer(v) else number(k + fmpq(1, 2))
+        if len(self.range.parts((cut,))) > 1:
+            raise Split(self.name, (cut,))
+        return slope * sign(number(self.range.some()) - cut)
+
+    def _meeting(self, u: Expr) -> tuple[Sign, Expr] | None:
+        """(sign of s, e) where u is s*(n - e) with a number s and an e in parameters; None for others."""
+        n = symbol(self.name)
+        v = expanded(u)
+        slope = add_all(Expr({m: c}) for m, c in v.terms.items() if self.name in Expr({m: c}).free) / n
+        rest = v - slope * n
+        s = None if slope.free or self.name in rest.free else known_sign(slope)
+        return None if not s else (s, expanded(-rest / slope))
+
+    def _without_zeros(self, u: Expr) -> Expr:
+        """A sum less what stands before a power of the index, or alone, and is 0 by what is assumed of parameters. Raises Open."""
+        found: dict[Monomial, Expr] = {}
+        for m, c in expanded(u).terms.items():
+            here = tuple(pair for pair in m if self.name in pair[0].free)
+            found[here] = found.get(here, ZERO) + Expr({tuple(pair for pair in m if self.name not in pair[0].free): c})
+        kept = {m: c for m, c in found.items() if not c.free or sign(c) != 0}
+        return add_all(c * Expr({m: fmpq(1)}) for m, c in kept.items()) if len(kept) < len(found) else u
+
+    def _is_integer(self, e: Expr) -> bool:
+        """Whether an expression in parameters is an integer. Raises Open where that is not known."""
+        rest = without_integers(e)
+        return not rest or vanishes(apply(SIN, expanded(pi() * rest)))
+
+    def _never_meets(self, u: Expr) -> bool:
+        v = expand(u)
+        factors = None if v is None or self.name not in v.free else sign_factors(v)
+        if factors is None:
+            return False
+        for part, _ in factors:
+            if self.name in part.free and len(part.free) > 1:
+                form = self._meeting(part)
+                if form is None or self._is_integer(form[1]):
+                    return False
+            elif vanishes(part):
+                return False
+        return True
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
         low, high = self._ends()
@@ -347,41 +336,23 @@ def _without_poles(u: Expr, name: str) -> Expr | None:
     return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The points at(n), n in the range; without an index: one point."""
-
-    at: Expr
-    range: Range | None = None
+def _sign_factors_of_product(u: Expr) -> list[tuple[Expr, int]]:
+    """The factors of a product with powers that have the same sign: a root is 0 or positive, as what stands under it."""
+    ((m, c),) = u.terms.items()
+    return [(number(c), 1), *((a.args[0] if a.head == "sum" else single(a), e if isinstance(e, int) else 1) for a, e in m)]
 
 
-@dataclass(slots=True)
-class _Use:
-    name: str
-    ranges: dict[Expr, list[Range]]
-    busy: bool = False
-
-
-def _in_use() -> _Use | None:
-    use: _Use | None = session().index
-    return use
-
-
-@contextmanager
-def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
-    """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
-    use = _Use(name, {}) if name is not None else None
-    here = session()
-    before, here.index = here.index, use
-    try:
-        yield use.ranges if use is not None else {}
-    finally:
-        here.index = before
+def _fraction_and_integer(e: Expr) -> tuple[Expr | None, fmpq | None]:
+    """(v, k) where e is an integer k plus v - floor(v), or (None, k) for an integer; k is None for others."""
+    parts = [a for m, c in e.terms.items() for a, p in m if a.head == WHOLE and len(m) == 1 and p == 1 and c == -1]
+    v: Expr | None = parts[0].args[0] if len(parts) == 1 else None
+    k = (e if v is None else expanded(e - v + single(parts[0]))).rational
+    return v, k if k is not None and k.q == 1 else None
 
 
 def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
     """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
-    use = _in_use()
+    use = in_use()
     if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
         raise Infinite(f"{what} takes infinitely many integer values")
     found: list[Expr] = []
@@ -395,22 +366,6 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) 
     finally:
         use.busy = False
     return found
-
-
-def one_family(of: Callable[[Expr], Expr], what: str) -> list[Expr]:
-    """of(k) for every integer k, an expression that is one answer for all of them. Raises Infinite."""
-    use = _in_use()
-    if use is None or use.busy or assumed_integer(use.name):
-        raise Infinite(f"{what} takes infinitely many integer values")
-    c = of(symbol(use.name))
-    use.ranges.setdefault(c, []).append(ALL)
-    return [c]
-
-
-def is_family(c: Expr) -> bool:
-    """Whether c is an answer of `indexed`, whose range is recorded."""
-    use = _in_use()
-    return use is not None and not use.busy and c in use.ranges
 
 
 Answer = TypeVar("Answer")
@@ -435,7 +390,11 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: S
         except Split as split:
             if split.name != name:
                 raise
-            if split.modulus > 1:
+            if split.shift is not None:
+                if part != ALL:
+                    raise NotYet("too_many_cases", "the answer depends on the index and on parameters in too many ways") from split
+                open_.append((substitute(n, name, symbol(name) + split.shift, known_sign), part))
+            elif split.modulus > 1:
                 for r in range(split.modulus):
                     inner = part.residue(split.modulus, r)
                     if not inner.is_empty():

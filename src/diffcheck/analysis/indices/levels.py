@@ -6,22 +6,26 @@ changes at most where n passes (g(c) - b)/a; where they are a family, it is met 
 
 from __future__ import annotations
 
+from typing import Final
+
+from diffcheck.analysis.indices.ranges import using_index
 from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.analysis.refusals import Infinite
-from diffcheck.exact.assumptions import assuming
+from diffcheck.exact.assumptions import Assumptions, assuming
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.levels import LETTER, AtLevel
 from diffcheck.exact.sign import known_sign
 
-INNER = "_m"
+INNER: Final = "_m"
 
 
-def where_it_vanishes(one: AtLevel, low: Expr | None, high: Expr | None, solver: Solver) -> tuple[tuple[Expr, ...], bool]:
-    """(the n at which h may vanish, whether h has no other zeros) between two bounds of n. Raises NotYet."""
-    from diffcheck.analysis.indices.index import ALL, IndexAssumptions, using_index
-
+def where_it_vanishes(
+    one: AtLevel, low: Expr | None, high: Expr | None, solver: Solver, inner: Assumptions
+) -> tuple[tuple[Expr, ...], bool]:
+    """(the n at which h may vanish, whether h has no other zeros) between two bounds of n; `inner`: what is known of the index INNER, in
+    which the zeros of h may be a family. Raises NotYet."""
     ends = [None if n is None else one.level_at(n) for n in (low, high)]
     if known_sign(one.slope) == -1:
         ends.reverse()
@@ -32,7 +36,7 @@ def where_it_vanishes(one: AtLevel, low: Expr | None, high: Expr | None, solver:
         with using_index(INNER):
             places = solver(one.h, interval)
         found: list[Expr] = []
-        with assuming(IndexAssumptions(INNER, ALL, solver)):
+        with assuming(inner):
             numbers = [one.index_at(c) for c in places]
         for n in numbers:
             whole = integers_among(n, INNER) if INNER in n.free else None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diffcheck.analysis.lenses.steps import FLOOR, has_steps
+from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.exact.assumptions import Split, assumed_integer
 from diffcheck.exact.calculus import expand, expanded
 from diffcheck.exact.expr import Atom, Expr, Monomial, Sign, number, single
+from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.sign import UndecidedSign, sign
 
@@ -39,10 +40,10 @@ def _sign_of_product(u: Expr, index: str, contains: Callable[[int], bool]) -> Si
     ((m, c),) = u.terms.items()
     total = 1 if c > 0 else -1
     for a, e in m:
-        if has_steps(single(a)) and (not isinstance(e, int) or a.head not in (FLOOR, "sum")):
+        if has_steps(single(a)) and (not isinstance(e, int) or a.head not in (WHOLE, "sum")):
             raise UndecidedSign(u)
-        s = _sign_of_floor(a.args[0]) if a.head == FLOOR else sign(single(a, e))
-        total *= s if a.head != FLOOR or e % 2 else abs(s)
+        s = _sign_of_floor(a.args[0]) if a.head == WHOLE else sign(single(a, e))
+        total *= s if a.head != WHOLE or e % 2 else abs(s)
     return total
 
 
@@ -52,7 +53,7 @@ def _only_step(u: Expr) -> Atom:
     if len(found) != 1:
         raise UndecidedSign(u)
     (a,) = found
-    if a.head != FLOOR or has_steps(a.args[0]) or any(e != 1 for m in u.terms for b, e in m if b is a):
+    if a.head != WHOLE or has_steps(a.args[0]) or any(e != 1 for m in u.terms for b, e in m if b is a):
         raise UndecidedSign(u)
     return a
 

@@ -11,12 +11,11 @@ from contextlib import suppress
 from typing import TypeVar
 
 from diffcheck.analysis.lenses.oscillation import Oscillates
-from diffcheck.analysis.lenses.plain import POINT, floor_of_constant
+from diffcheck.analysis.lenses.plain import integer_part, integer_terms, is_even
 from diffcheck.analysis.lenses.steps import floor_of, polynomial_floor
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split, assumed_integer
-from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import ZERO, Expr, Sign, atom, number, single
+from diffcheck.exact.assumptions import assumed_integer, assumptions
+from diffcheck.exact.expr import Expr, Sign, atom, single
 from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
@@ -94,31 +93,14 @@ class IndexLens:
 INDEXED: Lens = IndexLens()
 
 
-def _integer_terms(u: Expr) -> tuple[Expr, Expr]:
-    """(w, rest) with u = w + rest and w an integer for every index: the terms with integer coefficients. Raises Split."""
-    u = expanded(u)
-    whole, rest = ZERO, ZERO
-    for m, c in u.terms.items():
-        part = Expr({m: c})
-        names = [a.args[0] for a, e in m if a.head == "symbol" and isinstance(e, int) and e > 0 and assumed_integer(a.args[0])]
-        if m and len(names) == len(m):
-            if c.q != 1:
-                raise Split(names[0], modulus=int(c.q))
-            whole = whole + part
-        else:
-            rest = rest + part
-    return whole, rest
-
-
 def whole_part(u: Expr) -> Expr:
-    """The greatest integer <= u for a constant or an expression in the index. Raises Split, UndecidedSign or NoExpansion."""
-    if not u.free:
-        return number(floor_of_constant(u))
-    whole, rest = _integer_terms(u)
-    if not rest.free:
-        return whole + floor_of_constant(rest)
+    """The greatest integer <= u for a constant, or an expression in parameters or the index. Raises Split, UndecidedSign or NoExpansion."""
+    whole, rest = integer_terms(u)
     names = [name for name in rest.free if assumed_integer(name)]
-    if len(names) != 1 or len(rest.free) > 1:
+    if not names:
+        return integer_part(u)
+    current = assumptions()
+    if len(names) != 1 or len(rest.free) > 1 or current is None or not current.examples(names[0]):  # an integer parameter is no index
         raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
     return whole + _moving_part(rest, names[0])
 
@@ -133,14 +115,3 @@ def _moving_part(u: Expr, name: str) -> Expr:
         if guess is not None and sign(u - guess) >= 0 and sign(guess + 1 - u) > 0:
             return guess
     return floor_of(u)
-
-
-def is_even(n: Expr) -> bool:
-    """Whether an integer expression is even. Raises Split where the index decides."""
-    if not n.free:
-        return POINT.is_even(n)
-    whole, rest = _integer_terms(n)
-    for m, c in whole.terms.items():
-        if c.p % 2:
-            raise Split(m[0][0].args[0], modulus=2)
-    return POINT.is_even(rest)

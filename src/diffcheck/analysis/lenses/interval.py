@@ -12,8 +12,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, as_term, atom, number, single
-from diffcheck.exact.generators import EXP, POSITIVE, WAVES
+from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, add_all, as_term, atom, number, single, symbol
+from diffcheck.exact.generators import EXP, POSITIVE, SIN, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
@@ -166,9 +166,10 @@ def is_exactly_one_sided(u: Expr) -> bool:
 
 def bounds(u: Expr, interval: Interval) -> arb | None:
     """A finite ball that contains all values of u in the interval, or None."""
-    value = enclose(u, 64, {interval.name: interval.ball()})
-    if value.is_finite():
-        return value
+    for v, others in ((u, {}), _without_sines_over_arguments(u, interval.name)):
+        value = enclose(v, 64, {interval.name: interval.ball(), **others})
+        if value.is_finite():
+            return value
     # a monotone expression lies between its limits at the two ends
     if not is_analytic(u, interval) or not plain_bound_sign(derivative(u, interval.name), interval):
         return None
@@ -180,3 +181,24 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         ends.append(found.value)
     value = hull(enclose(ends[0], 64), enclose(ends[1], 64), 64)
     return value if value.is_finite() else None
+
+
+def _without_sines_over_arguments(u: Expr, name: str) -> tuple[Expr, dict[str, arb]]:
+    """u with letters between -1 and 1 for sin(c*x)/(c*x), for |sin(v)| <= |v|."""
+    parts: list[Expr] = []
+    letters: dict[str, arb] = {}
+    for m, c in u.terms.items():
+        part = Expr({m: c})
+        below = next((-e for a, e in m if a.head == "symbol" and a.args[0] == name and isinstance(e, int)), 0)
+        for a, e in m:
+            if a.head != SIN or not isinstance(e, int):
+                continue
+            slope = derivative(a.args[0], name)
+            count = min(e, below)
+            if count > 0 and name not in slope.free and a.args[0] == slope * symbol(name):
+                letter = f"_sinc{len(letters)}"
+                letters[letter] = arb(-1).union(arb(1))
+                part = part * single(a, -count) * (symbol(name) * slope * symbol(letter)) ** count
+                below -= count
+        parts.append(part)
+    return add_all(parts), letters

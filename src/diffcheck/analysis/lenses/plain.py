@@ -6,11 +6,16 @@ from collections.abc import Mapping
 
 from flint import arb, fmpq
 
+from diffcheck.exact.assumptions import assumed_integer, assumed_integer_part, is_whole, residue
+from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose, ends_of, nearest_whole, rational, whole_part
-from diffcheck.exact.expr import Expr, Sign, number
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import ZERO, Expr, Sign, number
+from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.rewriting import constant_form, is_zero_form
 from diffcheck.exact.rounding import unsure
 from diffcheck.exact.sign import UndecidedSign, sign
+from diffcheck.germs.series import NoExpansion
 
 _PRECISIONS = (64, 200, 800, 3000)
 
@@ -31,6 +36,54 @@ def floor_of_constant(u: Expr) -> int:
     raise UndecidedSign(u)
 
 
+def integer_terms(u: Expr) -> tuple[Expr, Expr]:
+    """(w, rest) with u = w + rest and w an integer: the multiples of products of integers, less what they leave. Raises Split."""
+    u = expanded(u)
+    whole, rest = ZERO, ZERO
+    for m, c in u.terms.items():
+        part = Expr({m: c})
+        left = None if not m or not is_whole(m) else 0 if c.q == 1 else residue(m, int(c.q))
+        if left is None:
+            rest = rest + part
+        else:
+            whole = whole + part - number(c * left)
+            rest = rest + number(c * left)
+    return whole, rest
+
+
+def integer_part(u: Expr) -> Expr:
+    """The greatest integer <= u for a constant, or an expression in parameters or the index. Raises Split, UndecidedSign or NoExpansion.
+
+    That of an expression in real parameters is a quantity of its own: floor(u + n) = floor(u) + n for an integer n.
+    """
+    if not u.free:
+        return number(floor_of_constant(u))
+    whole, rest = integer_terms(u)
+    if rest.free and not any(assumed_integer(name) for name in rest.free):
+        known = assumed_integer_part(rest)
+        return whole + (apply(WHOLE, rest) if known is None else known)
+    if rest.free:
+        raise NoExpansion("the integer part of an expression in the index that is not an integer polynomial")
+    return whole + floor_of_constant(rest)
+
+
+def is_even(n: Expr) -> bool:
+    """Whether an integer expression is even. Raises Split where the class of an integer in it decides, and NoExpansion."""
+    if not n.free:
+        return _is_even_number(n)
+    rest = ZERO
+    for m, c in expanded(n).terms.items():
+        left = 0 if c.q == 1 and c.p % 2 == 0 else residue(m, 2 * int(c.q)) if m and is_whole(m) else None
+        if left is None and any(a.free for a, _ in m):
+            raise NoExpansion("whether an expression in parameters is even")
+        rest = rest + (Expr({m: c}) if left is None else number(c * left))
+    return _is_even_number(rest)
+
+
+def _is_even_number(n: Expr) -> bool:
+    return n.integer is not None and n.integer % 2 == 0
+
+
 class PointLens:
     """Looks at constants."""
 
@@ -40,11 +93,11 @@ class PointLens:
 
     def floor(self, u: Expr) -> Expr:
         """The proved integer part of a constant."""
-        return number(floor_of_constant(u))
+        return integer_part(u)
 
     def is_even(self, n: Expr) -> bool:
         """Whether an integer is even."""
-        return n.integer is not None and n.integer % 2 == 0
+        return is_even(n)
 
 
 POINT = PointLens()
@@ -142,7 +195,7 @@ class IntervalLens:
     def floor(self, u: Expr) -> Expr:
         """The integer part on the whole interval, on which u is no integer."""
         if self.name not in u.free:
-            return number(floor_of_constant(u))
+            return integer_part(u)
         for precision in _PRECISIONS:
             value = enclose(u, precision, {self.name: rational(self.sample, precision)})
             whole = whole_part(value, precision)

@@ -16,12 +16,12 @@ from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import SmoothFunction, apply, install
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, number, symbol
-from diffcheck.exact.sign import UndecidedSign, known_sign
+from diffcheck.exact.generators import WHOLE
+from diffcheck.exact.sign import known_sign
 from diffcheck.exact.walk import atoms_in
 
-FLOOR: Final = "floor"
 SIGN: Final = "sign"
-STEPS: Final = frozenset((FLOOR, SIGN))
+STEPS: Final = frozenset((WHOLE, SIGN))
 
 
 def has_steps(u: Expr) -> bool:
@@ -31,7 +31,7 @@ def has_steps(u: Expr) -> bool:
 
 def floor_of(u: Expr) -> Expr:
     """The integer part of an expression in an index."""
-    return apply(FLOOR, u)
+    return apply(WHOLE, u)
 
 
 def sign_of(u: Expr) -> Expr:
@@ -58,19 +58,8 @@ def polynomial_floor(u: Expr, name: str) -> Expr | None:
 _FEW = 3
 
 
-def _floor_ball(u: arb) -> arb:
-    return u.floor()
-
-
 def _sign_ball(u: arb) -> arb:
     return arb(1) if u > 0 else arb(-1) if u < 0 else arb(0, 1)
-
-
-def _floor_of_constant(u: Expr) -> Expr | None:
-    try:
-        return None if u.free else number(floor_of_constant(u))
-    except UndecidedSign:
-        return None
 
 
 def _sign_of_constant(u: Expr) -> Expr | None:
@@ -82,5 +71,4 @@ def _no_partials(u: Expr) -> tuple[Expr, ...]:
     raise NotYet("step", "a step has no derivative with respect to an index")
 
 
-install(SmoothFunction(FLOOR, _floor_ball, _no_partials, special=_floor_of_constant))
 install(SmoothFunction(SIGN, _sign_ball, _no_partials, special=_sign_of_constant, parity=-1))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from diffcheck.analysis.indices.index import ALL, Range, over_range
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end
 from diffcheck.analysis.lipschitz.chain import Outcome, Part, Point, link_between, on_chain, steepest, unbounded_end
 from diffcheck.analysis.lipschitz.steepness import Spot, Stretch, Value, is_enclosed

@@ -22,6 +22,7 @@ from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import midpoint_float
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, single
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, structural_sign
 from diffcheck.exact.text import open_interval, term
 from diffcheck.model.question import Question
@@ -131,7 +132,7 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
     reason = ""
     for constant in (True, False):
         try:
-            tree = explored(question, lambda constant=constant: lipschitz_outcome(problem, question, constant=constant))  # type: ignore[misc]
+            tree = explored(problem, question, lambda constant=constant: lipschitz_outcome(problem, question, constant=constant))  # type: ignore[misc]
             break
         except NotYet as failure:
             reason = failure.message
@@ -153,7 +154,7 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
         constants = _constants(tree)
     except (NotYet, ZeroDivisionError):
         constants = ((as_term(condition), None),)
-    known = constants if any(value is not None for _, value in constants) else None
+    known = constants if any(value is not None for _, value in constants) and len(constants) <= effort().constants else None
     shown: Term | tuple[tuple[Term, Term | None], ...] | None
     if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
         shown, words = known[0][1], f"with constant {known[0][1]}"

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.index import Range, over_range, using_index
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import Range, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval, limit_at_end, toward
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import ratio
@@ -23,7 +24,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
-from diffcheck.exact.expr import Expr, number, product, symbol
+from diffcheck.exact.expr import Expr, add_all, number, pi, product, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.powers import power
@@ -128,7 +129,9 @@ class Stretch:
         """
         if self.is_flat:
             return [(self.g, Spot("interval", low=self.interval.low, high=self.interval.high))]
-        bounds = amplitude(self.g, self.interval.name) if self.interval.low is None and self.interval.high is None else None
+        name = self.interval.name
+        on_line = self.interval.low is None and self.interval.high is None
+        bounds = (amplitude(self.g, name) or independent_amplitudes(self.g, name)) if on_line else None
         if bounds is not None:
             return [(bound, None) for bound in bounds]
         values, reached = _critical_values(self, index)
@@ -215,6 +218,43 @@ def amplitude(g: Expr, name: str) -> tuple[Expr, Expr] | None:
         return None  # the places are the same for all parameters
     size = power(expanded(a * a + b * b), Fraction(1, 2), lambda u: 1 if structural_sign(u, strict=False) == 1 else None)
     return middle - size, middle + size
+
+
+def independent_amplitudes(g: Expr, name: str) -> tuple[Expr, Expr] | None:
+    """The bounds of m + sums of r*cos(v + p), v linear, on the line, whose speeds are linearly independent over the rationals; else None.
+
+    Theorem (Kronecker): the angles come as near as one likes to any angles, so the bounds are m -+ the sum of the amplitudes for each
+    speed, the square of which is the sum of r*s*cos(p - q) over all pairs. Roots of distinct square-free products are independent
+    (Besicovitch 1940).
+    """
+    terms = expand(g)
+    if terms is None or g.free != {name}:
+        return None
+    middle = number(0)
+    waves: dict[Expr, list[tuple[Expr, Expr]]] = {}
+    for m, c in terms.terms.items():
+        moving = [(w, e) for w, e in m if name in w.free]
+        size = product(c, (factor for factor in m if name not in factor[0].free))
+        if not moving:
+            middle = middle + size
+            continue
+        ((wave, e), *others) = moving
+        speed = _short(derivative(wave.args[0], name)) if wave.head in WAVES and not others and e == 1 else number(0)
+        if not speed or name in speed.free:
+            return None
+        start = expanded(wave.args[0] - speed * symbol(name)) - (pi() / 2 if wave.head == SIN else 0)
+        backwards = sign(speed) < 0
+        waves.setdefault(-speed if backwards else speed, []).append((size, -start if backwards else start))
+    speeds = list(waves)
+    ratios = [expanded(speed / speeds[0]) for speed in speeds]
+    roots = {m for u in ratios if len(u.terms) == 1 for m in u.terms if all(x.head == "prime" for x, _ in m)}
+    if len(speeds) < 2 or len(roots) < len(speeds):
+        return None
+    total = number(0)
+    for parts in waves.values():
+        square = add_all(r * s * apply(COS, expanded(p - q)) for r, p in parts for s, q in parts)
+        total = total + power(expanded(square), Fraction(1, 2), known_sign)
+    return middle - total, middle + total
 
 
 End = tuple["Expr | None", int]

@@ -30,6 +30,8 @@ from diffcheck.germs.series import NoExpansion, Undefined
 
 TURNS = (fmpq(1, 4), fmpq(0), fmpq(1, 12), fmpq(1, 2), fmpq(3, 4), fmpq(1, 3), fmpq(5, 8), fmpq(5, 4), fmpq(7, 3))
 """Where the clock is stopped, in turns of the first phase; a wave of half its speed is another one a turn later."""
+WINDOWS = tuple((fmpq(a, 8), fmpq(b, 8)) for a, b in ((1, 1), (5, 5), (1, 5), (5, 1), (3, 3)))
+"""Where two angles are held, in turns."""
 _NOWHERE = "an expression that is not real there"
 BranchOf = Callable[[Lens], Branch]
 
@@ -56,7 +58,7 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
                 defined = True
                 found.append(lens.ask(lambda near, u=u: limit(near.expand(u))))  # type: ignore[misc]
         if clock.unit is None:
-            break
+            raise NoExpansion("nothing that oscillates was met")
         if len(found) > 1 and _differ(found[0], found[-1]):
             return DNE
     if unbounded and any(one.kind == "finite" for one in found):
@@ -71,6 +73,30 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
         return lens.ask(lambda near: uniform_limit(near.expand(u), everywhere=not lens.partial))
     except Undefined:
         raise NoExpansion(_NOWHERE) from None
+    except NotYet:
+        if _differ_where_held(name, point, side, quantity):
+            return DNE
+        raise
+
+
+def _differ_where_held(name: str, point: Expr, side: int, quantity: BranchOf) -> bool:
+    """Whether several independent angles, held in two parts of the torus, give different limits."""
+    found: list[Limit] = []
+    for window in WINDOWS:
+        letters = Letters(assumptions(), window=window)
+        lens = PhaseLens(name, point, side, letters)
+        with suppress(NotYet, Undefined, ZeroDivisionError):
+            u = quantity(lens)
+            if u is None or lens.partial:
+                continue
+            one = lens.ask(lambda near, u=u: uniform_limit(near.expand(u), everywhere=False))  # type: ignore[misc]
+            if len(letters.angles) > 1 and letters.all_independent():
+                found.append(one)
+                if _differ(found[0], one):
+                    return True
+        if len(letters.angles) < 2:
+            return False
+    return False
 
 
 def derivative_limit(side: Side, order: int) -> Limit:

@@ -20,7 +20,7 @@ from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
 from diffcheck.exact.atoms import facts_if_any
-from diffcheck.exact.calculus import clear_denominators, denominators, expand, substitute
+from diffcheck.exact.calculus import clear_denominators, denominators, expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
@@ -147,8 +147,9 @@ def _derivative_limit(side: Side, order: int) -> Limit:
     try:
         return side.derivative_limit(order)
     except NotYet as reason:
-        with suppress(NotYet, ZeroDivisionError):
-            return derivative_limit(side, order)
+        if _oscillates(side):
+            with suppress(NotYet, ZeroDivisionError):
+                return derivative_limit(side, order)
         raise reason from None
 
 
@@ -261,10 +262,20 @@ def _plain(side: Side) -> bool:
     return all(n == side.name or assumed_integer(n) for n in side.branch.free | side.point.free)
 
 
+def _vanishes_by_coefficients(gap: Expr, name: str) -> bool:
+    """Whether the gap is one function of the variable times an expression in other symbols that is zero by what is assumed of them."""
+    found: dict[Monomial, Expr] = {}
+    for m, c in expanded(gap).terms.items():
+        moving = tuple(pair for pair in m if name in pair[0].free)
+        still = Expr({tuple(pair for pair in m if name not in pair[0].free): c})
+        found[moving] = found.get(moving, ZERO) + still
+    return len(found) == 1 and all(u.free and known_sign(u) == 0 for u in found.values())
+
+
 def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
     """Whether two expressions analytic at the point are proved equal near it: by form, or by equal derivatives and one equal value."""
     gap = a - b
-    if is_zero_form(gap) or is_zero_by_odd_roots(gap):
+    if is_zero_form(gap) or is_zero_by_odd_roots(gap) or _vanishes_by_coefficients(gap, name):
         return True
     if not is_constant_form(gap, name):
         return False

@@ -12,7 +12,7 @@ from math import lcm
 from flint import fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, bounds
-from diffcheck.analysis.lenses.plain import floor_of_constant
+from diffcheck.analysis.lenses.plain import floor_of_constant, integer_part
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import ends_at
 from diffcheck.exact.calculus import expand, expanded, substitute
@@ -167,7 +167,7 @@ class EveryLens:
         if self.cells.index in u.free:
             return self._floor_in_cell(u)
         if self.cells.name not in u.free:
-            return number(floor_of_constant(u))
+            return integer_part(u)
         return self._one_of(self.cells.whole_parts(u))
 
     def _one_of(self, parts: list[Expr]) -> Expr:

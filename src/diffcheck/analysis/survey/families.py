@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from diffcheck.analysis.indices.index import ALL, Family, over_range
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end
@@ -163,7 +164,8 @@ class Looker:
 
     def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
         """A member of a family: a linear one multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
-        return self.looked_at(expanded(at) if not at.free or linear(at, self.index) is not None else at)
+        plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
+        return self.looked_at(expanded(at) if plain else at)
 
     def looked_at(self, at: Expr, unbounded: tuple[int, ...] = ()) -> tuple[Look, Facts, Finding] | None:
         """What is found at a place, and how sure it is; None outside the asked set."""

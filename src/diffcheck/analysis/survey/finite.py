@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
@@ -58,7 +59,8 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
 def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
     """What can be said where the places of the asked set are not all known: of those in a window around 0, and of the points asked for.
 
-    The window is the largest of a few in which all places are known, if there is one. Raises BadInput.
+    The window is the largest of a few in which all places are known, if there is one; with free parameters, whatever they are: no case
+    is split for it. Raises BadInput.
     """
     within = asked_set(problem, question)
     view = _window(problem, question) if windows and question.on.kind != "interval" else None
@@ -80,7 +82,7 @@ def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bo
 def _window(problem: Problem, question: Question) -> View | None:
     for size in WINDOWS:
         end = number(size)
-        with suppress(NotYet):
+        with suppress(NotYet, Open):
             return view_of(problem, question, Interval(problem.variable, -end, end))
     return None
 

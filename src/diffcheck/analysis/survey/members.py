@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from diffcheck.analysis.indices.index import Range
+from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.residues import member

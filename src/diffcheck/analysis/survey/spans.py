@@ -12,7 +12,7 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from diffcheck.analysis.cases.case import Open
-from diffcheck.analysis.indices.index import ALL, Range
+from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.fold import Branch
 from diffcheck.analysis.survey.members import Row
 from diffcheck.analysis.survey.tails import Place, layout

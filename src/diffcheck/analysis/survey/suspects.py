@@ -11,7 +11,8 @@ from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
-from diffcheck.analysis.indices.index import ALL, Family, Range, over_range, using_index
+from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.ranges import ALL, Family, Range, using_index
 from diffcheck.analysis.lenses.fold import comparisons, declaration, gap_of
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite

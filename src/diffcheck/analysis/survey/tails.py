@@ -11,7 +11,7 @@ from math import lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import ALL, Range
+from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.fold import Branch
 from diffcheck.analysis.lenses.plain import floor_of_constant
 from diffcheck.analysis.survey.members import Row

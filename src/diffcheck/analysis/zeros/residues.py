@@ -8,18 +8,21 @@ from math import lcm
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.index import ALL, Family, IndexAssumptions, Range
+from diffcheck.analysis.indices.index import IndexAssumptions
+from diffcheck.analysis.indices.ranges import ALL, Family, Range
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
+from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, pi, single, symbol
+from diffcheck.exact.generators import SIN
 from diffcheck.exact.levels import is_level
 from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.sign import known_sign, vanishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
             if ratio(form[0], a) is not None and (form[1] == b or ratio(form[1] - b, a) is not None):
                 group.append(form)
                 break
+            if _meet_for_parameters(form, group[0]):
+                group.append(group[0])
+                break
         else:
             groups.append([form])
     found: list[Class] = []
@@ -106,6 +112,20 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
         else:
             found += split
     return found, others
+
+
+def _meet_for_parameters(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:
+    """Whether a*n + b and c*m + d, where d - b holds parameters, are the same points in the case in force. Raises Open or Unsolved.
+
+    They have a member in common iff (d - b)*q/a is an integer, where c/a = p/q in lowest terms (Bezout).
+    """
+    (c, d), (a, b) = f, g
+    share, gap = ratio(c, a), expanded((d - b) / a)
+    if share is None or not gap.free or not vanishes(apply(SIN, expanded(pi() * gap.scaled(fmpq(share.q))))):
+        return False
+    if share != 1:
+        raise Unsolved("families of points that have members in common for some parameters")
+    return True
 
 
 def _meet(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:

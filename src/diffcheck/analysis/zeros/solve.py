@@ -15,7 +15,8 @@ from math import lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import indexed, is_family, one_family
+from diffcheck.analysis.indices.index import indexed
+from diffcheck.analysis.indices.ranges import is_family, one_family
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.zeros.bound import confined

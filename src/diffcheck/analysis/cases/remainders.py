@@ -1,0 +1,52 @@
+"""Residue classes of a parameter as zeros of a sine: what it leaves on division by m is r iff sin(pi*(a - r)/m) = 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import gcd
+
+from flint import fmpq
+
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import Expr, pi, symbol
+from diffcheck.exact.generators import COS, SIN, WAVES
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """A parameter is an integer that leaves `left` when it is divided by the modulus."""
+
+    name: str
+    modulus: int
+    left: int
+
+    @property
+    def where(self) -> Expr:
+        """What is 0 exactly there."""
+        return apply(SIN, expanded(pi() * (symbol(self.name) - self.left) / self.modulus))
+
+    def excludes(self, other: Remainder) -> bool:
+        """Whether no integer is in both classes: they differ modulo the common divisor (Chinese remainder theorem)."""
+        return self.name == other.name and (self.left - other.left) % gcd(self.modulus, other.modulus) != 0
+
+
+def remainder_where(u: Expr) -> Remainder | None:
+    """The class in which u = 0, where u is a multiple of sin(pi*(a - r)/m) for a natural m > 1; None for another expression."""
+    m = next(iter(u.terms)) if len(u.terms) == 1 else ()
+    if len(m) != 1 or m[0][0].head not in WAVES or m[0][1] != 1 or len(m[0][0].free) != 1:
+        return None
+    (name,) = m[0][0].free
+    turns = expanded(m[0][0].args[0] / pi() + (fmpq(1, 2) if m[0][0].head == COS else 0))
+    share = turns.terms.get(next(iter(symbol(name).terms)))
+    still = None if share is None else (turns - symbol(name).scaled(share)).rational
+    if share is None or still is None or abs(share.p) != 1 or share.q == 1 or (still / share).q != 1:
+        return None
+    modulus = int(share.q)
+    return Remainder(name, modulus, int((-still / share).p) % modulus)
+
+
+def fewest_classes(lefts: set[int], modulus: int) -> list[tuple[int, int]]:
+    """The same integers as (modulus, remainder), of the smallest modulus that divides the given one: 1 and 3 modulo 4 are 1 modulo 2."""
+    period = next(d for d in range(1, modulus + 1) if modulus % d == 0 and all((left + d) % modulus in lefts for left in lefts))
+    return [(period, left) for left in sorted(lefts) if left < period]
