@@ -8,18 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet
+from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet, gravest
 from diffcheck.model.options import Options, spelled_out
 from diffcheck.model.question import Question
-from diffcheck.model.report import Binding, Failure, Record, Report, Solution, Verdict
+from diffcheck.model.report import Binding, Failure, Judged, Record, Report, Solution, Verdict
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from diffcheck.analysis.survey.survey import View
-    from diffcheck.model.catalogue import Entry
+    from diffcheck.claims import Claim
+    from diffcheck.language.files import ClaimedFunction
+    from diffcheck.model import catalogue
+    from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
     from diffcheck.model.tree import Condition, Name, Node, Problem
 
@@ -46,6 +49,7 @@ class Asker:
     """The names of --set and --solve as the user wrote them."""
     remarks: tuple[str, ...]
     """What is to be said of the options themselves."""
+    claims: tuple[Claim, ...] = ()
 
 
 class BadOption(BadInput):
@@ -121,7 +125,18 @@ def prepare(options: Options) -> Asker:
         solve,
         written,
         newer,
+        tuple(claim for text in options.claim for claim in _claims(text)),
     )
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    """The claims of --claim, read; raises BadOption."""
+    from diffcheck.claims import read_claims
+
+    try:
+        return read_claims(text)
+    except BadInput as error:
+        raise BadOption("--claim", text, error) from error
 
 
 def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
@@ -204,7 +219,7 @@ def functions_of(text: str, name: str | None, variable: str | None = None) -> li
 
 
 def take_apart(line: str) -> tuple[str | None, str] | None:
-    """A line of a batch as its label and its formula; None for a comment or a blank line."""
+    """A line of a batch as its label and its formula with its claims; None for a comment or a blank line."""
     from diffcheck import language
 
     if not line.strip() or language.is_comment(line):
@@ -228,12 +243,44 @@ def answer(
             tell(Record(line, text, label, report, perf_counter() - started))
 
     try:
+        if line is not None:
+            text, asker = _with_claims(text, asker)
         outcome = _report(_problem(text, asker, label), asker, one_of_many=line is not None, known=known)
     except (BadInput, NotYet) as error:
         outcome = failure_of(error)
+        text = getattr(error, "source", text)  # a claim is marked in its own text
     except RecursionError:
         outcome = Failure("error", "too_deep", "the formula is nested too deeply", exit_code=EXIT_UNDECIDED)
     return Record(line, text, label, outcome, perf_counter() - started)
+
+
+def _with_claims(line: str, asker: Asker) -> tuple[str, Asker]:
+    """The formula of a line of a batch, and the asker with the claims that stand behind it. Raises BadInput."""
+    if "::" not in line:
+        return line, asker
+    from diffcheck.claims import read_claims, split_claims
+
+    formula, start = split_claims(line)
+    if start is None:
+        return line, asker
+    return formula, replace(asker, claims=(*asker.claims, *read_claims(line, start)))
+
+
+def answer_entry(entry: Entry) -> Record:
+    """The record of a formula with options of its own. Raises nothing that a user could cause."""
+    try:
+        record = answer(entry.text, prepare(entry.options), label=entry.label)
+    except BadOption as error:
+        failure = replace(failure_of(error), message=error.message.removeprefix("--claim: "))
+        record = Record(None, error.source, entry.label, failure, 0.0)
+    return replace(record, line=entry.line, file=entry.file)
+
+
+def claimed_functions(text: str, name: str | None) -> list[ClaimedFunction]:
+    """The functions of a Python file, or the one of this name, that have claims in comments. Raises BadInput."""
+    from diffcheck.language.files import claimed_functions as found
+
+    return found(text, name)
 
 
 def failure_of(error: DiffcheckError) -> Failure:
@@ -241,11 +288,15 @@ def failure_of(error: DiffcheckError) -> Failure:
     return Failure("error", error.code, error.message, error.start, error.end, error.hint, error.exit_code)
 
 
-def functions(names: Iterable[str] = ()) -> tuple[Entry, ...]:
+def functions(names: Iterable[str] = ()) -> tuple[catalogue.Entry, ...]:
     """What is known of each function of the register, or of those that are named: where it is not smooth, and why. Raises BadInput."""
     from diffcheck.catalogue import catalogue
 
     return catalogue(tuple(names))
+
+
+CLAIMED: Final = {"holds": EXIT_OK, "fails": EXIT_NO, "undecided": EXIT_UNDECIDED}
+"""The exit code of a claim."""
 
 
 def holds(report: Report, required: str) -> Verdict:
@@ -263,10 +314,14 @@ def required_property(text: str) -> str:
 
 
 def exit_code(record: Record, required: str | None = None) -> int:
-    """The exit code that answers one record: its solution if one was asked for, else the property; nothing undecided is ever 0."""
+    """The exit code that answers one record: its claims and the property, or its solution; nothing undecided is ever 0."""
     outcome = record.answer
     if isinstance(outcome, Failure):
         return outcome.exit_code
+    if outcome.claims:
+        codes = {CLAIMED[claim.outcome] for claim in outcome.claims}
+        asked = required is not None or outcome.solution is not None
+        return gravest(codes | {exit_code(replace(record, answer=replace(outcome, claims=())), required)} if asked else codes)
     if outcome.solution is not None:
         bindings = outcome.solution.bindings
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
@@ -335,7 +390,9 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         )
     notes += [f"{text} is no point of this line: {foreign.name} is no parameter here" for text, foreign in elsewhere]
     problem = language.set_parameters(problem, values)
-    question = replace(_asked_by(problem, replace(asker.question, at=at)), assume=tuple(one.condition for one in assumptions), solve=solve)
+    plain = replace(_asked_by(problem, replace(asker.question, at=at)), assume=tuple(one.condition for one in assumptions), solve=solve)
+    claims = _claimed(asker, values, problem)
+    question = _for_claims(plain, claims)
     report, view = analyze_and_keep(problem, question)
     report = replace(
         report,
@@ -345,6 +402,8 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
+    if claims:
+        report = replace(report, claims=_judged(report, claims, problem, plain))
     if asker.options.plot or asker.options.second_opinion:
         known(report)
     if asker.options.second_opinion:
@@ -352,6 +411,47 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
 
         report = with_opinions(report)
     return _with_picture(report, question, view) if asker.options.plot else report
+
+
+def _claimed(asker: Asker, values: Mapping[str, Node], problem: Problem) -> tuple[Claim, ...]:
+    """The claims with the values of parameters put in."""
+    if not asker.claims:
+        return ()
+    from diffcheck.claims import with_values
+
+    return with_values(asker.claims, values, problem.parameters)
+
+
+def _judged(report: Report, claims: tuple[Claim, ...], problem: Problem, plain: Question) -> tuple[Judged, ...]:
+    """What became of each claim.
+
+    A point that one claim names divides the cases of the parameters, in which another claim need not be divided: with parameters,
+    claims that name no numbers are judged from a report that was not asked for any.
+    """
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.claims import judged, needs_of
+
+    apart = tuple(claim for claim in claims if not needs_of((claim,)).at)
+    if not problem.parameters or not apart or len(apart) == len(claims):
+        return judged(report, claims)
+    own = iter(judged(analyze(problem, _for_claims(replace(plain, solve=()), apart)), apart))
+    rest = iter(judged(report, tuple(claim for claim in claims if claim not in apart)))
+    return tuple(next(own) if claim in apart else next(rest) for claim in claims)
+
+
+def _for_claims(question: Question, claims: tuple[Claim, ...]) -> Question:
+    """The question that also asks for what the claims need."""
+    if not claims:
+        return question
+    from diffcheck.claims import needs_of
+
+    needs = needs_of(claims)
+    return replace(
+        question,
+        at=(*question.at, *needs.at),
+        lipschitz=needs.lipschitz,
+        autodiff=question.autodiff or needs.autodiff,
+    )
 
 
 def _points(problem: Problem, asker: Asker, values: Mapping[str, Node]) -> tuple[tuple[Node, ...], list[tuple[str, Name]]]:

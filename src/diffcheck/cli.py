@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from diffcheck import api
-from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Stream, Worker, Workers, line_of
+from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Line, Stream, Worker, Workers, line_of
 from diffcheck.batch.printing import Printer, judged
 from diffcheck.errors import (
     EXIT_BAD_INPUT,
@@ -29,21 +29,21 @@ from diffcheck.errors import (
     EXIT_UNDECIDED,
     BadInput,
     DiffcheckError,
+    gravest,
 )
-from diffcheck.model.options import LookOptions, Row, ShellOptions, rows
+from diffcheck.model.entry import Entry
+from diffcheck.model.options import LookOptions, Options, Row, ShellOptions, rows
 from diffcheck.model.report import Failure, Printed, Record, Report
+from diffcheck.render.json import as_object
 from diffcheck.render.words.look import Look
+from diffcheck.shell import baseline, suites, terminal, texts
 from diffcheck.shell import settings as read
-from diffcheck.shell import terminal, texts
 from diffcheck.shell.arguments import arrange
 from diffcheck.shell.progress import Progress
 from diffcheck.shell.settings import Settings
 
 if TYPE_CHECKING:
     from diffcheck.shell.saving import Target
-
-GRAVEST = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
-"""The exit code of a batch is the first of these that one of its lines has."""
 
 # The parser's command only reads the options; the work is done outside, because the parser has ideas of its own about
 # closed pipes and Ctrl-C.
@@ -58,7 +58,7 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
         return EXIT_OK
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
-    if not expressions and given["file"] is None and given["source"] is None:
+    if not expressions and given["file"] is given["source"] is given["suite"] is None:
         sys.stderr.write(texts.NOTHING_ASKED)
         return EXIT_BAD_INPUT
     asked = read.settings(expressions or (), given)
@@ -145,25 +145,36 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
     codes: set[int] = set()
-    look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, options=asked.look)
+    earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
+    changes: list[str] = []
+    file = asked.batch.file if asked.batch.file != "-" else None
+    look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, file=file, options=asked.look)
     wanted = not asked.look.quiet and not asked.output.machine
     gc.freeze()
     gc.enable()  # it was off while modules were loaded; a batch may run for days
     feed = Chain(_feeds(asked))
     with Progress(wanted, sys.stderr, sys.stdout) as progress, InOrder(feed, _crew(asked, worker, look)) as answers:
+        _print(asked.output.begin)
         try:
             for line, record in answers:
                 if not isinstance(record, Printed) and (isinstance(record.answer, Failure) or record.answer.notes):
                     progress.clear()
                 found, look = _tell(record, asked, look, first=not codes)
+                if earlier is not None and isinstance(record, Record):
+                    changes += earlier.changes(as_object(record))
                 codes |= found
                 if asked.batch.fail_fast and found != {EXIT_OK}:
                     break
                 progress.step(line.end, feed.size)
         except api.BadOption as error:
             progress.clear()
-            return _bad_option(error, asked, look)
-    return next((code for code in GRAVEST if code in codes), EXIT_OK)
+            codes = {_bad_option(error, asked, look)}
+        _print(asked.output.end)
+    if earlier is not None:
+        told = "\n".join([*changes, *earlier.gone()])
+        _complain(told) if asked.output.machine and told else _print(told)
+        codes |= {EXIT_NO} if changes else set()
+    return gravest(codes)
 
 
 def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool) -> tuple[set[int], Look]:
@@ -201,7 +212,7 @@ def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
     options, batch = asked.options, asked.batch
     if batch.dask is None:
         first = worker or Worker(debug=asked.shell.debug)
-        prints = asked.output.machine and asked.save is None and not asked.plot
+        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None
         printer = Printer(asked.output.name, look, options.require) if prints else None
         return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first, printer=printer)
     from diffcheck.batch import cluster
@@ -214,25 +225,32 @@ def _feeds(asked: Settings) -> Iterator[Feed]:
     for text in asked.expressions:
         yield _opened(0, "standard input") if text == "-" else Given([line_of(os.fsencode(text))])
     if asked.batch.source is not None:
-        yield Given([line_of(os.fsencode(text)) for text in _functions_of(asked.batch.source, asked.options.variable)])
+        yield Given(_functions_of(asked.batch.source, asked.options))
+    if asked.batch.suite is not None:
+        yield Given([_line_of(entry) for entry in suites.read_suite(asked.batch.suite, asked.options)])
     if asked.batch.file == "-":
         yield _opened(0, "standard input")
     elif asked.batch.file is not None:
         yield _opened(asked.batch.file, asked.batch.file)
 
 
-def _functions_of(source: str, variable: str | None) -> list[str]:
-    """The texts of the functions that --from names."""
+def _functions_of(source: str, options: Options) -> list[Line]:
+    """The functions that --from names: those with claims, each at its line, and then the others."""
     path, colon, name = source.rpartition(":")
     if not colon or not name.isidentifier():
         path, name = source, ""
-    try:
-        with open(path, encoding="utf-8") as file:
-            return api.functions_of(file.read(), name or None, variable)
-    except UnicodeDecodeError as error:
-        raise BadInput("file", f"{path} is not valid UTF-8") from error
-    except OSError as error:
-        raise BadInput("file", f"cannot read {path}: {error.strerror}") from error
+    text = suites.read_text(path)
+    entries = list(suites.claimed(path, text, name or None, options))
+    done = {entry.text for entry in entries}
+    if name and entries:
+        return [_line_of(entry) for entry in entries]
+    others = api.functions_of(text, name or None, options.variable)
+    return [*map(_line_of, entries), *(line_of(os.fsencode(one)) for one in others if one not in done)]
+
+
+def _line_of(entry: Entry) -> Line:
+    """An entry as a line of the batch."""
+    return Line(entry.text, entry.line, entry=entry)
 
 
 def _opened(source: int | str, name: str) -> Feed:
@@ -265,8 +283,8 @@ def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> bool:
 
 
 def _print(text: str) -> None:
-    """An answer on stdout, at once."""
-    sys.stdout.write(text + "\n")
+    """An answer on stdout, at once; nothing if it says nothing."""
+    sys.stdout.write(text + "\n" if text else "")
     sys.stdout.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 EXIT_OK: Final = 0
@@ -11,6 +12,13 @@ EXIT_UNDECIDED: Final = 3
 EXIT_INTERNAL: Final = 70
 EXIT_INTERRUPTED: Final = 130
 EXIT_CLOSED_PIPE: Final = 141
+GRAVEST: Final = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
+"""The exit code of several answers is the first of these that one of them has."""
+
+
+def gravest(codes: Collection[int]) -> int:
+    """The exit code of several answers."""
+    return next((code for code in GRAVEST if code in codes), EXIT_OK)
 
 
 class DiffcheckError(Exception):

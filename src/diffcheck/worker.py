@@ -23,6 +23,7 @@ from typing import Any, Final, NoReturn, Protocol
 
 from diffcheck.api import BadOption
 from diffcheck.errors import EXIT_INTERNAL
+from diffcheck.model.entry import Entry
 from diffcheck.model.options import Options
 from diffcheck.model.report import Failure, Printed, Record, Report
 from diffcheck.model.tree import Name
@@ -44,6 +45,9 @@ class Engine(Protocol):
 
     def take_apart(self, line: str) -> tuple[str | None, str] | None:
         """Label and formula of a line of a batch; None: it asks nothing."""
+
+    def answer_entry(self, entry: Entry) -> Record:
+        """The record of a formula with options of its own."""
 
     def answer(
         self, text: str, asker: Any, line: int | None = None, label: str | None = None, tell: Callable[[Record], None] | None = None
@@ -134,14 +138,25 @@ def _answer_all(engine: Engine, questions: int, answers: int) -> None:
 
 
 def _answer_one(
-    engine: Engine, asker: Any, text: str, number: int | None, answers: int, *, halfway: bool, printer: Callable[[Record], Printed] | None
+    engine: Engine,
+    asker: Any,
+    text: str | Entry,
+    number: int | None,
+    answers: int,
+    *,
+    halfway: bool,
+    printer: Callable[[Record], Printed] | None,
 ) -> Record | Printed | None:
     """The record of one line, None for a comment. An error of the program itself is an answer too; want of memory is not."""
-    label, formula = None, text
+    entry = text if isinstance(text, Entry) else None
+    label, formula = (None, text) if not isinstance(text, Entry) else (text.label, text.text)
     begun = perf_counter()
     try:
+        if entry is not None:
+            record = engine.answer_entry(entry)
+            return record if printer is None else printer(record)
         if number is not None:
-            parts = engine.take_apart(text)
+            parts = engine.take_apart(formula)
             if parts is None:
                 return None
             label, formula = parts
@@ -154,7 +169,7 @@ def _answer_one(
     except Exception as error:
         traceback.print_exc()
         failure = Failure("error", "internal", _summary(error), exit_code=EXIT_INTERNAL)
-    return Record(number, formula, label, failure, perf_counter() - begun)
+    return Record(number, formula, label, failure, perf_counter() - begun, None if entry is None else entry.file)
 
 
 def _send_record(answers: int, word: str, record: Record | Printed | None) -> None:

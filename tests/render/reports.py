@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Lack, Piece, Record, Report, Solution, Verdict
+from diffcheck.model.report import NO, YES, Binding, Failure, Finding, Judged, Lack, Piece, Record, Report, Solution, Verdict
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Number, Problem, Truth
 
 from ..terms import exact, index, interval
@@ -194,4 +195,16 @@ SOLVED = Record(
 )
 BROKEN = Record(7, "max(0, ∑", "bad", Failure("error", "syntax", "the bracket is not closed", 3, 4, "add )"), 0.001)
 LATE = Record(None, "sin(1/x)", None, Failure("timeout", "timeout", "no answer within 10 s", exit_code=3), 10.0)
-ALL = {"relu": RELU, "stairs": STAIRS, "parameters": PARAMETERS, "solved": SOLVED, "broken": BROKEN, "late": LATE}
+CLAIMED = replace(
+    RELU,
+    answer=replace(
+        RELU.answer,
+        claims=(
+            Judged("C0", "holds"),
+            Judged("C1", "fails", "a corner: 0 = x at 0", exact("0"), exact("0"), exact("1")),
+            Judged("not differentiable at 1", "fails", "missing: 0; wrong: 1", missing=("0",), wrong=("1",)),
+            Judged("lipschitz <= 1", "undecided", "the best Lipschitz constant is not known"),
+        ),
+    ),
+)
+ALL = {"relu": RELU, "claimed": CLAIMED, "stairs": STAIRS, "parameters": PARAMETERS, "solved": SOLVED, "broken": BROKEN, "late": LATE}

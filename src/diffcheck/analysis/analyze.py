@@ -18,7 +18,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import YES, Finding, Lack, Report, Smoothness, Verdict
+from diffcheck.model.report import GAP, YES, Finding, Lack, Report, Smoothness, Verdict
 from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
@@ -38,7 +38,7 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
             versions = versions_of(question)
             said = remarks(problem, versions) if question.autodiff else ()
             report = replace(report, frameworks=tuple(versions.items()), notes=(*report.notes, *said))
-        if question.required == "lipschitz":
+        if question.required == "lipschitz" or question.lipschitz:
             from diffcheck.analysis.lipschitz.report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)
@@ -144,7 +144,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         domain=Lack.UNDECIDED if domain is None else domain,
         on=question.on.shown,
         continuous=_continuous(found, problem, question),
-        differentiable=_GAP if found.gap else _overall(judged, "differentiable", missing),
+        differentiable=GAP if found.gap else _overall(judged, "differentiable", missing),
         smoothness="undecided" if missing and smoothness != -1 else smoothness,
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
@@ -164,7 +164,7 @@ def _undecided_in(found: Survey | Glimpse, problem: Problem, question: Question)
 def _continuous(found: Survey | Glimpse, problem: Problem, question: Question) -> Verdict:
     """By the places; where these leave it open, by the composition of continuous functions."""
     if found.gap:
-        return _GAP
+        return GAP
     by_places = _overall([r.finding for r in found.rows if counts(r, question)], "continuous", _missing(found))
     return _COMPOSED if by_places.answer == "undecided" and _is_composed(problem, question) else by_places
 
@@ -181,7 +181,6 @@ def _is_composed(problem: Problem, question: Question) -> bool:
 
 
 _COMPOSED = Verdict("yes", "it is composed of functions that are continuous where they are defined")
-_GAP = Verdict("no", "a part of the set lies outside the domain")
 
 
 def _sure(f: Finding) -> Finding:

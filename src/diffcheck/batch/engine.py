@@ -88,7 +88,7 @@ class Engine:
     def _submit(self) -> None:
         """Hand one task to the executor."""
         places, self._chunk = self._chunk, []
-        texts = tuple((place.line.text, place.line.number) for place in places)
+        texts = tuple((place.line.entry or place.line.text, place.line.number) for place in places)
         try:
             if self._refused:
                 raise RuntimeError

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from diffcheck.model.entry import Entry
 from diffcheck.model.report import Failure
 
 CHUNK: Final = 1 << 16
@@ -29,6 +30,8 @@ class Line:
     failure: Failure | None = None
     end: int = 0
     """How many bytes of the input end with this line."""
+    entry: Entry | None = None
+    """The formula with its own options, where it has some."""
 
 
 class Feed(Protocol):

@@ -223,7 +223,7 @@ class Seat:
             if not self._briefed:
                 self._worker.send((self._options, self._seconds, self._memory, self._printer), self._deadline)
                 self._briefed = True
-            self._worker.send((line.text, line.number), self._deadline)
+            self._worker.send((line.entry or line.text, line.number), self._deadline)
         except TimeoutError:
             return self.expire()
         except WorkerDied:  # it may have said why before it ended
@@ -299,10 +299,13 @@ class Seat:
             note = f"no {missing}: {failure.message.replace('no answer', 'it was not ready')}"
             return Outcome(record=replace(record, answer=replace(record.answer, notes=(*record.answer.notes, note))))
         label, text = self._taken_apart(line)
-        return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun))
+        file = None if line.entry is None else line.entry.file
+        return Outcome(record=Record(line.number, text, label, failure, perf_counter() - self._begun, file))
 
     def _taken_apart(self, line: Line) -> tuple[str | None, str]:
         """Label and formula of a line that its worker can no longer tell."""
+        if line.entry is not None:
+            return line.entry.label, line.text
         parts = self._like.engine.take_apart(line.text) if line.number is not None else None
         return parts or (None, line.text)
 

@@ -14,9 +14,10 @@ from typing import Any, Final, TypeAlias
 
 from diffcheck.batch.lines import Line
 from diffcheck.batch.pool import Pool, Worker
+from diffcheck.model.entry import Entry
 from diffcheck.model.options import Options
 
-Texts: TypeAlias = tuple[tuple[str, int | None], ...]
+Texts: TypeAlias = tuple[tuple[str | Entry, int | None], ...]
 Kind: TypeAlias = tuple[int, str, Options, float | None, int | None]
 MOST_IDLE: Final = 2 * (os.cpu_count() or 1)
 
@@ -31,7 +32,8 @@ def answer_lines(engine: str, options: Options, seconds: float | None, memory: i
     try:
         answers = []
         for text, number in lines:
-            outcome = pool.outcome(Line(text, number))
+            line = Line(text, number) if isinstance(text, str) else Line(text.text, number, entry=text)
+            outcome = pool.outcome(line)
             answers.append(outcome.packed if outcome.record is None else pickle.dumps(outcome.record, pickle.HIGHEST_PROTOCOL))
     except BaseException:
         pool.close()

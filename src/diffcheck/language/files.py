@@ -3,11 +3,77 @@
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import dataclass
+from io import StringIO
+from tokenize import COMMENT, TokenError, generate_tokens
+from typing import Final
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.language.dialects.python import parsed, read
 from diffcheck.language.formula import Asked
 from diffcheck.language.names import suggestion_among
+
+_CLAIM: Final = re.compile(r"#+\s*diffcheck:\s*(?P<claims>.*?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedFunction:
+    """A function of a file, the text of it, and the claims in the comments beside or above it, of which the first stands in `line`."""
+
+    name: str
+    text: str
+    line: int
+    claims: tuple[str, ...]
+
+
+def claimed_functions(text: str, name: str | None = None) -> list[ClaimedFunction]:
+    """The functions, or the one of this name, with a comment such as `# diffcheck: C1` in the lines of their head or just above these.
+
+    Raises BadInput where the file is no Python, and for such a comment that belongs to no function: a claim that nobody checks is none.
+    """
+    module = parsed(text)
+    comments = _comments(text)
+    lines = text.splitlines()
+    left = {line for line, comment in comments.items() if _CLAIM.fullmatch(comment)}
+    found = []
+    for statement in module.body:
+        if not _is_function(statement):
+            continue
+        (own,) = _names(statement)
+        above = _first_line(statement) - 1
+        while above in comments and lines[above - 1].lstrip().startswith("#"):
+            above -= 1
+        here = [line for line in range(above + 1, _last_of_head(statement) + 1) if line in left]
+        left.difference_update(here)
+        if here and name in (None, own):
+            claims = tuple(match["claims"] for line in here if (match := _CLAIM.fullmatch(comments[line])) is not None)
+            found.append(ClaimedFunction(own, function_text(text, own), here[0], claims))
+    if left and name is None:
+        hint = "it belongs beside or just above a function of the module"
+        raise BadInput("claim", f"the claim in line {min(left)} stands at no function", hint=hint)
+    return found
+
+
+def _comments(text: str) -> dict[int, str]:
+    """The comments of a file that is Python, by their lines."""
+    try:
+        return {token.start[0]: token.string for token in generate_tokens(StringIO(text).readline) if token.type == COMMENT}
+    except (TokenError, SyntaxError) as error:
+        raise BadInput("syntax", f"the file is not Python: {error}") from error
+
+
+def _first_line(statement: ast.stmt) -> int:
+    """The first line of a statement, or of its decorators."""
+    decorators = statement.decorator_list if isinstance(statement, ast.FunctionDef) else []
+    return min([statement.lineno, *(one.lineno for one in decorators)])
+
+
+def _last_of_head(statement: ast.stmt) -> int:
+    """The last line of the head of a function, or of a statement that gives a name to a lambda."""
+    if isinstance(statement, ast.FunctionDef):
+        return max(statement.lineno, statement.body[0].lineno - 1)
+    return statement.lineno if statement.end_lineno is None else statement.end_lineno
 
 
 def function_text(text: str, name: str) -> str:

@@ -125,6 +125,18 @@ class Options:
             page='the property that is required, `"differentiable"` if there is none',
         ),
     )
+    claim: tuple[str, ...] = field(
+        default=(),
+        metadata=_question(
+            "--claim",
+            "CLAIMS",
+            '"C1, not C2", "corner at 0": exit 0 if all hold',
+            several=True,
+            example='"C1, not C2"',
+            python='claim=["C1, not C2"]',
+            page="what is claimed of f; the report says of each claim whether it holds ([the language](claims.md))",
+        ),
+    )
     solve: tuple[str, ...] = field(
         default=(),
         metadata=_question(
@@ -266,6 +278,7 @@ class Asked(TypedDict, total=False):
     at: Iterable[object]
     on: str
     require: str | None
+    claim: Iterable[str]
     solve: Iterable[str]
     show_all: bool
     explain: bool
@@ -284,7 +297,7 @@ class Asked(TypedDict, total=False):
 class LookOptions:
     """How answers are to look, and where they go."""
 
-    form: str | None = field(default=None, metadata=_output("--format", "FORM", "table; in a pipe plain", example="plain"))
+    form: str | None = field(default=None, metadata=_output("--format", "FORM", "its looks", example="plain"))
     json: bool = field(
         default=False,
         metadata=_output(
@@ -314,6 +327,14 @@ class BatchOptions:
     source: str | None = field(
         default=None,
         metadata=_many("--from", "FILE[:NAME]", "a function of a Python file, or all of them", example="losses.py:huber"),
+    )
+    suite: str | None = field(
+        default=None,
+        metadata=_many("--suite", "FILE", "claims on formulas (.toml), on functions (.py)", example="formulas.toml"),
+    )
+    diff: str | None = field(
+        default=None,
+        metadata=_many("--diff", "OLD.jsonl", "which verdicts an earlier run had otherwise", example="old.jsonl"),
     )
     jobs: int = field(
         default=1, metadata=_many("--jobs", "N", "so many processes (1); the order is kept", example="4", customary="j", python="jobs=2")

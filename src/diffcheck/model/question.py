@@ -28,6 +28,7 @@ class Question:
     `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;
     `explain`: record how each finding was found; `autodiff`: what differentiating programs return at every suspect;
     `frameworks`: of which version of a framework, where not of the newest measured one;
+    `lipschitz`: whether the Lipschitz constant is asked for, whatever is required;
     `enough`: the order of smoothness that is asked for, where more need not be known;
     `options`: all that is asked, as it was given: what needs no reading is asked from there."""
 
@@ -36,6 +37,7 @@ class Question:
     assume: tuple[Condition, ...] = ()
     solve: tuple[str, ...] = ()
     required: str | None = None
+    lipschitz: bool = False
     enough: int | None = None
     explain: bool = False
     autodiff: bool = False

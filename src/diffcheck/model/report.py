@@ -71,6 +71,8 @@ class Verdict:
 
 YES = Verdict("yes")
 NO = Verdict("no")
+GAP = Verdict("no", "a part of the set lies outside the domain")
+"""f fails along a whole interval, or at infinitely many points that are not listed."""
 
 
 @packed
@@ -295,6 +297,25 @@ class Lipschitz:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim and what became of it, with one sentence that proves or refutes it, or says what is not known.
+
+    at, left, right: the point that refutes it, with the limits or slopes on both sides; missing, wrong: where a claim says at which
+    points exactly f fails, those that it leaves out, and those that it names though f is good there.
+    """
+
+    claim: str
+    outcome: Literal["holds", "fails", "undecided"]
+    because: str = ""
+    at: Term | None = None
+    left: Quantity = None
+    right: Quantity = None
+    missing: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Report(Displayed, Computable):
     """The whole answer to one question."""
 
@@ -319,6 +340,8 @@ class Report(Displayed, Computable):
     """What was assumed of the parameters; the API fills it in."""
     lipschitz: Lipschitz | None = None
     """Only if the question requires it."""
+    claims: tuple[Judged, ...] = ()
+    """The claims that were made of f, judged; the API fills them in."""
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The versions of the frameworks that the report speaks of; only if it says what they return."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
@@ -368,3 +391,5 @@ class Record(Displayed):
     label: str | None
     answer: Report | Failure
     seconds: float
+    file: str | None = None
+    """The file that the line is one of, where the input names it with each formula."""

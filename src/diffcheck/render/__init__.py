@@ -2,7 +2,8 @@
 
 A format is a module with `render(record, look) -> str` (no final newline). `MACHINE = True` in it says that programs
 read it, so that failures belong into the output too; `DOCUMENT = True` that people read it elsewhere, so that it holds the notes,
-and a failure is told on the terminal instead. What several formats share lives in the package `words`.
+and a failure is told on the terminal instead.
+`BEGIN` and `END` stand around all records. What several formats share lives in the package `words`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class Format:
     render: Callable[[Record, Look], str]
     machine: bool
     document: bool
+    begin: str = ""
+    """What stands before all records, and `end` behind them."""
+    end: str = ""
 
 
 def names() -> tuple[str, ...]:
@@ -38,4 +42,11 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Format:
     """The format of that name; only its own module is imported."""
     module = import_module(f"{__name__}.{name}")
-    return Format(name, module.render, getattr(module, "MACHINE", False), getattr(module, "DOCUMENT", False))
+    return Format(
+        name,
+        module.render,
+        getattr(module, "MACHINE", False),
+        getattr(module, "DOCUMENT", False),
+        getattr(module, "BEGIN", ""),
+        getattr(module, "END", ""),
+    )

@@ -12,6 +12,7 @@ from diffcheck.model.report import (
     Failure,
     Finding,
     Index,
+    Judged,
     Lipschitz,
     Opinion,
     Piece,
@@ -74,8 +75,19 @@ def _report(report: Report) -> dict[str, Any]:
         "pieces": [_piece(piece) for piece in report.pieces],
         "points": [_point(point) for point in report.points],
         "notes": list(report.notes),
+        **({"claims": [_claim(claim) for claim in report.claims]} if report.claims else {}),
         **({"frameworks": dict(report.frameworks)} if report.frameworks else {}),
     }
+
+
+def _claim(claim: Judged) -> dict[str, Any]:
+    """A claim and what became of it; a point, or the points of a mark, where it is refuted by them."""
+    out: dict[str, Any] = {"claim": claim.claim, "outcome": claim.outcome, "because": claim.because}
+    if claim.at is not None:
+        out |= {"at": str(claim.at), "left": _text(claim.left), "right": _text(claim.right)}
+    if claim.missing or claim.wrong:
+        out |= {"missing": list(claim.missing), "wrong": list(claim.wrong)}
+    return out
 
 
 def _text(value: Quantity) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
@@ -48,6 +49,7 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if look.requirement is not None:
         name, verdict = look.requirement
         lines.append(f"required: {name}: {_verdict(report, verdict)}")
+    lines += [f"claim: {claim.claim}: {claim_words(report, claim, symbols=False)}" for claim in report.claims]
     lines.append(f"certainty: {report.certainty or 'undecided'}")
     variable = report.problem.variable
     for point in report.points:

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from diffcheck.model.report import Failure, Finding, Quantity, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.claims import ANSWERS, claim_reason
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.look import Look
@@ -58,7 +59,7 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if record.label:
         parts.append(Text(printable(record.label), style="bold"))
-    parts += [*_header(report, look), Text(""), *_verdicts(report, look)]
+    parts += [*_header(report, look), Text(""), *_verdicts(report, look), *_claims(report, look)]
     if report.points:
         table = _table(report, look)
         parts += [Text(""), table if table is not None else _list(report, look)]
@@ -128,6 +129,18 @@ def _verdict(report: Report, verdict: Verdict, look: Look) -> Text:
     words = printable(verdict_words(report, verdict, symbols=look.symbols))
     head, comma, reason = words.partition(", ") if verdict.answer != "condition" else (words, "", "")
     return Text.assemble((mark + head, STYLES[verdict.answer]), comma + reason)
+
+
+def _claims(report: Report, look: Look) -> list[RenderableType]:
+    """A paragraph for each claim: what became of it, the claim, and why."""
+    lines: list[RenderableType] = []
+    for claim in report.claims:
+        answer = ANSWERS[claim.outcome]
+        head = f"{MARKS[answer] if look.symbols else ''}{claim.outcome}"
+        reason = claim_reason(report, claim, symbols=look.symbols)
+        told = f"{printable(claim.claim)}{f': {reason}' if reason else ''}"
+        lines.append(Padding(Text.assemble((f"{head:<12}", STYLES[answer]), told, overflow="fold"), (0, 0, 0, 2)))
+    return [Text(""), *lines] if lines else []
 
 
 def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:

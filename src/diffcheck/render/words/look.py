@@ -22,5 +22,7 @@ class Look:
     """Whether the picture is to be shown, which the report holds if it was asked for and could be drawn."""
     first: bool = True
     """Whether no other record stands before this one in the same output: a document begins with it."""
+    file: str | None = None
+    """The file that the lines are those of, where a record does not say."""
     options: LookOptions = field(default_factory=LookOptions)
     """What is asked of the look of answers: what needs no reading is asked from there."""

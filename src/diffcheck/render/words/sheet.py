@@ -8,6 +8,7 @@ from typing import Final, Literal
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Record, Report, Verdict
 from diffcheck.model.term import Call, Symbol
+from diffcheck.render.words.claims import ANSWERS, claim_reason
 from diffcheck.render.words.explain import Section, certainty_words, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
@@ -130,6 +131,9 @@ def _verdicts(report: Report, look: Look, symbols: Symbols) -> list[Line]:
     if look.requirement is not None:
         name, verdict = look.requirement
         lines.append(_line(report, f"required: {name}{on}", replace(verdict, because=printable(verdict.because)), symbols))
+    for claim in report.claims:
+        reason = claim_reason(report, claim, symbols=symbols)
+        lines.append(Line(f"claim: {printable(claim.claim)}", ANSWERS[claim.outcome], claim.outcome, f", {reason}" if reason else ""))
     if report.solution is not None:
         lines.append(Line("solution", "", solution_words(report, report.solution, symbols=symbols)))
     return lines
