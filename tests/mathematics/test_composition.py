@@ -42,7 +42,7 @@ def test_what_may_jump_is_not_covered(jumping: str) -> None:
 @pytest.mark.parametrize(
     "formula",
     [
-        "|sin(x)|+|sin(sqrt(2)*x)|",
+        "|sin(x)|+|sin(x^2)+sin(sqrt(2)*x)|",
         "|tan(x)-x|",
         "max(x, tan(x)) + 1/(sin(x) - x/10)",
         "|log(|x|) + sin(x) - x/7|",
