@@ -9,7 +9,8 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -147,6 +148,7 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
     codes: set[int] = set()
     earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
     changes: list[str] = []
+    outcomes: Counter[str] = Counter()
     file = asked.batch.file if asked.batch.file != "-" else None
     look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, file=file, options=asked.look)
     wanted = not asked.look.quiet and not asked.output.machine
@@ -160,6 +162,8 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
                 if not isinstance(record, Printed) and (isinstance(record.answer, Failure) or record.answer.notes):
                     progress.clear()
                 found, look = _tell(record, asked, look, first=not codes)
+                if isinstance(record, Record) and isinstance(record.answer, Report) and record.answer.claims:
+                    outcomes.update(["formulas", *(claim.outcome for claim in record.answer.claims)])
                 if earlier is not None and isinstance(record, Record):
                     changes += earlier.changes(as_object(record))
                 codes |= found
@@ -170,11 +174,18 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
             progress.clear()
             codes = {_bad_option(error, asked, look)}
         _print(asked.output.end)
+    if outcomes["formulas"] > 1 and wanted:
+        _complain(_summary(outcomes))
     if earlier is not None:
         told = "\n".join([*changes, *earlier.gone()])
         _complain(told) if asked.output.machine and told else _print(told)
         codes |= {EXIT_NO} if changes else set()
     return gravest(codes)
+
+
+def _summary(outcomes: Mapping[str, int]) -> str:
+    """How many claims hold, fail, and are undecided."""
+    return f"claims: {outcomes['holds']} hold, {outcomes['fails']} fail, {outcomes['undecided']} undecided"
 
 
 def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool) -> tuple[set[int], Look]:

@@ -23,6 +23,7 @@ HOLDS = [
     ("floor(x)", "jump at 2*n, n in Z"),
     ("floor(x)", "jump at -3, 0, 5"),
     ("floor(x)", "no corner at n in Z"),
+    ("1/sin(x)", "no corner at n in Z"),
     ("floor(2*x)", "continuous except at n/2 for n in Z"),
     ("floor(2*x)", "continuous except at n in Z, n + 1/2 for n in Z"),
     ("floor(x)", "continuous except at 2*n for n in Z, 1 - 2*n for n in Z"),

@@ -300,9 +300,10 @@ def _family_fits(
         answer = fits(finding) if finding.condition is None else None
         try:
             spot = spot_of(finding)
-            member = meets(whole, spot)
+            member = None if answer else meets(whole, spot)
         except NotYet as reason:
-            open_ = reason
+            if not (answer and unlisted):  # what fits need not be compared where what is not listed fits as well
+                open_ = reason
             continue
         if answer:
             good.append(spot)

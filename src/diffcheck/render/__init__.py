@@ -3,7 +3,7 @@
 A format is a module with `render(record, look) -> str` (no final newline). `MACHINE = True` in it says that programs
 read it, so that failures belong into the output too; `DOCUMENT = True` that people read it elsewhere, so that it holds the notes,
 and a failure is told on the terminal instead.
-`BEGIN` and `END` stand around all records. What several formats share lives in the package `words`.
+`BEFORE_ALL` and `BEHIND_ALL` stand around all records. What several formats share lives in the package `words`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,6 @@ def load(name: str) -> Format:
         module.render,
         getattr(module, "MACHINE", False),
         getattr(module, "DOCUMENT", False),
-        getattr(module, "BEGIN", ""),
-        getattr(module, "END", ""),
+        getattr(module, "BEFORE_ALL", ""),
+        getattr(module, "BEHIND_ALL", ""),
     )

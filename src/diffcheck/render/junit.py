@@ -11,8 +11,8 @@ from diffcheck.render.words.look import Look
 from diffcheck.render.words.tests import Test, tests_of, title
 
 MACHINE: Final = True
-BEGIN: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="diffcheck">'
-END: Final = "</testsuites>"
+BEFORE_ALL: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="diffcheck">'
+BEHIND_ALL: Final = "</testsuites>"
 
 
 def render(record: Record, look: Look) -> str:
