@@ -78,8 +78,8 @@ class Effort:
     """Parts of the range of an index in which a question is asked; beyond, it is undecided."""
     cases: int = 400
     """Cases of parameters in which a question is asked; beyond, it is undecided."""
-    constants: int = 5
-    """Conditions on parameters under each of which a best constant is another one; beyond, it is not named."""
+    constant_comparisons: int = 30
+    """Comparisons in the conditions under which a best constant is one or another; beyond, it is not named."""
     probes: int = 1000
     """Values of parameters at which two conditions are compared before a proof is tried that they say the same."""
     branches: int = 64

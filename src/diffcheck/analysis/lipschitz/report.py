@@ -27,7 +27,7 @@ from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, struc
 from diffcheck.exact.text import open_interval, term
 from diffcheck.model.question import Question
 from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
-from diffcheck.model.term import MINUS_OO, OO, Call, Term
+from diffcheck.model.term import MINUS_OO, OO, Call, Chain, Term, walk
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
 
@@ -154,7 +154,8 @@ def _by_cases(problem: Problem, question: Question) -> Lipschitz:
         constants = _constants(tree)
     except (NotYet, ZeroDivisionError):
         constants = ((as_term(condition), None),)
-    known = constants if any(value is not None for _, value in constants) and len(constants) <= effort().constants else None
+    size = sum(isinstance(part, Chain) for condition, _ in constants for part in walk(condition))
+    known = constants if any(value is not None for _, value in constants) and size <= effort().constant_comparisons else None
     shown: Term | tuple[tuple[Term, Term | None], ...] | None
     if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
         shown, words = known[0][1], f"with constant {known[0][1]}"
