@@ -407,9 +407,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     if asker.options.plot or asker.options.second_opinion:
         known(report)
     if asker.options.second_opinion:
-        from diffcheck.checks.opinions import with_opinions
-
-        report = with_opinions(report)
+        report = _with_opinions(report)
     return _with_picture(report, question, view) if asker.options.plot else report
 
 
@@ -489,6 +487,18 @@ def _with_picture(report: Report, question: Question, view: View | None) -> Repo
         raise
     except Exception as error:
         return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+
+
+def _with_opinions(report: Report) -> Report:
+    """The report with what others say, or with a note that says why nothing is told. Nothing that goes wrong here touches the verdicts."""
+    from diffcheck.checks.opinions import with_opinions
+
+    try:
+        return with_opinions(report)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _undrawn(report, f"no second opinion: it could not be asked for ({type(error).__name__})")
 
 
 def _undrawn(report: Report, why: str) -> Report:

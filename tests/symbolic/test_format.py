@@ -22,7 +22,18 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 FORMULAS = [
     *(json.loads(line)["expr"] for line in (CORPUS / "families.jsonl").read_text(encoding="utf-8").splitlines()),
     *(json.loads(line)["expr"] for line in (CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines()[::8]),
-    *("x/x", "|x-cos(x)|", "|x^5-x-1|", "sqrt(sin(x))", "{x^2, x<1; a x+b, x>=1}", "|x-a|/(x-b)", "cbrt(x)", "1/3"),
+    *(
+        "x/x",
+        "|x-cos(x)|",
+        "|x^5-x-1|",
+        "sqrt(sin(x))",
+        "{x^2, x<1; a x+b, x>=1}",
+        "|x-a|/(x-b)",
+        "cbrt(x)",
+        "1/3",
+        "floor(x^3+x)",
+        "floor(x+sin(x))",
+    ),
 ]
 
 

@@ -96,6 +96,14 @@ def test_members_of_a_family_are_asked_about():
     assert all(one.answer == "agrees" for one in report.points[0].opinions)
 
 
+@pytest.mark.parametrize("formula", ["|x-cos(x)|", "|x^5-x-1|", "floor(x^3+x)", "max(x,exp(-x))"])
+def test_numbers_know_roots_without_a_closed_form(formula):
+    report = check(formula)
+    asked = list(questions(report, view(report)))
+    found = [by_numbers.judged(one.expression, one.letter, one.place, one.side, one.said)[0] for one in asked]
+    assert asked and "differs" not in found and "agrees" in found
+
+
 def test_with_free_parameters_nothing_is_asked():
     report = check("|x-a|", second_opinion=True)
     assert not report.points[0].opinions and any("free parameters" in note for note in report.notes)

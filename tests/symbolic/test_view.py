@@ -121,6 +121,12 @@ def test_a_root_that_is_not_there_has_no_value():
     assert not root.evalf(15).is_Float
 
 
+def test_the_members_of_a_family_that_is_known_by_its_equation_evaluate():
+    (point,) = check("floor(x^3+x)").sympy.points
+    assert point.index is not None and point.at.free_symbols == {point.index}
+    assert abs(point.at.subs(point.index, 10).evalf(30) - 2) < 1e-25 and abs(point.at.subs(point.index, -2).evalf(30) + 1) < 1e-25
+
+
 def test_an_algebraic_root_is_one_of_sympy():
     (point,) = check("|x^5-x-1|").sympy.points
     x = Symbol("x")

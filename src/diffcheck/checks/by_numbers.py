@@ -57,8 +57,8 @@ def _number(value: Any) -> Any:
 
 def _values(expression: Any, letter: Any, place: Any, side: int) -> list[Any] | None:
     """Real values at all steps; None where there is one that is not known as a real number."""
-    f = sympy.lambdify(letter, expression, "mpmath")
     try:
+        f = sympy.lambdify(letter, expression, "mpmath")
         c = _number(place)
         found = [f(c + side * mpmath.mpf(step)) for step in STEPS]
     except (ArithmeticError, ValueError, TypeError, NameError, AttributeError, NotImplementedError):

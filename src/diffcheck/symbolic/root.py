@@ -9,7 +9,7 @@ from sympy import Expr, Float, Lambda, Rational, S, lambdify
 
 
 class ImplicitRoot(Expr):  # type: ignore[misc]
-    """The zero of `equation` (a Lambda of the variable) that lies next to the decimal `near`, to whose digits it is rounded.
+    """The zero of `equation` (a Lambda of the variable) that lies next to the decimal `near`, which is rounded from it; nan: the only one.
 
     It evaluates to any precision: `evalf` refines the decimal, by bisection where the equation changes its sign there, and by the
     secant method where it does not. Two of them are equal iff they are written alike.
@@ -39,28 +39,34 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
         return not self.free_symbols
 
     def _eval_is_positive(self) -> bool | None:
-        return bool(self.near > 0) if self.near else None
+        return bool(self.near > 0) if self.near.is_nonzero else None
 
     def _eval_is_negative(self) -> bool | None:
-        return bool(self.near < 0) if self.near else None
+        return bool(self.near < 0) if self.near.is_nonzero else None
 
     def _eval_is_zero(self) -> bool | None:
-        return False if self.near else None
+        return False if self.near.is_nonzero else None
 
     def _eval_evalf(self, prec: int) -> Any:
         if not self.is_number:
             return None
         with mpmath.workprec(prec + 20):
-            found = _refined(lambdify(self.equation.variables, self.equation.expr, "mpmath"), self.near)
+            f = lambdify(self.equation.variables, self.equation.expr, "mpmath")
+            found = _only(f) if self.near is S.NaN else _refined(f, self.near)
             return None if found is None else Float._new(found._mpf_, prec)
 
     def _eval_derivative(self, _: Any) -> Any:
         return S.Zero if self.is_number else None
 
+    def _mpmathcode(self, printer: Any) -> str:
+        """For lambdify: the number, in mpmath's working precision at that time."""
+        return str(printer._print(self.evalf(mpmath.mp.dps + 20)))
+
     def _latex(self, printer: Any) -> str:
         (variable,) = self.equation.variables
-        shown, near = printer._print(self.equation.expr), printer._print(Float(self.near, 12))
-        return rf"\operatorname{{root}}\left({shown},\ {printer._print(variable)} \approx {near}\right)"
+        shown, letter = printer._print(self.equation.expr), printer._print(variable)
+        near = "" if self.near is S.NaN else rf" \approx {printer._print(Float(self.near, 12))}"
+        return rf"\operatorname{{root}}\left({shown},\ {letter}{near}\right)"
 
 
 def _refined(f: Any, near: Rational) -> Any:
@@ -76,6 +82,20 @@ def _refined(f: Any, near: Rational) -> Any:
     except (ValueError, ZeroDivisionError, TypeError):
         return None
     return found if isinstance(found, mpmath.mpf) and abs(found - middle) <= width else None
+
+
+def _only(f: Any) -> Any:
+    """The only zero of a function that has different signs far out on both sides; None where that is not seen."""
+    end = mpmath.mpf(1)
+    for _ in range(200):
+        try:
+            below, above = f(-end), f(end)
+        except (ValueError, ZeroDivisionError, TypeError, OverflowError):
+            return None
+        if below * above < 0:
+            return _bisected(f, -end, end, below > 0)
+        end *= 2
+    return None
 
 
 def _bisected(f: Any, low: Any, high: Any, falls: bool) -> Any:

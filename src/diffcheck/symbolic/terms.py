@@ -107,10 +107,10 @@ class Translator:
 
     def _root(self, args: tuple[Term, ...]) -> Any:
         """A number that is known by its equation."""
-        equation, near = args
+        equation, *decimal = args
         with sympy.evaluate(True):
             bound = sympy.Symbol(self.variable, real=True)
-            return ImplicitRoot(sympy.Lambda(bound, self.knowing(self.variable, bound)(equation)), self(near))
+            return ImplicitRoot(sympy.Lambda(bound, self.knowing(self.variable, bound)(equation)), self(decimal[0]) if decimal else S.NaN)
 
     def _members(self, at: Term, name: str, where: Term, left_out: tuple[Term, ...] = ()) -> Any:
         """The points of a family, or the union of its intervals."""
