@@ -17,7 +17,7 @@ from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import derivative, expand, expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, atom, number, order_of, product, single, symbol
-from diffcheck.exact.sign import UndecidedSign, known_sign
+from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Term
 
@@ -91,13 +91,16 @@ _DOUBLINGS = 400
 
 
 def level(u: Expr, name: str, y: Expr) -> Expr:
-    """The x with u(x) = y, for a strictly monotone analytic u from the line onto it; the law is increasing and has no constant."""
+    """The x with u(x) = y, for a strictly monotone analytic u from the line onto it; the law is increasing and has no constant.
+
+    Raises UndecidedSign where its direction is not known.
+    """
     still = Expr({m: c for m, c in u.terms.items() if not any(name in a.free for a, _ in m)})
     moving = u - still
     m = min(moving.terms, key=order_of)
     scale = product(abs(moving.terms[m]), ((a, e) for a, e in m if not a.free))
     g = expanded(moving / scale)
-    if known_sign(_far(g, name)) == -1:
+    if sign(_far(g, name)) < 0:
         scale, g = -scale, -g
     return apply(LEVEL, Law(g, name), expanded((y - still) / scale))
 

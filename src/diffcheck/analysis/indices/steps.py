@@ -43,6 +43,8 @@ def _sign_of_product(u: Expr, index: str, contains: Callable[[int], bool]) -> Si
         if has_steps(single(a)) and (not isinstance(e, int) or a.head not in (WHOLE, "sum")):
             raise UndecidedSign(u)
         s = _sign_of_floor(a.args[0]) if a.head == WHOLE else sign(single(a, e))
+        if s == 0 and e < 0:  # it is undefined
+            raise UndecidedSign(u)
         total *= s if a.head != WHOLE or e % 2 else abs(s)
     return total
 
