@@ -84,56 +84,59 @@ class Term:
         return sympify(str(self))
 
 
-@node
-class Number(Term):
+class Leaf(Term):
+    """A term that is one word, which is its text."""
+
+    __slots__ = ()
+
+    def __init__(self, word: str) -> None:
+        self._text = word
+
+    def __str__(self) -> str:
+        return self._text
+
+    @property
+    def children(self) -> tuple[Term, ...]:
+        """None."""
+        return ()
+
+    @property
+    def label(self) -> str:
+        """The word."""
+        return self._text
+
+    @classmethod
+    def made(cls, label: str, children: tuple[Term, ...]) -> Term:
+        """A leaf with another word."""
+        return cls(label)
+
+    def written(self) -> str:
+        """The word."""
+        return self._text
+
+
+class Number(Leaf):
     """A natural number or a decimal, as it is written."""
 
-    digits: str
+    __slots__ = ()
+    __match_args__ = ("digits",)
 
     @property
-    def children(self) -> tuple[Term, ...]:
-        """None."""
-        return ()
-
-    @property
-    def label(self) -> str:
-        """The digits."""
-        return self.digits
-
-    @classmethod
-    def made(cls, label: str, children: tuple[Term, ...]) -> Term:
-        """A number with other digits."""
-        return cls(label)
-
-    def written(self) -> str:
-        """The digits."""
-        return self.digits
+    def digits(self) -> str:
+        """How it is written."""
+        return self._text
 
 
-@node
-class Symbol(Term):
+class Symbol(Leaf):
     """A name, a constant or a set: `x`, `pi`, `oo`, `Integers`."""
 
-    name: str
+    __slots__ = ()
+    __match_args__ = ("name",)
 
     @property
-    def children(self) -> tuple[Term, ...]:
-        """None."""
-        return ()
-
-    @property
-    def label(self) -> str:
+    def name(self) -> str:
         """The name."""
-        return self.name
-
-    @classmethod
-    def made(cls, label: str, children: tuple[Term, ...]) -> Term:
-        """A symbol with another name."""
-        return cls(label)
-
-    def written(self) -> str:
-        """The name."""
-        return self.name
+        return self._text
 
 
 @node
