@@ -84,16 +84,20 @@ class Term:
         return sympify(str(self))
 
 
-class Leaf(Term):
-    """A term that is one word, which is its text."""
+@dataclass_transform(frozen_default=True, eq_default=False)
+def word(kind: type[Node]) -> type[Node]:
+    """A kind of terms that are one word. The word is the text, so it is kept in one place under both names."""
+    made = node(kind)
+    (name,) = made.__slots__  # type: ignore[attr-defined]
+    made._text = made.__dict__[name]  # type: ignore[attr-defined]
+    return made
 
-    __slots__ = ()
 
-    def __init__(self, word: str) -> None:
-        self._text = word
+@word
+class Number(Term):
+    """A natural number or a decimal, as it is written."""
 
-    def __str__(self) -> str:
-        return self._text
+    digits: str
 
     @property
     def children(self) -> tuple[Term, ...]:
@@ -102,41 +106,43 @@ class Leaf(Term):
 
     @property
     def label(self) -> str:
-        """The word."""
-        return self._text
+        """The digits."""
+        return self.digits
 
     @classmethod
     def made(cls, label: str, children: tuple[Term, ...]) -> Term:
-        """A leaf with another word."""
+        """A number with other digits."""
         return cls(label)
 
     def written(self) -> str:
-        """The word."""
-        return self._text
+        """The digits."""
+        return self.digits
 
 
-class Number(Leaf):
-    """A natural number or a decimal, as it is written."""
-
-    __slots__ = ()
-    __match_args__ = ("digits",)
-
-    @property
-    def digits(self) -> str:
-        """How it is written."""
-        return self._text
-
-
-class Symbol(Leaf):
+@word
+class Symbol(Term):
     """A name, a constant or a set: `x`, `pi`, `oo`, `Integers`."""
 
-    __slots__ = ()
-    __match_args__ = ("name",)
+    name: str
 
     @property
-    def name(self) -> str:
+    def children(self) -> tuple[Term, ...]:
+        """None."""
+        return ()
+
+    @property
+    def label(self) -> str:
         """The name."""
-        return self._text
+        return self.name
+
+    @classmethod
+    def made(cls, label: str, children: tuple[Term, ...]) -> Term:
+        """A symbol with another name."""
+        return cls(label)
+
+    def written(self) -> str:
+        """The name."""
+        return self.name
 
 
 @node
