@@ -143,12 +143,39 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
             worker.end()
 
 
+class _Tally:
+    """What a batch comes to: the exit codes, the outcomes of the claims, and what is new since an earlier batch."""
+
+    def __init__(self, asked: Settings) -> None:
+        self.codes: set[int] = set()
+        self._outcomes: Counter[str] = Counter()
+        self._earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
+        self._changes: list[str] = []
+
+    def count(self, record: Record | Printed, codes: set[int]) -> None:
+        """Count an answer that was told, with its exit codes."""
+        self.codes |= codes
+        if not isinstance(record, Record):
+            return
+        if isinstance(record.answer, Report) and record.answer.claims:
+            self._outcomes.update(["formulas", *(claim.outcome for claim in record.answer.claims)])
+        if self._earlier is not None:
+            self._changes += self._earlier.changes(as_object(record))
+
+    def close(self, asked: Settings, *, wanted: bool) -> int:
+        """Tell what there is to tell of the whole batch; the gravest exit code. wanted: whether people read it."""
+        if self._outcomes["formulas"] > 1 and wanted:
+            _complain(_summary(self._outcomes))
+        if self._earlier is not None:
+            told = "\n".join([*self._changes, *self._earlier.gone()])
+            _complain(told) if asked.output.machine and told else _print(told)
+            self.codes |= {EXIT_NO} if self._changes else set()
+        return gravest(self.codes)
+
+
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
-    codes: set[int] = set()
-    earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
-    changes: list[str] = []
-    outcomes: Counter[str] = Counter()
+    tally = _Tally(asked)
     file = asked.batch.file if asked.batch.file != "-" else None
     look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, file=file, options=asked.look)
     wanted = not asked.look.quiet and not asked.output.machine
@@ -161,26 +188,16 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
             for line, record in answers:
                 if not isinstance(record, Printed) and (isinstance(record.answer, Failure) or record.answer.notes):
                     progress.clear()
-                found, look = _tell(record, asked, look, first=not codes)
-                if isinstance(record, Record) and isinstance(record.answer, Report) and record.answer.claims:
-                    outcomes.update(["formulas", *(claim.outcome for claim in record.answer.claims)])
-                if earlier is not None and isinstance(record, Record):
-                    changes += earlier.changes(as_object(record))
-                codes |= found
+                found, look = _tell(record, asked, look, first=not tally.codes)
+                tally.count(record, found)
                 if asked.batch.fail_fast and found != {EXIT_OK}:
                     break
                 progress.step(line.end, feed.size)
         except api.BadOption as error:
             progress.clear()
-            codes = {_bad_option(error, asked, look)}
+            tally.codes = {_bad_option(error, asked, look)}
         _print(asked.output.end)
-    if outcomes["formulas"] > 1 and wanted:
-        _complain(_summary(outcomes))
-    if earlier is not None:
-        told = "\n".join([*changes, *earlier.gone()])
-        _complain(told) if asked.output.machine and told else _print(told)
-        codes |= {EXIT_NO} if changes else set()
-    return gravest(codes)
+    return tally.close(asked, wanted=wanted)
 
 
 def _summary(outcomes: Mapping[str, int]) -> str:
