@@ -29,8 +29,8 @@ def check_size(tree: Node | Condition) -> None:
             stack.append((node, True))
             stack += [(part, False) for part in parts if id(part) not in measured]
         else:
-            depth = 1 + max(measured[id(part)][0] for part in parts)
-            nodes = 1 + sum(measured[id(part)][1] for part in parts)
+            depth = 1 + max([measured[id(part)][0] for part in parts])
+            nodes = 1 + sum([measured[id(part)][1] for part in parts])
             if depth > MAX_DEPTH:
                 raise too_deep(node.span)
             if nodes > MAX_NODES:
