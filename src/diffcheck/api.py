@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from diffcheck.model import catalogue
     from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
-    from diffcheck.model.tree import Condition, Name, Node, Problem
+    from diffcheck.model.tree import Condition, Name, Node, Problem, Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,8 +402,9 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
-    if claims:
-        report = replace(report, claims=_judged(report, claims, problem, plain))
+    if claims or problem.promises:
+        promised = tuple(_kept(report, promise, problem, plain) for promise in problem.promises)
+        report = replace(report, claims=(*promised, *_judged(report, claims, problem, plain)))
     if asker.options.plot or asker.options.second_opinion:
         known(report)
     if asker.options.second_opinion:
@@ -421,20 +422,44 @@ def _claimed(asker: Asker, values: Mapping[str, Node], problem: Problem) -> tupl
 
 
 def _judged(report: Report, claims: tuple[Claim, ...], problem: Problem, plain: Question) -> tuple[Judged, ...]:
-    """What became of each claim.
+    """What became of each claim: from the report, and with parameters where that does not tell from that of each of their cases."""
+    from diffcheck.claims import judged, judged_by_cases, needs_of
 
-    A point that one claim names divides the cases of the parameters, in which another claim need not be divided: with parameters,
-    claims that name no numbers are judged from a report that was not asked for any.
-    """
-    from diffcheck.analysis.analyze import analyze
-    from diffcheck.claims import judged, needs_of
-
-    apart = tuple(claim for claim in claims if not needs_of((claim,)).at)
-    if not problem.parameters or not apart or len(apart) == len(claims):
+    if not problem.parameters:
         return judged(report, claims)
-    own = iter(judged(analyze(problem, _for_claims(replace(plain, solve=()), apart)), apart))
-    rest = iter(judged(report, tuple(claim for claim in claims if claim not in apart)))
-    return tuple(next(own) if claim in apart else next(rest) for claim in claims)
+    # A point that one claim names divides the cases of the parameters, in which another claim need not be divided.
+    named = [bool(needs_of((claim,)).at) for claim in claims]
+    apart = tuple(claim for claim, by_name in zip(claims, named, strict=True) if not by_name)
+    rest = tuple(claim for claim, by_name in zip(claims, named, strict=True) if by_name)
+    if apart and rest:
+        from diffcheck.analysis.analyze import analyze
+
+        own = iter(judged(analyze(problem, _for_claims(replace(plain, solve=()), apart)), apart))
+        others = iter(judged(report, rest))
+        found = [next(others if by_name else own) for by_name in named]
+    else:
+        found = list(judged(report, claims))
+    return tuple(
+        judged_by_cases(problem, _for_claims(plain, (claim,)), claim, one)
+        if one.outcome == "undecided" and not needs_of((claim,)).lipschitz  # a constant is that of all cases
+        else one
+        for claim, one in zip(claims, found, strict=True)
+    )
+
+
+def _kept(report: Report, promise: Promise, problem: Problem, plain: Question) -> Judged:
+    """What became of what the text itself says of the formula, or of a part of it."""
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.claims import asked_of, claim_of
+
+    claim = claim_of(promise)
+    if promise.node == problem.tree:
+        return _judged(report, (claim,), problem, plain)[0]
+    part, question = asked_of(problem, plain, promise)
+    try:
+        return _judged(analyze(part, question), (claim,), part, question)[0]
+    except (BadInput, NotYet) as error:
+        return Judged(claim.text, "undecided", error.message)
 
 
 def _for_claims(question: Question, claims: tuple[Claim, ...]) -> Question:
