@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diffcheck.certificate.looks import Look, PieceLook, SideLook, expansion, value_at
 from diffcheck.certificate.numbers import Real
 from diffcheck.certificate.outside import Outside
-from diffcheck.certificate.polynomials import reduced
+from diffcheck.certificate.polynomials import polynomial_of, reduced, written
 from diffcheck.functions.formal import CASE, Choice, Formal, difference
 
 
@@ -105,12 +105,20 @@ def on_side(f: Formal, point: Real, side: int) -> Branch:
     """f beside a point, as a formula that is analytic at the point if one is found. Raises Outside."""
     found = taken_apart(f, SideLook(point, side))
     g = found.formula
-    if g is None or expansion(g, point.ball) is not None:
+    if g is None:
         return found
-    shorter = reduced(g)
-    if shorter is None or expansion(shorter, point.ball) is None:
-        return found
-    return Branch(shorter, f"eapply (branch_same _ _ _ _ ({shorter})); [{found.proof} | apply near_off; [sided | same_off]]")
+    polynomial = polynomial_of(g)
+    if polynomial is not None:
+        return _rewritten(found, written(polynomial), "near_all; same_formula")
+    shorter = None if is_regular(g, point) else reduced(g)
+    return found if shorter is None or not is_regular(shorter, point) else _rewritten(found, shorter, "near_off; [sided | same_off]")
+
+
+def _rewritten(found: Branch, shorter: Formal, proof: str) -> Branch:
+    """The same branch in another form."""
+    return (
+        found if shorter == found.formula else Branch(shorter, f"eapply (branch_same _ _ _ _ ({shorter})); [{found.proof} | apply {proof}]")
+    )
 
 
 def is_regular(g: Formal, point: Real) -> bool:

@@ -71,10 +71,10 @@ def reduced(g: Formal) -> Formal | None:
     above, below = above / common, below / common
     lead = below[below.degree()]
     above, below = above / lead, below / lead
-    return _written(above) if below.degree() == 0 else Formal(formal.quotient(X, X).operation, (_written(above), _written(below)))
+    return written(above) if below.degree() == 0 else Formal(formal.quotient(X, X).operation, (written(above), written(below)))
 
 
-def _written(p: fmpq_poly) -> Formal:
+def written(p: fmpq_poly) -> Formal:
     """A polynomial as a sum of powers."""
     terms = []
     for n, c in reversed(list(enumerate(p.coeffs()))):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +22,7 @@ from diffcheck.certificate.points import Entry, Lemma
 from diffcheck.exact.ball import at_precision
 from diffcheck.model.certificate import Certificate
 from diffcheck.model.report import Finding, Report
+from diffcheck.model.tree import Problem
 
 STATEMENT: Final = """From Coq Require Import Reals ZArith.
 From DiffCheck Require Import Statement.
@@ -66,6 +70,14 @@ class Stretch:
         theorem = "apply beyond_outside" if g is None else f"apply (piece_inside x _ ({g}))"
         proof = f"intros {' '.join(['x', *names])}. {theorem}. unfold f, Sub, Sign, Raise. {self.branch.proof}."
         return Lemma(f"on_{self.number}", f"forall x, {statement}", proof)
+
+
+def file_name(path: str, problem: Problem) -> str:
+    """The file of a certificate: the path, or a file in this folder named for the label or the formula; another name for each formula."""
+    if path.endswith(".v"):
+        return path
+    words = re.findall(r"[A-Za-z0-9]+", problem.label or problem.text)
+    return os.path.join(path, "_".join([*words, sha256(problem.text.encode()).hexdigest()[:8]])[-60:] + ".v")
 
 
 def certificate_of(report: Report, suspects: Iterable[Finding], file: str) -> Certificate:

@@ -12,7 +12,7 @@ from diffcheck.model.packing import packed
 class Certificate:
     """The file for the checker: its text, and the part of it that states the claim.
 
-    claims: what it states, a sentence each; omitted: what the record says beyond that; checker: who has accepted it ("Coq 8.16.1").
+    claims: what it states, a phrase each; omitted: what the record says beyond that; checker: who has accepted it ("Coq 8.16.1").
     """
 
     file: str

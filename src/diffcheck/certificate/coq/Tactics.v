@@ -22,9 +22,6 @@ Lemma tanh_0 : tanh 0 = 0. Proof. unfold tanh. rewrite sinh_0. unfold Rdiv. ring
   Rpower_base_1 sin_PI2 cos_PI2 tan_PI4 : known.
 #[export] Hint Rewrite exp_ln using lra : known.
 
-Ltac decide_cases := repeat match goal with
-  | |- context [choose ?a ?b _ _ _] =>
-      first [rewrite (choose_left a b) by lra | rewrite (choose_tie a b) by lra | rewrite (choose_right a b) by lra] end.
 Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
   power Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
 (* Facts about what occurs. *)
@@ -38,6 +35,17 @@ Ltac facts := repeat match goal with
   | |- context [PI] => fact (0 < PI) ltac:(exact PI_RGT_0)
   | H : context [PI] |- _ => fact (0 < PI) ltac:(exact PI_RGT_0)
   | H : ?a < ?b |- context [exp ?a] => fact (exp a < exp b) ltac:(apply exp_increasing; exact H)
+  end.
+Ltac compared := first [lra | (facts; nra)].
+Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (floor_is a (- n)) by (rewrite ?opp_IZR; compared)
+  | lazymatch k with S ?m => let next := eval cbv in (n + 1)%Z in whole_part a next m end].
+Ltac decide_cases := repeat match goal with
+  | |- context [choose ?a ?b _ _ _] =>
+      first [rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
+  | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) by compared | rewrite (Rabs_left1 a) by compared]
+  | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) by compared | rewrite (Rmax_right a b) by compared]
+  | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
+  | |- context [Int_part ?a] => whole_part a 0%Z 30%nat
   end.
 (* Equal arguments of one function that are written differently. *)
 Ltac same_arguments := repeat match goal with
