@@ -327,7 +327,7 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
-    if outcome.certainty != "proved" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+    if outcome.certainty == "checked" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
         return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 
@@ -405,6 +405,8 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     if claims or problem.promises:
         promised = tuple(_kept(report, promise, problem, plain) for promise in problem.promises)
         report = replace(report, claims=(*promised, *_judged(report, claims, problem, plain)))
+    if asker.options.certificate is not None:
+        report = _with_certificate(report, question, asker.options.certificate)
     if asker.options.plot or asker.options.second_opinion:
         known(report)
     if asker.options.second_opinion:
@@ -512,6 +514,22 @@ def _with_picture(report: Report, question: Question, view: View | None) -> Repo
         raise
     except Exception as error:
         return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+
+
+def _with_certificate(report: Report, question: Question, path: str) -> Report:
+    """The report with its certificate, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.certificate import Outside, certificate_of, file_name
+
+    try:
+        every = analyze(report.problem, replace(question, options=replace(question.options, show_all=True)))
+        return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
+    except Outside as reason:
+        return _undrawn(report, f"no certificate: {reason}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _undrawn(report, f"no certificate: it could not be written ({type(error).__name__})")
 
 
 def _with_opinions(report: Report) -> Report:

@@ -210,7 +210,13 @@ def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool)
     if isinstance(record, Printed):
         _print(record.text)
         return {record.exit_code}, look
-    codes = {api.exit_code(record, asked.options.require)}
+    codes = set()
+    if asked.options.certificate is not None:
+        from diffcheck.shell.coq import certified
+
+        record, code = certified(record, asked.coq, asked.batch.time_limit)
+        codes.add(code)
+    codes.add(api.exit_code(record, asked.options.require))
     if _show(record, asked, look, first=first):
         look = replace(look, first=False)
     if asked.save is not None:
@@ -240,7 +246,7 @@ def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
     options, batch = asked.options, asked.batch
     if batch.dask is None:
         first = worker or Worker(debug=asked.shell.debug)
-        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None
+        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None and asked.options.certificate is None
         printer = Printer(asked.output.name, look, options.require) if prints else None
         return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first, printer=printer)
     from diffcheck.batch import cluster

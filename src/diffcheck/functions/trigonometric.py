@@ -18,6 +18,7 @@ from diffcheck.exact.generators import PI
 from diffcheck.exact.powers import power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
@@ -348,6 +349,7 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="asin",
+        coq=formal.applied(formal.SIN),
     ),
     Function(
         "cos",
@@ -360,6 +362,7 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="acos",
+        coq=formal.applied(formal.COS),
     ),
     Function(
         "tan",
@@ -374,6 +377,7 @@ DECLARED = (
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
         inverse="atan",
         continuous=True,
+        coq=formal.applied(formal.TAN),
     ),
     Function(
         "cot",
@@ -388,6 +392,7 @@ DECLARED = (
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
         inverse="acot",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.cosine(u), formal.sine(u)),
     ),
     Function(
         "sec",
@@ -402,6 +407,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
         inverse="asec",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.whole(1), formal.cosine(u)),
     ),
     Function(
         "csc",
@@ -416,6 +422,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
         inverse="acsc",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.whole(1), formal.sine(u)),
     ),
     Function(
         "sinc",
