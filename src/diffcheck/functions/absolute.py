@@ -47,6 +47,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.absolute(u),
         fences=("|", "|"),
         continuous=True,
+        mistaken=("absolute", "modulus", "magnitude"),
     ),
     Function(
         "sign",

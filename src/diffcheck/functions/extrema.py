@@ -192,6 +192,7 @@ DECLARED = (
         signs=("_+",),
         name="max",
         continuous=True,
+        mistaken=("maks", "largest", "greatest"),
     ),
     Function(
         "Min",
@@ -207,6 +208,7 @@ DECLARED = (
         oscillating=_least,
         name="min",
         continuous=True,
+        mistaken=("smallest", "least"),
     ),
     Function(
         "clip",

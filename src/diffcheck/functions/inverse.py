@@ -286,6 +286,7 @@ DECLARED = (
         _ASIN,
         continuous=True,
         oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
+        mistaken=("arcsine", "invsin"),
     ),
     Function(
         "acos",
@@ -299,6 +300,7 @@ DECLARED = (
         _ACOS,
         continuous=True,
         oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
+        mistaken=("arccosine", "invcos"),
     ),
     Function(
         "atan",
@@ -310,6 +312,7 @@ DECLARED = (
         examples=(("atan(1)", "pi/4"),),
         autodiff=CHAIN_RULE,
         total=True,
+        mistaken=("arctangent", "invtan"),
     ),
     Function(
         "acot",

@@ -80,6 +80,7 @@ DECLARED = (
         examples=(("exp(0)", "1"), ("exp(log(2)*3)", "8")),
         autodiff=alike(along(exponential), exponential),
         total=True,
+        mistaken=("exponential",),
     ),
     Function(
         "log",
@@ -94,6 +95,7 @@ DECLARED = (
         letters=("u", "b"),
         bases={2: "log2", 10: "log10"},
         continuous=True,
+        mistaken=("logarithm",),
     ),
     *(
         Function(

@@ -240,6 +240,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
         radical="√",
         continuous=True,
+        mistaken=("squareroot", "square_root", "radical"),
     ),
     Function(
         "cbrt",
@@ -261,6 +262,7 @@ DECLARED = (
         radical="∛",
         continuous=True,
         as_power=lambda u: (u, Number(Fraction(1, 3))),
+        mistaken=("cuberoot", "cube_root"),
     ),
     Function(
         "real_root",

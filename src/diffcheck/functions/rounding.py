@@ -117,6 +117,7 @@ DECLARED = (
         _step(of_minus_zero),
         total=True,
         fences=("⌊", "⌋"),
+        mistaken=("integerpart", "whole"),
     ),
     Function(
         "ceiling",
@@ -142,6 +143,7 @@ DECLARED = (
         (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
         alike(everywhere(same)),
         total=True,
+        mistaken=("fraction", "fractional"),
     ),
     Function(
         "Mod",
@@ -170,6 +172,7 @@ DECLARED = (
         _step(of_negative),
         total=True,
         in_sympy=_round_in_floors,
+        mistaken=("rounded",),
     ),
     Function(
         "trunc",

@@ -348,6 +348,7 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="asin",
+        mistaken=("sine", "sinus"),
     ),
     Function(
         "cos",
@@ -360,6 +361,7 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="acos",
+        mistaken=("cosine", "cosinus"),
     ),
     Function(
         "tan",
@@ -374,6 +376,7 @@ DECLARED = (
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
         inverse="atan",
         continuous=True,
+        mistaken=("tangent", "tangens"),
     ),
     Function(
         "cot",
@@ -388,6 +391,7 @@ DECLARED = (
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
         inverse="acot",
         continuous=True,
+        mistaken=("cotangent", "cotan"),
     ),
     Function(
         "sec",
@@ -402,6 +406,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
         inverse="asec",
         continuous=True,
+        mistaken=("secant",),
     ),
     Function(
         "csc",
@@ -416,6 +421,7 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
         inverse="acsc",
         continuous=True,
+        mistaken=("cosecant",),
     ),
     Function(
         "sinc",
