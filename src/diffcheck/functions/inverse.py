@@ -287,6 +287,7 @@ DECLARED = (
         _ASIN,
         continuous=True,
         oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
+        mistaken=("arcsine", "invsin"),
     ),
     Function(
         "acos",
@@ -300,6 +301,7 @@ DECLARED = (
         _ACOS,
         continuous=True,
         oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
+        mistaken=("arccosine", "invcos"),
     ),
     Function(
         "atan",
@@ -312,6 +314,7 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         coq=formal.applied(formal.ATAN),
+        mistaken=("arctangent", "invtan"),
     ),
     Function(
         "acot",

@@ -245,6 +245,7 @@ DECLARED = (
         radical="√",
         continuous=True,
         coq=formal.applied(formal.SQRT),
+        mistaken=("squareroot", "square_root", "radical"),
     ),
     Function(
         "cbrt",
@@ -267,6 +268,7 @@ DECLARED = (
         continuous=True,
         as_power=lambda u: (u, Number(Fraction(1, 3))),
         coq=lambda u: formal.rational_power(u, Fraction(1, 3)),
+        mistaken=("cuberoot", "cube_root"),
     ),
     Function(
         "real_root",
