@@ -169,17 +169,27 @@ def uncovered(whole: Spot, spots: Sequence[Spot]) -> Expr | None:
     classes = lcm(*(ratio.denominator for _, ratio, _ in families))
     if classes > MOST_CLASSES:
         raise incomparable("too many residue classes")
-    special = set(whole.exceptions)
     for residue in range(classes):
         covering = [(spot, ratio, shift) for spot, ratio, shift in families if (shift + ratio * residue).denominator == 1]
-        if not covering:
-            fresh = (n for k in count() for n in (residue + k * classes, residue - k * classes) if n not in special)
-            return next(member for member in map(whole.member, fresh) if not lies_in(Spot(member), spots))
-        for spot, ratio, shift in covering:
-            for index in spot.exceptions:
-                own = (index - shift) / ratio
-                if own.denominator == 1 and int(own) not in special and not lies_in(Spot(whole.member(int(own))), spots):
-                    return whole.member(int(own))
+        member = _excepted(whole, covering, spots) if covering else _fresh(whole, residue, classes, spots)
+        if member is not None:
+            return member
+    return None
+
+
+def _fresh(whole: Spot, residue: int, classes: int, spots: Sequence[Spot]) -> Expr:
+    """A member in a residue class that no family covers, which is none of the finitely many single points. Raises NotYet."""
+    indices = (n for k in count() for n in (residue + k * classes, residue - k * classes) if n not in whole.exceptions)
+    return next(member for member in map(whole.member, indices) if not lies_in(Spot(member), spots))
+
+
+def _excepted(whole: Spot, covering: Sequence[tuple[Spot, Fraction, Fraction]], spots: Sequence[Spot]) -> Expr | None:
+    """A member that the families which cover its class leave out, and nothing else holds. Raises NotYet."""
+    for spot, ratio, shift in covering:
+        for index in spot.exceptions:
+            own = (index - shift) / ratio
+            if own.denominator == 1 and int(own) not in whole.exceptions and not lies_in(Spot(whole.member(int(own))), spots):
+                return whole.member(int(own))
     return None
 
 
