@@ -202,9 +202,10 @@ class Entry:
             raise Outside(f"the discontinuity at {self.finding.at}")
         limit = f"sided | exact {self.name(f'{side.word}_limit')}"
         if is_infinite(side.limit):
-            self.prove("continuous", f"~ {statement}", f"eapply continuous_no_{'rises' if side.limit == OO else 'falls'}; [{limit}].")
+            word = "rises" if side.limit == OO else "falls"
+            self.prove("continuous", f"~ {statement}", f"eapply (continuous_no_{word} _ _ {side.text}); [{limit}].")
         else:
-            self.prove("continuous", f"~ {statement}", f"eapply continuous_no_limit; [{limit} | {self._equal_value()}].")
+            self.prove("continuous", f"~ {statement}", f"eapply (continuous_no_limit _ _ {side.text}); [{limit} | {self._equal_value()}].")
 
     def _differentiable(self, left: Side, right: Side) -> None:
         statement, value, continuous = f"differentiable_at f {self.c}", self.name("value"), f"exact {self.name('continuous')}"
@@ -225,7 +226,9 @@ class Entry:
             if is_infinite(side.slope):
                 word = "rises" if side.slope == OO else "falls"
                 self.prove(
-                    "differentiable", f"~ {statement}", f"eapply differentiable_no_{word}; [sided | exact (proj1 {value}) | {slope}]."
+                    "differentiable",
+                    f"~ {statement}",
+                    f"eapply (differentiable_no_{word} _ _ {side.text}); [sided | exact (proj1 {value}) | {slope}].",
                 )
                 return
         if left.branch.formula is None and right.branch.formula is None:
