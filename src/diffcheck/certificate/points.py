@@ -179,6 +179,9 @@ class Entry:
         elif side.regular and isinstance(side.slope, Term) and not is_infinite(side.slope):
             premises = f"sided | exact {branch} | regular_here | exact (proj1 {value}) | {self._equal_value()} | number"
             self.prove(name, statement, f"eapply branch_slope; [{premises}].")
+        elif is_infinite(side.limit):
+            lemma = f"slope_after_{'rise' if side.limit == OO else 'fall'}_{side.word}"
+            self.prove(name, statement, f"apply {lemma}; [exact (proj1 {value}) | exact {self.name(f'{side.word}_limit')}].")
         elif is_infinite(side.slope) and side.limit != self.finding.value and isinstance(side.limit, Term) and not is_infinite(side.limit):
             word = "up" if side.slope == OO else "down"
             premises = f"sided | exact (proj1 {value}) | exact {self.name(f'{side.word}_limit')} | {self._equal_value()}"
