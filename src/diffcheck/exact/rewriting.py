@@ -10,7 +10,7 @@ from flint import arb, fmpq
 
 from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, product, single
@@ -95,8 +95,8 @@ def _value(u: Expr, q: fmpq, moved: str = "") -> arb:
     at = {}
     for i, name in enumerate(sorted(u.free)):
         value = fmpq(1009 + 2 * i) if assumed_integer(name) else q + fmpq(i, 7)
-        at[name] = rational(value + (fmpq(1, 997) if name == moved else 0), 64)
-    return enclose(u, 64, at)
+        at[name] = value + fmpq(1, 997) if name == moved else value
+    return enclose_at(u, 64, at)
 
 
 def _is_somewhere_nonzero(u: Expr) -> bool:

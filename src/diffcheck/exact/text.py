@@ -121,9 +121,9 @@ def _factors(m: Monomial) -> _Factors:
             radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
         else:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
-    primes = () if _are_short(radicals) else tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
-    roots = () if primes else tuple(_root(group, q) for q, group in sorted(radicals.items()))
-    powers, exponent_of_e = _powers_of_numbers(exponent_of_e)
+    primes = tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group) if radicals and not _are_short(radicals) else ()
+    roots = tuple(_root(group, q) for q, group in sorted(radicals.items())) if radicals and not primes else ()
+    powers, exponent_of_e = _powers_of_numbers(exponent_of_e) if exponent_of_e else ((), ZERO)
     power_of_e = None if not exponent_of_e else Symbol(_EULER) if exponent_of_e == ONE else Call(EXP, (term(exponent_of_e),))
     return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
 

@@ -17,6 +17,7 @@ from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, alike, along, of_one_over
 from diffcheck.germs import elementary
@@ -318,6 +319,7 @@ DECLARED = (
         _ASIN,
         continuous=True,
         oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
+        mistaken=("arcsine", "invsin"),
     ),
     Function(
         "acos",
@@ -331,6 +333,7 @@ DECLARED = (
         _ACOS,
         continuous=True,
         oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
+        mistaken=("arccosine", "invcos"),
     ),
     Function(
         "atan",
@@ -342,6 +345,8 @@ DECLARED = (
         examples=(("atan(1)", "pi/4"),),
         autodiff=CHAIN_RULE,
         total=True,
+        coq=formal.applied(formal.ATAN),
+        mistaken=("arctangent", "invtan"),
     ),
     Function(
         "acot",

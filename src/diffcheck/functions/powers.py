@@ -18,6 +18,7 @@ from diffcheck.exact.generators import COS
 from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
@@ -221,6 +222,7 @@ DECLARED = (
         signs=("^", "**"),
         continuous=True,
         as_power=lambda u, e: (u, e),
+        coq=formal.power,
     ),
     Function(
         "principal_power",
@@ -233,6 +235,7 @@ DECLARED = (
         autodiff=_powers(_zeroth_power_is_constant),
         call="u^v with --roots principal",
         continuous=True,
+        coq=formal.principal_power,
     ),
     Function(
         "moving_power",
@@ -244,6 +247,7 @@ DECLARED = (
         _zero,
         autodiff=_powers(_to_base),
         call="u^v with x in v",
+        coq=formal.moving_power,
     ),
     Function(
         "sqrt",
@@ -258,6 +262,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
         radical="√",
         continuous=True,
+        coq=formal.applied(formal.SQRT),
+        mistaken=("squareroot", "square_root", "radical"),
     ),
     Function(
         "cbrt",
@@ -279,6 +285,8 @@ DECLARED = (
         radical="∛",
         continuous=True,
         as_power=lambda u: (u, Number(Fraction(1, 3))),
+        coq=lambda u: formal.rational_power(u, Fraction(1, 3)),
+        mistaken=("cuberoot", "cube_root"),
     ),
     Function(
         "real_root",
@@ -294,5 +302,6 @@ DECLARED = (
         signs=("root",),
         continuous=True,
         as_power=lambda u, n: (u, Apply("/", (Number(Fraction(1)), n))),
+        coq=lambda u, n: formal.power(u, formal.quotient(formal.whole(1), n)),
     ),
 )

@@ -164,7 +164,7 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
     for m, c in terms.items():
-        if not c:
+        if not c.terms:
             continue
         if m.e >= order and not few:
             error = larger(error, m.size)
@@ -172,8 +172,8 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
             kept[m] = c
     if error is not None:
         kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
-    if len(kept) > effort().germ_terms:
-        for m, _ in sort_terms(kept)[effort().germ_terms :]:
+    if len(kept) > FEW_TERMS and len(kept) > (most := max(effort().germ_terms, FEW_TERMS)):
+        for m, _ in sort_terms(kept)[most:]:
             error = larger(error, m.size)
             del kept[m]
     if laurent and not smooth:

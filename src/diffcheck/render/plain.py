@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
@@ -51,6 +52,8 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
         lines.append(f"required: {name}: {_verdict(report, verdict)}")
     lines += [f"claim: {claim.claim}: {claim_words(report, claim, symbols=False)}" for claim in report.claims]
     lines.append(f"certainty: {report.certainty or 'undecided'}")
+    if report.certificate is not None:
+        lines.append(f"certificate: {certificate_words(report.certificate)}")
     variable = report.problem.variable
     for point in report.points:
         lines += [_point(point, variable), *_practice(point, variable)]

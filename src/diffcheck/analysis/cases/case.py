@@ -20,7 +20,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
-from diffcheck.exact.ball import enclose, rational, whole_part
+from diffcheck.exact.ball import enclose_at, whole_part
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, as_term, number, pi, primitive_part, single, symbol
 from diffcheck.exact.factoring import polynomial_factors, sign_factors
@@ -84,7 +84,7 @@ class Case:
             return None
         low, high = self.cell(next(iter(u.free)))
         try:
-            k = whole_part(enclose(u, 64, {name: rational(rational_between(low, high), 64) for name in u.free}), 64)
+            k = whole_part(enclose_at(u, 64, dict.fromkeys(u.free, rational_between(low, high))), 64)
             return k if k is not None and self.sign(u - k) >= 0 and self.sign(u - k - 1) < 0 else None
         except (Open, NotYet):
             return None
@@ -288,7 +288,7 @@ class Case:
                 raise Open(u)
             sample = rational_between(low, high)
         for precision in (100, 400, 3000):
-            value = enclose(u, precision, {name: rational(sample, precision)})
+            value = enclose_at(u, precision, {name: sample})
             if value > 0:
                 return 1
             if value < 0:

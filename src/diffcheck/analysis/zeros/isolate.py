@@ -19,7 +19,7 @@ from diffcheck.analysis.zeros.guesses import dyadic, simple_numbers
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import enclose, enclose_at
 from diffcheck.exact.calculus import clear_denominators, denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, number, single
 from diffcheck.exact.session import effort
@@ -118,7 +118,7 @@ def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
 
 def _at(u: Expr, name: str, q: fmpq, precision: int) -> arb:
     """A ball that contains u at a rational, which is put in with the same precision."""
-    return enclose(u, precision, {name: rational(q, precision)})
+    return enclose_at(u, precision, {name: q})
 
 
 def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:

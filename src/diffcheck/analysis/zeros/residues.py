@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import lcm
 
-from flint import arb, fmpq
+from flint import fmpq
 
 from diffcheck.analysis.indices.index import IndexAssumptions
 from diffcheck.analysis.indices.ranges import ALL, Family, Range
@@ -15,7 +15,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.calculus import expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, pi, single, symbol
 from diffcheck.exact.generators import SIN
@@ -220,9 +220,9 @@ def _linear_shift(f: Expr, g: Expr, m: int, index: str) -> list[int]:
 
 def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, index: str) -> bool:
     """Whether some members are not seen to differ; parameters stand for numbers without a meaning."""
-    at = {name: rational(fmpq(1009 + i, 997), 64) for i, name in enumerate(sorted((f.free | g.free) - {index}))}
+    at = {name: fmpq(1009 + i, 997) for i, name in enumerate(sorted((f.free | g.free) - {index}))}
     for n in {part.some(), part.some() + (1 if part.high is None or part.some() < part.high else 0)}:
-        here, there = (enclose(u, 64, at | {index: arb(i)}) for u, i in ((f, n), (g, m * n + k)))
+        here, there = (enclose_at(u, 64, at | {index: fmpq(i)}) for u, i in ((f, n), (g, m * n + k)))
         if not (here.is_finite() and there.is_finite() and here.overlaps(there)):
             return False
     return True

@@ -13,7 +13,7 @@ from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, sign_near_end
 from diffcheck.analysis.zeros.touching import Touch, touching
-from diffcheck.exact.ball import at_precision, enclose, exactly, hull, rational
+from diffcheck.exact.ball import at_precision, enclose, enclose_at, exactly, hull, rational
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.session import effort
@@ -135,7 +135,7 @@ def _sign_at(u: Expr, interval: Interval, end: End, side: int) -> int | None:
     if not isinstance(end, fmpq):
         return sign_near_end(u, interval, end, side)
     for precision in (PRECISION, 400):
-        value = enclose(u, precision, {interval.name: rational(end, precision)})
+        value = enclose_at(u, precision, {interval.name: end})
         if value > 0:
             return 1
         if value < 0:
