@@ -84,9 +84,10 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A switch where the expression is an integer."""
+    """A switch where the expression is an integer, or one of those below a number."""
 
     where: Expr
+    below: int | None = None
 
 
 Switch: TypeAlias = Zero | Whole

@@ -255,6 +255,12 @@ def _binomial(_: Lens, n: Expr, k: Expr) -> Expr:
     return found
 
 
+def _is_positive_polygamma(n: Expr, _: Expr) -> bool:
+    """psi_n(u) = (-1)**(n + 1)*n!*(the sum of 1/(u + k)**(n + 1)): for odd n all terms are positive (NIST Handbook, 5.15.1)."""
+    k = n.integer
+    return k is not None and k % 2 == 1
+
+
 def _special_polygamma(n: Expr, u: Expr) -> Expr | None:
     """digamma(m) = H_(m-1) - gamma and trigamma(1) = pi**2/6, each at natural numbers."""
     k, m = n.integer, u.integer
@@ -272,6 +278,7 @@ SMOOTH = (
         lambda n, u: (ZERO, apply("polygamma", n + 1, u)),
         special=_special_polygamma,
         germ=_polygamma_germ,
+        positive=_is_positive_polygamma,
         poles_up_to=0,
     ),
     SmoothFunction(
@@ -289,7 +296,7 @@ DECLARED = (
         1,
         "digamma has poles where u = 0, -1, -2, ...",
         partial(_of_order, 0),
-        lambda u: (Zero(u), Whole(u)),
+        lambda u: (Zero(u), Whole(u, below=0)),
         (("digamma(2) - digamma(1)", "1"), ("digamma(1)", "-EulerGamma")),
         continuous=True,
     ),
@@ -300,7 +307,7 @@ DECLARED = (
         1,
         "trigamma has poles where u = 0, -1, -2, ...",
         partial(_of_order, 1),
-        lambda u: (Zero(u), Whole(u)),
+        lambda u: (Zero(u), Whole(u, below=0)),
         (("trigamma(1)", "pi^2/6"),),
         continuous=True,
     ),
@@ -311,7 +318,7 @@ DECLARED = (
         2,
         "a polygamma function has poles where u = 0, -1, -2, ...",
         _polygamma,
-        lambda _, u: (Zero(u), Whole(u)),
+        lambda _, u: (Zero(u), Whole(u, below=0)),
         (("polygamma(0, 3)", "digamma(3)"),),
         letters=("n", "u"),
     ),

@@ -26,7 +26,7 @@ from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import open_interval, term
-from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
+from diffcheck.functions.facts import Function, Undefined, Whole, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Shaper:
 
     def _apply(self, node: Apply, interval: Interval) -> Shape:
         function = declaration(node, self.name)
-        shapes = [self.shape(arg, interval) for arg in node.args]
+        shapes = self._arguments(node, interval)
         if node.head == "+" and len(shapes) > 2:
             return self._sum(shapes)
         cuts = merge_sites(s.sites for s in shapes)
@@ -91,6 +91,40 @@ class Shaper:
                 at = [w.cross(cuts[j]) for w in walkers]
                 sites.append(cuts[j])
                 values.append(ruled(function, at, POINT))
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _arguments(self, node: Apply, interval: Interval) -> list[Shape]:
+        """The shapes of the arguments. One that is not known on the whole interval is looked at where all others are defined: elsewhere
+        the node is undefined, whatever this argument may be. Raises NotYet.
+        """
+        found: dict[int, Shape] = {}
+        failure: NotYet | None = None
+        for i, arg in enumerate(node.args):
+            try:
+                found[i] = self.shape(arg, interval)
+            except NotYet as reason:
+                failure = failure or reason
+        if failure is not None:
+            cells = _joined_cells(list(found.values()), interval, self.name)
+            if len(cells) == 1 and cells[0][1]:
+                raise failure
+            found |= {i: self._in_cells(arg, cells) for i, arg in enumerate(node.args) if i not in found}
+        return [found[i] for i in range(len(node.args))]
+
+    def _in_cells(self, node: Node, cells: list[tuple[Interval, bool]]) -> Shape:
+        """The shape of a node that counts in some of the cells alone, and at the cuts between them: in the others it is left undefined."""
+        sites: list[Expr] = []
+        pieces: list[Branch] = []
+        values: list[Branch] = []
+        for cell, counts in cells:
+            if pieces:
+                assert cell.low is not None
+                sites.append(cell.low)
+                values.append(self.value(node, cell.low))
+            inner = self.shape(node, cell) if counts else Shape((), (None,), ())
+            sites += inner.sites
+            pieces += inner.pieces
+            values += inner.values
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
     def _cell(
@@ -131,12 +165,20 @@ class Shaper:
             if isinstance(switch, Zero):
                 found.append(zeros(switch.where, cell))
             else:
-                found.append(whole_zeros(switch.where, cell))
+                found += [whole_zeros(switch.where, part) for part in self._below(switch, cell)]
         own = merge_sites(found)
         if self._reasons is not None:
             for c in own:
                 self._reasons.add(c)
         return own
+
+    def _below(self, switch: Whole, cell: Interval) -> list[Interval]:
+        """Where in the cell the integers may lie that count."""
+        if switch.below is None:
+            return [cell]
+        gap = switch.where - switch.below
+        ends = [cell.low, *zeros(gap, cell), cell.high]
+        return [Interval(self.name, a, b) for a, b in pairwise(ends) if IntervalLens(self.name, a, b).sign(gap) < 0]
 
     def _value_of(self, u: Expr, c: Expr) -> Expr:
         return substitute(u, self.name, c, known_sign)
@@ -317,6 +359,24 @@ def _due(walkers: list[_Walker], cuts: list[Expr]) -> dict[Expr, list[_Walker]]:
             same = next(d for d in cuts if compare_constants(c, d) == 0)
             due.setdefault(same, []).extend(due.pop(c))
     return due
+
+
+def _joined_cells(shapes: list[Shape], interval: Interval, name: str) -> list[tuple[Interval, bool]]:
+    """The interval cut where the shapes begin or cease to be defined all together; with each cell whether they are defined in it."""
+    cuts = merge_sites(s.sites for s in shapes)
+    walkers = [_Walker(s, name) for s in shapes]
+    cells: list[tuple[Interval, bool]] = []
+    through = False
+    for low, high in pairwise([interval.low, *cuts, interval.high]):
+        defined = all(w.piece is not None for w in walkers)
+        if through and defined:
+            cells[-1] = (Interval(name, cells[-1][0].low, high), True)
+        else:
+            cells.append((Interval(name, low, high), defined))
+        if high is not interval.high:
+            assert high is not None
+            through = None not in [w.cross(high) for w in walkers] and defined
+    return cells
 
 
 class _Walker:

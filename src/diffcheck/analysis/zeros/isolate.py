@@ -8,7 +8,6 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
@@ -16,23 +15,17 @@ from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_analytic, is_exactly_one_sided, plain_bound_sign, sign_near_end
 from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.bound import confined
+from diffcheck.analysis.zeros.guesses import dyadic, simple_numbers
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import at_precision, enclose, enclose_at, rational
+from diffcheck.exact.ball import enclose, enclose_at
 from diffcheck.exact.calculus import clear_denominators, denominators, derivative, expand, expanded, substitute
-from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
+from diffcheck.exact.expr import Expr, number, single
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
-
-
-def dyadic(value: arb) -> tuple[int, int]:
-    """The midpoint of a ball as numerator and denominator. Raises Unsolved for a ball without bounds."""
-    if not value.is_finite():
-        raise Unsolved("a constant on the way is too large")
-    m, e = value.mid().man_exp()
-    return (int(m) * 2 ** int(e), 1) if e >= 0 else (int(m), 2 ** int(-e))
 
 
 def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
@@ -41,9 +34,10 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
         return []
     if not is_analytic(u, interval):
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    interval = confined(u, interval) or interval
     cells = separated(u, interval)
     if cells is not None:
-        return [_only_zero(u, cell, s) for cell, s in cells]
+        return [cell if isinstance(cell, Expr) else _only_zero(u, *cell) for cell in cells]
     if interval.budget.derivatives <= 0 or len(u.terms) > effort().rolle_terms:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
     return _between_critical_points(u, replace(interval, budget=interval.budget.less_one_derivative()), zeros)
@@ -114,7 +108,7 @@ def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
         raise Unsolved(f"a zero of {text(u)} in an interval that moves with an index or a parameter")
     low, high = _bracket(u, interval, sign_at_low)
     low, high = _bisected(u, interval.name, low, high, sign_at_low)
-    for guess in _simple_numbers((low + high) / 2):
+    for guess in simple_numbers((low + high) / 2):
         try:
             if interval.contains(guess) and known_sign(substitute(u, interval.name, guess, known_sign)) == 0:
                 return guess
@@ -189,16 +183,3 @@ def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, 
         else:
             high = middle
     return low, high
-
-
-def _simple_numbers(near: fmpq) -> list[Expr]:
-    """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
-    found = []
-    x = rational(near, 200)
-    for unit in (ONE, pi(), *(single(atom("prime", p), Fraction(1, 2)) for p in (2, 3, 5))):
-        with at_precision(200):
-            y = Fraction(*dyadic(x / enclose(unit, 200)))
-        q = y.limit_denominator(1000)
-        if abs(q - y) < Fraction(1, 10**14):
-            found.append(unit * number(q))
-    return found
