@@ -353,20 +353,22 @@ class BatchOptions:
         default=1, metadata=_many("--jobs", "N", "so many processes (1); the order is kept", example="4", customary="j", python="jobs=2")
     )
     dask: str | None = field(
-        default=None, metadata=_many("--dask", "ADDRESS", "ask the workers of a dask.distributed scheduler", example="tcp://127.0.0.1:8786")
+        default=None,
+        metadata=_many("--dask", "ADDRESS", "ask the workers of a dask.distributed scheduler", example="tcp://127.0.0.1:8786", aside=True),
     )
     fail_fast: bool = field(
         default=False,
         metadata=_many(
             "--fail-fast",
             meaning="stop at the first line whose answer is not 0",
+            aside=True,
         ),
     )
     time_limit: float = field(
         default=10.0, metadata=_many("--time-limit", "S", "seconds for one formula (10)", example="60", python="time_limit=60")
     )
     memory_limit: int = field(
-        default=1024, metadata=_many("--memory-limit", "MIB", "memory (1024)", example="2048", python="memory_limit=2048")
+        default=1024, metadata=_many("--memory-limit", "MIB", "memory (1024)", example="2048", python="memory_limit=2048", aside=True)
     )
 
 
@@ -376,6 +378,9 @@ class ShellOptions:
 
     functions: bool = field(
         default=False, metadata=_other("--functions", meaning="the functions that are known; --functions relu: one", instead=True)
+    )
+    interactive: bool = field(
+        default=False, metadata=_other("--interactive", meaning="ask line by line, and again about the last formula", letter="-i")
     )
     debug: bool = field(default=False, metadata=_other("--debug", meaning="show where an error happened", aside=True))
     version: bool = field(
