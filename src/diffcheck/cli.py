@@ -359,7 +359,7 @@ def _notes(record: Record, report: Report) -> list[str]:
 
 def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:
     """An option that cannot be read: the text with its place marked, once, whatever the number of expressions."""
-    record = Record(None, error.source, None, api.failure_of(error), 0.0)
+    record = Record(None, error.source or "", None, api.failure_of(error), 0.0)
     _show(record, asked, look, first=True)
     return EXIT_BAD_INPUT
 

@@ -286,8 +286,8 @@ class Options:
 class Asked(TypedDict, total=False):
     """The same as keywords of `check` and `check_many`, in the types that these take."""
 
-    at: Iterable[object]
-    on: str
+    at: object
+    on: object
     require: str | None
     claim: Iterable[str]
     solve: Iterable[str]
@@ -442,10 +442,25 @@ def _plain(row: Row, value: Any) -> Any:
             return names_in(value) if isinstance(value, str) else tuple(str(name) for name in value)
         case "autodiff":
             return _versions(value)
+        case "on":
+            return _as_set(value)
         case _ if isinstance(row.default, tuple):
-            return (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+            one = isinstance(value, str) or not isinstance(value, Iterable)
+            return (str(value),) if one else tuple(str(part) for part in value)
         case _:
             return value
+
+
+def _as_set(value: Any) -> str:
+    """A set as text, or as SymPy's interval."""
+    if isinstance(value, str):
+        return value
+    try:
+        low, high = value.start, value.end
+        brackets = "(" if value.left_open else "[", ")" if value.right_open else "]"
+    except AttributeError:
+        raise TypeError(f"on is a text or an interval of SymPy, not {type(value).__name__}") from None
+    return f"{brackets[0]}{low}, {high}{brackets[1]}"
 
 
 def _versions(autodiff: Autodiff) -> bool | tuple[str, ...]:
