@@ -73,7 +73,11 @@ def check(formula: object, **options: Unpack[Asked]) -> Report:
     asked = Options.of(**options)
     asker = prepare(asked)
     if isinstance(formula, str):
-        problem = _problem(formula, asker, None)
+        try:
+            problem = _problem(formula, asker, None)
+        except DiffcheckError as error:
+            error.source = error.source or formula
+            raise
     else:
         from diffcheck.language.from_sympy import problem_from_sympy
 
@@ -225,11 +229,16 @@ def take_apart(line: str) -> tuple[str | None, str] | None:
 
 
 def answer(
-    text: str, asker: Asker, line: int | None = None, label: str | None = None, tell: Callable[[Record], None] | None = None
+    text: str,
+    asker: Asker,
+    line: int | None = None,
+    label: str | None = None,
+    tell: Callable[[Record], None] | None = None,
+    problem: Problem | None = None,
 ) -> Record:
     """The record of one expression: its report, or a failure that says why there is none. Raises nothing that a user could cause.
 
-    `tell` is given the record before its picture is drawn, so that no picture costs an answer.
+    `tell` is given the record before its picture is drawn, so that no picture costs an answer. `problem`: the text, if it was read already.
     """
     started = perf_counter()
     outcome: Report | Failure
@@ -241,10 +250,10 @@ def answer(
     try:
         if line is not None:
             text, asker = _with_claims(text, asker)
-        outcome = _report(_problem(text, asker, label), asker, one_of_many=line is not None, known=known)
+        outcome = _report(problem or _problem(text, asker, label), asker, one_of_many=line is not None, known=known)
     except (BadInput, NotYet) as error:
         outcome = failure_of(error)
-        text = getattr(error, "source", text)  # a claim is marked in its own text
+        text = error.source or text  # a claim is marked in its own text
     except RecursionError:
         outcome = Failure("error", "too_deep", "the formula is nested too deeply", exit_code=EXIT_UNDECIDED)
     return Record(line, text, label, outcome, perf_counter() - started)
@@ -265,10 +274,10 @@ def _with_claims(line: str, asker: Asker) -> tuple[str, Asker]:
 def answer_entry(entry: Entry) -> Record:
     """The record of a formula with options of its own. Raises nothing that a user could cause."""
     try:
-        record = answer(entry.text, prepare(entry.options), label=entry.label)
+        record = answer(entry.text, prepare(entry.options), label=entry.label, problem=entry.problem)
     except BadOption as error:
         failure = replace(failure_of(error), message=error.message.removeprefix("--claim: "))
-        record = Record(None, error.source, entry.label, failure, 0.0)
+        record = Record(None, error.source or "", entry.label, failure, 0.0)
     return replace(record, line=entry.line, file=entry.file)
 
 
