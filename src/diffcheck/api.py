@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from diffcheck.model import catalogue
     from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
-    from diffcheck.model.tree import Condition, Name, Node, Problem
+    from diffcheck.model.tree import Condition, Name, Node, Problem, Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +323,7 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
-    if outcome.certainty != "proved" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+    if outcome.certainty == "checked" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
         return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 
@@ -393,14 +393,17 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
-    if claims:
-        report = replace(report, claims=_judged(report, claims, problem, plain))
+    if claims or problem.promises:
+        promised = tuple(_kept(report, promise, problem, plain) for promise in problem.promises)
+        report = replace(report, claims=(*promised, *_judged(report, claims, problem, plain)))
     return _with_extras(report, view, question, asker, known)
 
 
 def _with_extras(report: Report, view: View | None, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:
-    """The report with what takes time after it is known: second opinions, and a picture."""
+    """The report with what is made of it once it is known: a certificate, second opinions, a picture."""
     options = asker.options
+    if options.certificate is not None:
+        report = _with_certificate(report, question, options.certificate)
     if options.plot or options.second_opinion:
         known(report)
     if options.second_opinion:
@@ -428,20 +431,44 @@ def _claimed(asker: Asker, values: Mapping[str, Node], problem: Problem) -> tupl
 
 
 def _judged(report: Report, claims: tuple[Claim, ...], problem: Problem, plain: Question) -> tuple[Judged, ...]:
-    """What became of each claim.
+    """What became of each claim: from the report, and with parameters where that does not tell from that of each of their cases."""
+    from diffcheck.claims import judged, judged_by_cases, needs_of
 
-    A point that one claim names divides the cases of the parameters, in which another claim need not be divided: with parameters,
-    claims that name no numbers are judged from a report that was not asked for any.
-    """
-    from diffcheck.analysis.analyze import analyze
-    from diffcheck.claims import judged, needs_of
-
-    apart = tuple(claim for claim in claims if not needs_of((claim,)).at)
-    if not problem.parameters or not apart or len(apart) == len(claims):
+    if not problem.parameters:
         return judged(report, claims)
-    own = iter(judged(analyze(problem, _for_claims(replace(plain, solve=()), apart)), apart))
-    rest = iter(judged(report, tuple(claim for claim in claims if claim not in apart)))
-    return tuple(next(own) if claim in apart else next(rest) for claim in claims)
+    # A point that one claim names divides the cases of the parameters, in which another claim need not be divided.
+    named = [bool(needs_of((claim,)).at) for claim in claims]
+    apart = tuple(claim for claim, by_name in zip(claims, named, strict=True) if not by_name)
+    rest = tuple(claim for claim, by_name in zip(claims, named, strict=True) if by_name)
+    if apart and rest:
+        from diffcheck.analysis.analyze import analyze
+
+        own = iter(judged(analyze(problem, _for_claims(replace(plain, solve=()), apart)), apart))
+        others = iter(judged(report, rest))
+        found = [next(others if by_name else own) for by_name in named]
+    else:
+        found = list(judged(report, claims))
+    return tuple(
+        judged_by_cases(problem, _for_claims(plain, (claim,)), claim, one)
+        if one.outcome == "undecided" and not needs_of((claim,)).lipschitz  # a constant is that of all cases
+        else one
+        for claim, one in zip(claims, found, strict=True)
+    )
+
+
+def _kept(report: Report, promise: Promise, problem: Problem, plain: Question) -> Judged:
+    """What became of what the text itself says of the formula, or of a part of it."""
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.claims import asked_of, claim_of
+
+    claim = claim_of(promise)
+    if promise.node == problem.tree:
+        return _judged(report, (claim,), problem, plain)[0]
+    part, question = asked_of(problem, plain, promise)
+    try:
+        return _judged(analyze(part, question), (claim,), part, question)[0]
+    except (BadInput, NotYet) as error:
+        return Judged(claim.text, "undecided", error.message)
 
 
 def _for_claims(question: Question, claims: tuple[Claim, ...]) -> Question:
@@ -494,6 +521,22 @@ def _with_picture(report: Report, question: Question, view: View | None) -> Repo
         raise
     except Exception as error:
         return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+
+
+def _with_certificate(report: Report, question: Question, path: str) -> Report:
+    """The report with its certificate, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.certificate import Outside, certificate_of, file_name
+
+    try:
+        every = analyze(report.problem, replace(question, options=replace(question.options, show_all=True)))
+        return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
+    except Outside as reason:
+        return _undrawn(report, f"no certificate: {reason}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _undrawn(report, f"no certificate: it could not be written ({type(error).__name__})")
 
 
 def _with_opinions(report: Report) -> Report:

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from diffcheck import api
+from diffcheck import api, render
 from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Line, Stream, Worker, Workers, line_of
 from diffcheck.batch.printing import Printer, judged
 from diffcheck.errors import (
@@ -26,10 +27,12 @@ from diffcheck.errors import (
     EXIT_INTERNAL,
     EXIT_INTERRUPTED,
     EXIT_NO,
+    EXIT_NOT_WRITTEN,
     EXIT_OK,
     EXIT_UNDECIDED,
     BadInput,
     DiffcheckError,
+    NotWritten,
     gravest,
 )
 from diffcheck.model.entry import Entry
@@ -60,15 +63,18 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
     if not expressions and given["file"] is given["source"] is given["suite"] is None:
-        sys.stderr.write(texts.NOTHING_ASKED)
-        return EXIT_BAD_INPUT
+        if not terminal.is_fed(0):
+            return _nothing_asked(read.layer(LookOptions, given))
+        expressions = ["-"]
     asked = read.settings(expressions or (), given)
     if asked.explain and len(asked.expressions) == 1:
-        from diffcheck.shell.lessons import lesson
+        from diffcheck.shell.lessons import lesson, no_lesson
 
         if (shown := lesson(asked.expressions[0], _look(sys.stdout, asked.colour))) is not None:
             sys.stdout.write(shown + "\n")
             return EXIT_OK
+        if (refused := no_lesson(asked.expressions[0])) is not None:
+            raise refused
     return asked
 
 
@@ -127,7 +133,10 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
             sys.stdout.flush()
         return code if isinstance(code, int) else EXIT_OK
     except BadInput as error:
-        return _usage(error.message, error.hint)
+        return _usage(error.message, error.hint, as_json=_asks_for_json(arguments))
+    except NotWritten as error:
+        _complain(f"error: {error.message}")
+        return error.exit_code
     except BrokenPipeError:
         _forget(sys.stdout)
         return EXIT_CLOSED_PIPE
@@ -137,7 +146,7 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
     except typer.Exit as ending:
         return ending.exit_code
     except Exception as error:
-        return _internal(error, debug)
+        return _internal(error, debug, as_json=_asks_for_json(arguments))
     finally:
         if worker is not None:
             worker.end()
@@ -210,7 +219,13 @@ def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool)
     if isinstance(record, Printed):
         _print(record.text)
         return {record.exit_code}, look
-    codes = {api.exit_code(record, asked.options.require)}
+    codes = set()
+    if asked.options.certificate is not None:
+        from diffcheck.shell.coq import certified
+
+        record, code = certified(record, asked.coq, asked.batch.time_limit)
+        codes.add(code)
+    codes.add(api.exit_code(record, asked.options.require))
     if _show(record, asked, look, first=first):
         look = replace(look, first=False)
     if asked.save is not None:
@@ -240,7 +255,7 @@ def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
     options, batch = asked.options, asked.batch
     if batch.dask is None:
         first = worker or Worker(debug=asked.shell.debug)
-        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None
+        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None and asked.options.certificate is None
         printer = Printer(asked.output.name, look, options.require) if prints else None
         return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first, printer=printer)
     from diffcheck.batch import cluster
@@ -349,23 +364,45 @@ def _complain(message: str) -> None:
         sys.stderr.flush()
 
 
-def _usage(message: str, hint: str | None) -> int:
-    """What is wrong with the call; the exit code."""
+def _nothing_asked(look: LookOptions) -> int:
+    """What a call can be that asks nothing; the exit code."""
+    if look.json or look.form == "json":
+        return _usage(texts.NO_FORMULA, "diffcheck --help shows how to ask.", as_json=True)
+    sys.stderr.write(texts.NOTHING_ASKED)
+    return EXIT_BAD_INPUT
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether a call that may not be in order is a program's, which reads objects and no messages."""
+    options = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
+
+
+def _usage(message: str, hint: str | None, *, as_json: bool = False) -> int:
+    """What is wrong with the call, for a person, or as an object for a program; the exit code."""
     from diffcheck.render.words.failures import printable
 
+    if as_json:
+        failure = Failure("error", "usage", message, hint=hint, exit_code=EXIT_BAD_INPUT)
+        _print(render.load("json").render(Record(None, "", None, failure, 0.0), Look()))
+        return EXIT_BAD_INPUT
     _complain("\n".join(printable(part) for part in (f"error: {message}", hint) if part))
     return EXIT_BAD_INPUT
 
 
-def _internal(error: Exception, debug: bool) -> int:
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""What a system says where an answer cannot be written."""
+
+
+def _internal(error: Exception, debug: bool, *, as_json: bool = False) -> int:
     """An error that is no answer; the exit code. The option parser's complaints are the caller's to mend, a full disk is nobody's."""
     complaint: Any = getattr(error, "format_message", None)
     if complaint is not None:
-        return _usage(complaint(), None)
-    if isinstance(error, OSError) and not debug:
-        _complain(f"error: {error.strerror or error}")
+        return _usage(complaint(), None, as_json=as_json)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        _complain(f"error: the output could not be written: {error.strerror}")
         _forget(sys.stdout)
-        return EXIT_INTERNAL
+        return EXIT_NOT_WRITTEN
     if debug:
         traceback.print_exception(error)
     summary = error.message if isinstance(error, DiffcheckError) else f"{type(error).__name__}: {error}".split("\n", 1)[0]

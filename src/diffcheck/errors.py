@@ -10,6 +10,7 @@ EXIT_NO: Final = 1
 EXIT_BAD_INPUT: Final = 2
 EXIT_UNDECIDED: Final = 3
 EXIT_INTERNAL: Final = 70
+EXIT_NOT_WRITTEN: Final = 74
 EXIT_INTERRUPTED: Final = 130
 EXIT_CLOSED_PIPE: Final = 141
 GRAVEST: Final = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
@@ -45,6 +46,12 @@ class NotYet(DiffcheckError):
     """A good question that diffcheck does not know how to decide: the answer is undecided, with the reason (exit 3)."""
 
     exit_code = EXIT_UNDECIDED
+
+
+class NotWritten(DiffcheckError):
+    """An answer was found and could not be written (exit 74)."""
+
+    exit_code = EXIT_NOT_WRITTEN
 
 
 class NeitherYesNorNo(DiffcheckError, ValueError):

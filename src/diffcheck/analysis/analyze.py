@@ -6,8 +6,9 @@ verdict (classify) -> the verdict on the whole set (here).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.refusals import Infinite, Unsolved
@@ -15,13 +16,18 @@ from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
 from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
-from diffcheck.errors import NotYet
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import GAP, YES, Finding, Lack, Report, Smoothness, Verdict
 from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
+
+if TYPE_CHECKING:
+    from diffcheck.analysis.cases.explore import Tree
+
+Answer = TypeVar("Answer")
 
 
 def analyze(problem: Problem, question: Question) -> Report:
@@ -44,6 +50,22 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
 
             report = with_lipschitz(report, problem, question)
     return replace(report, certainty=weakest(report.certainty, watch.certainty)), view
+
+
+def in_every_case(problem: Problem, question: Question, ask: Callable[[Report | None], Answer]) -> Tree[Answer]:
+    """What is asked of the report in each case of the parameters, under its assumptions; None: f is defined nowhere. Raises NotYet."""
+    from diffcheck.analysis.cases.explored import explored
+
+    def here() -> Answer:
+        try:
+            report = _analyze_one(problem, question)[0]
+        except BadInput as error:
+            if error.code != "empty_domain":
+                raise
+            return ask(None)
+        return ask(report)
+
+    return explored(problem, question, here)
 
 
 def _analyze(problem: Problem, question: Question) -> tuple[Report, View | None]:

@@ -14,6 +14,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import (
     CHAIN_RULE,
@@ -257,7 +258,12 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
 
 
 def _entire(
-    head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE, inverse: str = ""
+    head: str,
+    *spellings: str,
+    examples: tuple[tuple[str, str], ...] = (),
+    autodiff: Autodiff = CHAIN_RULE,
+    inverse: str = "",
+    coq: formal.Operation | None = None,
 ) -> Function:
     return Function(
         head,
@@ -270,6 +276,7 @@ def _entire(
         autodiff=autodiff,
         total=True,
         inverse=inverse,
+        coq=None if coq is None else formal.applied(coq),
     )
 
 
@@ -294,6 +301,7 @@ DECLARED = (
         examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")),
         inverse="asinh",
         autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+        coq=formal.SINH,
     ),
     _entire(
         "cosh",
@@ -301,6 +309,7 @@ DECLARED = (
         examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")),
         inverse="acosh",
         autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+        coq=formal.COSH,
     ),
     _entire(
         "tanh",
@@ -313,6 +322,7 @@ DECLARED = (
             lambda y, _: (tanh_elsewhere(y),),
             accuracy=Accuracy(32),
         ),
+        coq=formal.TANH,
     ),
     _entire(
         "asinh",

@@ -15,6 +15,7 @@ from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, alike, along, of_one_over
 from diffcheck.germs import elementary
@@ -286,6 +287,7 @@ DECLARED = (
         _ASIN,
         continuous=True,
         oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
+        mistaken=("arcsine", "invsin"),
     ),
     Function(
         "acos",
@@ -299,6 +301,7 @@ DECLARED = (
         _ACOS,
         continuous=True,
         oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
+        mistaken=("arccosine", "invcos"),
     ),
     Function(
         "atan",
@@ -310,6 +313,8 @@ DECLARED = (
         examples=(("atan(1)", "pi/4"),),
         autodiff=CHAIN_RULE,
         total=True,
+        coq=formal.applied(formal.ATAN),
+        mistaken=("arctangent", "invtan"),
     ),
     Function(
         "acot",

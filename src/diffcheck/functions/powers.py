@@ -14,6 +14,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, pi
 from diffcheck.exact.generators import COS
 from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
@@ -203,6 +204,7 @@ DECLARED = (
         signs=("^", "**"),
         continuous=True,
         as_power=lambda u, e: (u, e),
+        coq=formal.power,
     ),
     Function(
         "principal_power",
@@ -215,6 +217,7 @@ DECLARED = (
         autodiff=_powers(_zeroth_power_is_constant),
         call="u^v with --roots principal",
         continuous=True,
+        coq=formal.principal_power,
     ),
     Function(
         "moving_power",
@@ -226,6 +229,7 @@ DECLARED = (
         _zero,
         autodiff=_powers(_to_base),
         call="u^v with x in v",
+        coq=formal.moving_power,
     ),
     Function(
         "sqrt",
@@ -240,6 +244,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
         radical="√",
         continuous=True,
+        coq=formal.applied(formal.SQRT),
+        mistaken=("squareroot", "square_root", "radical"),
     ),
     Function(
         "cbrt",
@@ -261,6 +267,8 @@ DECLARED = (
         radical="∛",
         continuous=True,
         as_power=lambda u: (u, Number(Fraction(1, 3))),
+        coq=lambda u: formal.rational_power(u, Fraction(1, 3)),
+        mistaken=("cuberoot", "cube_root"),
     ),
     Function(
         "real_root",
@@ -276,5 +284,6 @@ DECLARED = (
         signs=("root",),
         continuous=True,
         as_power=lambda u, n: (u, Apply("/", (Number(Fraction(1)), n))),
+        coq=lambda u, n: formal.power(u, formal.quotient(formal.whole(1), n)),
     ),
 )

@@ -67,7 +67,16 @@ def whole(parser: Parser) -> Formula:
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
     equated = (function, parser.span_from(parser.tokens[0].start)) if function is not None and defined is None else None
-    return Formula(tree, defined, parser.names, equated, tuple(parser.notes), tuple(parser.called), parser.loose_e)
+    return Formula(
+        tree,
+        defined,
+        parser.names,
+        equated,
+        tuple(parser.notes),
+        tuple(parser.called),
+        parser.loose_e,
+        promises=tuple(dict.fromkeys(parser.promises)),
+    )
 
 
 @cache

@@ -252,6 +252,17 @@ class Options:
             page="names that are parameters, whatever their length",
         ),
     )
+    certificate: str | None = field(
+        default=None,
+        metadata=_output(
+            "--certificate",
+            "FILE.v",
+            "a proof for Coq; of several formulas, a folder",
+            example="relu.v",
+            python='certificate="relu.v"',
+            page="a proof for the checker Coq, as `report.certificate.text`, to be kept under this name ([what it says](certificates.md))",
+        ),
+    )
     plot: bool = field(
         default=False,
         metadata=_output(
@@ -290,6 +301,7 @@ class Asked(TypedDict, total=False):
     assume: Iterable[str]
     dialect: str | None
     parameters: Iterable[str]
+    certificate: str | None
     plot: bool
 
 
@@ -313,6 +325,7 @@ class LookOptions:
         default="auto",
         metadata=_output("--color", meaning="in colours; auto: on a terminal", choices=("auto", "always", "never"), example="never"),
     )
+    check: bool = field(default=False, metadata=_output("--check", meaning="let Coq check the certificate"))
     quiet: bool = field(default=False, metadata=_output("--quiet", meaning="no notes and no progress", letter="-q"))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
+from diffcheck.model.certificate import Certificate
 from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
@@ -37,7 +38,8 @@ Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
 BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
 
-Certainty: TypeAlias = Literal["proved", "checked"]
+Certainty: TypeAlias = Literal["certified", "proved", "checked"]
+"""certified: a proof checker has accepted the certificate of the whole record; of a point it is proved or checked alone."""
 
 
 Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "exponential", "oscillation", "constant"]
@@ -342,6 +344,8 @@ class Report(Displayed, Computable):
     """Only if the question requires it."""
     claims: tuple[Judged, ...] = ()
     """The claims that were made of f, judged; the API fills them in."""
+    certificate: Certificate | None = field(default=None, compare=False)
+    """The proof for a proof checker, if it was asked for and can be written."""
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The versions of the frameworks that the report speaks of; only if it says what they return."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
@@ -70,6 +71,8 @@ def _answers(report: Report, look: Look) -> Iterator[str]:
     for claim in report.claims:
         yield f"claim: {claim.claim}: {claim_words(report, claim, symbols=False)}"
     yield f"certainty: {report.certainty or 'undecided'}"
+    if report.certificate is not None:
+        yield f"certificate: {certificate_words(report.certificate)}"
 
 
 def _verdict(report: Report, verdict: Verdict) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Final
 
-from diffcheck.errors import BadInput
+from diffcheck.errors import BadInput, NotWritten
 from diffcheck.model.report import Record, Report
 from diffcheck.render.words.look import Look
 
@@ -62,7 +62,7 @@ def can_draw() -> bool:
 
 
 def save(record: Record, where: Target, look: Look) -> str | None:
-    """Write the answer to the file; what is missing there, in words. Raises BadInput where the file cannot be written."""
+    """Write the answer to the file; what is missing there, in words. Raises NotWritten where it cannot be."""
     report = record.answer
     if not isinstance(report, Report):
         return None
@@ -76,7 +76,7 @@ def save(record: Record, where: Target, look: Look) -> str | None:
         with open(where.path, "wb") as out:
             out.write(content)
     except OSError as error:
-        raise _unwritable(where.path, error.strerror or str(error)) from error
+        raise NotWritten("file", f"--save: cannot write {where.path}: {error.strerror or error}") from error
     return missing
 
 
