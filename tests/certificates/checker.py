@@ -50,7 +50,7 @@ def accepted(certificates: Iterable[Certificate]) -> list[bool]:
     checker = coq.found()
     session = ["From DiffCheck Require Import Tactics.", "Set Default Timeout 60."]
     count = 0
-    for count, one in enumerate(certificates, 1):  # noqa: B007
+    for count, one in enumerate(certificates, 1):
         session += [
             f"Module T{count}.",
             one.text,

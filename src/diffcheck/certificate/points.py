@@ -81,7 +81,7 @@ class Entry:
             branch = on_side(self.f, self.point, sign)
             side = Side(word, sign, branch, branch.formula is None or is_regular(branch.formula, self.point), limit, slope)
             shown = f"void {side.text} {self.c} f" if branch.formula is None else f"branch {side.text} {self.c} f ({branch.formula})"
-            self.prove(f"{word}_branch", shown, f"unfold f, Sub, Sign, Raise. {branch.proof}.")
+            self.prove(f"{word}_branch", shown, f"unfold f. {branch.proof}.")
             made.append(side)
         return made[0], made[1]
 

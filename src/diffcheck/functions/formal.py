@@ -13,6 +13,8 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq
 
+from diffcheck.model.tree import Relation
+
 Ball: TypeAlias = Any
 """A ball, or a power series of balls: both know the same operations."""
 
@@ -228,6 +230,28 @@ def extremum(name: str, direction: int, parts: tuple[Formal, ...]) -> Formal:
 def cases(a: Formal, b: Formal, less: Formal, equal: Formal, more: Formal) -> Formal:
     """One of three formulas, by the order of two."""
     return Formal(CASE, (a, b, less, equal, more))
+
+
+_LESS: Final = Operation("Less", unfolded=lambda a, b, yes, no: cases(a, b, yes, no, no))
+_AT_MOST: Final = Operation("AtMost", unfolded=lambda a, b, yes, no: cases(a, b, yes, yes, no))
+_EQUAL: Final = Operation("Equal", unfolded=lambda a, b, yes, no: cases(a, b, no, yes, no))
+
+
+def choice(relation: Relation, a: Formal, b: Formal, yes: Formal, no: Formal) -> Formal:
+    """One of two formulas, by a comparison."""
+    match relation:
+        case "<":
+            return Formal(_LESS, (a, b, yes, no))
+        case ">":
+            return Formal(_LESS, (b, a, yes, no))
+        case "<=":
+            return Formal(_AT_MOST, (a, b, yes, no))
+        case ">=":
+            return Formal(_AT_MOST, (b, a, yes, no))
+        case "==":
+            return Formal(_EQUAL, (a, b, yes, no))
+        case "!=":
+            return Formal(_EQUAL, (a, b, no, yes))
 
 
 _SIGN: Final = Operation("Sign", unfolded=lambda u: cases(u, whole(0), whole(-1), whole(0), whole(1)))
