@@ -11,7 +11,7 @@ from typing import Any
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, facts, install, is_function
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import enclose, enclose_at, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
@@ -133,7 +133,7 @@ class Implicit:
 
     def _cell(self, low: fmpq, high: fmpq, cells: int, sign_low: int | None, precision: int) -> tuple[fmpq, fmpq] | None:
         """The cell of the bracket that the secant points to, if the signs at its ends prove that the zero lies there."""
-        at_low, at_high = (enclose(self.expr, precision, {self.name: rational(q, precision)}) for q in (low, high))
+        at_low, at_high = (enclose_at(self.expr, precision, {self.name: q}) for q in (low, high))
         share = at_low / (at_low - at_high) * cells
         if not share.is_finite():
             return None
@@ -146,7 +146,7 @@ class Implicit:
 
     def _sign(self, q: fmpq, precision: int) -> int | None:
         for p in (precision, precision + 800):  # the second for roots that crowd at a singular point
-            value = enclose(self.expr, p, {self.name: rational(q, p)})
+            value = enclose_at(self.expr, p, {self.name: q})
             if value > 0:
                 return 1
             if value < 0:

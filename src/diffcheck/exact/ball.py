@@ -47,6 +47,12 @@ def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
         return _expr(u, precision, at)
 
 
+def enclose_at(u: Expr, precision: int, at: Mapping[str, fmpq]) -> arb:
+    """A ball that contains the value of u at rational values of its symbols, computed with `precision` bits."""
+    with at_precision(precision):
+        return _expr(u, precision, {name: arb(q) for name, q in at.items()})
+
+
 def _expr(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
     total = arb(0)
     for m, c in u.terms.items():

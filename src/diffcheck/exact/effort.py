@@ -56,6 +56,8 @@ class Effort:
     """Signs at the members of a family that alternate as no range describes, of which all combinations are looked at."""
     cells: int = 1200
     """Cells of a subdivision that looks for zeros; beyond, they are looked for in another way."""
+    zero_order: int = 12
+    """The order of a multiple zero that is looked for at a simple number; beyond, zeros are not told apart there."""
     integer_values: int = 4000
     """Integers that a function may take on an interval to be solved for each; beyond, its switches are not known."""
     implicit_zeros: int = 60

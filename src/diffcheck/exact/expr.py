@@ -77,7 +77,7 @@ class Expr:
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(frozenset((m, _hash_of(c)) for m, c in self.terms.items()))
+            self._hash = hash(frozenset([(m, _hash_of(c)) for m, c in self.terms.items()]))
         return self._hash
 
     def __eq__(self, other: object) -> bool:
@@ -87,7 +87,7 @@ class Expr:
     def free(self) -> frozenset[str]:
         """The names of the symbols in it."""
         if self._free is None:
-            self._free = frozenset().union(*(a.free for m in self.terms for a, _ in m))
+            self._free = frozenset().union(*[a.free for m in self.terms for a, _ in m])
         return self._free
 
     @property
@@ -109,7 +109,8 @@ class Expr:
         return bool(self.terms)
 
     def __add__(self, other: Expr | fmpq | int) -> Expr:
-        other = lift(other)
+        if type(other) is not Expr:
+            other = lift(other)
         if len(self.terms) < len(other.terms):
             self, other = other, self
         if not other.terms:
@@ -145,7 +146,8 @@ class Expr:
         return self if factor == 1 else Expr({m: c * factor for m, c in self.terms.items()})
 
     def __mul__(self, other: Expr | fmpq | int) -> Expr:
-        other = lift(other)
+        if type(other) is not Expr:
+            other = lift(other)
         r = other.rational
         if r is not None:
             return self.scaled(r)
@@ -163,7 +165,7 @@ class Expr:
         if k == 1 or (not self.terms and k > 0):
             return self
         m, c = as_term(self)
-        return product(c**k, tuple((a, e * k) for a, e in m))
+        return product(c**k, [(a, e * k) for a, e in m])
 
     def __truediv__(self, other: Expr | fmpq | int) -> Expr:
         other = lift(other)
@@ -268,7 +270,7 @@ def _size(m: Monomial) -> int:
 
 def order_of(m: Monomial) -> tuple[Any, ...]:
     """What monomials are sorted by."""
-    return tuple((a.order, e) for a, e in m)
+    return tuple([(a.order, e) for a, e in m])
 
 
 def _order_of_argument(arg: Any) -> Any:

@@ -49,6 +49,7 @@ DECLARED = (
         fences=("|", "|"),
         continuous=True,
         coq=formal.applied(formal.ABSOLUTE),
+        mistaken=("absolute", "modulus", "magnitude"),
     ),
     Function(
         "sign",

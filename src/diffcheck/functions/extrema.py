@@ -194,6 +194,7 @@ DECLARED = (
         name="max",
         continuous=True,
         coq=lambda *args: formal.extremum("Max", 1, args),
+        mistaken=("maks", "largest", "greatest"),
     ),
     Function(
         "Min",
@@ -210,6 +211,7 @@ DECLARED = (
         name="min",
         continuous=True,
         coq=lambda *args: formal.extremum("Min", -1, args),
+        mistaken=("smallest", "least"),
     ),
     Function(
         "clip",

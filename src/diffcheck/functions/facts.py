@@ -84,9 +84,10 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A switch where the expression is an integer."""
+    """A switch where the expression is an integer, or one of those below a number."""
 
     where: Expr
+    below: int | None = None
 
 
 Switch: TypeAlias = Zero | Whole
@@ -115,6 +116,7 @@ class Function:
     denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
 
     letters: those of its arguments that `why` speaks of; call: how it is written with u and v where it has no name;
+    mistaken: names that people have for it and the input does not read, which an error suggests it for;
     signs: what the input may write for it instead of a name; fences, radical: the brackets or the radical that stand for it, in
     the input and in a reading; name: what a person calls it, where that is another spelling than its head;
     bases: of the logarithm, the functions that it is to some bases; inverse: the function that u = f(v) is solved by;
@@ -144,6 +146,7 @@ class Function:
     name: str = ""
     bases: Mapping[int, str] = field(default_factory=dict)
     inverse: str = ""
+    mistaken: tuple[str, ...] = ()
     in_sympy: Callable[..., Node] | None = None
     sympy_adds: Fraction | None = None
     as_power: Callable[..., tuple[Node, Node]] | None = None

@@ -101,6 +101,13 @@ def _acosh_germ(u: Series) -> Any:
     return elementary.log(germs.add(u, root))
 
 
+def _atanh_beside_an_end(near: Near, v: Expr) -> Expr | None:
+    """atanh(v) = (log(1 + v) - log(1 - v))/2, where v tends to 1 or -1."""
+    if not (near.tends_to(v, ONE) or near.tends_to(v, -ONE)):
+        return None
+    return (log(ONE + v, near.sign) - log(ONE - v, near.sign)) / 2
+
+
 def _atanh_germ(u: Series) -> Any:
     one = germs.constant(1, u.order)
     infinite, middle, _ = germs.split(u)
@@ -212,6 +219,7 @@ SMOOTH = (
         special=_cancels("tanh"),
         preimages=lambda c: Preimages((apply("tanh", c),)),
         germ=_atanh_germ,
+        continued=_atanh_beside_an_end,
         in_generators=lambda u: (log(ONE + u, known_sign) - log(ONE - u, known_sign)) / 2,
         turned=("atan", 1),
     ),

@@ -82,6 +82,7 @@ DECLARED = (
         autodiff=alike(along(exponential), exponential),
         total=True,
         coq=formal.applied(formal.EXP),
+        mistaken=("exponential",),
     ),
     Function(
         "log",
@@ -97,6 +98,7 @@ DECLARED = (
         bases={2: "log2", 10: "log10"},
         continuous=True,
         coq=formal.logarithm,
+        mistaken=("logarithm",),
     ),
     *(
         Function(

@@ -119,6 +119,7 @@ DECLARED = (
         total=True,
         fences=("⌊", "⌋"),
         coq=formal.floor,
+        mistaken=("integerpart", "whole"),
     ),
     Function(
         "ceiling",
@@ -146,6 +147,7 @@ DECLARED = (
         alike(everywhere(same)),
         total=True,
         coq=lambda u: formal.difference(u, formal.floor(u)),
+        mistaken=("fraction", "fractional"),
     ),
     Function(
         "Mod",
@@ -175,6 +177,7 @@ DECLARED = (
         _step(of_negative),
         total=True,
         in_sympy=_round_in_floors,
+        mistaken=("rounded",),
     ),
     Function(
         "trunc",

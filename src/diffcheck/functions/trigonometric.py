@@ -350,6 +350,7 @@ DECLARED = (
         total=True,
         inverse="asin",
         coq=formal.applied(formal.SIN),
+        mistaken=("sine", "sinus"),
     ),
     Function(
         "cos",
@@ -363,6 +364,7 @@ DECLARED = (
         total=True,
         inverse="acos",
         coq=formal.applied(formal.COS),
+        mistaken=("cosine", "cosinus"),
     ),
     Function(
         "tan",
@@ -378,6 +380,7 @@ DECLARED = (
         inverse="atan",
         continuous=True,
         coq=formal.applied(formal.TAN),
+        mistaken=("tangent", "tangens"),
     ),
     Function(
         "cot",
@@ -393,6 +396,7 @@ DECLARED = (
         inverse="acot",
         continuous=True,
         coq=lambda u: formal.quotient(formal.cosine(u), formal.sine(u)),
+        mistaken=("cotangent", "cotan"),
     ),
     Function(
         "sec",
@@ -408,6 +412,7 @@ DECLARED = (
         inverse="asec",
         continuous=True,
         coq=lambda u: formal.quotient(formal.whole(1), formal.cosine(u)),
+        mistaken=("secant",),
     ),
     Function(
         "csc",
@@ -423,6 +428,7 @@ DECLARED = (
         inverse="acsc",
         continuous=True,
         coq=lambda u: formal.quotient(formal.whole(1), formal.sine(u)),
+        mistaken=("cosecant",),
     ),
     Function(
         "sinc",

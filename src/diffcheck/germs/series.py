@@ -28,6 +28,7 @@ from diffcheck.germs.monomial import (
     explodes,
     is_flat,
     is_infinitesimal,
+    is_natural_power,
     is_power,
     log_monomial,
     product,
@@ -83,6 +84,10 @@ class Series:
     def top_size(self) -> Monomial | None:
         """The size of the largest term or the error, whether or not its coefficient vanishes; None for exact zero."""
         return largest_of(self.terms, self.error)
+
+    def is_smooth_so_far(self) -> bool:
+        """Whether the terms are natural powers of t and flat ones alone."""
+        return all(is_natural_power(m) or is_flat(m) for m in self.terms)
 
     def size_beside(self, lead: list[tuple[Monomial, Expr]]) -> Monomial | None:
         """The size of what is left when these terms are taken away; None for exact zero."""
@@ -159,7 +164,7 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
     for m, c in terms.items():
-        if not c:
+        if not c.terms:
             continue
         if m.e >= order and not few:
             error = larger(error, m.size)
@@ -167,8 +172,8 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
             kept[m] = c
     if error is not None:
         kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
-    if len(kept) > effort().germ_terms:
-        for m, _ in sort_terms(kept)[effort().germ_terms :]:
+    if len(kept) > FEW_TERMS and len(kept) > (most := max(effort().germ_terms, FEW_TERMS)):
+        for m, _ in sort_terms(kept)[most:]:
             error = larger(error, m.size)
             del kept[m]
     if laurent and not smooth:
@@ -239,13 +244,14 @@ def multiply(a: Series, b: Series) -> Series:
 
 
 def flat_is_smooth(a: Series) -> Series:
-    """A flat germ is C^infinity with all derivatives 0, if no power of the rate beats it: powers of 1/t do not beat exp(-1/t).
+    """A flat germ is C^infinity with all derivatives 0, if no power of the rate beats it, and so is a polynomial plus a flat germ.
 
-    exp(-P) beats every power of exp(Q) if P is infinite and Q smaller than P: exp(-exp(1/t)) beats exp(k/t).
+    Powers of 1/t do not beat exp(-1/t); and exp(-P) beats every power of exp(Q) if P is infinite and Q smaller than P: exp(-exp(1/t))
+    beats exp(k/t).
     """
     if a.smooth or a.rate is None:
         return a
-    top = a.top_size()
+    top = largest_of((m for m in a.terms if not is_natural_power(m)), a.error)
     if top is not None and is_flat(top) and (not a.rate.growth or compare(top.growth[0][0], a.rate.growth[0][0]) > 0):
         return Series(a.terms, a.error, a.order, False, True, a.rate)
     return a

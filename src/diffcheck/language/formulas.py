@@ -121,11 +121,12 @@ class _Text:
             next((part.loose_e for part in parts if part.loose_e), None),
             at,
             sentence.on,
+            tuple(dict.fromkeys(promise for part in parts for promise in part.promises)),
         )
 
     def _check_bars(self, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:
         """Raises BadInput where the bars may as well mean another formula than the one that was found."""
-        if sum(token.kind == "|" for token in tokens) < 4:
+        if [token.kind for token in tokens].count("|") < 4:
             return
         for told in bars.other_readings(tokens, Parser(self.text, tokens).begins_function):
             try:

@@ -23,16 +23,19 @@ def apart(tokens: list[Token], variable: str, declared: frozenset[str]) -> tuple
     Two letters of which one is the variable, neither they nor the run a known name, are a product. A function's name followed at
     once by a number, the variable, or both is an application. Raises BadInput where it may be another function: `log2x`.
     """
-    if not any(token.kind == "name" and len(token.text) > 1 for token in tokens):
+
+    def may_be_run(token: Token) -> bool:
+        word = token.text
+        return 1 < len(word) <= LONGEST_RUN and word not in declared and not is_known(word) and not symbol_name(word)
+
+    runs = {token.start for token in tokens if token.kind == "name" and may_be_run(token)}
+    if not runs:
         return tokens, ()
     found: list[Token] = []
     notes: list[str] = []
     for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
         word = token.text
-        if token.kind != "name" or len(word) < 2 or len(word) > LONGEST_RUN or word in declared or is_known(word) or symbol_name(word):
-            split = None
-        else:
-            split = _product(token, after, variable) or _application(token, after, variable)
+        split = (_product(token, after, variable) or _application(token, after, variable)) if token.start in runs else None
         if split is None:
             found.append(token)
             continue
@@ -60,7 +63,7 @@ def _application(token: Token, after: Token, variable: str) -> list[Token] | Non
     word = token.text
     if token.end - token.start != len(word):
         return None
-    name = next((name for name in functions() if word.startswith(name)), None)
+    name = next((name for name in functions() if word.startswith(name)), None) if word.startswith(tuple(functions())) else None
     match = re.fullmatch(rf"([0-9]*)({re.escape(variable)})?", word[len(name) :]) if name else None
     if name is None or match is None or not match.group():
         return None

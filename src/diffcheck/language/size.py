@@ -29,8 +29,8 @@ def check_size(tree: Node | Condition) -> None:
             stack.append((node, True))
             stack += [(part, False) for part in parts if id(part) not in measured]
         else:
-            depth = 1 + max(measured[id(part)][0] for part in parts)
-            nodes = 1 + sum(measured[id(part)][1] for part in parts)
+            depth = 1 + max([measured[id(part)][0] for part in parts])
+            nodes = 1 + sum([measured[id(part)][1] for part in parts])
             if depth > MAX_DEPTH:
                 raise too_deep(node.span)
             if nodes > MAX_NODES:
@@ -77,7 +77,12 @@ def _constant(node: Node, depth: int) -> Fraction | None:
     known = [v for v in values if v is not None]
     if len(known) < len(values):
         return None
-    match node.head:
+    return _computed(node.head, known)
+
+
+def _computed(head: str, known: list[Fraction]) -> Fraction | None:
+    """The value of an operation on numbers; None for another function, and where there is no value, or one too large."""
+    match head:
         case "neg":
             return -known[0]
         case "+":

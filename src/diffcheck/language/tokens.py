@@ -108,7 +108,7 @@ def plain_token(match: re.Match[str], text: str) -> Token | None:
         case "space":
             return None
         case "op":
-            plain = operator(word)
+            plain = _PLAIN.get(word, word)
             return Token(plain, plain, start, end)
         case "number":
             return Token("number", word, start, end)

@@ -84,7 +84,16 @@ class Term:
         return sympify(str(self))
 
 
-@node
+@dataclass_transform(frozen_default=True, eq_default=False)
+def word(kind: type[Node]) -> type[Node]:
+    """A kind of terms that are one word. The word is the text, so it is kept in one place under both names."""
+    made = node(kind)
+    (name,) = made.__slots__  # type: ignore[attr-defined]
+    made._text = made.__dict__[name]  # type: ignore[attr-defined]
+    return made
+
+
+@word
 class Number(Term):
     """A natural number or a decimal, as it is written."""
 
@@ -110,7 +119,7 @@ class Number(Term):
         return self.digits
 
 
-@node
+@word
 class Symbol(Term):
     """A name, a constant or a set: `x`, `pi`, `oo`, `Integers`."""
 

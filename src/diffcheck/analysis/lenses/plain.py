@@ -8,7 +8,7 @@ from flint import arb, fmpq
 
 from diffcheck.exact.assumptions import assumed_integer, assumed_integer_part, is_whole, residue
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.ball import enclose, ends_of, nearest_whole, rational, whole_part
+from diffcheck.exact.ball import enclose, enclose_at, ends_of, nearest_whole, whole_part
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, Sign, number
 from diffcheck.exact.generators import WHOLE
@@ -164,7 +164,7 @@ class IntervalLens:
         if self._has_symbols(u):
             return self._near_end(u)
         for precision in _PRECISIONS:
-            value = enclose(u, precision, {self.name: rational(self.sample, precision)})
+            value = enclose_at(u, precision, {self.name: self.sample})
             if value > 0:
                 return 1
             if value < 0:
@@ -197,7 +197,7 @@ class IntervalLens:
         if self.name not in u.free:
             return integer_part(u)
         for precision in _PRECISIONS:
-            value = enclose(u, precision, {self.name: rational(self.sample, precision)})
+            value = enclose_at(u, precision, {self.name: self.sample})
             whole = whole_part(value, precision)
             if whole is not None:
                 return number(whole)

@@ -13,13 +13,18 @@ from diffcheck.exact.session import effort
 from diffcheck.exact.walk import powers_in
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit, limit, rest_at_limit
-from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.monomial import Monomial, is_natural_power
 from diffcheck.germs.rising import ORDERS, TooShort, at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
 Answer = TypeVar("Answer")
+
+
+def may_go_on_flat(u: Series, near: Approach) -> bool:
+    """Whether it may be that nothing but flat terms follows behind a polynomial, if the expansion is longer."""
+    return u.error is not None and is_natural_power(u.error) and near.met_exponentials() and u.is_smooth_so_far()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class Side:
             u = near.expand(self.branch)
             if u.laurent and u.error is not None and u.error.e < 0:
                 raise NeedMoreTerms  # the error may hide that there is no pole
+            if not u.smooth and may_go_on_flat(u, near):
+                raise NeedMoreTerms
             return u.smooth
 
         try:
