@@ -1,6 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
-From DiffCheck Require Export Statement Nearness Composition Branches Points.
+From DiffCheck Require Export Statement Nearness Composition Branches Points Leading.
 Open Scope R_scope.
 
 Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
@@ -26,7 +26,7 @@ Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involut
 Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
 
 Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
-  power Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
+  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -78,7 +78,7 @@ Ltac tidy := repeat match goal with
   | |- context [power _ _ ?u] => argued u end.
 Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
   | (facts; field_simplify; [nra | repeat split; nra])].
-Ltac number := plain; decide_cases; tidy; autorewrite with known in *; first
+Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
   [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) ].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
@@ -108,3 +108,6 @@ Ltac inside H := split; [intros _; member | intros _; exact H].
 Ltac outside H := let K := fresh "K" in split; [intros K; exfalso; exact (H K) | intros K; exfalso; repeat match goal with
   | K : _ /\ _ |- _ => destruct K | K : _ \/ _ |- _ => destruct K end; lra].
 Ltac ranked := first [exact I | (simpl; lia) | reflexivity].
+(* Exponents of leading terms, and sums taken apart. *)
+Ltac exponent := cbn [INR]; lra.
+Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val Sub]; ring.
