@@ -62,12 +62,12 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
         return EXIT_OK
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
-    if not expressions and given["file"] is given["source"] is given["suite"] is None:
+    if not expressions and not shell.interactive and given["file"] is given["source"] is given["suite"] is None:
         if not terminal.is_fed(0):
             return _nothing_asked(read.layer(LookOptions, given))
         expressions = ["-"]
     asked = read.settings(expressions or (), given)
-    if asked.explain and len(asked.expressions) == 1:
+    if asked.explain and len(asked.expressions) == 1 and not shell.interactive:
         from diffcheck.shell.lessons import lesson, no_lesson
 
         if (shown := lesson(asked.expressions[0], _look(sys.stdout, asked.colour))) is not None:
@@ -128,6 +128,8 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
                 stream.reconfigure(errors="backslashreplace")
         arranged = list(arguments) if "_DIFFCHECK_COMPLETE" in os.environ else arrange(arguments)
         asked = app(arranged, prog_name="diffcheck", standalone_mode=False)
+        if isinstance(asked, Settings) and asked.shell.interactive:
+            return _converse(arranged, asked)
         code = answer_all(asked, worker) if isinstance(asked, Settings) else asked
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -180,6 +182,13 @@ class _Tally:
             _complain(told) if asked.output.machine and told else _print(told)
             self.codes |= {EXIT_NO} if self._changes else set()
         return gravest(self.codes)
+
+
+def _converse(arranged: list[str], asked: Settings) -> int:
+    """Answer line by line; the exit code."""
+    from diffcheck.shell.interactive import converse
+
+    return converse(run, arranged[: arranged.index("--")], asked.expressions)
 
 
 def answer_all(asked: Settings, worker: Worker | None) -> int:
@@ -350,7 +359,7 @@ def _notes(record: Record, report: Report) -> list[str]:
 
 def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:
     """An option that cannot be read: the text with its place marked, once, whatever the number of expressions."""
-    record = Record(None, error.source, None, api.failure_of(error), 0.0)
+    record = Record(None, error.source or "", None, api.failure_of(error), 0.0)
     _show(record, asked, look, first=True)
     return EXIT_BAD_INPUT
 

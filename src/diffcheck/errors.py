@@ -34,6 +34,17 @@ class DiffcheckError(Exception):
         self.start = start
         self.end = end
         self.hint = hint
+        self.source: str | None = None
+        """The text that the place is in, once somebody has said which."""
+
+    def __str__(self) -> str:
+        """The message; where the text is known that it speaks of, with the place marked, and the hint."""
+        if self.source is None:
+            return self.message
+        lines = [self.message]
+        if self.start is not None and self.source.isprintable():
+            lines += [f"  {self.source}", f"  {' ' * self.start}{'^' * max((self.end or 0) - self.start, 1)}"]
+        return "\n".join([*lines, self.hint] if self.hint else lines)
 
 
 class BadInput(DiffcheckError):

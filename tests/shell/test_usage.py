@@ -73,6 +73,7 @@ def test_without_arguments_a_pipe_is_read(tmp_path):
 
 CALLS_OUT_OF_ORDER = [
     (["--json", "--jsn", "x"], "there is no option --jsn", "did you mean --json?"),
+    (["--json", "--format", "plain", "x"], "--json and --format plain contradict each other", None),
     (["--json"], "There is no formula.", "diffcheck --help shows how to ask."),
     (["--format", "json", "--require", "C1.5", "x"], "--require: unknown property 'C1.5'", None),
     (["--format=json", "--jobs", "0", "x"], "--jobs: '0' is not a whole number from 1 to 1024", "for example: --jobs 4"),
@@ -136,7 +137,6 @@ def test_words_of_a_verdict_are_explained():
         (["x", "--save"], "--save picture.svg"),
         (["--save", "/does/not/exist/x.svg", "x"], "cannot write /does/not/exist/x.svg: No such file"),
         (["--format", "tabel", "x"], "table"),
-        (["--json", "--format", "plain", "x"], "contradict"),
         (["--color", "sometimes", "x"], "auto"),
         (["--roots", "complex", "x"], "principal"),
         (["--require", "C-1", "x"], "differentiable"),

@@ -74,7 +74,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     with watched():
         solution = _solution(problem, question, analyze) if question.solve and question.required else None
     open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
-    generic = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
+    generic = _generic(tree)
     example = (generic or found)[0]
     return replace(
         example,
@@ -98,8 +98,13 @@ def _reports(tree: Tree[Outcome]) -> list[Report]:
     return [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
 
 
+def _generic(tree: Tree[Outcome]) -> list[Report]:
+    """Those of the cases without a special value."""
+    return [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
+
+
 def _shared_pieces(generic: Sequence[Report]) -> tuple[Piece, ...]:
-    """The pieces of f, if they are the same in all cases without a special value."""
+    """The pieces of f, if they are the same in all of these cases."""
     return generic[0].pieces if generic and all(r.pieces == generic[0].pieces for r in generic) else ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diffcheck.certificate.looks import Look, PieceLook, SideLook, expansion, value_at
 from diffcheck.certificate.numbers import Real
 from diffcheck.certificate.outside import Outside
-from diffcheck.certificate.polynomials import polynomial_of, reduced, written
+from diffcheck.certificate.polynomials import clearance, polynomial_of, reduced, written
 from diffcheck.functions.formal import CASE, Choice, Formal, difference
 
 
@@ -109,16 +109,14 @@ def on_side(f: Formal, point: Real, side: int) -> Branch:
         return found
     polynomial = polynomial_of(g)
     if polynomial is not None:
-        return _rewritten(found, written(polynomial), "near_all; same_formula")
+        return _rewritten(found, written(polynomial), "apply near_all; same_formula")
     shorter = None if is_regular(g, point) else reduced(g)
-    return found if shorter is None or not is_regular(shorter, point) else _rewritten(found, shorter, "near_off; [sided | same_off]")
+    return found if shorter is None else _rewritten(found, shorter, f"same_within ({clearance(g, point.ball)})")
 
 
 def _rewritten(found: Branch, shorter: Formal, proof: str) -> Branch:
     """The same branch in another form."""
-    return (
-        found if shorter == found.formula else Branch(shorter, f"eapply (branch_same _ _ _ _ ({shorter})); [{found.proof} | apply {proof}]")
-    )
+    return found if shorter == found.formula else Branch(shorter, f"eapply (branch_same _ _ _ _ ({shorter})); [{found.proof} | {proof}]")
 
 
 def is_regular(g: Formal, point: Real) -> bool:

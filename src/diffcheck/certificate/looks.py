@@ -16,7 +16,7 @@ from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.polynomials import factored, polynomial_of
 from diffcheck.functions.formal import CASE, Formal, X
 
-TERMS: Final = 12
+TERMS: Final = 20
 """So many derivatives are looked at."""
 STEP: Final = arb(2) ** -90
 """How far beside a point a formula is looked at that has no expansion there."""

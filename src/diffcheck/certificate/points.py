@@ -179,6 +179,9 @@ class Entry:
         elif side.regular and isinstance(side.slope, Term) and not is_infinite(side.slope):
             premises = f"sided | exact {branch} | regular_here | exact (proj1 {value}) | {self._equal_value()} | number"
             self.prove(name, statement, f"eapply branch_slope; [{premises}].")
+        elif is_infinite(side.limit):
+            lemma = f"slope_after_{'rise' if side.limit == OO else 'fall'}_{side.word}"
+            self.prove(name, statement, f"apply {lemma}; [exact (proj1 {value}) | exact {self.name(f'{side.word}_limit')}].")
         elif is_infinite(side.slope) and side.limit != self.finding.value and isinstance(side.limit, Term) and not is_infinite(side.limit):
             word = "up" if side.slope == OO else "down"
             premises = f"sided | exact (proj1 {value}) | exact {self.name(f'{side.word}_limit')} | {self._equal_value()}"
@@ -202,9 +205,10 @@ class Entry:
             raise Outside(f"the discontinuity at {self.finding.at}")
         limit = f"sided | exact {self.name(f'{side.word}_limit')}"
         if is_infinite(side.limit):
-            self.prove("continuous", f"~ {statement}", f"eapply continuous_no_{'rises' if side.limit == OO else 'falls'}; [{limit}].")
+            word = "rises" if side.limit == OO else "falls"
+            self.prove("continuous", f"~ {statement}", f"eapply (continuous_no_{word} _ _ {side.text}); [{limit}].")
         else:
-            self.prove("continuous", f"~ {statement}", f"eapply continuous_no_limit; [{limit} | {self._equal_value()}].")
+            self.prove("continuous", f"~ {statement}", f"eapply (continuous_no_limit _ _ {side.text}); [{limit} | {self._equal_value()}].")
 
     def _differentiable(self, left: Side, right: Side) -> None:
         statement, value, continuous = f"differentiable_at f {self.c}", self.name("value"), f"exact {self.name('continuous')}"
@@ -225,7 +229,9 @@ class Entry:
             if is_infinite(side.slope):
                 word = "rises" if side.slope == OO else "falls"
                 self.prove(
-                    "differentiable", f"~ {statement}", f"eapply differentiable_no_{word}; [sided | exact (proj1 {value}) | {slope}]."
+                    "differentiable",
+                    f"~ {statement}",
+                    f"eapply (differentiable_no_{word} _ _ {side.text}); [sided | exact (proj1 {value}) | {slope}].",
                 )
                 return
         if left.branch.formula is None and right.branch.formula is None:

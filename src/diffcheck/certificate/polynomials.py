@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from flint import arb, fmpq, fmpq_poly
+from flint import arb, fmpq, fmpq_poly, fmpz_poly
 
 from diffcheck.functions import formal
 from diffcheck.functions.formal import Formal, X
@@ -72,6 +72,15 @@ def reduced(g: Formal) -> Formal | None:
     lead = below[below.degree()]
     above, below = above / lead, below / lead
     return written(above) if below.degree() == 0 else Formal(formal.quotient(X, X).operation, (written(above), written(below)))
+
+
+def clearance(g: Formal, c: arb) -> str:
+    """A distance from c within which no other denominator of a quotient of polynomials is 0."""
+    found = quotient_of(g)
+    assert found is not None
+    distances = [abs(root - c) for root, _ in fmpz_poly(found[1].numer()).complex_roots()]
+    apart = [Fraction(str(float(one.abs_lower()))) for one in distances if one.abs_lower() > arb(2) ** -60]
+    return str(min([Fraction(1), *(max(one / 2, Fraction(1, 2**40)) for one in apart)]).limit_denominator(1000))
 
 
 def written(p: fmpq_poly) -> Formal:

@@ -108,6 +108,11 @@ def on_positive(name: str, value: Callable[[Ball], Ball], real: str, *, at_zero:
     """A function that is analytic where its argument is positive, and undefined where it is negative."""
 
     def choices(_: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
+        n = exponent_of(u) if at_zero else 0
+        if n and n % 2 == 0:
+            root = natural_power(u.args[0], n // 2)
+            yield Choice(f"{real}_pow", root, (Need(root, False),), given=str(n // 2))
+            yield Choice(f"{real}_pow_neg", opposite(root), (Need(opposite(root), False),), given=str(n // 2))
         yield Choice(real, made, (Need(u, not at_zero),))
         yield Choice("less_than_zero", None, (Need(opposite(u)),), on="side")
         yield Choice("negative", None, (Need(opposite(u)),), on="piece")
@@ -151,7 +156,15 @@ def _quotient(_: Glance, made: Formal, u: Formal, v: Formal) -> Iterable[Choice]
     return (Choice("div", made, (Need(v),)), Choice("div_neg", made, (Need(opposite(v)),)))
 
 
-_DIV: Final = Operation("Div", value=lambda u, v: u / v, choices=_quotient, positive=("div", 2))
+def _divided(u: Ball, v: Ball) -> Ball:
+    """u/v; a series that begins with 0 has no reciprocal, for the checker does not cancel."""
+    if isinstance(v, arb_series) and not abs(v[0]) > _NOTHING:
+        raise ZeroDivisionError
+    return u / v
+
+
+_NOTHING: Final = arb(2) ** -500
+_DIV: Final = Operation("Div", value=_divided, choices=_quotient, positive=("div", 2))
 
 
 def total(*terms: Formal) -> Formal:
@@ -194,6 +207,11 @@ def quotient(u: Formal, v: Formal) -> Formal:
 def natural_power(u: Formal, n: int) -> Formal:
     """u^n for a natural n."""
     return Formal(Operation("Pow", str(n), lambda v: v**n if n else 0 * v + 1, _plain("pow"), positive=("pow", 1)), (u,))
+
+
+def exponent_of(u: Formal) -> int:
+    """The exponent of a natural power; 0 for all else."""
+    return int(u.operation.behind) if u.operation.coq == "Pow" else 0
 
 
 def extremum(name: str, direction: int, parts: tuple[Formal, ...]) -> Formal:
@@ -279,6 +297,9 @@ def rational_power(u: Formal, exponent: Fraction) -> Formal:
         return -size if negative and p % 2 else size
 
     def choices(_: Glance, made: Formal, v: Formal) -> Iterable[Choice]:
+        n = exponent_of(v)
+        if odd and p == 1 and n and n % q == 0:
+            yield Choice("root_pow", natural_power(v.args[0], n // q), before=("reflexivity",), given=str(n // q), on="side")
         if odd and p > 0:
             yield Choice("total", made, before=("reflexivity",), on="side")
         yield Choice("rat", made, (Need(v),))

@@ -30,7 +30,19 @@ def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: 
 
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
-    return agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
+    return _integer(text) or agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
+
+
+_PLAIN_INTEGER: Final = re.compile(r"\s*(-?)([0-9]{1,15})\s*", re.ASCII)
+
+
+def _integer(text: str) -> Node | None:
+    """The integer that a text is, as the parser reads it: most points are integers, and a report is full of them."""
+    match = _PLAIN_INTEGER.fullmatch(text)
+    if match is None:
+        return None
+    number = Number(Fraction(int(match[2])), match.span(2))
+    return Apply("neg", (number,), (match.start(1), match.end(2))) if match[1] else number
 
 
 _INTEGER: Final = re.compile(

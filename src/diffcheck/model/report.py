@@ -317,7 +317,7 @@ class Judged:
 
 
 @packed
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report(Displayed, Computable):
     """The whole answer to one question."""
 
@@ -354,6 +354,12 @@ class Report(Displayed, Computable):
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
     picture: Picture | None = field(default=None, compare=False)
     """How it looks, if that was asked for and could be drawn."""
+
+    def __repr__(self) -> str:
+        """One line; `str` shows all of it."""
+        verdicts = f"continuous: {self.continuous.answer}, differentiable: {self.differentiable.answer}"
+        listed = f"{len(self.points)} point{'' if len(self.points) == 1 else 's'} listed"
+        return f"<Report of {self.problem.text!r}: {verdicts}, {listed}>"
 
     def __post_init__(self) -> None:
         """Refuses what no report may hold: an entry that never holds, and one place twice under one condition."""

@@ -138,7 +138,7 @@ def _limited(command: list[str], folder: str, seconds: float | None) -> subproce
     """A command within so many seconds of processor time, and some patience where other programs are busy."""
     if seconds is None:
         return subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    limited = ["sh", "-c", 'ulimit -t "$1"; shift; exec "$@"', "sh", str(math.ceil(seconds)), *command]
+    limited = ["/bin/sh", "-c", 'ulimit -t "$1"; shift; exec "$@"', "limited", str(math.ceil(seconds)), *command]
     return subprocess.run(limited, cwd=folder, capture_output=True, text=True, timeout=PATIENCE * seconds)
 
 

@@ -85,15 +85,18 @@ def on_chain(parts: Sequence[Part], index: str | None) -> Outcome:
     links = _links(parts, steep)
     jumps = [found for found in links if isinstance(found, Outcome)]
     failure = gravest([*(jump for jump in jumps if jump.answer == "no"), *(end for end in steep if end is not None), *jumps])
-    if failure is not None:
-        return failure
-    if index is None:
-        return Outcome("yes")
+    if failure is not None or index is None:
+        return failure or Outcome("yes")
     gaps = [found for found in links if isinstance(found, tuple)]
     try:
-        return steepest([*(v for p in parts if isinstance(p, Stretch) for v in p.values(index)), *gaps])
+        return steepest([*_values(parts, index), *gaps])
     except (NotYet, ZeroDivisionError):
         return Outcome("yes")
+
+
+def _values(parts: Sequence[Part], index: str) -> list[Value]:
+    """Values among which the bounds of f' on all intervals are. Raises NotYet."""
+    return [value for part in parts if isinstance(part, Stretch) for value in part.values(index)]
 
 
 def _links(parts: Sequence[Part], steep: Sequence[Outcome | None]) -> list[Value | Outcome | None]:

@@ -18,12 +18,11 @@ from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import Range, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval, limit_at_end, toward
 from diffcheck.analysis.refusals import Infinite
-from diffcheck.analysis.zeros.residues import ratio
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, ratio, substitute
 from diffcheck.exact.expr import Expr, add_all, number, pi, product, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.order import compare_constants

@@ -77,20 +77,8 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
         if _is_smooth(side) or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
-        for k in _orders(enough):
-            high = high_order(*((side, None) if side.side < 0 else (None, side))) if k == HIGH + 1 and enough is None else None
-            if high is not None:
-                _tell(route, "derivative", high[0] + 1, *high[1:])
-                return high[0]
-            a = _derivative_limit(side, k)
-            if a.kind != "finite":
-                _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
-                return k - 1
-            if k == ASK_AGAIN and _smooth_once_continued(side):
-                _tell(route, "smooth side")
-                return "oo"
-        _tell(route, "open")
-        return _all_agree(enough)
+        left, right = (side, None) if side.side < 0 else (None, side)
+        return _by_derivatives(left, right, route, enough)
     except NotYet:
         return "undecided"
 
@@ -98,9 +86,7 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
 def order_between(left: Side, right: Side, route: Route | None = None, enough: int | None = None) -> Smoothness:
     """The smoothness at a point where f is continuous with both sides in the domain; the rest as above."""
     try:
-        if any(_oscillates(s) for s in (left, right)) and all(
-            is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in (left, right)
-        ):
+        if _is_flat_beside_waves(left, right):
             _tell(route, "same function")
             return "oo"
         left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
@@ -112,22 +98,49 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
             left, right = _without_common_terms(left, right)
             if not (_oscillates(left) or _oscillates(right)) and left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left, right, enough)
-        for k in _orders(enough):
-            high = high_order(left, right) if k == HIGH + 1 and enough is None else None
-            if high is not None:
-                _tell(route, "derivative", high[0] + 1, *high[1:])
-                return high[0]
-            a, b = _derivative_limit(left, k), _derivative_limit(right, k)
-            if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
-                _tell(route, "derivative", k, a, b)
-                return k - 1
-            if k == ASK_AGAIN and _one_function_beyond(left, right):
-                _tell(route, "same function")
-                return "oo"
-        _tell(route, "open")
-        return _all_agree(enough)
+        return _by_derivatives(left, right, route, enough)
     except NotYet:
         return "undecided"
+
+
+def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, enough: int | None) -> Smoothness:
+    """The order below that of the first derivative without a finite limit on one of the sides, or with two limits. Raises NotYet."""
+    for k in _orders(enough):
+        high = high_order(left, right) if k == HIGH + 1 and enough is None else None
+        if high is not None:
+            _tell(route, "derivative", high[0] + 1, *high[1:])
+            return high[0]
+        a, b = (None if side is None else _derivative_limit(side, k) for side in (left, right))
+        if not _fit(a, b):
+            _tell(route, "derivative", k, a, b)
+            return k - 1
+        by = _asked_again(left, right) if k == ASK_AGAIN else None
+        if by is not None:
+            _tell(route, by)
+            return "oo"
+    _tell(route, "open")
+    return _all_agree(enough)
+
+
+def _fit(a: Limit | None, b: Limit | None) -> bool:
+    """Whether the limits of a derivative on the sides that there are, are finite and equal. Raises NotYet."""
+    if any(one is not None and one.kind != "finite" for one in (a, b)):
+        return False
+    return a is None or b is None or _equal(a, b)
+
+
+def _asked_again(left: Side | None, right: Side | None) -> Literal["same function", "smooth side"] | None:
+    """What proves f to be C^infinity once some of its derivatives are known to have limits; None where nothing does. Raises NotYet."""
+    if left is not None and right is not None:
+        return "same function" if _one_function_beyond(left, right) else None
+    (side,) = (side for side in (left, right) if side is not None)
+    return "smooth side" if _smooth_once_continued(side) else None
+
+
+def _is_flat_beside_waves(left: Side, right: Side) -> bool:
+    """Whether a side oscillates, and all derivatives tend to 0 on both."""
+    sides = (left, right)
+    return any(_oscillates(s) for s in sides) and all(is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in sides)
 
 
 def _oscillates(side: Side) -> bool:

@@ -8,7 +8,7 @@ kinks costs a thousand small looks. Sites may be too many, never too few; what c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -187,47 +187,31 @@ class Shaper:
         """A sum, by sweeping over the sites: at each only the terms that switch there change."""
         cuts = merge_sites(s.sites for s in shapes)
         walkers = [_Walker(s, self.name) for s in shapes]
-        due: dict[Expr, list[_Walker]] = {}
+        due = _due(walkers, cuts)
+        total = _Total()
         for w in walkers:
-            for c in w.shape.sites:
-                due.setdefault(c, []).append(w)
-        places = {c: c for c in cuts}
-        for c in list(due):
-            if c not in places:  # equal to a cut in another form
-                same = next(d for d in cuts if compare_constants(c, d) == 0)
-                due.setdefault(same, []).extend(due.pop(c))
-        total = ZERO
-        undefined = 0
-        for w in walkers:
-            if w.piece is None:
-                undefined += 1
-            else:
-                total = total + w.piece
-        pieces: list[Branch] = [None if undefined else total]
+            total.add(w.piece)
+        pieces = [total.branch]
         values: list[Branch] = []
         for c in cuts:
             moving = due.get(c, ())
             for w in moving:
-                if w.piece is None:
-                    undefined -= 1
-                else:
-                    total = total - w.piece
-            here = [w.cross(c) for w in moving]
-            if undefined or any(v is None for v in here):
-                values.append(None)
-            else:
-                value = self._value_of(total, c)
-                for v in here:
-                    assert v is not None
-                    value = value + v
-                values.append(value)
+                total.remove(w.piece)
+            values.append(self._value_beside(total.branch, [w.cross(c) for w in moving], c))
             for w in moving:
-                if w.piece is None:
-                    undefined += 1
-                else:
-                    total = total + w.piece
-            pieces.append(None if undefined else total)
+                total.add(w.piece)
+            pieces.append(total.branch)
         return Shape(tuple(cuts), tuple(pieces), tuple(values))
+
+    def _value_beside(self, rest: Branch, switching: list[Branch], c: Expr) -> Branch:
+        """The value at c of a sum: the terms that do not switch there, and the values of the others."""
+        known = [v for v in switching if v is not None]
+        if rest is None or len(known) < len(switching):
+            return None
+        value = self._value_of(rest, c)
+        for v in known:
+            value = value + v
+        return value
 
     def _cases(self, node: Cases, interval: Interval) -> Shape:
         compared = [c for _, condition in node.branches for c in comparisons(condition)]
@@ -254,14 +238,14 @@ class Shaper:
         self._note_overlaps(node, true, places)
         for place, cut in holes:
             self._note_hole(cut, chosen[place - 1], chosen[place])
+        return self._chosen(chosen, at_cuts, ends)
+
+    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], ends: list[Expr | None]) -> Shape:
+        """The shape of what is chosen in each cell between two ends, and at the cuts between cells."""
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
-        start = 0
-        while start < len(chosen):
-            stop = start
-            while stop < len(cuts) and chosen[stop + 1] is chosen[start] and at_cuts[stop] is chosen[start]:
-                stop += 1
+        for start, stop in _runs(chosen, at_cuts):
             part = chosen[start]
             if part is None:
                 pieces.append(None)
@@ -270,11 +254,11 @@ class Shaper:
                 sites += inner.sites
                 pieces += inner.pieces
                 values += inner.values
-            if stop < len(cuts):
-                sites.append(cuts[stop])
-                here = at_cuts[stop]
-                values.append(None if here is None else self.value(here, cuts[stop]))
-            start = stop + 1
+            if stop < len(at_cuts):
+                cut, here = ends[stop + 1], at_cuts[stop]
+                assert cut is not None
+                sites.append(cut)
+                values.append(None if here is None else self.value(here, cut))
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
     def _note_overlaps(self, node: Cases, true: list[list[int]], places: list[Interval | Expr]) -> None:
@@ -325,6 +309,56 @@ class Shaper:
     def value(self, node: Node, c: Expr) -> Branch:
         """f(c), proved; None where f is undefined."""
         return evaluate(node, self.name, c, POINT)
+
+
+def _runs(chosen: list[Node | None], at_cuts: list[Node | None]) -> Iterator[tuple[int, int]]:
+    """The first and the last of neighbouring cells in which, and at the cuts between which, one formula is chosen."""
+    start = 0
+    for k, here in enumerate(at_cuts):
+        if not (chosen[k] is here is chosen[k + 1]):
+            yield start, k
+            start = k + 1
+    yield start, len(chosen) - 1
+
+
+class _Total:
+    """A sum of branches to which some are added and from which some are taken away; undefined while one of them is."""
+
+    __slots__ = ("_sum", "_undefined")
+
+    def __init__(self) -> None:
+        self._sum = ZERO
+        self._undefined = 0
+
+    def add(self, branch: Branch) -> None:
+        if branch is None:
+            self._undefined += 1
+        else:
+            self._sum = self._sum + branch
+
+    def remove(self, branch: Branch) -> None:
+        if branch is None:
+            self._undefined -= 1
+        else:
+            self._sum = self._sum - branch
+
+    @property
+    def branch(self) -> Branch:
+        return None if self._undefined else self._sum
+
+
+def _due(walkers: list[_Walker], cuts: list[Expr]) -> dict[Expr, list[_Walker]]:
+    """Those of the walkers that have a site at each cut, which may be written in another form."""
+    due: dict[Expr, list[_Walker]] = {}
+    for w in walkers:
+        for c in w.shape.sites:
+            due.setdefault(c, []).append(w)
+    places = {c: c for c in cuts}
+    for c in list(due):
+        if c not in places:
+            same = next(d for d in cuts if compare_constants(c, d) == 0)
+            due.setdefault(same, []).extend(due.pop(c))
+    return due
 
 
 def _joined_cells(shapes: list[Shape], interval: Interval, name: str) -> list[tuple[Interval, bool]]:

@@ -102,8 +102,7 @@ def _remarks(shaper: Shaper) -> tuple[str, ...]:
 def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSet, shape: Shape) -> list[Look]:
     """Every site, every end of the asked set and every point asked for, with the branches beside it."""
     asked = [constant_at(problem, node) for node in question.at]
-    ends = [c for c in (within.low, within.high) if c is not None]
-    places = merge_sites([shape.sites, ends, asked]) if asked or ends else list(shape.sites)
+    places = merge_sites([shape.sites, within.ends, asked]) if asked or within.ends else list(shape.sites)
     looks: list[Look] = []
     k = 0
     for c in places:
@@ -114,15 +113,20 @@ def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSe
             looks.append(Look(c, None, None, None, in_set=False, asked=True))
         elif low == 0 or high == 0:
             closed = within.low_closed if low == 0 else within.high_closed
-            value = shaper.value(problem.tree, c) if closed else None
-            left, right = (shape.pieces[-1], None) if high == 0 else (None, shape.pieces[0])
-            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree))
+            looks.append(_look_at_end(problem, shaper, shape, c, high=high == 0, closed=closed, wanted=wanted))
         elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
             looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted, formula=problem.tree))
             k += 1
         else:
             looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True, formula=problem.tree))
     return looks
+
+
+def _look_at_end(problem: Problem, shaper: Shaper, shape: Shape, c: Expr, *, high: bool, closed: bool, wanted: bool) -> Look:
+    """An end of the asked set, which is seen from inside; closed: whether it belongs to the set."""
+    left, right = (shape.pieces[-1], None) if high else (None, shape.pieces[0])
+    value = shaper.value(problem.tree, c) if closed else None
+    return Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree)
 
 
 def _pieces(name: str, interval: Interval, shape: Shape) -> list[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from flint import arb, fmpq
 
@@ -145,21 +146,23 @@ def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
     return low, high
 
 
+_SCALES: Final = (*range(61), 80, 110, 150, 200, 270, 360)
+_SHARES: Final = [fmpq(1, 2) ** k for k in _SCALES if k]
+_STEPS: Final = [fmpq(2) ** (s * k) for k in _SCALES for s in (1, -1) if k or s > 0]
+"""How far to go from an end of an interval: by shares of it; where it is unbounded, to small and to large distances."""
+
+
 def _probes(interval: Interval) -> list[fmpq]:
     """Rationals strictly inside, crowding towards both ends."""
-    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 500)))
-    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 500)))
-    scales = [*range(61), 80, 110, 150, 200, 270, 360]
-    steps = [fmpq(2) ** (s * k) for k in scales for s in (1, -1) if k or s > 0]
-    if a is not None and b is not None:
-        shares = [fmpq(1, 2) ** k for k in scales if k]
-        found = [a + (b - a) * h for h in shares] + [b - (b - a) * h for h in shares]
-    elif a is not None:
-        found = [a + h for h in steps]
-    elif b is not None:
-        found = [b - h for h in steps]
-    else:
-        found = [fmpq(0), *steps, *(-h for h in steps)]
+    ends = [(fmpq(*dyadic(enclose(end, 500))), side) for end, side in interval.ends() if end is not None]
+    steps = _STEPS
+    if len(ends) == 2:
+        length = ends[1][0] - ends[0][0]
+        steps = [length * share for share in _SHARES]
+    zero = fmpq(0)
+    found = [end + side * h for end, side in ends or [(zero, 1), (zero, -1)] for h in steps]
+    if not ends:
+        found.append(zero)
     return [q for q in found if interval.contains(number(q))]
 
 

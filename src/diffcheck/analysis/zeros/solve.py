@@ -28,7 +28,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
-from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
+from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
@@ -215,16 +215,11 @@ def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
 
 def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
     """u is a polynomial in a power of one atom: solve for the atom, then for x."""
-    exponents = [Fraction(next((e for b, e in m if b is a), 0)) for m in u.terms]
-    unit = Fraction(1, lcm(*(e.denominator for e in exponents)))
-    if min(exponents) < 0:
-        return list(zeros(u * single(a, -min(exponents)), interval))
-    coefficients: dict[int, Expr] = {}
-    for (m, c), e in zip(u.terms.items(), exponents, strict=True):
-        k = int(e / unit)
-        rest = product(c, ((b, f) for b, f in m if b is not a))
-        coefficients[k] = coefficients.get(k, ZERO) + rest
-    positive = unit != 1 or a.head == EXP
+    parts = by_powers(u, a)
+    unit = Fraction(1, lcm(*(Fraction(e).denominator for e in parts)))
+    if min(parts) < 0:
+        return list(zeros(u * single(a, -min(parts)), interval))
+    coefficients = {int(e / unit): part for e, part in parts.items()}
     found: list[Expr] = []
     try:
         levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
@@ -235,7 +230,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
             if sign(y) < 0:
                 continue
             y = power(y, 1 / unit, known_sign) if y else ZERO
-        if positive and sign(y) <= 0 and a.head == EXP:
+        if a.head == EXP and sign(y) <= 0:
             continue
         found += _level(a, y, interval)
     return found

@@ -53,6 +53,29 @@ Proof. apply near_sub. intros x U. simpl. rewrite power_pos by exact U. apply ex
 Lemma positive_same s c a b : near s c (fun x => val a x = val b x) -> positive s c b -> positive s c a.
 Proof. intros E A. eapply near_sub; [|exact (near_and _ _ _ _ E A)]. intros x [U V]. rewrite U. exact V. Qed.
 
+(* ---- roots of powers ---- *)
+Lemma sqrt_of_power y m : 0 <= y ^ m -> sqrt (y ^ (m + m)) = y ^ m.
+Proof. intros H. rewrite pow_add. apply sqrt_square, H. Qed.
+Lemma sqrt_of_power_minus y m : 0 <= - y ^ m -> sqrt (y ^ (m + m)) = - y ^ m.
+Proof. intros H. rewrite pow_add. replace (y ^ m * y ^ m) with ((- y ^ m) * (- y ^ m)) by ring. apply sqrt_square, H. Qed.
+Lemma root_of_power y (q : BinNums.positive) k : Z.odd (Zpos q) = true -> power (1 / IZR (Zpos q)) (-1) (y ^ (k * Pos.to_nat q)) = y ^ k.
+Proof.
+  intros O. rewrite pow_mult. set (z := y ^ k). set (n := Pos.to_nat q). assert (N : INR n = IZR (Zpos q)) by (unfold n; rewrite INR_IZR_INZ, positive_nat_Z; reflexivity).
+  assert (Q : IZR (Zpos q) <> 0) by (apply (IZR_neq (Zpos q) 0); lia).
+  assert (P : forall t, 0 < t -> Rpower (t ^ n) (1 / IZR (Zpos q)) = t).
+  { intros t Ht. rewrite <- Rpower_pow by exact Ht. rewrite Rpower_mult, N. replace (IZR (Zpos q) * (1 / IZR (Zpos q))) with 1 by (field; exact Q). apply Rpower_1, Ht. }
+  assert (E : exists m, n = (2 * m + 1)%nat).
+  { destruct (Nat.Even_or_Odd n) as [[m E] | [m E]]; [exfalso | exists m; exact E].
+    assert (K : Zpos q = (2 * Z.of_nat m)%Z) by (rewrite <- (positive_nat_Z q); fold n; lia). rewrite K, Z.odd_mul in O. discriminate. }
+  destruct (total_order_T z 0) as [[L | ->] | L].
+  - assert (F : z ^ n = - (- z) ^ n).
+    { destruct E as [m E]. rewrite E, !pow_add, !pow_mult. replace ((- z) ^ 2) with (z ^ 2) by ring. ring. }
+    assert (G : 0 < (- z) ^ n) by (apply pow_lt; lra).
+    rewrite power_neg by lra. rewrite F, Ropp_involutive, P by lra. ring.
+  - rewrite pow_i by (unfold n; lia). apply power_zero.
+  - rewrite power_pos by (apply pow_lt, L). apply P, L.
+Qed.
+
 (* ---- branches on one side ---- *)
 Definition branch s c e g := near s c (fun x => dom e x /\ val e x = val g x).
 Definition void s c e := near s c (fun x => ~ dom e x).
@@ -109,6 +132,16 @@ Lemma branch_abs a a' : branch s c a a' -> nonnegative s c a' -> branch s c (Fun
 Lemma branch_abs_neg a a' : branch s c a a' -> nonnegative s c (Opp a') -> branch s c (Fun Abs a) (Opp a'). Proof. both. apply Rabs_left1. lra. Qed.
 Lemma branch_floor n a a' : branch s c a a' -> nonnegative s c (Sub a' (Num n)) -> positive s c (Sub (Num (n + 1)) a') -> branch s c (Fun Floor a) (Num n).
 Proof. both. f_equal. apply floor_is. rewrite plus_IZR in *. lra. Qed.
+Lemma branch_sqrt_pow m a b : branch s c a (Pow b (m + m)) -> nonnegative s c (Pow b m) -> branch s c (Fun Sqrt a) (Pow b m).
+Proof. both; [|apply sqrt_of_power; assumption]. rewrite pow_add. apply Rle_0_sqr. Qed.
+Lemma branch_sqrt_pow_neg m a b : branch s c a (Pow b (m + m)) -> nonnegative s c (Opp (Pow b m)) -> branch s c (Fun Sqrt a) (Opp (Pow b m)).
+Proof. both; [|apply sqrt_of_power_minus; assumption]. rewrite pow_add. apply Rle_0_sqr. Qed.
+Lemma branch_root_pow k q a b : Z.odd (Zpos q) = true -> branch s c a (Pow b (k * Pos.to_nat q)) -> branch s c (Fun (Rat 1 q) a) (Pow b k).
+Proof.
+  intros O A. eapply near_sub; [|exact A]. intros x [U V]. cbn [dom val value_of defined] in *. rewrite V. split.
+  - split; [exact U|]. split; [right; exact O | right; lia].
+  - apply root_of_power, O.
+Qed.
 (* The formula is undefined on the whole side. *)
 Lemma void_undef : void s c Undef. Proof. apply near_all. simpl. auto. Qed.
 Lemma void_part a e : (forall x, dom e x -> dom a x) -> void s c a -> void s c e.
@@ -160,6 +193,10 @@ Lemma piece_rat p q a a' : piece a a' -> 0 < val a' x -> piece (Fun (Rat p q) a)
 Lemma piece_rat_neg p q a a' : Z.odd (Zpos q) = true -> piece a a' -> 0 < val (Opp a') x -> piece (Fun (Rat p q) a) (Fun (Rat p q) a').
 Proof. both. right. split; [lra | assumption]. Qed.
 Lemma piece_real r a a' : piece a a' -> 0 < val a' x -> piece (Fun (Real r) a) (Fun (Real r) a'). Proof. both. Qed.
+Lemma piece_sqrt_pow m a b : piece a (Pow b (m + m)) -> 0 < val (Pow b m) x -> piece (Fun Sqrt a) (Pow b m).
+Proof. both; [rewrite pow_add; nra | apply sqrt_of_power; lra]. Qed.
+Lemma piece_sqrt_pow_neg m a b : piece a (Pow b (m + m)) -> 0 < val (Opp (Pow b m)) x -> piece (Fun Sqrt a) (Opp (Pow b m)).
+Proof. both; [rewrite pow_add; nra | apply sqrt_of_power_minus; lra]. Qed.
 Lemma piece_abs a a' : piece a a' -> 0 < val a' x -> piece (Fun Abs a) a'. Proof. both. apply Rabs_pos_eq. lra. Qed.
 Lemma piece_abs_neg a a' : piece a a' -> 0 < val (Opp a') x -> piece (Fun Abs a) (Opp a'). Proof. both. apply Rabs_left1. lra. Qed.
 Lemma piece_floor n a a' : piece a a' -> 0 < val (Sub a' (Num n)) x -> 0 < val (Sub (Num (n + 1)) a') x -> piece (Fun Floor a) (Num n).

@@ -94,6 +94,42 @@ Proof.
   apply (branch_same s c f (Div n d)); [exact B|]. eapply near_sub; [|exact P]. intros x U. simpl in *. field. lra.
 Qed.
 
+(* The difference quotient of a function with an infinite limit. *)
+Lemma slope_of_rise f c s : side s -> dom f c -> limit f c s PInf -> forall M, near s c (fun x => dom f c /\ dom f x -> M < s * quotient (val f) c x).
+Proof.
+  intros Hs Dc [_ B]. intros M. assert (A := Rabs_pos M). assert (A' := Rle_abs M).
+  destruct (B (val f c + Rabs M)) as [d [Hd U]]. destruct (min_pos d 1 Hd Rlt_0_1) as [Q [V W]]. exists (Rmin d 1). split; [exact Q|].
+  intros h Hh [_ Dx]. specialize (U h ltac:(lra) Dx). unfold quotient. replace (c + s * h - c) with (s * h) by ring. set (v := val f (c + s * h)) in *.
+  replace (s * ((v - val f c) / (s * h))) with ((v - val f c) / h) by (destruct Hs as [-> | ->]; field; lra).
+  apply (Rmult_lt_reg_r h); [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. nra.
+Qed.
+Lemma slope_after_rise_right f c : dom f c -> limit f c 1 PInf -> slope_at f c 1 PInf.
+Proof.
+  intros Dc L. split; [intros d Hd; destruct (proj1 L d Hd) as [h [A B]]; exists h; auto|]. intros M.
+  eapply near_sub; [|exact (slope_of_rise f c 1 right_side Dc L M)]. intros x U H. specialize (U H). lra.
+Qed.
+Lemma slope_after_rise_left f c : dom f c -> limit f c (-1) PInf -> slope_at f c (-1) MInf.
+Proof.
+  intros Dc L. split; [intros d Hd; destruct (proj1 L d Hd) as [h [A B]]; exists h; auto|]. intros M.
+  eapply near_sub; [|exact (slope_of_rise f c (-1) left_side Dc L (- M))]. intros x U H. specialize (U H). lra.
+Qed.
+Lemma falls_opposite f c s : limit f c s MInf -> limit (Opp f) c s PInf.
+Proof. intros [A B]. split; [exact A|]. intros M. eapply near_sub; [|exact (B (- M))]. intros x U Dx. specialize (U Dx). simpl. lra. Qed.
+Lemma slope_opposite f c s : slope_at (Opp f) c s PInf -> slope_at f c s MInf.
+Proof.
+  intros [A B]. split; [exact A|]. intros M. eapply near_sub; [|exact (B (- M))]. intros x U H. specialize (U H). unfold quotient in *. simpl in U.
+  unfold Rdiv in *. lra.
+Qed.
+Lemma slope_opposite_up f c s : slope_at (Opp f) c s MInf -> slope_at f c s PInf.
+Proof.
+  intros [A B]. split; [exact A|]. intros M. eapply near_sub; [|exact (B (- M))]. intros x U H. specialize (U H). unfold quotient in *. simpl in U.
+  unfold Rdiv in *. lra.
+Qed.
+Lemma slope_after_fall_right f c : dom f c -> limit f c 1 MInf -> slope_at f c 1 MInf.
+Proof. intros Dc L. apply slope_opposite, slope_after_rise_right; [exact Dc | apply falls_opposite, L]. Qed.
+Lemma slope_after_fall_left f c : dom f c -> limit f c (-1) MInf -> slope_at f c (-1) PInf.
+Proof. intros Dc L. apply slope_opposite_up, slope_after_rise_left; [exact Dc | apply falls_opposite, L]. Qed.
+
 (* ---- verdicts ---- *)
 Lemma unreached_near D s c : ~ reaches D s c -> near s c (fun x => ~ D x).
 Proof.

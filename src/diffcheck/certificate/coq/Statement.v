@@ -24,8 +24,7 @@ Definition defined (h : fn) (y : R) : Prop :=
   end.
 
 (* A formula, as it is written, in the variable X. *)
-Inductive expr :=
-  | X | Num (n : Z) | Cst (r : R) | Undef
+Inductive expr := X | Num (n : Z) | Cst (r : R) | Undef
   | Add (a b : expr) | Opp (a : expr) | Mul (a b : expr) | Div (a b : expr) | Pow (a : expr) (n : nat)
   | Max (a b : expr) | Min (a b : expr) | Fun (h : fn) (a : expr)
   | Case (a b u v w : expr).              (* u where a < b, v where a = b, w where a > b; the other two are not evaluated *)
@@ -72,7 +71,6 @@ Definition limit_is (D : R -> Prop) g s c (q : quantity) : Prop :=
   end.
 Definition quotient (g : R -> R) c x := (g x - g c) / (x - c).
 
-(* Continuity, derivatives and C^n of g on D. *)
 Definition continuous_at (D : R -> Prop) g c := D c /\ forall s, side s -> tends D g s c (g c).
 Definition derivative_at (D : R -> Prop) g c l :=
   continuous_at D g c /\ (exists s, side s /\ reaches D s c) /\ forall s, side s -> tends D (quotient g c) s c l.
