@@ -130,6 +130,21 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Links to what lives beside docs/: to its page if it has one here, else none; and links from there into docs/."""
+    if page.file.src_uri in BESIDE:
+        return markdown.replace("](docs/", "](")
+    homes = {path.name: name for name, path in BESIDE.items()}
+
+    def mended(link: re.Match[str]) -> str:
+        target = (Path(config.docs_dir) / page.file.src_uri).parent / link["target"]
+        if target.resolve().is_relative_to(Path(config.docs_dir).resolve()):
+            return link[0]
+        return f"[{link['text']}]({homes[target.name]})" if target.name in homes else link["text"]
+
+    return re.sub(r"\[(?P<text>[^\]\n]+)\]\((?P<target>\.\./[^)#\s]+)\)", mended, markdown)
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Refuse what a reader's browser would fetch from elsewhere."""
     if found := FOREIGN.search(output):

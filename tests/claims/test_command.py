@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -169,31 +170,15 @@ def test_annotations_stand_at_file_and_line(tmp_path):
     ]
 
 
-TEXT, NUMBER, TIME = r"(?s).+", r"\d+", r"\d+\.\d+"
-JUNIT = {
-    "testsuites": ({"name": TEXT}, {}, ("testsuite",)),
-    "testsuite": ({"name": TEXT, "tests": NUMBER, "failures": NUMBER, "errors": NUMBER}, {"skipped": NUMBER, "time": TIME}, ("testcase",)),
-    "testcase": ({"name": TEXT, "classname": TEXT}, {"file": TEXT, "line": NUMBER, "time": TIME}, ("failure", "error", "skipped")),
-    "failure": ({"message": TEXT}, {"type": TEXT}, ()),
-    "error": ({"message": TEXT}, {"type": TEXT}, ()),
-}
-"""The structure that readers of JUnit's XML share: the attributes that an element must have, those that it may have, and its children."""
+def counts(suite):
+    """The attributes of a suite that count what is in it, and what is in it."""
+    told = [int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped")]
+    return told, [len(suite.findall(path)) for path in ("testcase", "testcase/failure", "testcase/error", "testcase/skipped")]
 
 
-def valid(element):
-    """Raises AssertionError where an element is not as JUNIT says."""
-    must, may, children = JUNIT[element.tag]
-    assert must.keys() <= element.attrib.keys() <= must.keys() | may.keys()
-    assert all(re.fullmatch({**must, **may}[name], value) for name, value in element.attrib.items())
-    assert {child.tag for child in element} <= set(children)
-    if element.tag == "testsuite":
-        cases = element.findall("testcase")
-        counts = [len(cases), len(element.findall("testcase/failure")), len(element.findall("testcase/error"))]
-        assert counts == [int(element.attrib[name]) for name in ("tests", "failures", "errors")]
-    if element.tag == "testcase":
-        assert len(element) <= 1
-    for child in element:
-        valid(child)
+@pytest.fixture(scope="module")
+def schema():
+    return pytest.importorskip("xmlschema").XMLSchema(Path(__file__).with_name("junit.xsd"))
 
 
 @pytest.mark.parametrize(
@@ -207,11 +192,39 @@ def valid(element):
         (["--plot", "--claim", "C1", "|x|"], "", 1, 1, 0),
     ],
 )
-def test_junit_is_valid_whatever_is_asked(arguments, stdin, suites, failures, errors):
-    root = ElementTree.fromstring(diffcheck("--format", "junit", *arguments, stdin=stdin).stdout)
+def test_junit_is_valid_whatever_is_asked(arguments, stdin, suites, failures, errors, schema):
+    text = diffcheck("--format", "junit", *arguments, stdin=stdin).stdout
+    schema.validate(text)
+    root = ElementTree.fromstring(text)
     assert root.tag == "testsuites"
-    valid(root)
+    assert all(told == found for told, found in map(counts, root))
     assert (len(root), len(root.findall(".//failure")), len(root.findall(".//error"))) == (suites, failures, errors)
+
+
+@pytest.mark.parametrize(
+    ("change", "by"),
+    [
+        ('time="0.1"', 'time="0.1234567"'),
+        ('name="a claim"', ""),
+        ('tests="1"', 'tests="-1"'),
+        ("<failure", "<failed"),
+        ('line="3"', 'line="0"'),
+        ("</testcase>", "<error/></testcase>"),
+    ],
+)
+def test_the_schema_refuses_what_is_no_junit(change, by, schema):
+    text = (
+        '<testsuites><testsuite name="f" tests="1" failures="1" errors="0" time="0.1">'
+        '<testcase name="a claim" classname="f" file="a.txt" line="3">'
+        '<failure message="m">text</failure></testcase></testsuite></testsuites>'
+    )
+    schema.validate(text)
+    changed = text.replace(change, by).replace("</failure>", "</failed>" if by == "<failed" else "</failure>")
+    assert changed != text and not schema.is_valid(changed)
+
+
+def test_the_sample_is_valid(schema):
+    schema.validate(str(Path(__file__).with_name("sample.junit.txt")))
 
 
 def test_a_baseline_names_the_verdicts_that_changed(tmp_path):

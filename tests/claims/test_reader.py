@@ -38,6 +38,12 @@ def test_a_comma_between_points_is_told_from_one_between_claims(text, claims):
         ("jump at pi*n for every n in ℤ, 1/2", 2, 1),
         ("jump at 1/2, pi*n, n in Z", 2, 1),
         ("jump at 1/2, n in Z", 2, 1),
+        ("jump at n in Z, n != 0, n < 9, 1/2", 2, 1),
+        ("jump at n in Z \\ {0, 1}, m in Z, m > 3", 2, 2),
+        ("jump at pi*n for n in Z, n >= 1, 2*n for n in Z", 2, 2),
+        ("jump at pi*n, n in Z, n >= 1", 1, 1),
+        ("jump at n odd, k even", 2, 2),
+        ("jump at n in Naturals without 3", 1, 1),
     ],
 )
 def test_the_points_of_a_claim(text, count, indexed):
@@ -56,6 +62,11 @@ def test_the_points_of_a_claim(text, count, indexed):
         ("C1,, C2", ""),
         ("corner at 0, , 1", ""),
         ("jump at 2*n in Z", "2*n in Z"),
+        ("jump at n >= 1", "n >= 1"),
+        ("corner at a, a > 1", "a, a > 1"),
+        ("corner at a for a > 1", "a for a > 1"),
+        ("jump at n in Z, n > m", "n > m"),
+        ("jump at n in N", ""),
         ("lipschitz at 0", "lipschitz"),
         ("subgradient in torchh", "torchh"),
         ("value 1/ at 0", ""),
@@ -71,6 +82,7 @@ def test_an_error_points_at_its_place_in_the_claim(text, marked, before):
         read_claims(before + text, len(before))
     error = caught.value
     assert error.start is not None and error.end is not None and error.start >= len(before)
+    assert error.end <= len(before + text) + 1
     if marked:
         assert (before + text)[error.start : error.end] == marked
 

@@ -97,6 +97,13 @@ def test_a_constant_may_hold_the_parameters_it_is_given() -> None:
     assert read_constant("-1/2") == read_formula("-1/2").tree
 
 
+@pytest.mark.parametrize("text", ["0", "7", "-3", "  12 ", " -4", "007", "123456789012345", "-0"])
+def test_an_integer_is_what_the_parser_makes_of_it(text: str) -> None:
+    tree = read_formula(text).tree
+    found = read_constant(text)
+    assert (found, found.span) == (tree, tree.span)
+
+
 def test_a_condition_on_parameters_is_read() -> None:
     assert read_condition("a > 0") == Compare(">", Name("a"), Number(Fraction(0)))
     with pytest.raises(BadInput):

@@ -7,17 +7,18 @@ from typing import Literal, TypeAlias
 
 from diffcheck.errors import BadInput
 from diffcheck.model.kind import Kind
-from diffcheck.model.tree import Node, Span
+from diffcheck.model.tree import Condition, Node, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point, or with an index the points for every integer."""
+    """A point, or with an index the points for all integers of which the condition holds."""
 
     text: str
     span: Span
     node: Node
     index: str | None = None
+    among: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,9 @@ def places_of(said: Said) -> tuple[Place, ...]:
             return ()
 
 
-def nodes_of(said: Said) -> tuple[Node, ...]:
-    """The formulas in a claim."""
-    named = tuple(place.node for place in places_of(said))
+def nodes_of(said: Said) -> tuple[Node | Condition, ...]:
+    """The formulas and the conditions in a claim."""
+    named = tuple(part for place in places_of(said) for part in (place.node, place.among) if part is not None)
     match said:
         case Bound(constant):
             return (constant,)

@@ -6,6 +6,7 @@ A claim holds if the report proves it for all parameters that are assumed; it fa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final, assert_never
 
@@ -24,7 +25,19 @@ from diffcheck.claims.claim import (
     Subgradient,
 )
 from diffcheck.claims.domains import judge_domain
-from diffcheck.claims.places import Spot, contains, expression, family, incomparable, lies_in, meets, same, spot_of, uncovered, value_of
+from diffcheck.claims.places import (
+    Spot,
+    contains,
+    expression,
+    incomparable,
+    lies_in,
+    meets,
+    same,
+    spot_of,
+    spot_of_place,
+    uncovered,
+    value_of,
+)
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched
 from diffcheck.exact.expr import Expr
@@ -116,6 +129,9 @@ def _has_not(report: Report, text: str, name: str) -> Judged:
             return Judged(text, "holds")
         case "yes":
             return Judged(text, "fails", f"f is {_adjective(name)}")
+        case "condition":
+            where = told_condition(verdict.condition)
+            return Judged(text, "undecided", f"that depends on the parameters: f is {_adjective(name)} if and only if {where}")
         case _:
             return _open(text, verdict)
 
@@ -127,12 +143,18 @@ def _adjective(name: str) -> str:
 def _open(text: str, verdict: Verdict) -> Judged:
     """A verdict that is no answer: where it is a condition on parameters, the claim is not proved for all of them."""
     if verdict.answer == "condition":
-        return Judged(text, "undecided", f"that depends on the parameters: if and only if {_told_condition(verdict.condition)}")
+        return Judged(text, "undecided", open_condition(verdict.condition))
     return Judged(text, "undecided", verdict.because)
 
 
-def _told_condition(condition: Term | None) -> str:
-    return "" if condition is None else pretty(condition, symbols=False)
+def open_condition(condition: Term | bool | None) -> str:
+    """Why a claim that holds for some parameters only is undecided."""
+    return f"that depends on the parameters: if and only if {told_condition(condition)}"
+
+
+def told_condition(condition: Term | bool | None) -> str:
+    """A condition on parameters in words."""
+    return pretty(condition, symbols=False) if isinstance(condition, Term) else ""
 
 
 def _refuted(report: Report, text: str, name: str, verdict: Verdict) -> Judged:
@@ -261,7 +283,7 @@ def _point_fits(
     if all(answer is False for answer in answers):
         return _witness(text, found[0], because(found[0]))
     open_ = next(finding for finding, answer in zip(found, answers, strict=True) if not answer)
-    depends = f"that depends on the parameters at {place.text}: not if {_told_condition(open_.condition)}"
+    depends = f"that depends on the parameters at {place.text}: not if {told_condition(open_.condition)}"
     reason = depends if open_.condition is not None else open_.because
     return Judged(text, "undecided", reason)
 
@@ -293,7 +315,8 @@ def _family_fits(
     unlisted: bool | None,
 ) -> Judged | None:
     """None if all findings at the members of a family fit."""
-    whole = _spot(place)
+    whole = spot_of_place(place)
+    assert whole.family is not None
     good: list[Spot] = []
     open_: NotYet | None = None
     for finding in report.points:
@@ -312,16 +335,22 @@ def _family_fits(
         elif member is not None:
             depends = "that depends on the parameters" if finding.condition is not None else finding.because
             open_ = incomparable(depends if _is_seen(report, finding) else _NOT_IN_THE_SET)
+    with suppress(NotYet):
+        if uncovered(whole.family, good) is None:  # each member has a finding that fits
+            return None
     if open_ is not None:
         raise open_
     if unlisted and _is_complete(report):
         return None
-    missing = uncovered(whole, good)
-    if missing is None:
-        return None
+    missing = uncovered(whole.family, good)
+    return None if missing is None else _without_finding(report, text, missing, known=unlisted is not None)
+
+
+def _without_finding(report: Report, text: str, missing: Expr, *, known: bool) -> Judged:
+    """The judgement on a member of a family at which the report lists nothing; known: whether that tells something of f."""
     if not _is_complete(report):
         return Judged(text, "undecided", _incomplete(report))
-    if unlisted is None:
+    if not known:
         return Judged(text, "undecided", f"the report has no finding at {written(missing)}")
     return Judged(text, "fails", f"nothing of the kind is found at {written(missing)}, where f is smooth or undefined", written(missing))
 
@@ -331,11 +360,6 @@ def _witness_at(text: str, at: Term, finding: Finding, because: str) -> Judged:
     if finding.index is not None:
         return Judged(text, "fails", because, at)
     return _witness(text, finding, because)
-
-
-def _spot(place: Place) -> Spot:
-    value = expression(place.node)
-    return Spot(value) if place.index is None else family(value, place.index)
 
 
 def _quantities(report: Report, text: str, said: QuantityAt) -> Judged:
@@ -379,52 +403,56 @@ def _is_amount(found: Quantity, said: QuantityAt) -> bool | None:
 
 def _exactly(report: Report, text: str, said: Exactly) -> Judged:
     """Which points are left out, and which are wrong."""
-    named = [_spot(place) for place in said.places]
+    named = [spot_of_place(place) for place in said.places]
     missing: dict[str, None] = {}
     wrong: dict[str, None] = {}
     bad: list[Spot] = []
     open_: list[NotYet] = []
     for finding in report.points:
         try:
-            spot = _judge_place(report, finding, said, named, bad, missing)
+            spot = _place_of_failure(finding, said)
+            if spot is None:
+                continue
+            families = [one for one in bad if one.family is not None]
+            bad.append(spot)
+            if _counts(report, finding) and (told := _left_out(finding, spot, named, families)) is not None:
+                missing[told] = None
         except NotYet as reason:
             open_.append(reason)
-            continue
-        if spot is not None:
-            bad.append(spot)
     for place, spot in zip(said.places, named, strict=True):
         try:
-            if spot.step is None and not lies_in(spot, bad):
+            if spot.family is None and not lies_in(spot, bad):
                 if not _is_open_at(report, spot, said):
                     wrong[place.text] = None
-            elif spot.step is not None and (left := uncovered(spot, bad)) is not None and _is_complete(report):
+            elif spot.family is not None and (left := uncovered(spot.family, bad)) is not None and _is_complete(report) and not open_:
                 wrong[str(written(left))] = None
         except NotYet as reason:
             open_.append(reason)
     return _marked(report, text, said, tuple(missing), tuple(wrong), open_)
 
 
-def _judge_place(
-    report: Report, finding: Finding, said: Exactly, named: Sequence[Spot], bad: Sequence[Spot], missing: dict[str, None]
-) -> Spot | None:
-    """The place of a finding if f fails there, noted as missing where it is not named but must be."""
+def _place_of_failure(finding: Finding, said: Exactly) -> Spot | None:
+    """The place of a finding if f fails there; None where it does not. Raises NotYet."""
     answer = _is(finding, said.name)
     if answer or finding.kind is Kind.OUTSIDE:
         return None
     if answer is None:
         raise incomparable(finding.because or f"the order of smoothness at {finding.at} is not known")
     if finding.condition is not None:
-        raise incomparable(f"it depends on the parameters: f fails at {finding.at} if {_told_condition(finding.condition)}")
-    spot = spot_of(finding)
-    if _counts(report, finding):
-        if spot.step is None:
-            told = any(one.step is not None and contains(one, spot) for one in bad)  # a family answers for its members
-            if not told and not lies_in(spot, named):
-                missing[_place_words(finding)] = None
-        elif (left := uncovered(spot, named)) is not None:
-            some = any(_meets(spot, one) for one in named)
-            missing[f"{written(left)} among {_place_words(finding)}" if some else _place_words(finding)] = None
-    return spot
+        raise incomparable(f"it depends on the parameters: f fails at {finding.at} if {told_condition(finding.condition)}")
+    return spot_of(finding)
+
+
+def _left_out(finding: Finding, spot: Spot, named: Sequence[Spot], families: Sequence[Spot]) -> str | None:
+    """What of a place no named one holds, in words; a family of the report answers for those of its members that stand alone, too."""
+    if spot.family is None:
+        told = any(contains(one, spot) for one in families)
+        return None if told or lies_in(spot, named) else _place_words(finding)
+    left = uncovered(spot.family, named)
+    if left is None:
+        return None
+    some = any(_meets(spot, one) for one in named)
+    return f"{written(left)} among {_place_words(finding)}" if some else _place_words(finding)
 
 
 def _meets(spot: Spot, other: Spot) -> bool:
@@ -509,8 +537,7 @@ def _subgradients(report: Report, text: str, frameworks: Sequence[str]) -> Judge
                     open_ = open_ or f"what {framework} returns at {finding.at} is not judged: {why}"
                 case _ if finding.condition is not None:
                     open_ = (
-                        open_
-                        or f"that depends on the parameters: {framework} fails at {finding.at} if {_told_condition(finding.condition)}"
+                        open_ or f"that depends on the parameters: {framework} fails at {finding.at} if {told_condition(finding.condition)}"
                     )
                 case _:
                     because = f"{framework} returns {returned.get(framework)}, which is no subgradient{_allowed(finding)}"

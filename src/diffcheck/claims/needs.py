@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from diffcheck.claims.claim import (
     BadClaim,
@@ -24,7 +25,7 @@ from diffcheck.claims.claim import (
 )
 from diffcheck.errors import BadInput
 from diffcheck.language.substitute import substitute
-from diffcheck.model.tree import Name, Node, parts
+from diffcheck.model.tree import Condition, Name, Node, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Needs:
 
 
 def needs_of(claims: Sequence[Claim]) -> Needs:
-    """What these claims ask for: a named point that is a number is looked at, so that its row of the report answers for it."""
+    """What these claims ask for: a named point is looked at, so that its row of the report answers for it."""
     places = [place for claim in claims for place in places_of(claim.said)]
     return Needs(
-        at=tuple(place.node for place in places if place.index is None and not _names(place.node)),
+        at=tuple(place.node for place in places if place.index is None),
         lipschitz=any(isinstance(claim.said, Bound) or _is_lipschitz(claim) for claim in claims),
         autodiff=any(isinstance(claim.said, Subgradient) for claim in claims),
     )
@@ -84,14 +85,15 @@ def _put(said: Said, values: Mapping[str, Node]) -> Said:
 
 
 def _moved(places: tuple[Place, ...], values: Mapping[str, Node]) -> tuple[Place, ...]:
-    return tuple(replace(place, node=substitute(place.node, _without(values, place))) for place in places)
+    return tuple(_placed(place, {name: value for name, value in values.items() if name != place.index}) for place in places)
 
 
-def _without(values: Mapping[str, Node], place: Place) -> Mapping[str, Node]:
-    """The index of a family hides a parameter of the same name."""
-    return {name: value for name, value in values.items() if name != place.index}
+def _placed(place: Place, values: Mapping[str, Node]) -> Place:
+    """A place with values put in; the index of a family hides a parameter of the same name."""
+    among = None if place.among is None else cast("Condition", substitute(cast("Node", place.among), values))
+    return replace(place, node=substitute(place.node, values), among=among)
 
 
-def _names(node: Node) -> dict[str, tuple[int, int]]:
+def _names(node: Node | Condition) -> dict[str, tuple[int, int]]:
     """The names in a formula, with the first place of each."""
     return {part.name: part.span for part in reversed(parts(node)) if isinstance(part, Name)}

@@ -1,38 +1,48 @@
-"""Sets of points compared exactly: single numbers, and families base + step*n for every integer n but a few.
+"""Sets of points compared exactly: single numbers, and families of which some integers are the indices.
 
-Whether a member of one family lies in another one depends on its index modulo the denominator of the ratio of the steps, so
-finitely many classes decide it for all. What is not proved is raised as NotYet.
+Members at equal distances lie in another such family or not by their index modulo the denominator of the ratio of the steps, so
+finitely many classes decide it for all; of others it is decided where both are one family. What is not proved is raised as NotYet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import count
+from itertools import product
 from math import lcm
 from typing import Final
 
 from flint import arb
 
+from diffcheck.analysis.cases.case import Case, Open
 from diffcheck.analysis.lenses.fold import evaluate
 from diffcheck.analysis.lenses.plain import POINT
+from diffcheck.claims.claim import Place
+from diffcheck.claims.integers import Integers, integers, representatives
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import sign
-from diffcheck.language import read_constant
+from diffcheck.exact.sign import UndecidedSign, sign
+from diffcheck.language import read_condition, read_constant
+from diffcheck.language.substitute import substitute
 from diffcheck.model.report import Finding
-from diffcheck.model.term import Term
-from diffcheck.model.tree import Node
+from diffcheck.model.term import Symbol, Term, comparison
+from diffcheck.model.tree import Apply, Logic, Name, Node, Number
 
 PRECISION: Final = 128
-MOST_CLASSES: Final = 1000
+_DEPENDS: Final = "that depends on the parameters"
+_NO_CLOSED_FORM: Final = "a point without a closed form is not compared"
+_LETTER: Final = "_n"
+"""An index that no formula has."""
 FIRST: Final = (0, 1, -1, 2, 3)
 """The indices of the members that are tried before anything is proved of all: a witness is best a plain one."""
+NEAREST: Final = range(-20, 21)
+"""The indices among which a member is looked for, where it cannot be computed."""
 
 
 def incomparable(why: str) -> NotYet:
@@ -42,17 +52,27 @@ def incomparable(why: str) -> NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number, or with a step the numbers at + step*n for every integer n without the exceptions; at None: a number in a ball."""
+    """A number, a family, or at None a number in a ball."""
 
     at: Expr | None
-    step: Expr | None = None
-    exceptions: tuple[int, ...] = ()
+    family: Family | None = None
     near: arb | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The numbers formula(n) for the integers n of a set; with a step they are base + step*n."""
+
+    formula: Node
+    indices: Integers
+    base: Expr | None = None
+    step: Expr | None = None
+
     def member(self, n: int) -> Expr:
-        """The member with an index."""
-        assert self.at is not None and self.step is not None
-        return self.at + self.step * n
+        """The member with an index. Raises BadInput where it is no number."""
+        if self.base is not None and self.step is not None:
+            return self.base + self.step * n
+        return expression(substitute(self.formula, {self.indices.index: Number(Fraction(n))}))
 
 
 def expression(node: Node) -> Expr:
@@ -74,33 +94,52 @@ def value_of(term: Term) -> Expr:
 def same(u: Expr, v: Expr) -> bool:
     """Whether two exact values are one number, for all values of their symbols. Raises NotYet where that is not proved, or depends."""
     gap = u - v
-    if not gap.free:
+    try:
         return sign(gap) == 0
+    except UndecidedSign:
+        if not gap.free:
+            raise
     if is_zero_form(gap):
         return True
-    raise incomparable("that depends on the parameters")
+    raise incomparable(_DEPENDS)
 
 
-def family(c: Expr, index: str, exceptions: tuple[int, ...] = ()) -> Spot:
-    """The members c(n) for every integer n, if they lie at equal distances."""
-    step = derivative(c, index)
-    base = c - step * symbol(index)
-    if step.free or base.free or sign(step) == 0:
-        raise incomparable("these points do not lie at equal distances")
-    return Spot(base, step, exceptions)
+def spot_of_place(place: Place) -> Spot:
+    """The number, or the family, that a claim names. Raises NotYet, or BadInput for what is no number."""
+    if place.index is None:
+        return Spot(expression(place.node))
+    assert place.among is not None
+    indices = integers(place.index, place.among)
+    if not any(n in indices for n in representatives(indices.period, indices.breaks)):
+        raise BadInput("claim", "there are no such integers", *place.span)
+    return _family(place.node, indices)
 
 
 def spot_of(finding: Finding) -> Spot:
-    """Where a finding holds. Raises NotYet where its index does not run through all integers."""
+    """Where a finding holds. Raises NotYet where that cannot be compared."""
     if finding.enclosure is not None:
         low, high = (Fraction(str(end)) for end in finding.enclosure)
         return Spot(None, near=_ball(low).union(_ball(high)))
-    at = value_of(finding.at)
     if finding.index is None:
-        return Spot(at)
-    if str(finding.index.set) != "Integers":
-        raise incomparable(f"the points {finding.at} for {finding.index.condition} are not compared")
-    return family(at, finding.index.symbol, tuple(int(str(one)) for one in finding.index.exceptions))
+        return Spot(value_of(finding.at))
+    letter = finding.index.symbol
+    conditions = [finding.index.condition, *(comparison(Symbol(letter), "!=", one) for one in finding.index.exceptions)]
+    among = Logic("and", tuple(read_condition(str(one)) for one in conditions))
+    return _family(read_constant(str(finding.at), parameters=None), integers(letter, among))
+
+
+def _family(formula: Node, indices: Integers) -> Spot:
+    """The members of a family, with a step if they lie at equal distances."""
+    letter = indices.index
+    try:
+        c = expression(formula)
+        step = derivative(c, letter)
+        base = c - step * symbol(letter)
+        if letter not in step.free | base.free and sign(step) != 0:
+            return Spot(None, Family(formula, indices, base, step))
+    except UndecidedSign:  # a root, or a quotient, of the index
+        pass
+    return Spot(None, Family(formula, indices))
 
 
 def _ball(q: Fraction) -> arb:
@@ -109,32 +148,43 @@ def _ball(q: Fraction) -> arb:
 
 def contains(spot: Spot, point: Spot) -> bool:
     """Whether a single number is the other, or a member of the family. Raises NotYet."""
+    if spot.family is not None:
+        return _is_member(spot.family, point)
     if spot.at is None or point.at is None:
-        return _not_disjoint(spot, point)
-    if spot.step is None:
-        return same(spot.at, point.at)
-    if point.at.free:
-        raise incomparable("that depends on the parameters")
-    index = enclose((point.at - spot.at) / spot.step, PRECISION)
-    n = index.unique_fmpz()
-    if n is None:
-        if index.contains_integer():
-            raise incomparable("the index of this point is not known")
+        if _near(spot).overlaps(_near(point)):
+            raise incomparable(_NO_CLOSED_FORM)
         return False
-    return int(n) not in spot.exceptions and same(spot.member(int(n)), point.at)
+    return same(spot.at, point.at)
 
 
-def _not_disjoint(spot: Spot, point: Spot) -> bool:
-    """False where balls prove that a number without a closed form is another one; True is never proved."""
-    one, other = _near(spot), _near(point)
-    if spot.step is not None and spot.at is not None:
-        index = (other - one) / enclose(spot.step, PRECISION)
-        apart = not index.contains_integer()
-    else:
-        apart = not one.overlaps(other)
-    if apart:
+def _is_member(family: Family, point: Spot) -> bool:
+    """Whether a number is in a family: at equal distances its index is computed, else it is looked for among the first members."""
+    if family.base is None or family.step is None:
+        for n in NEAREST:
+            if point.at is not None and n in family.indices and _is_same(family.member(n), point.at):
+                return True
+        raise incomparable("whether a number is in a family whose members lie at different distances is not known")
+    if point.at is None:
+        if ((_near(point) - enclose(family.base, PRECISION)) / enclose(family.step, PRECISION)).contains_integer():
+            raise incomparable(_NO_CLOSED_FORM)
         return False
-    raise incomparable("a point without a closed form is not compared")
+    index = (point.at - family.base) / family.step
+    if index.rational is not None:
+        return index.integer is not None and index.integer in family.indices
+    if index.free:
+        raise incomparable(_DEPENDS)
+    found = enclose(index, PRECISION)
+    n = found.unique_fmpz()
+    if n is None and found.contains_integer():
+        raise incomparable("the index of this point is not known")
+    return n is not None and int(n) in family.indices and same(family.member(int(n)), point.at)
+
+
+def _is_same(u: Expr, v: Expr) -> bool:
+    try:
+        return same(u, v)
+    except NotYet:
+        return False
 
 
 def _near(spot: Spot) -> arb:
@@ -142,7 +192,7 @@ def _near(spot: Spot) -> arb:
         return spot.near
     assert spot.at is not None
     if spot.at.free:
-        raise incomparable("that depends on the parameters")
+        raise incomparable(_DEPENDS)
     return enclose(spot.at, PRECISION)
 
 
@@ -160,27 +210,35 @@ def lies_in(point: Spot, spots: Iterable[Spot]) -> bool:
     return False
 
 
-def uncovered(whole: Spot, spots: Sequence[Spot]) -> Expr | None:
+def uncovered(whole: Family, spots: Sequence[Spot]) -> Expr | None:
     """A member of a family that lies in none of these sets; None if they cover it. Raises NotYet."""
     for n in FIRST:
-        if n not in whole.exceptions and _lies_outside(whole.member(n), spots):
+        if n in whole.indices and _lies_outside(whole.member(n), spots):
             return whole.member(n)
-    families = [(spot, *_related(spot, whole)) for spot in spots if spot.step is not None]
-    classes = lcm(*(ratio.denominator for _, ratio, _ in families))
-    if classes > MOST_CLASSES:
-        raise incomparable("too many residue classes")
-    special = set(whole.exceptions)
-    for residue in range(classes):
-        covering = [(spot, ratio, shift) for spot, ratio, shift in families if (shift + ratio * residue).denominator == 1]
-        if not covering:
-            fresh = (n for k in count() for n in (residue + k * classes, residue - k * classes) if n not in special)
-            return next(member for member in map(whole.member, fresh) if not lies_in(Spot(member), spots))
-        for spot, ratio, shift in covering:
-            for index in spot.exceptions:
-                own = (index - shift) / ratio
-                if own.denominator == 1 and int(own) not in special and not lies_in(Spot(whole.member(int(own))), spots):
-                    return whole.member(int(own))
+    covers, open_ = _covers(whole, spots)
+    singles = sum(spot.family is None for spot in spots)  # a class of which these hold some members has others
+    period = lcm(whole.indices.period, *(cover.period for cover in covers))
+    for n in representatives(period, [*whole.indices.breaks, *(cut for cover in covers for cut in cover.breaks())], singles):
+        if n in whole.indices and not any(n in cover for cover in covers):
+            member = whole.member(n)
+            if not lies_in(Spot(member), spots):
+                return member
+            if open_ is not None:  # another member of the class may be left out
+                raise open_
     return None
+
+
+def _covers(whole: Family, spots: Sequence[Spot]) -> tuple[list[_Cover], NotYet | None]:
+    """The families among these sets as seen from another one, and why some are not known so."""
+    covers: list[_Cover] = []
+    open_: NotYet | None = None
+    for spot in spots:
+        if spot.family is not None:
+            try:
+                covers.append(_Cover.of(spot.family, whole))
+            except NotYet as reason:
+                open_ = reason
+    return covers, open_
 
 
 def _lies_outside(point: Expr, spots: Sequence[Spot]) -> bool:
@@ -193,24 +251,75 @@ def _lies_outside(point: Expr, spots: Sequence[Spot]) -> bool:
 
 def meets(whole: Spot, other: Spot) -> Expr | None:
     """A member of a family that lies in another set; None if there is none. Raises NotYet."""
-    if other.step is None:
-        return other.at if contains(whole, other) else None
+    assert whole.family is not None
+    if other.family is None:
+        return other.at if _is_member(whole.family, other) else None
     for n in FIRST:
         with suppress(NotYet):
-            if n not in whole.exceptions and contains(other, Spot(whole.member(n))):
-                return whole.member(n)
-    ratio, shift = _related(other, whole)
-    for residue in range(ratio.denominator):
-        if (shift + ratio * residue).denominator == 1:
-            fresh = (n for k in count() for n in (residue + k * ratio.denominator, residue - k * ratio.denominator))
-            return next(c for n in fresh if contains(other, Spot(c := whole.member(n))) and contains(whole, Spot(c)))
+            if n in whole.family.indices and contains(other, Spot(whole.family.member(n))):
+                return whole.family.member(n)
+    cover = _Cover.of(other.family, whole.family)
+    period = lcm(whole.family.indices.period, cover.period)
+    for n in representatives(period, [*whole.family.indices.breaks, *cover.breaks()]):
+        if n in whole.family.indices and n in cover:
+            return whole.family.member(n)
+    if whole.family.step is None:
+        raise incomparable("whether two families whose members lie at different distances have some in common is not known")
     return None
 
 
-def _related(spot: Spot, whole: Spot) -> tuple[Fraction, Fraction]:
-    """(ratio, shift): the member n of the whole is the member shift + ratio*n of the other family. Raises NotYet."""
-    assert spot.at is not None and spot.step is not None and whole.at is not None and whole.step is not None
-    ratio, shift = (whole.step / spot.step).rational, ((whole.at - spot.at) / spot.step).rational
-    if ratio is None or shift is None:
-        raise incomparable("the distances of two families have no rational ratio that is known")
-    return Fraction(int(ratio.p), int(ratio.q)), Fraction(int(shift.p), int(shift.q))
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """A family as seen from another one, whose member n is its member shift + ratio*n."""
+
+    family: Family
+    ratio: Fraction
+    shift: Fraction
+
+    @classmethod
+    def of(cls, family: Family, whole: Family) -> _Cover:
+        """Raises NotYet where no such numbers are known."""
+        if family.base is not None and family.step is not None and whole.base is not None and whole.step is not None:
+            ratio, shift = (whole.step / family.step).rational, ((whole.base - family.base) / family.step).rational
+            if ratio is not None and shift is not None:
+                return cls(family, Fraction(int(ratio.p), int(ratio.q)), Fraction(int(shift.p), int(shift.q)))
+            raise incomparable("the distances of two families have no rational ratio that is known")
+        for ratio_, shift_ in product((1, -1), (0, 1, -1)):
+            if _is_moved(family, whole, ratio_, shift_):
+                return cls(family, Fraction(ratio_), Fraction(shift_))
+        raise incomparable("two families whose members lie at different distances are not known to be one")
+
+    @property
+    def period(self) -> int:
+        """The class of n modulo this decides between breaks."""
+        return self.ratio.denominator * self.family.indices.period
+
+    def breaks(self) -> Iterator[Fraction]:
+        """The breaks of the family, counted as the other one is."""
+        for cut in self.family.indices.breaks:
+            yield (cut - self.shift) / self.ratio
+
+    def __contains__(self, n: int) -> bool:
+        own = self.shift + self.ratio * n
+        return own.denominator == 1 and int(own) in self.family.indices
+
+
+def _is_moved(family: Family, whole: Family, ratio: int, shift: int) -> bool:
+    """Whether the member n of the whole is the member shift + ratio*n of the family: by one identity for n > 0, and by one for n < 0."""
+    if 0 in whole.indices and not (shift in family.indices and _is_same(whole.member(0), family.member(shift))):
+        return False
+    n = Name(_LETTER)
+    own = Apply("+", (Apply("*", (Number(Fraction(ratio)), n)), Number(Fraction(shift))))
+    here = assumptions()
+    case = here if isinstance(here, Case) else Case()
+    case = replace(case, parameters=case.parameters | {_LETTER})
+    signs = {(k > 0) - (k < 0) for k in representatives(whole.indices.period, (*whole.indices.breaks, Fraction(0))) if k in whole.indices}
+    for ends in [(ZERO, None)] * (1 in signs) + [(None, ZERO)] * (-1 in signs):
+        try:
+            with assuming(case.with_cell(_LETTER, *ends)):
+                member = expression(substitute(whole.formula, {whole.indices.index: n}))
+                if not is_zero_form(member - expression(substitute(family.formula, {family.indices.index: own}))):
+                    return False
+        except (NotYet, BadInput, Open):
+            return False
+    return True

@@ -27,10 +27,10 @@ from diffcheck.claims.claim import (
 )
 from diffcheck.errors import BadInput
 from diffcheck.functions.frameworks import FRAMEWORKS
-from diffcheck.language import read_constant, read_set, symbol_name
+from diffcheck.language import read_condition, read_constant, read_set, symbol_name
 from diffcheck.model.kind import Kind
 from diffcheck.model.requirement import property_name
-from diffcheck.model.tree import Name, Node, parts
+from diffcheck.model.tree import Apply, Compare, Condition, Logic, Name, Node, parts
 
 KINDS: Final = {
     name: kind
@@ -70,9 +70,14 @@ _KINDS: Final = _form(rf"(?P<no>(?:not|no)\s+(?:an?\s+)?)?(?P<kind>{_KIND})\s+at
 _QUANTITY: Final = _form(rf"(?P<facet>{_FACET})\s+(?P<amount>.+?)\s+at\s+(?P<rest>.+)")
 _DOMAIN: Final = _form(r"domain\s+(?P<rest>.+)")
 _SUBGRADIENT: Final = _form(r"subgradient(?:\s+in\s+(?P<rest>.+))?")
-_INDEXED: Final = re.compile(
-    r"(?P<at>.*?)(?P<for>(?<!\w)for\s+(?:all\s+|every\s+)?)?(?<!\w)(?P<index>[^\W\d]\w*)\s*(?:\bin\b|∈)\s*(?:Z|ℤ|Integers)\s*", re.DOTALL
+_NAME: Final = r"(?<!\w)[^\W\d]\w*"
+_FOR: Final = re.compile(r"(?P<at>.+?)(?<!\w)for\s+(?:all\s+|every\s+)?(?P<rest>.+)", re.DOTALL)
+_IN: Final = re.compile(
+    rf"(?P<at>.*?)(?P<index>{_NAME})\s*(?:\bin\b|∈)\s*(?P<set>Z|ℤ|N|ℕ|Integers|Naturals0|Naturals)(?!\w)\s*"
+    r"(?:(?:\\|\bwithout\b|\bexcept\b)\s*(?P<out>.+))?",
+    re.DOTALL,
 )
+_CONDITION: Final = re.compile(r"(?!.*(?:\bif\b|:)).*(?:[<>=≤≥≠∈]|\bin\b|\b(?:odd|even|integer)\b|\b(?:Eq|Ne|And|Or|Not)\().*", re.DOTALL)
 _FORMS: Final = (
     "a claim is, for example, C1 or not C2, lipschitz <= 3/2, corner at 0, jump at n in Z, continuous except at 0, 1, "
     "domain (0, oo), value 0 at 0, subgradient in pytorch"
@@ -256,27 +261,82 @@ def _subgradient(part: _Part, match: re.Match[str]) -> Subgradient:
 
 
 def _places(part: _Part) -> tuple[Place, ...]:
-    """The points that a claim names: numbers, and families such as `n in Z`, `pi*n for n in Z`, `pi*n, n in Z`."""
+    """The points that a claim names: numbers, and families such as `n in Z`, `pi*n for n in Z`, `pi*n, n in Z, n != 0`."""
     found: list[Place] = []
     for one in map(_Part.stripped, _between_commas(part)):
         if not one.text:
             raise one.fails("a point is missing here")
-        match = _INDEXED.fullmatch(one.text)
-        if match is None:
+        said = _FOR.fullmatch(one.text)
+        rest = one if said is None else one.group(said, "rest")
+        if said is None and not _CONDITION.fullmatch(one.text):
             found.append(Place(one.text, (one.start, one.end), _formula(one)))
-            continue
-        index = symbol_name(match["index"]) or match["index"]
-        here = one.group(match, "at")
-        if here.text and match["for"] is None:
-            raise one.fails("which numbers are meant?", f"Write {here.text}{index} for {index} in Z, or {index} in Z.")
-        if here.text:
-            found.append(Place(one.text, (one.start, one.end), _formula(here), index))
-        elif found and found[-1].index is None and index in {n.name for n in parts(found[-1].node) if isinstance(n, Name)}:
-            last = found.pop()
-            found.append(replace(last, text=f"{last.text}, {one.text}", span=(last.span[0], one.end), index=index))
+        elif said is None and found and (more := _narrowed(found[-1], one)) is not None:
+            found[-1] = more
         else:
-            found.append(Place(one.text, (one.start, one.end), Name(index, (one.start, one.end)), index))
+            index, condition = _indices(rest)
+            node = Name(index, (rest.start, rest.start + len(index))) if said is None else _formula(one.group(said, "at"))
+            found.append(Place(one.text, (one.start, one.end), node, index, condition))
+    for place in found:
+        if place.among is not None and not _speaks_of_integers(place.among):
+            raise _Part(place.text, place.span[0]).fails(
+                "which numbers are meant?", f"Write {place.index} in Z, and what holds of a parameter with --assume."
+            )
     return tuple(found)
+
+
+def _indices(part: _Part) -> tuple[str, Condition]:
+    """The index that a text such as `n in Z`, `n >= 1`, `n in Z \\ {0}` speaks of, and what it says of it."""
+    match = _IN.fullmatch(part.text)
+    if match is not None:
+        if match["at"].strip():
+            here, index = match["at"].strip(), match["index"]
+            raise part.fails("which numbers are meant?", f"Write {here}{index} for {index} in Z, or {index} in Z.")
+        name = symbol_name(match["index"]) or match["index"]
+        conditions = [_condition(_Part(f"{match['index']} in {_SETS.get(match['set'], match['set'])}", part.start))]
+        conditions += [Compare("!=", Name(name), node) for node in _left_out(part, match)]
+        return name, Logic("and", tuple(conditions))
+    condition = _condition(part)
+    names = {one.name for one in parts(condition) if isinstance(one, Name)}
+    if len(names) != 1:
+        raise part.fails("one index is needed here", "for example: n in Z, n >= 1")
+    return names.pop(), condition
+
+
+def _condition(part: _Part) -> Condition:
+    """A condition on an index, its spans those of the whole."""
+    try:
+        return read_condition(" " * part.start + part.text)
+    except BadInput as error:
+        if error.start is not None and error.start >= part.start:
+            raise
+        raise BadInput(error.code, error.message, part.start, part.end, error.hint) from error  # it speaks of all of the condition
+
+
+_SETS: Final = {"Z": "Integers", "ℤ": "Integers"}
+
+
+def _left_out(part: _Part, match: re.Match[str]) -> tuple[Node, ...]:
+    if match["out"] is None:
+        return ()
+    out = part.group(match, "out")
+    return _listed(out) if out.text.startswith("{") else (_formula(out),)
+
+
+def _narrowed(place: Place, part: _Part) -> Place | None:
+    """A place of whose index a text says more; None where it speaks of another one."""
+    index, condition = _indices(part)
+    end = part.end
+    if place.among is not None and place.index == index and not _IN.fullmatch(part.text):
+        both = Logic("and", (place.among, condition))
+        return replace(place, text=f"{place.text}, {part.text}", span=(place.span[0], end), among=both)
+    if place.index is None and index in {n.name for n in parts(place.node) if isinstance(n, Name)}:
+        return replace(place, text=f"{place.text}, {part.text}", span=(place.span[0], end), index=index, among=condition)
+    return None
+
+
+def _speaks_of_integers(condition: Condition) -> bool:
+    """Whether a condition says that something is an integer: a residue is."""
+    return any(isinstance(one, Apply) and one.head == "Mod" for one in parts(condition))
 
 
 def _formula(part: _Part) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from diffcheck.model.tree import Node, Span
+from diffcheck.model.tree import Node, Promise, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,4 @@ class Formula:
     at: tuple[Node, ...] = field(default=(), compare=False)
     on: str | None = None
     """The points and the set that the text itself asks for."""
+    promises: tuple[Promise, ...] = field(default=(), compare=False)

@@ -121,6 +121,7 @@ class _Text:
             next((part.loose_e for part in parts if part.loose_e), None),
             at,
             sentence.on,
+            tuple(dict.fromkeys(promise for part in parts for promise in part.promises)),
         )
 
     def _check_bars(self, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:

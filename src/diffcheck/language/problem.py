@@ -14,7 +14,7 @@ from diffcheck.language.seams import check_called, check_euler, check_lost_power
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import is_latex
 from diffcheck.language.write import reading
-from diffcheck.model.tree import Apply, Condition, Node, Number, Problem, children
+from diffcheck.model.tree import Apply, Condition, Name, Node, Number, Problem, children, parts
 
 Roots = Literal["real", "principal"]
 
@@ -48,7 +48,13 @@ def read_problem(
     check_euler(formula.names, name, formula.loose_e)
     principal_roots = (PRINCIPAL_NOTE,) if _has_principal_root(formula.tree) else ()
     notes = (*formula.notes, *principal_roots)
-    return Problem(formula.tree, name, parameters, text, label, notes, formula.at, formula.on or "domain")
+    known = [promise for promise in formula.promises if _names(promise.node) <= {name, *parameters}]
+    notes += tuple(f"{promise.text} is not checked: it stands in a definition" for promise in formula.promises if promise not in known)
+    return Problem(formula.tree, name, parameters, text, label, notes, formula.at, formula.on or "domain", tuple(known))
+
+
+def _names(node: Node) -> set[str]:
+    return {part.name for part in parts(node) if isinstance(part, Name)}
 
 
 def _check_equation(formula: Formula, variable: str | None) -> None:
@@ -94,7 +100,8 @@ def set_parameters(problem: Problem, values: Mapping[str, Node]) -> Problem:
     if not named:
         return problem
     left = tuple(name for name in problem.parameters if name not in named)
-    return replace(problem, tree=substitute(problem.tree, named), parameters=left)
+    promises = tuple(replace(promise, node=substitute(promise.node, named)) for promise in problem.promises)
+    return replace(problem, tree=substitute(problem.tree, named), parameters=left, promises=promises)
 
 
 def _has_principal_root(tree: Node) -> bool:

@@ -11,7 +11,7 @@ from diffcheck.language.formula import Called
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Span, Truth
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Promise, Span, Truth
 
 TERNARY: Final = 1
 OR: Final = 2
@@ -78,6 +78,7 @@ class Reader:
         "open_bars",
         "pairs",
         "principal",
+        "promises",
         "scanned",
         "square_brackets",
         "text",
@@ -115,6 +116,8 @@ class Reader:
         self.loose_e: Span | None = None
         """Where e stands that is not the base of a power, so that it may be a coefficient."""
         self.notes: list[str] = []
+        self.promises: list[Promise] = []
+        """What the text says of its parts."""
         self.pairs: dict[int, int] | None = None
         self.names: dict[str, Span] = {}
         self.open_bars = 0

@@ -30,7 +30,19 @@ def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: 
 
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
-    return agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
+    return _integer(text) or agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
+
+
+_PLAIN_INTEGER: Final = re.compile(r"\s*(-?)([0-9]{1,15})\s*", re.ASCII)
+
+
+def _integer(text: str) -> Node | None:
+    """The integer that a text is, as the parser reads it: most points are integers, and a report is full of them."""
+    match = _PLAIN_INTEGER.fullmatch(text)
+    if match is None:
+        return None
+    number = Number(Fraction(int(match[2])), match.span(2))
+    return Apply("neg", (number,), (match.start(1), match.end(2))) if match[1] else number
 
 
 _INTEGER: Final = re.compile(
@@ -48,6 +60,7 @@ _ALSO: Final = {
     "Naturals": " > 0",
     "Naturals0": " >= 0",
 }
+_REMAINDERS: Final = {"odd": (2, 1), "even": (2, 0)}
 
 
 def _integers(text: str) -> str | None:
@@ -58,16 +71,16 @@ def _integers(text: str) -> str | None:
     match = _INTEGER.fullmatch(text)
     if match is None:
         return None
-    name, kind, whole = match["name"], match["kind"], match["set"]
-    if not (kind in ("even", "odd", "natural") or (whole is not None and "umber" not in whole)):
+    name, kind, whole = match["name"], match["kind"] or "", match["set"] or ""
+    if kind not in ("even", "odd", "natural") and (not whole or "umber" in whole):
         return None
-    if kind == "natural" or (whole is not None and whole.rstrip("}")[-1] in "Nℕ") or (whole or "").startswith("natural"):
+    if kind == "natural" or whole.startswith("natural") or whole.rstrip("}").endswith(("N", "ℕ")):
         hint = f"Write {name} in Naturals0, which holds 0, or {name} in Naturals, which does not."
         raise BadInput("ambiguous", "0 is a natural number for some and none for others.", 0, len(text), hint)
-    more = _ALSO.get(kind or whole or "")
+    more = _ALSO.get(kind or whole)
     if match["no"] and more:
         raise BadInput("assumption", "What this leaves is not clear.", 0, len(text), f"For example: {name} is not an integer.")
-    modulus, left = (2, 1) if kind == "odd" else (2, 0) if kind == "even" else (1, 0)
+    modulus, left = _REMAINDERS.get(kind, (1, 0))
     read = f"{match['space']}{name}%{modulus}{'!=' if match['no'] else '='}{left}" + (f" and {name}{more}" if more else "")
     return read.ljust(len(text))  # so that what follows keeps its place
 

@@ -139,6 +139,16 @@ def parts(node: Node | Condition) -> tuple[Node | Condition, ...]:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a text itself says of a part of its formula: `smooth(k, u)` of Modelica says that u is C^k. The text is that of the source."""
+
+    order: int
+    node: Node
+    text: str
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What was asked: the formula as written, its variable, its parameters, and the text it came from."""
 
@@ -152,3 +162,5 @@ class Problem:
     """The points that the text itself asks for."""
     on: str = "domain"
     """The set that the text itself asks for."""
+    promises: tuple[Promise, ...] = ()
+    """What the text itself says of its parts."""

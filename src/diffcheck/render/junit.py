@@ -20,7 +20,7 @@ def render(record: Record, look: Look) -> str:
     tests = tests_of(record, look)
     failures, errors = (sum(test.outcome in kinds for test in tests) for kinds in (("fails",), ("undecided", "error")))
     seconds = record.seconds if math.isfinite(record.seconds) else 0.0
-    head = {"name": title(record), "tests": len(tests), "failures": failures, "errors": errors, "skipped": 0, "time": f"{seconds:.6f}"}
+    head = {"name": title(record), "tests": len(tests), "failures": failures, "errors": errors, "skipped": 0, "time": f"{seconds:.3f}"}
     cases = "".join(_case(record, test, look) for test in tests)
     return _ascii(f"  <testsuite {_attributes(head)}>\n{cases}  </testsuite>")
 

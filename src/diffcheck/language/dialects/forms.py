@@ -9,7 +9,7 @@ from diffcheck.language.dialects.calls import takes
 from diffcheck.language.reader import OR, Part, Reader
 from diffcheck.language.relations import comparison
 from diffcheck.language.tokens import Token
-from diffcheck.model.tree import Apply, Cases, Condition, Node, Number, Relation, Span, Truth
+from diffcheck.model.tree import Apply, Cases, Condition, Node, Number, Promise, Relation, Span, Truth
 
 
 def mathematica_piecewise(reader: Reader, name: Token) -> Node:
@@ -116,9 +116,11 @@ def conditional(reader: Reader, word: Token) -> Node:
 
 
 def smooth(reader: Reader, name: Token) -> Part:
-    """`smooth(k, expression)`, which claims that the expression is k times continuously differentiable."""
+    """`smooth(k, expression)`, which says that the expression is k times continuously differentiable."""
     order, node = takes(reader, name, 2, 2)
     if not isinstance(order, Number) or order.value.denominator != 1:
         raise BadInput("syntax", "The first argument of smooth is a number of derivatives.", *order.span)
-    reader.note(f"smooth({order.value}, …) claims C{order.value}; whether that is true is what smoothness says")
-    return reader.alone(node)
+    part = reader.alone(node)
+    text = " ".join(reader.text[slice(*reader.span_from(name.start))].split())
+    reader.promises.append(Promise(int(order.value), part, text))
+    return part
