@@ -79,7 +79,14 @@ def _viewed(report: Report) -> View:
     return view(report)
 
 
-_display.install(_written, _viewed)
+def _saved(answer: object, path: str) -> None:
+    """An answer written to a file."""
+    from diffcheck.display import saved
+
+    saved(answer, path)
+
+
+_display.install(_written, _viewed, _saved)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,8 @@ Importing this file is cheap; the language, the analysis and SymPy are imported 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, cast
@@ -72,7 +73,11 @@ def check(formula: object, **options: Unpack[Asked]) -> Report:
     asked = Options.of(**options)
     asker = prepare(asked)
     if isinstance(formula, str):
-        problem = _problem(formula, asker, None)
+        try:
+            problem = _problem(formula, asker, None)
+        except DiffcheckError as error:
+            error.source = error.source or formula
+            raise
     else:
         from diffcheck.language.from_sympy import problem_from_sympy
 
@@ -88,33 +93,25 @@ def prepare(options: Options) -> Asker:
     """The options, read; raises BadOption with the name and the text of the option that cannot be read."""
     from diffcheck import language
 
-    try:
+    with _option("--require", options.require or ""):
         required = required_property(options.require or "differentiable")
-    except BadInput as error:
-        raise BadOption("--require", options.require or "", error) from error
     at = []
     for text in options.at:
-        try:
+        with _option("--at", text):
             at.append(language.read_constant(text, parameters=None))
-        except BadInput as error:
-            raise BadOption("--at", text, error) from error
     values: dict[str, Node] = {}
     written: dict[str, str] = {}
     for name, text in options.values:
         symbol = _parameter("--set", name, written, options.parameters)
-        try:
+        with _option("--set", text):
             values[symbol] = language.read_constant(text)
-        except BadInput as error:
-            raise BadOption("--set", text, error) from error
     assumptions = tuple(_assumption(text, values) for text in options.assume)
     solve = tuple(dict.fromkeys(_parameter("--solve", name, written, options.parameters) for name in options.solve))
     for name in solve:
         if name in values:
             raise BadOption("--solve", name, BadInput("usage", f"{name} has a value already", 0, len(name), "leave out its --set"))
-    try:
+    with _option("--on", options.on):
         on = language.read_set(options.on)
-    except BadInput as error:
-        raise BadOption("--on", options.on, error) from error
     frameworks, newer = _frameworks(() if isinstance(options.autodiff, bool) else options.autodiff)
     question = Question(tuple(at), on, required=required, explain=options.explain, options=options)
     return Asker(
@@ -129,14 +126,21 @@ def prepare(options: Options) -> Asker:
     )
 
 
+@contextmanager
+def _option(name: str, text: str) -> Iterator[None]:
+    """The text of an option is read inside: an error in it is one of the option."""
+    try:
+        yield
+    except BadInput as error:
+        raise BadOption(name, text, error) from error
+
+
 def _claims(text: str) -> tuple[Claim, ...]:
     """The claims of --claim, read; raises BadOption."""
     from diffcheck.claims import read_claims
 
-    try:
+    with _option("--claim", text):
         return read_claims(text)
-    except BadInput as error:
-        raise BadOption("--claim", text, error) from error
 
 
 def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
@@ -146,10 +150,8 @@ def _frameworks(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], tu
     found: dict[str, str] = {}
     notes: list[str] = []
     for text in texts:
-        try:
+        with _option("--autodiff", text):
             framework, version = asked_version(text)
-        except BadInput as error:
-            raise BadOption("--autodiff", text, error) from error
         known = found[framework] = measured(framework, version) or version
         if is_newer_than_measured(framework, version):
             notes.append(f"{framework} {version} was not measured: what is said of it holds for {known}")
@@ -178,15 +180,13 @@ def _assumption(text: str, values: Mapping[str, Node]) -> Assumption:
     from diffcheck import language
     from diffcheck.language.substitute import substitute
 
-    try:
+    with _option("--assume", text):
         condition = cast("Condition", substitute(cast("Node", language.read_condition(text)), values))
         names = _names(condition)
         if not names:
             raise BadInput(
                 "assumption", "an assumption speaks of a parameter without a value", 0, len(text), 'for example: --assume "a > 0"'
             )
-    except BadInput as error:
-        raise BadOption("--assume", text, error) from error
     return Assumption(text.strip(), condition, names)
 
 
@@ -229,11 +229,16 @@ def take_apart(line: str) -> tuple[str | None, str] | None:
 
 
 def answer(
-    text: str, asker: Asker, line: int | None = None, label: str | None = None, tell: Callable[[Record], None] | None = None
+    text: str,
+    asker: Asker,
+    line: int | None = None,
+    label: str | None = None,
+    tell: Callable[[Record], None] | None = None,
+    problem: Problem | None = None,
 ) -> Record:
     """The record of one expression: its report, or a failure that says why there is none. Raises nothing that a user could cause.
 
-    `tell` is given the record before its picture is drawn, so that no picture costs an answer.
+    `tell` is given the record before its picture is drawn, so that no picture costs an answer. `problem`: the text, if it was read already.
     """
     started = perf_counter()
     outcome: Report | Failure
@@ -245,10 +250,10 @@ def answer(
     try:
         if line is not None:
             text, asker = _with_claims(text, asker)
-        outcome = _report(_problem(text, asker, label), asker, one_of_many=line is not None, known=known)
+        outcome = _report(problem or _problem(text, asker, label), asker, one_of_many=line is not None, known=known)
     except (BadInput, NotYet) as error:
         outcome = failure_of(error)
-        text = getattr(error, "source", text)  # a claim is marked in its own text
+        text = error.source or text  # a claim is marked in its own text
     except RecursionError:
         outcome = Failure("error", "too_deep", "the formula is nested too deeply", exit_code=EXIT_UNDECIDED)
     return Record(line, text, label, outcome, perf_counter() - started)
@@ -269,10 +274,10 @@ def _with_claims(line: str, asker: Asker) -> tuple[str, Asker]:
 def answer_entry(entry: Entry) -> Record:
     """The record of a formula with options of its own. Raises nothing that a user could cause."""
     try:
-        record = answer(entry.text, prepare(entry.options), label=entry.label)
+        record = answer(entry.text, prepare(entry.options), label=entry.label, problem=entry.problem)
     except BadOption as error:
         failure = replace(failure_of(error), message=error.message.removeprefix("--claim: "))
-        record = Record(None, error.source, entry.label, failure, 0.0)
+        record = Record(None, error.source or "", entry.label, failure, 0.0)
     return replace(record, line=entry.line, file=entry.file)
 
 
@@ -327,7 +332,7 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
-    if outcome.certainty != "proved" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+    if outcome.certainty == "checked" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
         return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 
@@ -383,12 +388,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         raise _foreign(problem, asker)
     notes += [f"assumed: {one.text}" for one in assumptions]
     at, elsewhere = _points(problem, asker, values)
-    if elsewhere and not one_of_many:
-        text, foreign = elsewhere[0]
-        raise BadOption(
-            "--at", text, BadInput("not_constant", f"A constant is needed here, but {foreign.name} is a variable.", *foreign.span)
-        )
-    notes += [f"{text} is no point of this line: {foreign.name} is no parameter here" for text, foreign in elsewhere]
+    notes += _of_other_points(elsewhere, one_of_many)
     problem = language.set_parameters(problem, values)
     plain = replace(_asked_by(problem, replace(asker.question, at=at)), assume=tuple(one.condition for one in assumptions), solve=solve)
     claims = _claimed(asker, values, problem)
@@ -405,11 +405,31 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     if claims or problem.promises:
         promised = tuple(_kept(report, promise, problem, plain) for promise in problem.promises)
         report = replace(report, claims=(*promised, *_judged(report, claims, problem, plain)))
-    if asker.options.plot or asker.options.second_opinion:
+    if asker.options.certificate is not None:
+        report = _with_certificate(report, question, asker.options.certificate)
+    return _with_extras(report, view, question, asker, known)
+
+
+def _with_extras(report: Report, view: View | None, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:
+    """The report with what is made of it once it is known: a certificate, second opinions, a picture."""
+    options = asker.options
+    if options.certificate is not None:
+        report = _with_certificate(report, question, options.certificate)
+    if options.plot or options.second_opinion:
         known(report)
-    if asker.options.second_opinion:
+    if options.second_opinion:
         report = _with_opinions(report)
-    return _with_picture(report, question, view) if asker.options.plot else report
+    return _with_picture(report, question, view) if options.plot else report
+
+
+def _of_other_points(elsewhere: Sequence[tuple[str, Name]], one_of_many: bool) -> list[str]:
+    """Notes on points that are made of parameters of other lines; raises BadOption where there are no others."""
+    if elsewhere and not one_of_many:
+        text, foreign = elsewhere[0]
+        raise BadOption(
+            "--at", text, BadInput("not_constant", f"A constant is needed here, but {foreign.name} is a variable.", *foreign.span)
+        )
+    return [f"{text} is no point of this line: {foreign.name} is no parameter here" for text, foreign in elsewhere]
 
 
 def _claimed(asker: Asker, values: Mapping[str, Node], problem: Problem) -> tuple[Claim, ...]:
@@ -512,6 +532,22 @@ def _with_picture(report: Report, question: Question, view: View | None) -> Repo
         raise
     except Exception as error:
         return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+
+
+def _with_certificate(report: Report, question: Question, path: str) -> Report:
+    """The report with its certificate, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    from diffcheck.analysis.analyze import analyze
+    from diffcheck.certificate import Outside, certificate_of, file_name
+
+    try:
+        every = analyze(report.problem, replace(question, options=replace(question.options, show_all=True)))
+        return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
+    except Outside as reason:
+        return _undrawn(report, f"no certificate: {reason}")
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _undrawn(report, f"no certificate: it could not be written ({type(error).__name__})")
 
 
 def _with_opinions(report: Report) -> Report:

@@ -118,7 +118,7 @@ class _Asked:
         try:
             self.report: Report = check(e, variable=z.name, at=places, on=_set_text(domain), assume=_assumed(e.free_symbols - {z}))
         except (NotYet, BadInput) as error:
-            raise NotImplementedError(str(error)) from error
+            raise NotImplementedError(error.message) from error
         self.view: View = self.report.sympy
         self._at = at
 

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from diffcheck import api
+from diffcheck import api, render
 from diffcheck.batch import Chain, Crew, Feed, Given, InOrder, Line, Stream, Worker, Workers, line_of
 from diffcheck.batch.printing import Printer, judged
 from diffcheck.errors import (
@@ -26,10 +27,12 @@ from diffcheck.errors import (
     EXIT_INTERNAL,
     EXIT_INTERRUPTED,
     EXIT_NO,
+    EXIT_NOT_WRITTEN,
     EXIT_OK,
     EXIT_UNDECIDED,
     BadInput,
     DiffcheckError,
+    NotWritten,
     gravest,
 )
 from diffcheck.model.entry import Entry
@@ -59,16 +62,19 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
         return EXIT_OK
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
-    if not expressions and given["file"] is given["source"] is given["suite"] is None:
-        sys.stderr.write(texts.NOTHING_ASKED)
-        return EXIT_BAD_INPUT
+    if not expressions and not shell.interactive and given["file"] is given["source"] is given["suite"] is None:
+        if not terminal.is_fed(0):
+            return _nothing_asked(read.layer(LookOptions, given))
+        expressions = ["-"]
     asked = read.settings(expressions or (), given)
-    if asked.explain and len(asked.expressions) == 1:
-        from diffcheck.shell.lessons import lesson
+    if asked.explain and len(asked.expressions) == 1 and not shell.interactive:
+        from diffcheck.shell.lessons import lesson, no_lesson
 
         if (shown := lesson(asked.expressions[0], _look(sys.stdout, asked.colour))) is not None:
             sys.stdout.write(shown + "\n")
             return EXIT_OK
+        if (refused := no_lesson(asked.expressions[0])) is not None:
+            raise refused
     return asked
 
 
@@ -122,12 +128,17 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
                 stream.reconfigure(errors="backslashreplace")
         arranged = list(arguments) if "_DIFFCHECK_COMPLETE" in os.environ else arrange(arguments)
         asked = app(arranged, prog_name="diffcheck", standalone_mode=False)
+        if isinstance(asked, Settings) and asked.shell.interactive:
+            return _converse(arranged, asked)
         code = answer_all(asked, worker) if isinstance(asked, Settings) else asked
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else EXIT_OK
     except BadInput as error:
-        return _usage(error.message, error.hint)
+        return _usage(error.message, error.hint, as_json=_asks_for_json(arguments))
+    except NotWritten as error:
+        _complain(f"error: {error.message}")
+        return error.exit_code
     except BrokenPipeError:
         _forget(sys.stdout)
         return EXIT_CLOSED_PIPE
@@ -137,18 +148,52 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
     except typer.Exit as ending:
         return ending.exit_code
     except Exception as error:
-        return _internal(error, debug)
+        return _internal(error, debug, as_json=_asks_for_json(arguments))
     finally:
         if worker is not None:
             worker.end()
 
 
+class _Tally:
+    """What a batch comes to: the exit codes, the outcomes of the claims, and what is new since an earlier batch."""
+
+    def __init__(self, asked: Settings) -> None:
+        self.codes: set[int] = set()
+        self._outcomes: Counter[str] = Counter()
+        self._earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
+        self._changes: list[str] = []
+
+    def count(self, record: Record | Printed, codes: set[int]) -> None:
+        """Count an answer that was told, with its exit codes."""
+        self.codes |= codes
+        if not isinstance(record, Record):
+            return
+        if isinstance(record.answer, Report) and record.answer.claims:
+            self._outcomes.update(["formulas", *(claim.outcome for claim in record.answer.claims)])
+        if self._earlier is not None:
+            self._changes += self._earlier.changes(as_object(record))
+
+    def close(self, asked: Settings, *, wanted: bool) -> int:
+        """Tell what there is to tell of the whole batch; the gravest exit code. wanted: whether people read it."""
+        if self._outcomes["formulas"] > 1 and wanted:
+            _complain(_summary(self._outcomes))
+        if self._earlier is not None:
+            told = "\n".join([*self._changes, *self._earlier.gone()])
+            _complain(told) if asked.output.machine and told else _print(told)
+            self.codes |= {EXIT_NO} if self._changes else set()
+        return gravest(self.codes)
+
+
+def _converse(arranged: list[str], asked: Settings) -> int:
+    """Answer line by line; the exit code."""
+    from diffcheck.shell.interactive import converse
+
+    return converse(run, arranged[: arranged.index("--")], asked.expressions)
+
+
 def answer_all(asked: Settings, worker: Worker | None) -> int:
     """Answer every expression, in order and as soon as each is known; the gravest exit code of all."""
-    codes: set[int] = set()
-    earlier = baseline.Baseline(asked.batch.diff) if asked.batch.diff is not None else None
-    changes: list[str] = []
-    outcomes: Counter[str] = Counter()
+    tally = _Tally(asked)
     file = asked.batch.file if asked.batch.file != "-" else None
     look = replace(_look(sys.stdout, asked.colour), explain=asked.explain, plot=asked.plot, file=file, options=asked.look)
     wanted = not asked.look.quiet and not asked.output.machine
@@ -161,26 +206,16 @@ def answer_all(asked: Settings, worker: Worker | None) -> int:
             for line, record in answers:
                 if not isinstance(record, Printed) and (isinstance(record.answer, Failure) or record.answer.notes):
                     progress.clear()
-                found, look = _tell(record, asked, look, first=not codes)
-                if isinstance(record, Record) and isinstance(record.answer, Report) and record.answer.claims:
-                    outcomes.update(["formulas", *(claim.outcome for claim in record.answer.claims)])
-                if earlier is not None and isinstance(record, Record):
-                    changes += earlier.changes(as_object(record))
-                codes |= found
+                found, look = _tell(record, asked, look, first=not tally.codes)
+                tally.count(record, found)
                 if asked.batch.fail_fast and found != {EXIT_OK}:
                     break
                 progress.step(line.end, feed.size)
         except api.BadOption as error:
             progress.clear()
-            codes = {_bad_option(error, asked, look)}
+            tally.codes = {_bad_option(error, asked, look)}
         _print(asked.output.end)
-    if outcomes["formulas"] > 1 and wanted:
-        _complain(_summary(outcomes))
-    if earlier is not None:
-        told = "\n".join([*changes, *earlier.gone()])
-        _complain(told) if asked.output.machine and told else _print(told)
-        codes |= {EXIT_NO} if changes else set()
-    return gravest(codes)
+    return tally.close(asked, wanted=wanted)
 
 
 def _summary(outcomes: Mapping[str, int]) -> str:
@@ -193,7 +228,13 @@ def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool)
     if isinstance(record, Printed):
         _print(record.text)
         return {record.exit_code}, look
-    codes = {api.exit_code(record, asked.options.require)}
+    codes = set()
+    if asked.options.certificate is not None:
+        from diffcheck.shell.coq import certified
+
+        record, code = certified(record, asked.coq, asked.batch.time_limit)
+        codes.add(code)
+    codes.add(api.exit_code(record, asked.options.require))
     if _show(record, asked, look, first=first):
         look = replace(look, first=False)
     if asked.save is not None:
@@ -223,7 +264,7 @@ def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
     options, batch = asked.options, asked.batch
     if batch.dask is None:
         first = worker or Worker(debug=asked.shell.debug)
-        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None
+        prints = asked.output.machine and asked.save is None and not asked.plot and batch.diff is None and asked.options.certificate is None
         printer = Printer(asked.output.name, look, options.require) if prints else None
         return Workers(options, seconds=batch.time_limit, memory=batch.memory_limit, jobs=batch.jobs, first=first, printer=printer)
     from diffcheck.batch import cluster
@@ -318,7 +359,7 @@ def _notes(record: Record, report: Report) -> list[str]:
 
 def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:
     """An option that cannot be read: the text with its place marked, once, whatever the number of expressions."""
-    record = Record(None, error.source, None, api.failure_of(error), 0.0)
+    record = Record(None, error.source or "", None, api.failure_of(error), 0.0)
     _show(record, asked, look, first=True)
     return EXIT_BAD_INPUT
 
@@ -332,23 +373,45 @@ def _complain(message: str) -> None:
         sys.stderr.flush()
 
 
-def _usage(message: str, hint: str | None) -> int:
-    """What is wrong with the call; the exit code."""
+def _nothing_asked(look: LookOptions) -> int:
+    """What a call can be that asks nothing; the exit code."""
+    if look.json or look.form == "json":
+        return _usage(texts.NO_FORMULA, "diffcheck --help shows how to ask.", as_json=True)
+    sys.stderr.write(texts.NOTHING_ASKED)
+    return EXIT_BAD_INPUT
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether a call that may not be in order is a program's, which reads objects and no messages."""
+    options = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
+
+
+def _usage(message: str, hint: str | None, *, as_json: bool = False) -> int:
+    """What is wrong with the call, for a person, or as an object for a program; the exit code."""
     from diffcheck.render.words.failures import printable
 
+    if as_json:
+        failure = Failure("error", "usage", message, hint=hint, exit_code=EXIT_BAD_INPUT)
+        _print(render.load("json").render(Record(None, "", None, failure, 0.0), Look()))
+        return EXIT_BAD_INPUT
     _complain("\n".join(printable(part) for part in (f"error: {message}", hint) if part))
     return EXIT_BAD_INPUT
 
 
-def _internal(error: Exception, debug: bool) -> int:
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
+"""What a system says where an answer cannot be written."""
+
+
+def _internal(error: Exception, debug: bool, *, as_json: bool = False) -> int:
     """An error that is no answer; the exit code. The option parser's complaints are the caller's to mend, a full disk is nobody's."""
     complaint: Any = getattr(error, "format_message", None)
     if complaint is not None:
-        return _usage(complaint(), None)
-    if isinstance(error, OSError) and not debug:
-        _complain(f"error: {error.strerror or error}")
+        return _usage(complaint(), None, as_json=as_json)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        _complain(f"error: the output could not be written: {error.strerror}")
         _forget(sys.stdout)
-        return EXIT_INTERNAL
+        return EXIT_NOT_WRITTEN
     if debug:
         traceback.print_exception(error)
     summary = error.message if isinstance(error, DiffcheckError) else f"{type(error).__name__}: {error}".split("\n", 1)[0]

@@ -1,14 +1,25 @@
-"""A report or a record in, what a notebook or a terminal shows of it out."""
+"""A report or a record in, what a notebook or a terminal shows of it out, and files of it."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+from importlib import import_module
+from typing import Final
+
+from diffcheck.errors import BadInput
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.look import Look
 
+PICTURES: Final = ("svg", "png", "pdf")
+TEXTS: Final = {"json": "json", "md": "markdown", "tex": "latex", "txt": "text"}
+"""Endings of files, and the form of what is written there."""
+INSTALL: Final = 'pip install "diffcheck-calculus[plot]"'
+
 
 def written(answer: object, form: str) -> str:
-    """The answer as "text", "html" (a part of a page), "latex" or "markdown"; with the derivation and the picture if they were recorded."""
-    record = answer if isinstance(answer, Record) else _record(answer)
+    """The answer as "text", "html" (a part of a page), "json", "latex" or "markdown"; with its derivation and picture, if it has them."""
+    record = _record(answer)
     drawn = isinstance(record.answer, Report) and record.answer.picture is not None
     look = Look(explain=_is_explained(record.answer), plot=drawn)
     if form == "html":
@@ -27,8 +38,52 @@ def written(answer: object, form: str) -> str:
     return "\n".join([shown, *(f"note: {printable(note)}" for note in record.answer.notes)])
 
 
+def saved(answer: object, path: str) -> None:
+    """Writes an answer to a file whose ending says what is written. Raises BadInput for another ending or a missing picture, or OSError."""
+    ending = os.path.splitext(path)[1].lower().removeprefix(".")
+    content: bytes
+    if ending == "html":
+        content, _ = page(_record(answer), Look())
+    elif ending in PICTURES:
+        content = drawing(_record(answer), path)
+    elif ending in TEXTS:
+        content = f"{written(answer, TEXTS[ending])}\n".encode()
+    else:
+        listed = ", ".join(f".{name}" for name in ("html", *PICTURES, *TEXTS))
+        raise BadInput("usage", f"{path!r} does not end in one of {listed}", hint="the ending says what is written")
+    with open(path, "wb") as out:
+        out.write(content)
+
+
+def page(record: Record, look: Look) -> tuple[bytes, str | None]:
+    """A page with the answer, its derivation, and its picture if there is one and matplotlib can draw it; what is missing, in words."""
+    whole = import_module("diffcheck.render.html").page
+    picture, missing = "", None
+    if isinstance(record.answer, Report) and record.answer.picture is not None:
+        try:
+            from diffcheck.render.pictures.figure import inline_svg
+        except ImportError:
+            missing = f"the page has no picture: pictures in files need matplotlib: {INSTALL}"
+        else:
+            picture = inline_svg(record.answer) or ""
+    return whole(record, replace(look, symbols=True, colour=False, explain=True), picture=picture).encode(), missing
+
+
+def drawing(record: Record, path: str) -> bytes:
+    """The picture of an answer as its file's ending asks. Raises BadInput where there is none, or matplotlib cannot be used."""
+    if not isinstance(record.answer, Report) or record.answer.picture is None:
+        raise BadInput("usage", f"{path}: there is no picture in this answer", hint="check(…, plot=True) draws one")
+    try:
+        from diffcheck.render.pictures.figure import figure
+    except ImportError as error:
+        raise BadInput("usage", f"{path}: matplotlib cannot be used: {error}", hint=INSTALL) from error
+    return figure(record.answer, os.path.splitext(path)[1].lower().removeprefix("."))
+
+
 def _record(answer: object) -> Record:
-    """A report as the record that it would be."""
+    """A record as it is, a report as the record that it would be."""
+    if isinstance(answer, Record):
+        return answer
     if not isinstance(answer, Report):
         raise TypeError(f"neither a report nor a record: {answer!r}")
     return Record(None, answer.problem.text, answer.problem.label, answer, 0.0)

@@ -10,6 +10,7 @@ EXIT_NO: Final = 1
 EXIT_BAD_INPUT: Final = 2
 EXIT_UNDECIDED: Final = 3
 EXIT_INTERNAL: Final = 70
+EXIT_NOT_WRITTEN: Final = 74
 EXIT_INTERRUPTED: Final = 130
 EXIT_CLOSED_PIPE: Final = 141
 GRAVEST: Final = (EXIT_INTERNAL, EXIT_BAD_INPUT, EXIT_UNDECIDED, EXIT_NO)
@@ -33,6 +34,17 @@ class DiffcheckError(Exception):
         self.start = start
         self.end = end
         self.hint = hint
+        self.source: str | None = None
+        """The text that the place is in, once somebody has said which."""
+
+    def __str__(self) -> str:
+        """The message; where the text is known that it speaks of, with the place marked, and the hint."""
+        if self.source is None:
+            return self.message
+        lines = [self.message]
+        if self.start is not None and self.source.isprintable():
+            lines += [f"  {self.source}", f"  {' ' * self.start}{'^' * max((self.end or 0) - self.start, 1)}"]
+        return "\n".join([*lines, self.hint] if self.hint else lines)
 
 
 class BadInput(DiffcheckError):
@@ -45,6 +57,12 @@ class NotYet(DiffcheckError):
     """A good question that diffcheck does not know how to decide: the answer is undecided, with the reason (exit 3)."""
 
     exit_code = EXIT_UNDECIDED
+
+
+class NotWritten(DiffcheckError):
+    """An answer was found and could not be written (exit 74)."""
+
+    exit_code = EXIT_NOT_WRITTEN
 
 
 class NeitherYesNorNo(DiffcheckError, ValueError):

@@ -583,6 +583,15 @@ def check_lower_bound(function: SmoothFunction) -> None:
             assert _numeric(function, fixed, at) >= function.lower_bound, f"{function.head} is lower at {at.str(8)}"
 
 
+@precisely
+def check_positive(function: SmoothFunction) -> None:
+    """All values of what is declared to be positive are."""
+    for fixed in each_first(function):
+        if function.positive(*fixed, symbol("x")):
+            for at in _places(function, fixed, (*POINTS, *FAR)):
+                assert _numeric(function, fixed, at) > 0, f"{function.head} is not positive at {at.str(8)}"
+
+
 def _far_and_near(function: SmoothFunction) -> list[tuple[int, Any, Any]]:
     """(0 or 1, value at +-30, value at +-100): those at -oo and those at oo."""
     return [(i, *(_numeric(function, (), ball_of(fmpq(s * far))) for far in (30, 100))) for i, s in ((0, -1), (1, 1))]
@@ -697,6 +706,7 @@ SMOOTH_CHECKS = (
     check_analytic_on_line,
     check_increasing,
     check_lower_bound,
+    check_positive,
     check_flat_limits,
     check_exponential_germ,
     check_in_waves,

@@ -161,3 +161,38 @@ def test_a_tie_at_the_zero_of_a_transformed_equation(formula: str, kinks: int) -
     assert r.status == "ok"
     assert r.continuous.answer == "yes"
     assert sum(f.kind.value == "corner" for f in r.points) == kinks
+
+
+EXPONENTS = (
+    ("sqrt(3+2*sqrt(2))-sqrt(2)", Fraction(1)),
+    ("sqrt(3+2*sqrt(2))-sqrt(2)-2/3", Fraction(1, 3)),
+    ("4*atan(1/2)/pi+4*atan(1/3)/pi+1", Fraction(2)),
+    ("log(8)/log(2)", Fraction(3)),
+    ("log(2+sqrt(3))+log(2-sqrt(3))+2/5", Fraction(2, 5)),
+)
+
+
+@pytest.mark.parametrize(("text", "value"), EXPONENTS)
+def test_an_exponent_is_the_rational_that_it_is(text: str, value: Fraction) -> None:
+    """x^(1/3) is defined on the line, x^(2/5) too, and so are the powers by natural numbers."""
+    hidden, plain = (report(f"x^({e})") for e in (text, value))
+    assert (hidden.status, hidden.domain, hidden.smoothness) == ("ok", plain.domain, plain.smoothness)
+    near = report(f"x^({text}+1/10^7*sqrt(5))")
+    assert near.domain != plain.domain
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("cos(1)/sqrt(1-sin(1)^2)-1", 0),
+        ("cos(2)/sqrt(1-sin(2)^2)-1", -1),  # cos(2) < 0
+        ("cos(2)/sqrt(1-sin(2)^2)+1", 0),
+        ("cbrt(1-cos(3)^2)-cbrt(sin(3)^2)", 0),
+        ("sqrt(exp(2)+2*exp(1)+1)-exp(1)-1", 0),
+        ("sqrt(exp(2)+2*exp(1)+1+1/10^30)-exp(1)-1", 1),
+        ("tanh(log(3))-4/5", 0),
+        ("sinh(log(3))-4/3+1/10^30", 1),
+    ],
+)
+def test_equal_powers_of_one_sign(text: str, sign: int) -> None:
+    assert verdicts(f"({text})*|x|") == ("yes", "no" if sign else "yes")

@@ -130,6 +130,7 @@ WRONG_FACTS: dict[str, tuple[Callable[[SmoothFunction], None], SmoothFunction]] 
     "a tangent that increases over its poles": (checks.check_increasing, replace(facts("tan"), increasing=True)),
     "a hyperbolic cosine above 2": (checks.check_lower_bound, replace(facts("cosh"), lower_bound=2)),
     "an error function that is positive": (checks.check_lower_bound, replace(facts("erf"), lower_bound=0)),
+    "polygamma functions of even order that are positive": (checks.check_positive, replace(facts("polygamma"), positive=lambda *_: True)),
     "an arctangent that is flat to its limits": (checks.check_flat_limits, replace(facts("atan"), flat_limits=(-1, 1))),
     "limits of the wrong ends": (checks.check_flat_limits, replace(facts("tanh"), flat_limits=(1, -1))),
     "a sine integral that is flat to its limits": (checks.check_flat_limits, replace(facts("Si"), flat_limits=(-1, 1))),

@@ -11,7 +11,7 @@ from sympy.core.function import AppliedUndef
 from diffcheck.exact import atoms
 from diffcheck.exact.atoms import SmoothFunction
 from diffcheck.functions.facts import Composite, Function
-from diffcheck.functions.register import declarations, declared, spelled
+from diffcheck.functions.register import declarations, declared, meant_by, spelled
 from diffcheck.language import read_problem, sympy_text
 from diffcheck.model.tree import Apply, Name
 
@@ -100,3 +100,12 @@ def test_a_named_formula_can_be_read_with_its_defaults(declaration: Composite) -
 @pytest.mark.parametrize("function", SMOOTH, ids=names)
 def test_what_a_smooth_function_declares_is_true(function: SmoothFunction, check: Callable[[SmoothFunction], None]) -> None:
     check(function)
+
+
+def test_a_name_that_is_mistaken_for_another_is_not_read():
+    mistaken = [(d, name) for d in declarations() if isinstance(d, Function) for name in d.mistaken]
+    assert len(mistaken) > 20
+    for declaration, name in mistaken:
+        meant = meant_by(name)
+        assert spelled(name) is None
+        assert meant is not None and spelled(meant) is declaration

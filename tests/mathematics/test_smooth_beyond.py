@@ -21,6 +21,7 @@ SMOOTH_TO_THE_END = (
     ("asin(sqrt(x))^2", "0", "1"),
     ("acos(x)^2", "1", "-2"),
     ("acosh(x)^2", "1", "2"),
+    ("{loggamma(x)+log(x), x>0; 0, x=0}", "0", "-EulerGamma"),
     ("acos(x)*sqrt(1-x^2)", "1", "-2"),  # sqrt(2t)*sqrt(2t) + ...
 )
 INNOCENT = (
@@ -37,6 +38,18 @@ INNOCENT = (
     "{(1+tanh((2*x-1)/(x*(1-x))))/2, 0<x<1; 0, x<=0; 1, x>=1}",
     "{exp(x)/(1+exp(-1/|x|)), x!=0; 1, x=0}",
     "acos(cos(x))+acos(-cos(x))",
+    "{1/log(1+exp(1/x^2)), x!=0; 0}",  # log(1 + exp(u)) = u + log(1 + exp(-u)): x^2 and a flat part
+    "{1/log(x+exp(1/x)), x>0; x, x<=0}",
+    "{1/atanh(1-exp(-1/x^2)), x!=0; 0}",  # 2/(log(2 - exp(-u)) + u)
+    "{x/(1+x*exp(-1/x)), x>0; x, x<=0}",
+    "{sqrt(x^2+exp(-1/x^2)), x>0; x, x<=0}",
+    "{tan(x/2), -1<x<0; sin(x)/(1+cos(x)), 0<=x<1}",
+    "{tan(x/2), -1<x<0; (1-cos(x))/sin(x), 0<x<1; 0, x=0}",
+    "{sqrt(2+x)*sqrt(3-x), -1<x<1; sqrt(6+x-x^2), 1<=x<2}",
+    "{exp(LambertW(x)), 0<x; x/LambertW(x), -1/10<=x<0; 1, x=0}",
+    "(sin(x)*x^2)^(1/3)*{1, |x|<3}",  # x*cbrt(sin(x)/x)
+    "(sin(x)*tan(x)*atan(x))^(2/3)*{1, |x|<1}",
+    "{loggamma(x^2)+log(x^2), x!=0; 0}",  # loggamma(1 + x^2)
 )
 ACCUSED = (
     # formula, point, kind, smoothness
@@ -54,6 +67,19 @@ ACCUSED = (
     ("{exp(-1/x)/(exp(-1/x)+exp(-1/(1-x))), 0<x<1; 0, x<=0; 1+(x-1)^2, x>=1}", "1", Kind.HIGHER_ORDER, 1),
     ("acos(cos(x))*sin(x)", "2*pi*n", Kind.HIGHER_ORDER, 1),
     ("(1-cos(x))^(3/2)", "2*pi*n", Kind.HIGHER_ORDER, 2),  # 2*sqrt(2)*|sin(x/2)|^3
+    ("{1/log(1+exp(1/x)), x>0; x+x^4, x<=0}", "0", Kind.HIGHER_ORDER, 3),
+    ("{1/log(1+exp(1/x)), x>0; 0, x<=0}", "0", Kind.CORNER, 0),  # x and a flat part
+    ("{1/(1/x+log(x)), x>0; x, x<=0}", "0", Kind.HIGHER_ORDER, 1),  # x - x^2*log(x)
+    ("{sqrt(x^2+exp(-1/x^2)), x!=0; 0}", "0", Kind.CORNER, 0),
+    ("{x+exp(-1/x)*sin(exp(1/x)), x>0; x, x<=0}", "0", Kind.HIGHER_ORDER, 0),  # its derivative is unbounded
+    ("{tan(x/2), -1<x<0; sin(x)/(1+cos(x))+x^5, 0<=x<1}", "0", Kind.HIGHER_ORDER, 4),
+    ("{tan(x/4), -1<x<0; sin(x)/(1+cos(x))/2, 0<=x<1}", "0", Kind.HIGHER_ORDER, 2),
+    ("{sqrt(1+x)*sqrt(1-x), -1<=x<0; 2-sqrt(1-x^2), 0<=x<=1}", "0", Kind.HIGHER_ORDER, 1),
+    ("{-sqrt(1+x)*sqrt(1-x), -1<=x<0; sqrt(1-x^2), 0<=x<=1}", "0", Kind.JUMP, -1),
+    ("(sin(x)*x)^(1/3)*{1, |x|<3}", "0", Kind.CUSP, 0),
+    ("(sin(x)^2*x^2)^(2/3)*{1, |x|<3}", "0", Kind.HIGHER_ORDER, 2),  # |x|^(8/3)
+    ("sqrt(x*sin(x))*{1, |x|<3}", "0", Kind.CORNER, 0),
+    ("{loggamma(x)+2*log(x), x>0; 0, x=0}", "0", Kind.INFINITE, -1),
     ("|sin(2*x+1)|^(5/2)", "pi*n/2 - 1/2", Kind.HIGHER_ORDER, 2),
 )  # fmt: skip
 

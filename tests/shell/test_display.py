@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import diffcheck
 from diffcheck.model.display import MIME
 
+from .running import diffcheck as diffcheck_command
 from .running import environment
 
 pytestmark = pytest.mark.engine
@@ -78,7 +80,7 @@ def test_records_show_themselves_too():
 
 
 def test_display_leaves_the_data_alone(report):
-    assert repr(report).startswith("Report(problem=")
+    assert repr(report) == "<Report of 'max(0, x)': continuous: yes, differentiable: no, 1 point listed>"
     assert pickle.loads(pickle.dumps(report)) == report == copy.copy(report)
     assert not hasattr(report, "__dict__")
 
@@ -102,3 +104,26 @@ def test_ipython_shows_a_report(report):
     formatters = pytest.importorskip("IPython.core.formatters")
     shown, _ = formatters.DisplayFormatter().format(report)
     assert shown == report._repr_mimebundle_()
+
+
+@pytest.mark.parametrize("ending", ["html", "json", "md", "tex", "txt", "svg"])
+def test_an_answer_is_saved_as_the_ending_says(tmp_path, ending):
+    drawn = diffcheck.check("max(0, x)", plot=True)
+    file = tmp_path / f"relu.{ending}"
+    drawn.save(file)
+    told = file.read_text(encoding="utf-8")
+    sign = {"html": "<!doctype html>", "json": '"kind":"corner"', "md": "### f(x)", "tex": r"\max", "txt": "not at x = 0", "svg": "<svg"}
+    assert sign[ending] in told.replace("<!DOCTYPE", "<!doctype")
+
+
+def test_what_cannot_be_saved_is_refused_and_writes_nothing(tmp_path, report):
+    for name, said in [("relu.svg", "no picture"), ("relu.doc", "does not end in")]:
+        with pytest.raises(diffcheck.BadInput, match=said):
+            report.save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_is_json_as_the_command_line_writes_it(report):
+    told = json.loads(report.to_json())
+    printed = json.loads(diffcheck_command("--json", "max(0, x)").stdout)
+    assert {**told, "seconds": 0} == {**printed, "seconds": 0}

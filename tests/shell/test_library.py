@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import sympy
 
 import diffcheck
 from diffcheck.model.report import YES, Report, Verdict
@@ -135,3 +136,44 @@ def test_a_version_of_a_framework_is_asked_for_in_three_ways():
     assert diffcheck.check("clip(x, 0, 1)").frameworks == ()
     with pytest.raises(diffcheck.BadInput, match="caffe"):
         diffcheck.check("x", autodiff="caffe=1")
+
+
+@pytest.mark.parametrize(
+    ("formula", "options", "shown"),
+    [
+        ("1 + sni(x)", {}, "Unknown name sni.\n  1 + sni(x)\n      ^^^\nDid you mean sin?"),
+        ("(x+1", {}, "This ( is never closed.\n  (x+1\n  ^"),
+        ("x", {"at": ["2 +"]}, "--at: "),
+    ],
+)
+def test_an_error_shows_the_place_that_it_speaks_of(formula, options, shown):
+    with pytest.raises(diffcheck.BadInput) as caught:
+        diffcheck.check(formula, **options)
+    assert str(caught.value).startswith(shown)
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.engine
+def test_objects_of_sympy_are_options():
+    x, a = sympy.Symbol("x", real=True), sympy.Symbol("a", real=True)
+    half_open = diffcheck.check(sympy.Abs(x), on=sympy.Interval.Ropen(0, 1))
+    assert str(half_open.on) == "[0, 1)"
+    assert half_open.differentiable.answer == "yes"
+    assert diffcheck.check("|x|", on=sympy.S.Reals).on == "reals"
+    assert [str(point.at) for point in diffcheck.check("|x|", at=sympy.pi).points] == ["0", "pi"]
+    assert [str(point.at) for point in diffcheck.check("|x|", at=[1, sympy.Rational(1, 2)]).points] == ["0", "1/2", "1"]
+    assert diffcheck.check(a * sympy.Abs(x), assume=a > 0).differentiable.answer == "no"
+    with pytest.raises(TypeError, match="interval"):
+        diffcheck.check("x", on=3)
+
+
+@pytest.mark.engine
+def test_many_expressions_of_sympy_are_answered_in_order():
+    x = sympy.Symbol("x", real=True)
+    many = [sympy.Abs(x), "|x|", sympy.cbrt(x), sympy.I * x, x**2]
+    records = list(diffcheck.check_many(many, jobs=2))
+    assert [record.line for record in records] == [1, 2, 3, 4, 5]
+    assert [getattr(record.answer, "code", None) for record in records] == [None, None, None, "imaginary", None]
+    for formula, record in zip(many, records, strict=True):
+        if formula != many[3]:
+            assert record.answer == diffcheck.check(formula)

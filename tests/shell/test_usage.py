@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from importlib import resources
+from pathlib import Path
 
 import pytest
+from jsonschema import validate
 
 from diffcheck import render
 from diffcheck.errors import BadInput
 from diffcheck.shell import texts
 from diffcheck.shell.arguments import arrange
 
-from .running import diffcheck, environment
+from .running import PROGRAM, diffcheck, environment
+
+SCHEMA = json.loads(resources.files("diffcheck").joinpath("report.schema.json").read_text(encoding="utf-8"))
 
 
 def test_help_is_one_screen_with_examples_first():
@@ -53,6 +59,68 @@ def test_without_arguments_three_examples():
     assert run.stderr.count("  diffcheck ") == 3
 
 
+@pytest.mark.engine
+def test_without_arguments_a_pipe_is_read(tmp_path):
+    run = diffcheck("--json", stdin="|x|\nx^2\n")
+    assert [json.loads(line)["input"] for line in run.stdout.splitlines()] == ["|x|", "x^2"]
+    assert run.returncode == 0
+    formulas = tmp_path / "formulas.txt"
+    formulas.write_text("|x|\n")
+    with formulas.open() as source:
+        read = subprocess.run([*PROGRAM, "--require", "C1"], stdin=source, capture_output=True, text=True, env=environment(), check=False)
+    assert (read.returncode, read.stdout.splitlines()[0]) == (1, "f(x) = |x|")
+
+
+CALLS_OUT_OF_ORDER = [
+    (["--json", "--jsn", "x"], "there is no option --jsn", "did you mean --json?"),
+    (["--json", "--format", "plain", "x"], "--json and --format plain contradict each other", None),
+    (["--json"], "There is no formula.", "diffcheck --help shows how to ask."),
+    (["--format", "json", "--require", "C1.5", "x"], "--require: unknown property 'C1.5'", None),
+    (["--format=json", "--jobs", "0", "x"], "--jobs: '0' is not a whole number from 1 to 1024", "for example: --jobs 4"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message", "hint"), CALLS_OUT_OF_ORDER)
+def test_a_program_is_told_what_is_wrong_with_its_call_by_an_object(arguments, message, hint):
+    run = diffcheck(*arguments)
+    assert (run.returncode, run.stderr) == (2, "")
+    told = json.loads(run.stdout)
+    validate(told, SCHEMA)
+    assert (told["status"], told["error"]["code"], told["error"]["message"]) == ("error", "usage", message)
+    assert hint is None or told["error"]["hint"] == hint
+
+
+def test_behind_two_hyphens_no_option_asks_for_an_object():
+    run = diffcheck("--jsn", "--", "--json")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "there is no option --jsn" in run.stderr
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_a_full_disk_is_no_mistake_of_the_program(form):
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [*PROGRAM, "--format", form, "|x|"], stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), check=False
+        )
+    assert run.returncode == 74
+    assert run.stderr.startswith("error: the output could not be written: ")
+    assert "internal" not in run.stderr
+
+
+@pytest.mark.engine
+def test_words_of_a_verdict_are_explained():
+    for word, said in [("continuous", "tends to f(c)"), ("differentiable", "difference quotient"), ("Proved", "theorem"), ("smooth", "C^")]:
+        run = diffcheck("--explain", word)
+        assert (run.returncode, run.stderr) == (0, "")
+        assert said in run.stdout
+    run = diffcheck("--explain", "continous")
+    assert run.returncode == 2
+    assert "did you mean continuous?" in run.stderr
+    assert "vertical tangent" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -69,7 +137,6 @@ def test_without_arguments_three_examples():
         (["x", "--save"], "--save picture.svg"),
         (["--save", "/does/not/exist/x.svg", "x"], "cannot write /does/not/exist/x.svg: No such file"),
         (["--format", "tabel", "x"], "table"),
-        (["--json", "--format", "plain", "x"], "contradict"),
         (["--color", "sometimes", "x"], "auto"),
         (["--roots", "complex", "x"], "principal"),
         (["--require", "C-1", "x"], "differentiable"),

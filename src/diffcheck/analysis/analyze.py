@@ -6,7 +6,7 @@ verdict (classify) -> the verdict on the whole set (here).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -156,10 +156,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
     judged = [r.finding for r in found.rows if counts(r, question)]
     missing = _missing(found)
-    smoothness = -1 if found.gap else _least(judged)
-    notes = [*missing, *_undecided_in(found, problem, question)]
-    if domain is None and not missing:
-        notes.append(_NO_DOMAIN)
+    notes = _notes(found, problem, question, domain)
     view = found.view
     return Report(
         problem=problem,
@@ -168,7 +165,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         on=question.on.shown,
         continuous=_continuous(found, problem, question),
         differentiable=GAP if found.gap else _overall(judged, "differentiable", missing),
-        smoothness="undecided" if missing and smoothness != -1 else smoothness,
+        smoothness=_smoothness(found, judged),
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
         points=tuple(_sure(r.finding) for r in found.rows if r.is_listed(question)),
@@ -176,6 +173,19 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )
+
+
+def _smoothness(found: Survey | Glimpse, judged: Sequence[Finding]) -> Smoothness:
+    """The least order at the places; of what is not known at all places only that f is not continuous."""
+    least = -1 if found.gap else _least(judged)
+    return "undecided" if _missing(found) and least != -1 else least
+
+
+def _notes(found: Survey | Glimpse, problem: Problem, question: Question, domain: Term | None) -> list[str]:
+    """All that is not known."""
+    missing = _missing(found)
+    unknown_domain = [_NO_DOMAIN] if domain is None and not missing else []
+    return [*missing, *_undecided_in(found, problem, question), *unknown_domain]
 
 
 def _undecided_in(found: Survey | Glimpse, problem: Problem, question: Question) -> list[str]:
@@ -239,7 +249,7 @@ def _place(f: Finding) -> str:
     return f"{f.at} for {f.index.condition}{left_out}"
 
 
-def _least(points: list[Finding]) -> Smoothness:
+def _least(points: Sequence[Finding]) -> Smoothness:
     orders = [f.smoothness for f in points]
     known = [k for k in orders if isinstance(k, int)]
     if None in orders or -1 in known:

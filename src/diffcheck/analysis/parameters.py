@@ -41,6 +41,7 @@ from diffcheck.model.report import (
     Finding,
     Index,
     Lack,
+    Piece,
     Practice,
     Report,
     SideSteps,
@@ -66,24 +67,25 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     if watch.here:  # the cases themselves
         tree = _mapped(tree, lambda r: r and resting_on_belief(r))
     tree = _with_one_certainty(tree)
-    found = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
+    found = _reports(tree)
     if not found:
         raise empty_domain(problem, "the formula is defined for no real number, whatever the parameters")
     continuous, differentiable = (_verdict(tree, field) for field in ("continuous", "differentiable"))
     with watched():
         solution = _solution(problem, question, analyze) if question.solve and question.required else None
     open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
-    generic = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
+    generic = _generic(tree)
+    example = (generic or found)[0]
     return replace(
-        (generic or found)[0],
+        example,
         problem=problem,
         status="undecided" if open_ else "ok",
-        certainty=None if open_ else (generic or found)[0].certainty,
+        certainty=None if open_ else example.certainty,
         domain=_domain(tree),
         continuous=continuous,
         differentiable=differentiable,
         smoothness=_smoothness(tree),
-        pieces=generic[0].pieces if generic and all(r.pieces == generic[0].pieces for r in generic) else (),
+        pieces=_shared_pieces(generic),
         points=tuple(_points(tree)),
         cleared=tuple(_cleared(tree)),
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
@@ -91,10 +93,24 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     )
 
 
+def _reports(tree: Tree[Outcome]) -> list[Report]:
+    """The reports of all cases in which f is defined somewhere."""
+    return [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
+
+
+def _generic(tree: Tree[Outcome]) -> list[Report]:
+    """Those of the cases without a special value."""
+    return [leaf.answer for leaf in leaves(tree) if leaf.answer is not None and not leaf.case.values]
+
+
+def _shared_pieces(generic: Sequence[Report]) -> tuple[Piece, ...]:
+    """The pieces of f, if they are the same in all of these cases."""
+    return generic[0].pieces if generic and all(r.pieces == generic[0].pieces for r in generic) else ()
+
+
 def _with_one_certainty(tree: Tree[Outcome]) -> Tree[Outcome]:
     """Findings that are one but for their certainty get the weaker one: they are shown as one, under the joined condition."""
-    answers = [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
-    weak = {replace(f, certainty="proved") for r in answers for f in (*r.points, *r.cleared) if f.certainty == "checked"}
+    weak = {replace(f, certainty="proved") for r in _reports(tree) for f in (*r.points, *r.cleared) if f.certainty == "checked"}
 
     def weakened(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(replace(f, certainty="checked") if f in weak else f for f in found)
@@ -144,12 +160,12 @@ def _verdict(tree: Tree[Outcome], field: str) -> Verdict:
     if shown is True:
         return YES
     if shown is False:
-        return next((getattr(leaf.answer, field) for leaf in leaves(tree) if leaf.answer is not None), NO)
+        return next((getattr(report, field) for report in _reports(tree)), NO)
     return Verdict("condition", "it depends on the parameters", shown)
 
 
 def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
-    orders = list(dict.fromkeys(leaf.answer.smoothness for leaf in leaves(tree) if leaf.answer is not None))
+    orders = list(dict.fromkeys(report.smoothness for report in _reports(tree)))
     if len(orders) == 1 and isinstance(orders[0], int | str):
         return orders[0]
     found: list[tuple[Term, Smoothness]] = []
@@ -181,7 +197,7 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     """The findings of all cases, each with the condition under which it is one."""
     tree = _with_signed_infinities(tree)
     found: list[Finding] = []
-    for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.points):
+    for f in dict.fromkeys(f for report in _reports(tree) for f in report.points):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
         if shown is not False:  # a case whose conditions contradict each other has no points
             found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
@@ -191,7 +207,7 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
 def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     """The smooth suspects of all cases, each with the condition under which it is one."""
     found: list[Finding] = []
-    for f in dict.fromkeys(f for leaf in leaves(tree) if leaf.answer is not None for f in leaf.answer.cleared):
+    for f in dict.fromkeys(f for report in _reports(tree) for f in report.cleared):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
         if shown is not False:
             found.append(replace(f, condition=_condition(shown)))
@@ -200,9 +216,7 @@ def _cleared(tree: Tree[Outcome]) -> list[Finding]:
 
 def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
     """The ways to one finding in all cases that have it; where they differ, each with the condition under which it is one."""
-    ways = list(
-        dict.fromkeys(p.steps for leaf in leaves(tree) if leaf.answer is not None for p in leaf.answer.points if p == f and p.steps)
-    )
+    ways = list(dict.fromkeys(p.steps for report in _reports(tree) for p in report.points if p == f and p.steps))
     if len(ways) < 2:
         return f.steps
     found: list[Steps] = []
@@ -218,7 +232,7 @@ def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
 
 def _practice(tree: Tree[Outcome], f: Finding) -> Practice | None:
     """What frameworks return, if that is the same in all cases that have the finding."""
-    found = {p.practice for leaf in leaves(tree) if leaf.answer is not None for p in leaf.answer.points if p == f}
+    found = {p.practice for report in _reports(tree) for p in report.points if p == f}
     return found.pop() if len(found) == 1 else None
 
 

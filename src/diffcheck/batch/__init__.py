@@ -15,6 +15,8 @@ from diffcheck import api
 from diffcheck.batch.crew import Crew, InOrder, Workers
 from diffcheck.batch.lines import Chain, Feed, Given, Line, Stream, line_of, lines_of
 from diffcheck.batch.pool import Pool, Worker, WorkerDied
+from diffcheck.errors import DiffcheckError
+from diffcheck.model.entry import Entry
 from diffcheck.model.options import Options, spelled_out
 from diffcheck.model.report import Record
 
@@ -43,7 +45,7 @@ __all__ = [
 
 
 def check_many(
-    expressions: Iterable[str],
+    expressions: Iterable[object],
     *,
     executor: Executor | None = None,
     jobs: int = 1,
@@ -53,10 +55,10 @@ def check_many(
 ) -> Iterator[Record]:
     """The records of many formulas, in order and as soon as they are known, each within the limits.
 
-    The lines may carry labels (`huber: ...`); comments and blank lines give no record. A formula that cannot be read,
-    or takes too long, gives a record that says so. `jobs` worker processes answer, or the `executor`: any engine with the
-    interface of concurrent.futures, on which the limits hold just the same; `jobs` then says how many tasks it works on
-    at a time. No more is read ahead than the workers need. The other options are those of `check`.
+    A formula is a text or a SymPy expression. The texts may carry labels (`huber: ...`); comments and blank lines give no record.
+    A formula that cannot be read, or takes too long, gives a record that says so. `jobs` worker processes answer, or the
+    `executor`: any engine with the interface of concurrent.futures, on which the limits hold just the same; `jobs` then says
+    how many tasks it works on at a time. No more is read ahead than the workers need. The other options are those of `check`.
     """
     asked = Options.of(**options)
     if jobs < 1:
@@ -67,10 +69,23 @@ def check_many(
 spelled_out(check_many)
 
 
+def _line(formula: object, number: int, options: Options) -> Line:
+    """A text as it is; an object read at once, since a worker knows no objects."""
+    if isinstance(formula, str):
+        return Line(formula, number)
+    from diffcheck.language.from_sympy import problem_from_sympy
+
+    try:
+        problem = problem_from_sympy(formula, options.variable)
+    except DiffcheckError as error:
+        return Line(str(formula), number, api.failure_of(error))
+    return Line(problem.text, number, entry=Entry(problem.text, None, None, number, options, problem))
+
+
 def _records(
-    expressions: Iterable[str], options: Options, executor: Executor | None, jobs: int, seconds: float | None, memory: int | None
+    expressions: Iterable[object], options: Options, executor: Executor | None, jobs: int, seconds: float | None, memory: int | None
 ) -> Iterator[Record]:
-    feed = Given(Line(text, number) for number, text in enumerate(expressions, 1))
+    feed = Given(_line(formula, number, options) for number, formula in enumerate(expressions, 1))
     crew: Crew
     if executor is None:
         first = Worker(fresh=threading.active_count() > 1)

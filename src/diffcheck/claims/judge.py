@@ -343,10 +343,14 @@ def _family_fits(
     if unlisted and _is_complete(report):
         return None
     missing = uncovered(whole.family, good)
-    assert missing is not None
+    return None if missing is None else _without_finding(report, text, missing, known=unlisted is not None)
+
+
+def _without_finding(report: Report, text: str, missing: Expr, *, known: bool) -> Judged:
+    """The judgement on a member of a family at which the report lists nothing; known: whether that tells something of f."""
     if not _is_complete(report):
         return Judged(text, "undecided", _incomplete(report))
-    if unlisted is None:
+    if not known:
         return Judged(text, "undecided", f"the report has no finding at {written(missing)}")
     return Judged(text, "fails", f"nothing of the kind is found at {written(missing)}, where f is smooth or undefined", written(missing))
 

@@ -48,6 +48,8 @@ class SmoothFunction:
     """Whether it is strictly increasing on R."""
     lower_bound: int | None = None
     """A number that no value is below, where there is one and the sign of the function rests on it."""
+    positive: Callable[..., bool] = lambda *_: False
+    """positive(arguments): whether the function is positive for all real values of the last one, the others fixed."""
     poles_up_to: int | None = None
     """A number beyond which it has no poles, where it has such on the line that no rewriting in generators shows."""
     flat_limits: tuple[int, int] | None = None

@@ -173,6 +173,25 @@ def _multiply(u: Expr, v: Expr) -> Expr | None:
     return add_all(parts)
 
 
+def ratio(a: Expr, b: Expr) -> fmpq | None:
+    """a/b where that is a rational number as it stands after multiplying out."""
+    q = (a / b).rational
+    if q is None:
+        v = expand(a / b)
+        q = v.rational if v is not None else None
+    return q
+
+
+def by_powers(u: Expr, a: Atom) -> dict[Exponent, Expr]:
+    """The coefficients of the powers of an atom in u, by exponent: 0 for what stands without it. Inside of other atoms it is not seen."""
+    found: dict[Exponent, Expr] = {}
+    for m, c in u.terms.items():
+        e = next((e for b, e in m if b is a), 0)
+        rest = product(c, (factor for factor in m if factor[0] is not a))
+        found[e] = found[e] + rest if e in found else rest
+    return found
+
+
 def denominators(u: Expr) -> Monomial:
     """The lowest powers of everything in the denominators of u: u times them has none."""
     lowest: dict[Atom, Exponent] = {}

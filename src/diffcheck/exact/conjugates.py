@@ -29,8 +29,9 @@ class Conjugates:
     norm: Expr
 
 
-def conjugates(u: Expr, name: str) -> Conjugates | None:
-    """u = l + q for one of the outermost roots with the variable; None where there is none, or too many, or its powers are of two kinds."""
+def conjugates(u: Expr, name: str | None) -> Conjugates | None:
+    """u = l + q for one of the outermost roots with the variable (None: of sums); None where there is none, or too many, or its powers are
+    of two kinds."""
     a = _outermost_root(u, name)
     if a is None:
         return None
@@ -50,9 +51,9 @@ def conjugates(u: Expr, name: str) -> Conjugates | None:
     return None if norm is None or _has_root(norm, a) else Conjugates(n, Expr(with_root), without, norm)
 
 
-def _outermost_root(u: Expr, name: str) -> Atom | None:
-    """One of the roots with the variable that lie in no other; None where there is none, or where there are too many."""
-    roots = {a for m in u.terms for a, e in m if name in a.free and not isinstance(e, int)}
+def _outermost_root(u: Expr, name: str | None) -> Atom | None:
+    """One of the roots with the variable, or of sums, that lie in no other; None where there is none, or where there are too many."""
+    roots = {a for m in u.terms for a, e in m if (a.head == "sum" if name is None else name in a.free) and not isinstance(e, int)}
     if not 0 < len(roots) <= effort().nested_roots:
         return None
     return min((a for a in roots if not any(lies_in(a, b) for b in roots if b is not a)), key=lambda root: root.order)

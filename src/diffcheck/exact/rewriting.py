@@ -33,17 +33,24 @@ def is_zero_form(u: Expr) -> bool:
         return False
     if not multiplied:
         return True
-    for rewrite in (expanded_arguments, _in_common_angles(multiplied), _shifted_waves, _squares_of_sines, in_generators):
-        v: Expr | None = multiplied
-        for _ in range(4):
-            before = v
-            v = expand(clear_denominators(v), rewrite) if v is not None else None
-            if v is None:
-                break
-            if not v:
-                return True
-            if v == before:
-                break
+    ways = (expanded_arguments, _in_common_angles(multiplied), _shifted_waves, _squares_of_sines, in_generators)
+    if any(_vanishes(multiplied, rewrite) for rewrite in ways):
+        return True
+    written = expand(multiplied, in_generators)
+    above = None if written is None or written == multiplied else expand(clear_denominators(written))
+    return above is not None and _vanishes(above, _in_common_angles(above))  # tan(x/2) shows its angle now
+
+
+def _vanishes(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None]) -> bool:
+    """Whether u is nothing after denominators are cleared, it is rewritten and multiplied out, a few times."""
+    v: Expr | None = u
+    for _ in range(4):
+        before = v
+        v = expand(clear_denominators(v), rewrite) if v is not None else None
+        if v is None or v == before:
+            return False
+        if not v:
+            return True
     return False
 
 

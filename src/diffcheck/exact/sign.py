@@ -16,10 +16,12 @@ from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import Remembered, believe, remember
+from diffcheck.exact.calculus import clear_denominators, denominators, expand, expanded
+from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import Atom, Exponent, Expr, Sign, single
 from diffcheck.exact.generators import POSITIVE
 from diffcheck.exact.relations import in_simple_arguments, vanishes_by_relation
-from diffcheck.exact.rewriting import constant_form, is_zero_form
+from diffcheck.exact.rewriting import constant_form, in_generators, is_zero_form
 from diffcheck.exact.session import effort, session
 from diffcheck.exact.turn import turn
 
@@ -60,15 +62,37 @@ def _sign_of_constant(u: Expr) -> Sign:
             return -1
         if not tried and precision >= 128:
             tried = True
-            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u) or vanishes_by_relation(u, _is_zero_constant):
+            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
+                return 0
+            if vanishes_by_relation(_without_denominators(u), _is_zero_constant) or _by_powers(u):
                 return 0
             plain = in_simple_arguments(u, _is_zero_constant)
             if plain != u:
                 return sign(plain)
+            if has_roots(u) and vanishes_by_equation(_over_generators(u)):
+                return 0
     if not has_roots(u) and _sympy_says_zero(u):
         believe()
         return 0
     raise UndecidedSign(u)
+
+
+def _without_denominators(u: Expr) -> Expr:
+    return expanded(clear_denominators(u)) if denominators(u) else u
+
+
+def _over_generators(u: Expr) -> Expr:
+    """u in exponentials and roots, without denominators: sinh(log(r)) is algebraic in r."""
+    return expanded(clear_denominators(expand(u, in_generators) or u))
+
+
+def _by_powers(u: Expr) -> bool:
+    """Whether u = l + q is 0 because l**n = (-q)**n and l has the sign of -q: cos(1)/sqrt(1 - sin(1)**2) - 1."""
+    pair = conjugates(_without_denominators(u), None)
+    if pair is None or not is_zero_form(pair.norm):
+        return False
+    root, rest = (enclose(v, 128) for v in (pair.with_root, pair.rest))
+    return pair.degree % 2 == 1 or bool((root > 0 and rest < 0) or (root < 0 and rest > 0))
 
 
 def _is_zero_constant(u: Expr) -> bool:
@@ -130,7 +154,9 @@ def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
         s = structural_sign(a.args[0])
         if s:
             return (s if e % 2 else 1), True
-    elif (known := facts_if_any(a.head)) is not None and known.lower_bound is not None and known.lower_bound >= 0:
+    elif (known := facts_if_any(a.head)) is not None and known.positive(*a.args):
+        return 1, True
+    elif known is not None and known.lower_bound is not None and known.lower_bound >= 0:
         return 1, known.lower_bound > 0
     elif not a.free:
         value = known_sign(single(a))

@@ -102,6 +102,10 @@ def first_term(u: Expr) -> fmpq:
     return _terms(u)[0][1]
 
 
+def _power_of_e(exponent: Expr) -> Term:
+    return Symbol(_EULER) if exponent == ONE else Call(EXP, (term(exponent),))
+
+
 def _factors(m: Monomial) -> _Factors:
     above: list[Term] = []
     below: list[Term] = []
@@ -124,7 +128,7 @@ def _factors(m: Monomial) -> _Factors:
     primes = tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group) if radicals and not _are_short(radicals) else ()
     roots = tuple(_root(group, q) for q, group in sorted(radicals.items())) if radicals and not primes else ()
     powers, exponent_of_e = _powers_of_numbers(exponent_of_e) if exponent_of_e else ((), ZERO)
-    power_of_e = None if not exponent_of_e else Symbol(_EULER) if exponent_of_e == ONE else Call(EXP, (term(exponent_of_e),))
+    power_of_e = _power_of_e(exponent_of_e) if exponent_of_e else None
     return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
 
 

@@ -2,6 +2,7 @@
 
 from diffcheck.exact.double import NAN, ZERO, Double, absolute, double
 from diffcheck.exact.expr import Expr, number
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Zero
 from diffcheck.functions.pullbacks import Pullback, PullbackRule, blocked, by, cut, everywhere, same, times
 from diffcheck.model.tree import Apply, Node, Span
@@ -47,6 +48,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.absolute(u),
         fences=("|", "|"),
         continuous=True,
+        coq=formal.applied(formal.ABSOLUTE),
+        mistaken=("absolute", "modulus", "magnitude"),
     ),
     Function(
         "sign",
@@ -60,5 +63,6 @@ DECLARED = (
         by(everywhere(blocked), everywhere(cut), everywhere(blocked)),
         total=True,
         oscillating=lambda parts, u: parts.sign(u),
+        coq=formal.sign,
     ),
 )

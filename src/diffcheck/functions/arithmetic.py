@@ -6,6 +6,7 @@ from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import Double, double, power
 from diffcheck.exact.expr import ONE, Expr, add_all
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Pullback, alike, by, everywhere, same
 
@@ -71,6 +72,7 @@ DECLARED = (
         total=True,
         call="u + v",
         signs=("+",),
+        coq=formal.total,
     ),
     Function(
         "*",
@@ -84,6 +86,7 @@ DECLARED = (
         total=True,
         call="u*v",
         signs=("*",),
+        coq=formal.product,
     ),
     Function(
         "/",
@@ -100,6 +103,7 @@ DECLARED = (
         call="u/v",
         signs=("/",),
         continuous=True,
+        coq=formal.quotient,
     ),
     Function(
         "neg",
@@ -113,5 +117,6 @@ DECLARED = (
         total=True,
         call="-u",
         signs=("-",),
+        coq=formal.opposite,
     ),
 )

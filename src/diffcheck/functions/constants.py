@@ -8,6 +8,7 @@ from diffcheck.exact.atoms import SmoothFunction, apply
 from diffcheck.exact.expr import ONE, number, pi
 from diffcheck.exact.powers import exp, power
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function
 
 SMOOTH = (
@@ -16,8 +17,18 @@ SMOOTH = (
 )
 
 DECLARED = (
-    Function("pi", ("pi", "Pi", "PI", "π"), 0, 0, "pi is a constant", lambda _: pi(), examples=(("sin(pi)", "0"),), name="π"),
-    Function("E", ("e", "E"), 0, 0, "E is a constant", lambda _: exp(ONE), examples=(("log(E)", "1"),), name="e"),
+    Function(
+        "pi",
+        ("pi", "Pi", "PI", "π"),
+        0,
+        0,
+        "pi is a constant",
+        lambda _: pi(),
+        examples=(("sin(pi)", "0"),),
+        name="π",
+        coq=lambda: formal.PI,
+    ),
+    Function("E", ("e", "E"), 0, 0, "E is a constant", lambda _: exp(ONE), examples=(("log(E)", "1"),), name="e", coq=lambda: formal.E),
     Function(
         "EulerGamma",
         ("EulerGamma",),

@@ -6,6 +6,7 @@ from itertools import combinations
 from diffcheck.errors import NotYet
 from diffcheck.exact.double import NAN, ONE, ZERO, Double, compare, double
 from diffcheck.exact.expr import Expr
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Zero
 from diffcheck.functions.pullbacks import Autodiff, Fixed, Pullback, PullbackRule, Since, blocked, by, same, times
 from diffcheck.model.tree import Apply
@@ -192,6 +193,8 @@ DECLARED = (
         signs=("_+",),
         name="max",
         continuous=True,
+        coq=lambda *args: formal.extremum("Max", 1, args),
+        mistaken=("maks", "largest", "greatest"),
     ),
     Function(
         "Min",
@@ -207,6 +210,8 @@ DECLARED = (
         oscillating=_least,
         name="min",
         continuous=True,
+        coq=lambda *args: formal.extremum("Min", -1, args),
+        mistaken=("smallest", "least"),
     ),
     Function(
         "clip",
@@ -223,5 +228,6 @@ DECLARED = (
         letters=("u", "a", "b"),
         in_sympy=lambda u, low, high: Apply("Min", (Apply("Max", (u, low)), high)),
         continuous=True,
+        coq=lambda u, low, high: formal.extremum("Min", -1, (formal.extremum("Max", 1, (u, low)), high)),
     ),
 )

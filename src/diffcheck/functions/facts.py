@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
+from diffcheck.functions.formal import Formal
 from diffcheck.functions.pullbacks import Autodiff
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
@@ -83,9 +84,10 @@ class Zero:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A switch where the expression is an integer."""
+    """A switch where the expression is an integer, or one of those below a number."""
 
     where: Expr
+    below: int | None = None
 
 
 Switch: TypeAlias = Zero | Whole
@@ -114,11 +116,13 @@ class Function:
     denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
 
     letters: those of its arguments that `why` speaks of; call: how it is written with u and v where it has no name;
+    mistaken: names that people have for it and the input does not read, which an error suggests it for;
     signs: what the input may write for it instead of a name; fences, radical: the brackets or the radical that stand for it, in
     the input and in a reading; name: what a person calls it, where that is another spelling than its head;
     bases: of the logarithm, the functions that it is to some bases; inverse: the function that u = f(v) is solved by;
     in_sympy(*arguments): the formula in functions that SymPy has, where it lacks this one; sympy_adds: a last argument that SymPy
-    writes of its own and that changes nothing; as_power(*arguments): base and exponent of the power that it is, with real odd roots.
+    writes of its own and that changes nothing; as_power(*arguments): base and exponent of the power that it is, with real odd roots;
+    coq(*arguments): the formula of the proof checker (`formal.py`); None where it has none of such arguments.
     """
 
     head: str
@@ -142,9 +146,11 @@ class Function:
     name: str = ""
     bases: Mapping[int, str] = field(default_factory=dict)
     inverse: str = ""
+    mistaken: tuple[str, ...] = ()
     in_sympy: Callable[..., Node] | None = None
     sympy_adds: Fraction | None = None
     as_power: Callable[..., tuple[Node, Node]] | None = None
+    coq: Callable[..., Formal | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

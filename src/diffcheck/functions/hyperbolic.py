@@ -14,6 +14,7 @@ from diffcheck.exact.expr import ONE, ZERO, Expr, as_term
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import (
     CHAIN_RULE,
@@ -98,6 +99,13 @@ def _acosh_germ(u: Series) -> Any:
         return NotImplemented
     root = elementary.power(germs.add(germs.multiply(u, u), germs.constant(-1, u.order)), _HALF)
     return elementary.log(germs.add(u, root))
+
+
+def _atanh_beside_an_end(near: Near, v: Expr) -> Expr | None:
+    """atanh(v) = (log(1 + v) - log(1 - v))/2, where v tends to 1 or -1."""
+    if not (near.tends_to(v, ONE) or near.tends_to(v, -ONE)):
+        return None
+    return (log(ONE + v, near.sign) - log(ONE - v, near.sign)) / 2
 
 
 def _atanh_germ(u: Series) -> Any:
@@ -211,6 +219,7 @@ SMOOTH = (
         special=_cancels("tanh"),
         preimages=lambda c: Preimages((apply("tanh", c),)),
         germ=_atanh_germ,
+        continued=_atanh_beside_an_end,
         in_generators=lambda u: (log(ONE + u, known_sign) - log(ONE - u, known_sign)) / 2,
         turned=("atan", 1),
     ),
@@ -257,7 +266,12 @@ def _zero(u: Expr) -> tuple[Switch, ...]:
 
 
 def _entire(
-    head: str, *spellings: str, examples: tuple[tuple[str, str], ...] = (), autodiff: Autodiff = CHAIN_RULE, inverse: str = ""
+    head: str,
+    *spellings: str,
+    examples: tuple[tuple[str, str], ...] = (),
+    autodiff: Autodiff = CHAIN_RULE,
+    inverse: str = "",
+    coq: formal.Operation | None = None,
 ) -> Function:
     return Function(
         head,
@@ -270,6 +284,7 @@ def _entire(
         autodiff=autodiff,
         total=True,
         inverse=inverse,
+        coq=None if coq is None else formal.applied(coq),
     )
 
 
@@ -294,6 +309,7 @@ DECLARED = (
         examples=(("sinh(0)", "0"), ("sinh(log(2))", "3/4")),
         inverse="asinh",
         autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+        coq=formal.SINH,
     ),
     _entire(
         "cosh",
@@ -301,6 +317,7 @@ DECLARED = (
         examples=(("cosh(0)", "1"), ("cosh(log(2))", "5/4")),
         inverse="acosh",
         autodiff=Autodiff({}, accuracy=_OF_EXPONENTIALS),
+        coq=formal.COSH,
     ),
     _entire(
         "tanh",
@@ -313,6 +330,7 @@ DECLARED = (
             lambda y, _: (tanh_elsewhere(y),),
             accuracy=Accuracy(32),
         ),
+        coq=formal.TANH,
     ),
     _entire(
         "asinh",

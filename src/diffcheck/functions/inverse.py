@@ -7,6 +7,8 @@ from typing import Any
 
 from flint import fmpq
 
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import at_precision, enclose, nearest_whole
 from diffcheck.exact.calculus import expanded
@@ -15,6 +17,7 @@ from diffcheck.exact.double import Double, square_root
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Near, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, alike, along, of_one_over
 from diffcheck.germs import elementary
@@ -46,9 +49,9 @@ def _arcsine_table(u: Expr) -> Expr | None:
 
 
 def _wave(u: Expr) -> tuple[str, Expr, int] | None:
-    """(head, v, s) where u is s*head(v) for a sine, cosine or tangent of a constant and s = 1 or -1."""
+    """(head, v, s) where u is s*head(v) for a sine, cosine or tangent and s = 1 or -1."""
     ((m, c),) = u.terms.items() if len(u.terms) == 1 else (((), fmpq(0)),)
-    if u.free or abs(c) != 1 or len(m) != 1 or m[0][1] != 1 or m[0][0].head not in ("sin", "cos", "tan"):
+    if abs(c) != 1 or len(m) != 1 or m[0][1] != 1 or m[0][0].head not in ("sin", "cos", "tan"):
         return None
     return m[0][0].head, m[0][0].args[0], int(c.p)
 
@@ -62,7 +65,7 @@ def _less_whole(v: Expr, period: Expr) -> tuple[Expr, int] | None:
 
 def _arcsine_of_wave(u: Expr) -> Expr | None:
     """asin(sin(v)) = (-1)^k (v - k*pi) for the multiple of pi nearest to v; asin(cos(v)) = pi/2 - |v - 2*k*pi|."""
-    wave = _wave(u)
+    wave = None if u.free else _wave(u)
     if wave is None or wave[0] == "tan":
         return None
     head, v, s = wave
@@ -79,7 +82,7 @@ def _arcsine_of_wave(u: Expr) -> Expr | None:
 def _arctangent_table(u: Expr) -> Expr | None:
     if not u:
         return ZERO
-    wave = _wave(u)
+    wave = None if u.free else _wave(u)
     if wave is not None and wave[0] == "tan":
         near = _less_whole(wave[1], pi())
         return None if near is None else near[0].scaled(fmpq(wave[2]))
@@ -239,9 +242,39 @@ def _arc(head: str) -> Callable[[Lens, Expr], Expr]:
     def rule(lens: Lens, u: Expr) -> Expr:
         if lens.sign(ONE - u) < 0 or lens.sign(ONE + u) < 0:
             raise Undefined
-        return apply(head, u)
+        found = _unwound(lens, head, u)
+        return apply(head, u) if found is None else found
 
     return rule
+
+
+def _unwound(lens: Lens, head: str, u: Expr) -> Expr | None:
+    """The arc of a wave as the piece of a zigzag that it is between two switches; None for another argument, and where it depends on cases.
+
+    acos(cos(v)) is v - k*pi for an even k = floor(v/pi), else (k + 1)*pi - v; asin(sin(v)) is (-1)**k*(v - k*pi) and atan(tan(v)) is
+    v - k*pi for k = floor(v/pi + 1/2). The arcs switch, or the tangent has its poles, where v/pi or v/pi + 1/2 is an integer.
+    """
+    wave = _wave(u)
+    if wave is None or not u.free or assumptions() is not None or (wave[0] == "tan") != (head == "atan"):
+        return None
+    of, v, s = wave
+    try:
+        k = lens.floor(v / pi() + (ZERO if of == "cos" else number(_HALF)))
+        even = lens.is_even(k)
+    except NotYet:
+        return None
+    if of == "tan":
+        return (v - pi() * k).scaled(fmpq(s))
+    if of == "sin":
+        sine = (v - pi() * k).scaled(fmpq(s if even else -s))
+    else:
+        sine = (pi() / 2 - (v - pi() * k if even else pi() * (k + 1) - v)).scaled(fmpq(s))
+    return sine if head == "asin" else pi() / 2 - sine
+
+
+def _arctangent(lens: Lens, u: Expr) -> Expr:
+    found = _unwound(lens, "atan", u)
+    return apply("atan", u) if found is None else found
 
 
 def _arc_of_reciprocal(head: str) -> Callable[[Lens, Expr], Expr]:
@@ -286,6 +319,7 @@ DECLARED = (
         _ASIN,
         continuous=True,
         oscillating=lambda parts, u: parts.arc(u) * pi() / 2,
+        mistaken=("arcsine", "invsin"),
     ),
     Function(
         "acos",
@@ -299,6 +333,7 @@ DECLARED = (
         _ACOS,
         continuous=True,
         oscillating=lambda parts, u: (ONE - parts.arc(u)) * pi() / 2,
+        mistaken=("arccosine", "invcos"),
     ),
     Function(
         "atan",
@@ -306,10 +341,12 @@ DECLARED = (
         1,
         1,
         "the arctangent is analytic on R",
-        lambda _, u: apply("atan", u),
+        _arctangent,
         examples=(("atan(1)", "pi/4"),),
         autodiff=CHAIN_RULE,
         total=True,
+        coq=formal.applied(formal.ATAN),
+        mistaken=("arctangent", "invtan"),
     ),
     Function(
         "acot",

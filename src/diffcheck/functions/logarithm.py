@@ -8,6 +8,7 @@ from diffcheck.exact.double import Double, compare, double, exponential, image, 
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.powers import exp, log
 from diffcheck.exact.rounding import Accuracy
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along
 from diffcheck.model.tree import Apply, Node, Number
@@ -80,6 +81,8 @@ DECLARED = (
         examples=(("exp(0)", "1"), ("exp(log(2)*3)", "8")),
         autodiff=alike(along(exponential), exponential),
         total=True,
+        coq=formal.applied(formal.EXP),
+        mistaken=("exponential",),
     ),
     Function(
         "log",
@@ -94,6 +97,8 @@ DECLARED = (
         letters=("u", "b"),
         bases={2: "log2", 10: "log10"},
         continuous=True,
+        coq=formal.logarithm,
+        mistaken=("logarithm",),
     ),
     *(
         Function(
@@ -108,6 +113,7 @@ DECLARED = (
             _to_base(base),
             in_sympy=partial(_written_log, Number(Fraction(base))),
             continuous=True,
+            coq=partial(formal.logarithm_to, formal.whole(base)),
         )
         for head, short, base, example in (("log2", "lb", 2, ("log2(1/8)", "-3")), ("log10", "lg", 10, ("log10(1000)", "3")))
     ),
@@ -123,6 +129,7 @@ DECLARED = (
         alike(along(lambda u: ONE_DOUBLE / (u + ONE_DOUBLE)), _log1p_value, accuracy=_LOG1P),
         in_sympy=lambda u: Apply("log", (Apply("+", (_ONE, u)),)),
         continuous=True,
+        coq=lambda u: formal.logarithm(formal.total(formal.whole(1), u)),
     ),
     Function(
         "expm1",
@@ -134,5 +141,6 @@ DECLARED = (
         examples=(("expm1(0)", "0"),),
         autodiff=Autodiff({}, accuracy=Accuracy(16)),
         in_sympy=lambda u: Apply("+", (Apply("exp", (u,)), Apply("neg", (_ONE,)))),
+        coq=lambda u: formal.difference(formal.applied(formal.EXP)(u), formal.whole(1)),
     ),
 )

@@ -3,23 +3,30 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from flint import fmpq
+
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.assumptions import is_integer
 from diffcheck.exact.atoms import apply
+from diffcheck.exact.ball import enclose, exactly, rational
 from diffcheck.exact.double import MINUS_OO, MINUS_ZERO, NAN, Double, absolute, compare, double, logarithm, square_root
 from diffcheck.exact.double import ONE as ONE_DOUBLE
 from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
-from diffcheck.exact.expr import ONE, ZERO, Expr, pi
+from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
 from diffcheck.exact.generators import COS
 from diffcheck.exact.powers import LARGEST_EXPONENT, exp, log, power
 from diffcheck.exact.rounding import Accuracy
+from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Oscillating, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, along, blocked, by, cut, times
 from diffcheck.germs.series import NoExpansion
 from diffcheck.model.tree import Apply, Number
 
 LARGEST_DENOMINATOR = 10**12
+LARGEST_HIDDEN = 1000
+"""The largest denominator of a rational number that is recognised in another dress."""
 
 
 def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) -> Expr:
@@ -44,7 +51,7 @@ def rational_power(lens: Lens, u: Expr, q: Fraction, real_roots: bool = True) ->
 
 
 def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
-    r = e.rational
+    r = e.rational if e.free else _rational_value(e)
     if r is not None:
         if abs(r) > LARGEST_EXPONENT or r.q > LARGEST_DENOMINATOR:
             raise NotYet("too_large", "an exponent of this size is not treated")
@@ -62,6 +69,18 @@ def _constant_power(lens: Lens, u: Expr, e: Expr, real_roots: bool) -> Expr:
             raise Undefined
         return ZERO if t else ONE
     return exp(e * log(u, lens.sign))
+
+
+def _rational_value(e: Expr) -> fmpq | None:
+    """The rational that a constant is, proved: sqrt(3 + 2*sqrt(2)) - sqrt(2) is 1. None where it is none, or has a large denominator."""
+    if e.rational is not None:
+        return e.rational
+    value = enclose(e, 128)
+    if not value.is_finite() or not abs(value) < LARGEST_EXPONENT:
+        return None
+    near = Fraction(str(exactly(value))).limit_denominator(LARGEST_HIDDEN)
+    q = fmpq(near.numerator, near.denominator)
+    return q if value.overlaps(rational(q, 128)) and known_sign(e - number(q)) == 0 else None
 
 
 def _is_irrational(e: Expr) -> bool:
@@ -203,6 +222,7 @@ DECLARED = (
         signs=("^", "**"),
         continuous=True,
         as_power=lambda u, e: (u, e),
+        coq=formal.power,
     ),
     Function(
         "principal_power",
@@ -215,6 +235,7 @@ DECLARED = (
         autodiff=_powers(_zeroth_power_is_constant),
         call="u^v with --roots principal",
         continuous=True,
+        coq=formal.principal_power,
     ),
     Function(
         "moving_power",
@@ -226,6 +247,7 @@ DECLARED = (
         _zero,
         autodiff=_powers(_to_base),
         call="u^v with x in v",
+        coq=formal.moving_power,
     ),
     Function(
         "sqrt",
@@ -240,6 +262,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.root(u, Fraction(1, 2)),
         radical="√",
         continuous=True,
+        coq=formal.applied(formal.SQRT),
+        mistaken=("squareroot", "square_root", "radical"),
     ),
     Function(
         "cbrt",
@@ -261,6 +285,8 @@ DECLARED = (
         radical="∛",
         continuous=True,
         as_power=lambda u: (u, Number(Fraction(1, 3))),
+        coq=lambda u: formal.rational_power(u, Fraction(1, 3)),
+        mistaken=("cuberoot", "cube_root"),
     ),
     Function(
         "real_root",
@@ -276,5 +302,6 @@ DECLARED = (
         signs=("root",),
         continuous=True,
         as_power=lambda u, n: (u, Apply("/", (Number(Fraction(1)), n))),
+        coq=lambda u, n: formal.power(u, formal.quotient(formal.whole(1), n)),
     ),
 )

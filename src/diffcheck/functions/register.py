@@ -26,9 +26,10 @@ def families() -> tuple[tuple[str, tuple[Function | Composite, ...]], ...]:
 
 @cache
 def declarations() -> tuple[Function | Composite, ...]:
-    """All declarations, in the order of the files' names. Raises ValueError if a head or a spelling is declared twice."""
+    """All declarations, in the order of the files' names. Raises ValueError if a head or a name is declared twice."""
     found = [d for _, declared in families() for d in declared]
-    for names in ([d.head for d in found], [s for d in found for s in d.spellings]):
+    mistaken = [name for d in found if isinstance(d, Function) for name in d.mistaken]
+    for names in ([d.head for d in found], [*(s for d in found for s in d.spellings), *mistaken]):
         twice = {n for n in names if names.count(n) > 1}
         if twice:
             raise ValueError(f"declared twice: {sorted(twice)}")
@@ -43,6 +44,17 @@ def _by_head() -> dict[str, Function | Composite]:
 @cache
 def _by_spelling() -> dict[str, Function | Composite]:
     return {s: d for d in declarations() for s in d.spellings}
+
+
+@cache
+def _by_mistaken() -> dict[str, Function]:
+    return {name: d for d in declarations() if isinstance(d, Function) for name in d.mistaken}
+
+
+def meant_by(name: str) -> str | None:
+    """The spelling of the function that a name is taken for where the input does not read it: `cosine` is cos; None for other names."""
+    found = _by_mistaken().get(name)
+    return None if found is None else found.name or next(one for one in (found.head, *found.spellings) if one.islower())
 
 
 def declared(head: str) -> Function | Composite | None:

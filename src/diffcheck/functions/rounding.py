@@ -13,6 +13,7 @@ from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
 from diffcheck.model.tree import Apply, Node, Number
@@ -117,6 +118,8 @@ DECLARED = (
         _step(of_minus_zero),
         total=True,
         fences=("⌊", "⌋"),
+        coq=formal.floor,
+        mistaken=("integerpart", "whole"),
     ),
     Function(
         "ceiling",
@@ -130,6 +133,7 @@ DECLARED = (
         _step(of_negative),
         total=True,
         fences=("⌈", "⌉"),
+        coq=formal.ceiling,
     ),
     Function(
         "frac",
@@ -142,6 +146,8 @@ DECLARED = (
         (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
         alike(everywhere(same)),
         total=True,
+        coq=lambda u: formal.difference(u, formal.floor(u)),
+        mistaken=("fraction", "fractional"),
     ),
     Function(
         "Mod",
@@ -157,6 +163,7 @@ DECLARED = (
         letters=("u", "m"),
         signs=("%", "mod"),
         name="mod",
+        coq=formal.remainder,
     ),
     Function(
         "round",
@@ -170,6 +177,7 @@ DECLARED = (
         _step(of_negative),
         total=True,
         in_sympy=_round_in_floors,
+        mistaken=("rounded",),
     ),
     Function(
         "trunc",

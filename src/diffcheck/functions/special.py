@@ -330,6 +330,7 @@ SMOOTH = (
         lambda u: (apply("polygamma", ZERO, u),),
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
+        continued=lambda near, u: apply("loggamma", u + 1) - log(u, near.sign) if near.tends_to(u, ZERO) else None,
     ),
     SmoothFunction(
         "LambertW",
@@ -450,7 +451,7 @@ DECLARED = (
         1,
         "gamma has poles where u = 0, -1, -2, ...",
         _gamma,
-        lambda u: (Zero(u), Whole(u)),
+        lambda u: (Zero(u), Whole(u, below=0)),
         (("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")),
         by(missing, _gamma_in_jax, missing, accuracy=_OF_GAMMA),
         continuous=True,

@@ -6,6 +6,7 @@ from flint import fmpq
 
 from diffcheck.exact.double import Double
 from diffcheck.exact.expr import Expr, number
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Zero
 from diffcheck.functions.pullbacks import Pullback, blocked, by, cut, everywhere, never, refused, same
 
@@ -37,5 +38,6 @@ DECLARED = (
         letters=("u", "h"),
         sympy_adds=Fraction(1, 2),
         oscillating=lambda parts, u, *_: (parts.sign(u) + 1) / 2,
+        coq=formal.step,
     ),
 )

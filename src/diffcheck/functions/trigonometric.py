@@ -18,6 +18,7 @@ from diffcheck.exact.generators import PI
 from diffcheck.exact.powers import power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
+from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Zero
 from diffcheck.functions.pullbacks import CHAIN_RULE, Pullback, alike, blocked, by, one_over, times
 from diffcheck.germs import elementary
@@ -348,6 +349,8 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="asin",
+        coq=formal.applied(formal.SIN),
+        mistaken=("sine", "sinus"),
     ),
     Function(
         "cos",
@@ -360,6 +363,8 @@ DECLARED = (
         autodiff=CHAIN_RULE,
         total=True,
         inverse="acos",
+        coq=formal.applied(formal.COS),
+        mistaken=("cosine", "cosinus"),
     ),
     Function(
         "tan",
@@ -374,6 +379,8 @@ DECLARED = (
         oscillating=lambda parts, u: apply("sin", u) * parts.pole(apply("cos", u)),
         inverse="atan",
         continuous=True,
+        coq=formal.applied(formal.TAN),
+        mistaken=("tangent", "tangens"),
     ),
     Function(
         "cot",
@@ -388,6 +395,8 @@ DECLARED = (
         oscillating=lambda parts, u: apply("cos", u) * parts.pole(apply("sin", u)),
         inverse="acot",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.cosine(u), formal.sine(u)),
+        mistaken=("cotangent", "cotan"),
     ),
     Function(
         "sec",
@@ -402,6 +411,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("cos", u)),
         inverse="asec",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.whole(1), formal.cosine(u)),
+        mistaken=("secant",),
     ),
     Function(
         "csc",
@@ -416,6 +427,8 @@ DECLARED = (
         oscillating=lambda parts, u: parts.pole(apply("sin", u)),
         inverse="acsc",
         continuous=True,
+        coq=lambda u: formal.quotient(formal.whole(1), formal.sine(u)),
+        mistaken=("cosecant",),
     ),
     Function(
         "sinc",

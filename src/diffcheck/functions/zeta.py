@@ -53,10 +53,7 @@ def _polygamma_germ(order: Series, u: Series) -> Any:
     if infinite:
         if k or u.top_size() == UNIT or germs.germ_sign(u) != 1:
             raise NoExpansion("polygamma of an infinite quantity")
-        one = elementary.power(u, -1)
-        rest = germs.multiply(one, one)
-        near = germs.add(elementary.log(u), germs.scale(one, fmpq(-1, 2)))
-        return germs.add(near, replace(rest, terms={}, error=rest.top_size(), laurent=False))
+        return _digamma_far_out(u)
     if not is_pole(middle):
         return NotImplemented
     from diffcheck.germs.expand import taylor
@@ -64,14 +61,7 @@ def _polygamma_germ(order: Series, u: Series) -> Any:
     mirrored = taylor("polygamma", (n,), germs.add(germs.constant(1, u.order), germs.scale(u, -1)))
     sine, cosine = elementary.sine_cosine(germs.scale(u, pi()))
     cotangent = germs.multiply(cosine, elementary.power(sine, -1))
-    polynomial = [fmpq(0), fmpq(1)]
-    for _ in range(k):  # d/dv of c**j is -j*pi*(1 + c**2)*c**(j - 1)
-        after = [fmpq(0)] * (len(polynomial) + 1)
-        for j, c in enumerate(polynomial):
-            if j:
-                after[j - 1] -= c * j
-                after[j + 1] -= c * j
-        polynomial = after
+    polynomial = _derivative_of_cotangent(k)
     total: Series | None = None
     reach: Series | None = None
     for c in polynomial[1:]:
@@ -83,6 +73,26 @@ def _polygamma_germ(order: Series, u: Series) -> Any:
     constant = germs.constant(number(polynomial[0]), u.order) if polynomial[0] else None
     total = total if constant is None else germs.add(total, constant)
     return germs.add(germs.scale(mirrored, (-1) ** k), germs.scale(total, -(pi() ** (k + 1))))
+
+
+def _digamma_far_out(u: Series) -> Series:
+    one = elementary.power(u, -1)
+    rest = germs.multiply(one, one)
+    near = germs.add(elementary.log(u), germs.scale(one, fmpq(-1, 2)))
+    return germs.add(near, replace(rest, terms={}, error=rest.top_size(), laurent=False))
+
+
+def _derivative_of_cotangent(order: int) -> list[fmpq]:
+    """The coefficients of the polynomial in c = cot(pi*v) that the derivative of c is, up to a power of -pi."""
+    polynomial = [fmpq(0), fmpq(1)]
+    for _ in range(order):  # d/dv of c**j is -j*pi*(1 + c**2)*c**(j - 1)
+        after = [fmpq(0)] * (len(polynomial) + 1)
+        for j, c in enumerate(polynomial):
+            if j:
+                after[j - 1] -= c * j
+                after[j + 1] -= c * j
+        polynomial = after
+    return polynomial
 
 
 def _polygamma(lens: Lens, n: Expr, u: Expr) -> Expr:
@@ -245,6 +255,12 @@ def _binomial(_: Lens, n: Expr, k: Expr) -> Expr:
     return found
 
 
+def _is_positive_polygamma(n: Expr, _: Expr) -> bool:
+    """psi_n(u) = (-1)**(n + 1)*n!*(the sum of 1/(u + k)**(n + 1)): for odd n all terms are positive (NIST Handbook, 5.15.1)."""
+    k = n.integer
+    return k is not None and k % 2 == 1
+
+
 def _special_polygamma(n: Expr, u: Expr) -> Expr | None:
     """digamma(m) = H_(m-1) - gamma and trigamma(1) = pi**2/6, each at natural numbers."""
     k, m = n.integer, u.integer
@@ -262,6 +278,7 @@ SMOOTH = (
         lambda n, u: (ZERO, apply("polygamma", n + 1, u)),
         special=_special_polygamma,
         germ=_polygamma_germ,
+        positive=_is_positive_polygamma,
         poles_up_to=0,
     ),
     SmoothFunction(
@@ -279,7 +296,7 @@ DECLARED = (
         1,
         "digamma has poles where u = 0, -1, -2, ...",
         partial(_of_order, 0),
-        lambda u: (Zero(u), Whole(u)),
+        lambda u: (Zero(u), Whole(u, below=0)),
         (("digamma(2) - digamma(1)", "1"), ("digamma(1)", "-EulerGamma")),
         continuous=True,
     ),
@@ -290,7 +307,7 @@ DECLARED = (
         1,
         "trigamma has poles where u = 0, -1, -2, ...",
         partial(_of_order, 1),
-        lambda u: (Zero(u), Whole(u)),
+        lambda u: (Zero(u), Whole(u, below=0)),
         (("trigamma(1)", "pi^2/6"),),
         continuous=True,
     ),
@@ -301,7 +318,7 @@ DECLARED = (
         2,
         "a polygamma function has poles where u = 0, -1, -2, ...",
         _polygamma,
-        lambda _, u: (Zero(u), Whole(u)),
+        lambda _, u: (Zero(u), Whole(u, below=0)),
         (("polygamma(0, 3)", "digamma(3)"),),
         letters=("n", "u"),
     ),

@@ -40,7 +40,7 @@ def power(u: Series, r: Power) -> Series:
     """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
     if r == 0:
         return constant(1, u.order)
-    if isinstance(r, int) and r > 0 and (r <= 3 or (u.error is None and len(u.terms) <= 1) or any(m.wave for m in u.terms)):
+    if isinstance(r, int) and r > 0 and _is_easily_multiplied(u, r):
         return reduce(multiply, repeat(u, r))
     if any(m.wave for m, _ in u.leading()):
         return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
@@ -51,8 +51,13 @@ def power(u: Series, r: Power) -> Series:
     integral = isinstance(r, int) or m == UNIT
     front = Series({raised(m, r): power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
     found = multiply(front, body)
-    smooth = (m == UNIT and u.smooth) or (isinstance(r, int) and r > 0 and u.smooth)
+    smooth = u.smooth and (m == UNIT or (isinstance(r, int) and r > 0))
     return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+
+
+def _is_easily_multiplied(u: Series, r: int) -> bool:
+    """Whether a power is taken by multiplying: a low one, that of a single term, and that of waves, whose products are exact."""
+    return r <= 3 or (u.error is None and len(u.terms) <= 1) or any(m.wave for m in u.terms)
 
 
 def _binomial_weights(r: Power, length: int) -> list[Expr]:

@@ -105,16 +105,21 @@ def limit(u: Series) -> Limit:
     if order < 0:
         return finite(ZERO, _rule(u))
     waves = [(m, c) for m, c in lead if m.wave]
+    if waves:
+        return _limit_of_waves(u, lead, waves, order)
+    m, c = lead[0]
+    return finite(c, _rule(u)) if order == 0 else _infinite(c, _rule_of_size(m))
+
+
+def _limit_of_waves(u: Series, lead: list[Term], waves: list[Term], order: int) -> Limit:
+    """The limit where terms of the leading size oscillate; order: 0 where that size is bounded, 1 where it is infinite."""
     if len(waves) > 1 and any(m.wave == WILD for m, _ in waves):
         if (order == 0 and has_no_limit(waves)) or (order > 0 and len(waves) == len(lead) and changes_sign(waves)):
             return DNE
         raise NoExpansion("a sum of oscillations of different kinds")
     still = next((c for m, c in lead if not m.wave), None)
-    if waves:
-        found = DNE if order == 0 else _unbounded_oscillation(u, lead, waves, still)
-        return replace(found, cluster=_cluster(u, order, waves, still)) if found is DNE else found
-    assert still is not None
-    return finite(still, _rule(u)) if order == 0 else _infinite(still, _rule_of_size(lead[0][0]))
+    found = DNE if order == 0 else _unbounded_oscillation(u, lead, waves, still)
+    return replace(found, cluster=_cluster(u, order, waves, still)) if found is DNE else found
 
 
 def _cluster(u: Series, order: int, waves: list[Term], still: Expr | None) -> Cluster | None:

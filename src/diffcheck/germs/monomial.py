@@ -231,6 +231,11 @@ def is_power(a: Monomial) -> bool:
     return not a.growth and not a.logs
 
 
+def is_natural_power(a: Monomial) -> bool:
+    """Whether a is 1, t, t**2, ..."""
+    return isinstance(a.e, int) and a.e >= 0 and a == Monomial(a.e)
+
+
 def raised(a: Monomial, r: Power) -> Monomial:
     """a**r for a monomial without oscillation."""
     if type(r) is int and type(a.e) is int and is_power(a):

@@ -28,6 +28,7 @@ from diffcheck.germs.monomial import (
     explodes,
     is_flat,
     is_infinitesimal,
+    is_natural_power,
     is_power,
     log_monomial,
     product,
@@ -83,6 +84,10 @@ class Series:
     def top_size(self) -> Monomial | None:
         """The size of the largest term or the error, whether or not its coefficient vanishes; None for exact zero."""
         return largest_of(self.terms, self.error)
+
+    def is_smooth_so_far(self) -> bool:
+        """Whether the terms are natural powers of t and flat ones alone."""
+        return all(is_natural_power(m) or is_flat(m) for m in self.terms)
 
     def size_beside(self, lead: list[tuple[Monomial, Expr]]) -> Monomial | None:
         """The size of what is left when these terms are taken away; None for exact zero."""
@@ -155,13 +160,18 @@ def _rates(a: Series, b: Series) -> Monomial | None:
 
 
 def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None) -> Series:
-    """A series with the terms that the error or the order swallows left out; the order counts the powers of t beside an exponential."""
+    """A series with the terms that the error or the order swallows left out; the order counts the powers of t beside an exponential.
+
+    It counts from the first term, where that lies beyond it: 1/(1 + 1/t)**1000 begins with t**1000.
+    """
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
+    first = min((m.e for m in terms), default=0)
+    cut = order if first < order else first + order
     for m, c in terms.items():
         if not c.terms:
             continue
-        if m.e >= order and not few:
+        if m.e >= cut and not few:
             error = larger(error, m.size)
         else:
             kept[m] = c
@@ -239,13 +249,14 @@ def multiply(a: Series, b: Series) -> Series:
 
 
 def flat_is_smooth(a: Series) -> Series:
-    """A flat germ is C^infinity with all derivatives 0, if no power of the rate beats it: powers of 1/t do not beat exp(-1/t).
+    """A flat germ is C^infinity with all derivatives 0, if no power of the rate beats it, and so is a polynomial plus a flat germ.
 
-    exp(-P) beats every power of exp(Q) if P is infinite and Q smaller than P: exp(-exp(1/t)) beats exp(k/t).
+    Powers of 1/t do not beat exp(-1/t); and exp(-P) beats every power of exp(Q) if P is infinite and Q smaller than P: exp(-exp(1/t))
+    beats exp(k/t).
     """
     if a.smooth or a.rate is None:
         return a
-    top = a.top_size()
+    top = largest_of((m for m in a.terms if not is_natural_power(m)), a.error)
     if top is not None and is_flat(top) and (not a.rate.growth or compare(top.growth[0][0], a.rate.growth[0][0]) > 0):
         return Series(a.terms, a.error, a.order, False, True, a.rate)
     return a

@@ -76,6 +76,14 @@ def _is_full(m: Monomial) -> bool:
     return m.unknown.full if isinstance(m.unknown, Periodic) else m.wave != WILD
 
 
+def _only_full_wave(lead: list[tuple[Monomial, Expr]], name: str) -> tuple[Monomial, Expr]:
+    """The one term that oscillates, through all values between its bounds. Raises NoExpansion where there are others."""
+    waves = [(m, c) for m, c in lead if m.wave]
+    if len(waves) != 1 or not _is_full(waves[0][0]):
+        raise NoExpansion(f"{name} of an oscillating quantity")
+    return waves[0]
+
+
 def of_wave(
     u: Series,
     g: Callable[[Expr], Expr],
@@ -97,14 +105,11 @@ def of_wave(
     lead = u.leading()
     if not lead:
         raise NeedMoreTerms
-    waves = [(m, c) for m, c in lead if m.wave]
-    if len(waves) != 1 or not _is_full(waves[0][0]):
-        raise NoExpansion(f"{name} of an oscillating quantity")
+    wave, factor = _only_full_wave(lead, name)
     size = lead[0][0].size
     if exponent is None and size != UNIT:
         raise NoExpansion(f"{name} of an unbounded oscillation")
     middle = next((c for m, c in lead if not m.wave), ZERO)
-    wave, factor = waves[0]
     swing = factor if sign(factor) > 0 else -factor
     low, high = middle - swing, middle + swing
     if not monotone(low, high):

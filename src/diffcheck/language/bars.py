@@ -156,29 +156,38 @@ def _segments(tokens: list[Token], is_function: Callable[[Token, Token], bool]) 
 
 _Open: TypeAlias = tuple[bool, bool]
 """Of an absolute value that is open: whether it holds a sum, and another absolute value that might be none."""
+_State: TypeAlias = tuple[tuple[_Open, ...], bool]
+"""The absolute values that are open, the last one innermost, and whether an operand was read."""
 
 
 def _plausible(tokens: list[Token], items: list[_Item]) -> list[Roles]:
     """At most two ways to tell the bars apart; none where there are too many to look at."""
-    states: dict[tuple[tuple[_Open, ...], bool], list[Roles]] = {((), False): [None]}
+    states: dict[_State, list[Roles]] = {((), False): [None]}
     for item, following in zip(items, [*items[1:], None], strict=True):
-        after: dict[tuple[tuple[_Open, ...], bool], list[Roles]] = {}
-        for (stack, operand), ways in states.items():
-            if not item.is_bar:
-                if item.is_sign and operand and stack:
-                    stack = (*stack[:-1], (True, stack[-1][1]))
-                after.setdefault((stack, item.ends), []).extend(ways)
-                continue
-            may_open, may_close = _roles(tokens, item, following, operand)
-            if may_open:
-                opened = (*stack[:-1], (stack[-1][0], True)) if stack and may_close else stack
-                after.setdefault(((*opened, (False, False)), False), []).extend((True, way) for way in ways)
-            if may_close and stack and (stack[-1][0] or not stack[-1][1]):
-                after.setdefault((stack[:-1], True), []).extend((False, way) for way in ways)
+        after: dict[_State, list[Roles]] = {}
+        for state, ways in states.items():
+            for reached, opens in _steps(tokens, item, following, state):
+                after.setdefault(reached, []).extend(ways if opens is None else [(opens, way) for way in ways])
         if len(after) > MOST_STATES:
             return []
         states = {state: ways[:2] for state, ways in after.items()}
     return [way for (stack, _), ways in states.items() if not stack for way in ways][:2]
+
+
+def _steps(tokens: list[Token], item: _Item, following: _Item | None, state: _State) -> Iterator[tuple[_State, bool | None]]:
+    """The states behind an item, each with whether the item opens there; None: it is no bar."""
+    stack, operand = state
+    if not item.is_bar:
+        if item.is_sign and operand and stack:
+            stack = (*stack[:-1], (True, stack[-1][1]))
+        yield (stack, item.ends), None
+        return
+    may_open, may_close = _roles(tokens, item, following, operand)
+    if may_open:
+        opened = (*stack[:-1], (stack[-1][0], True)) if stack and may_close else stack
+        yield ((*opened, (False, False)), False), True
+    if may_close and stack and (stack[-1][0] or not stack[-1][1]):
+        yield (stack[:-1], True), False
 
 
 def _roles(tokens: list[Token], bar: _Item, following: _Item | None, operand: bool) -> tuple[bool, bool]:

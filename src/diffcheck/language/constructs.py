@@ -46,10 +46,14 @@ class Constructs(Words):
             case _:
                 return self.indicator(token)
 
+    def begins_factor(self, token: Token, before: Node) -> bool:
+        """Whether a factor begins with the token at this place, without a sign between it and the operand before."""
+        return token.kind in FACTOR_STARTS or (token.kind == "|" and not self.open_bars and bars.opens(self, before))
+
     def refuse_factor(self, modulus: Node) -> None:
         r"""Raises BadInput for a factor beside the 2 of x \bmod 2, which may belong to it: print tells nothing."""
         token = self.tokens[self.at]
-        if token.kind in FACTOR_STARTS or (token.kind == "|" and not self.open_bars and bars.opens(self, modulus)):
+        if self.begins_factor(token, modulus):
             message = "It is not clear whether this factor belongs to the modulus."
             raise BadInput("ambiguous", message, token.start, token.end, r"Write x \bmod (…), or (x \bmod …).")
 

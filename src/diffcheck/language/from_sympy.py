@@ -82,10 +82,20 @@ class _Translation:
         self.sympy = sympy
         self.symbols: dict[str, Any] = {}
         self.notes: list[str] = []
+        s = sympy
+        self.readers: dict[type, Callable[[Any], Node]] = {
+            s.Add: self.sum,
+            s.Mul: self.product,
+            s.Pow: lambda e: self.power(e.base, e.exp),
+            s.Piecewise: self.cases,
+            **dict.fromkeys((s.Max, s.Min), self.extreme),
+            **dict.fromkeys((s.UnevaluatedExpr, s.re, s.conjugate), lambda e: self.node(e.args[0])),
+            s.im: self.imaginary_part,
+        }
+        """The classes that are more than a name with arguments."""
 
     def node(self, e: Any) -> Node:
         """The tree of a real expression."""
-        s = self.sympy
         kind = type(e)
         classes, constants = _heads()
         if e in constants:
@@ -98,24 +108,24 @@ class _Translation:
             exact = Fraction(str(e))
             self.note(f"{float(e):.15g} is read as the exact number {exact}")
             return _signed(exact)
-        if kind is s.Add:
-            return self.sum(e)
-        if kind is s.Mul:
-            return self.product(e)
-        if kind is s.Pow:
-            return self.power(e.base, e.exp)
-        if kind is s.Piecewise:
-            return Cases(tuple((self.node(value), self.condition(condition)) for value, condition in e.args))
-        if kind in (s.Max, s.Min):
-            return Apply(classes[kind], tuple(self.node(arg) for arg in sorted(e.args, key=s.default_sort_key)))
-        if kind is s.UnevaluatedExpr or kind in (s.re, s.conjugate):
-            return self.node(e.args[0])
-        if kind is s.im:
-            inner = self.node(e.args[0])
-            return Number(Fraction(0)) if isinstance(inner, Name) else Apply("*", (Number(Fraction(0)), inner))
+        if kind in self.readers:
+            return self.readers[kind](e)
         if kind in classes:
             return self.function(classes[kind], e)
         raise self.refusal(e)
+
+    def cases(self, e: Any) -> Cases:
+        return Cases(tuple((self.node(value), self.condition(condition)) for value, condition in e.args))
+
+    def extreme(self, e: Any) -> Node:
+        """Max or Min, whose arguments SymPy keeps in no order."""
+        classes, _ = _heads()
+        return Apply(classes[type(e)], tuple(self.node(arg) for arg in sorted(e.args, key=self.sympy.default_sort_key)))
+
+    def imaginary_part(self, e: Any) -> Node:
+        """0 wherever the argument, which is real, is defined."""
+        inner = self.node(e.args[0])
+        return Number(Fraction(0)) if isinstance(inner, Name) else Apply("*", (Number(Fraction(0)), inner))
 
     def function(self, head: str, e: Any) -> Node:
         """A declared function; the second arguments that SymPy adds of its own are left out."""

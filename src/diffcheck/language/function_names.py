@@ -35,4 +35,5 @@ def spaced(word: str) -> str | None:
     if function_in(word) is None or len(word) > LONGEST_RUN:
         return None
     names = "|".join(name for name in functions() if len(name) > 2 or name == "ln")
-    return " ".join(re.findall(rf"{names}|[A-Za-z]|[0-9]+", word))
+    words = re.findall(rf"{names}|[A-Za-z]|[0-9]+", word)
+    return None if re.search(r"(^| )[A-Za-z]( [A-Za-z]){2,}( |$)", " ".join(words)) else " ".join(words)

@@ -82,7 +82,8 @@ def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInpu
     if word in UNDECLARED:
         hint = "diffcheck --functions lists those that are."
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
-    words = spaced(word)
+    meant = register.meant_by(word.lower())
+    words = spaced(word) if meant is None else None
     near = suggestion(word) if words is None else f"For a product write {words}."
     if near is None and not called and word.isidentifier() and word not in _CONNECTING and len(word) <= _LONGEST_SUGGESTED:
         near = f"--parameter {word} makes it a parameter."
@@ -99,15 +100,20 @@ def suggestion(word: str) -> str | None:
     small = {k.lower(): k for k in reversed(known) if len(k) > 1}
     near = small.get(word.lower()) or small.get(word.lower().replace("_", ""))
     if near is None:
-        if len(word) < 3:
-            return None
+        near = register.meant_by(word.lower()) or _transposed(word, known)
+    if near is None and len(word) >= 3:
         close = difflib.get_close_matches(word.lower(), small, n=1, cutoff=0.75)
-        if not close:
-            return None
-        if close[0][0] != word[0].lower():
-            return None
-        near = small[close[0]]
-    return f"Did you mean {near}?"
+        near = small[close[0]] if close and close[0][0] == word[0].lower() else None
+    return None if near is None else f"Did you mean {near}?"
+
+
+def _transposed(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one is with two neighbouring letters exchanged, the commonest of all slips: `sni` for sin."""
+    if len(word) < 3:
+        return None
+    names = frozenset(known)
+    swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
+    return next((one for one in swapped if one in names), None)
 
 
 def suggestion_among(word: str, known: Iterable[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Final, Literal
@@ -12,6 +13,7 @@ from diffcheck.functions.register import spelled, written_as
 from diffcheck.language import bars, size
 from diffcheck.language.calls import choice
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
+from diffcheck.language.dialect import Dialect
 from diffcheck.language.formula import Formula
 from diffcheck.language.names import IMAGINARY, INFINITY, checked_symbol, imaginary, symbol_name
 from diffcheck.language.reader import (
@@ -175,62 +177,58 @@ class Parser(Constructs):
     def prefix(self) -> Part:
         """What an operand begins with: a number, a word, a sign, some bracket, a radical, a negation."""
         token = self.tokens[self.at]
+        read = _OPERANDS.get(token.kind)
+        if read is not None:
+            return read(self, token)
+        if token.kind == "if" and self.tokens[self.at + 1].kind == "(":
+            self.at += 1
+            return choice(self, token)
+        if self.dialect is not None and token.kind in self.dialect.forms:
+            return self.dialect.forms[token.kind](self, token)
+        inside = self.at > 0 and token.kind != "end"
+        self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
+
+    def number(self, token: Token) -> Node:
+        """A number as it is written, or one of the vulgar fractions such as ½."""
+        self.at += 1
         span = (token.start, token.end)
-        match token.kind:
-            case "number":
-                self.at += 1
-                return Number(exact_number(token), span)
-            case "name":
-                return self.word()
-            case "(":
-                return self.group(token)
-            case "-" | "+":
-                self.at += 1
-                first = self.dialect is not None and self.dialect.minus_first
-                part = self.expression(POWER + 1 if first else SIGN)
-                if isinstance(part, Infinite):
-                    return Infinite(part.positive == (token.kind == "+"), self.span_from(token.start))
-                node = self.as_real(part, part.span[0])
-                return node if token.kind == "+" else Apply("neg", (node,), self.span_from(token.start))
-            case "|":
-                return self.absolute(token)
-            case "⌊" | "⌈":
-                self.at += 1
-                rounding = written_as(token.kind)
-                node = self.nested_real()
-                self.expect(rounding.fences[1] if rounding.fences else token.kind, token)
-                return Apply(rounding.head, (node,), self.span_from(token.start))
-            case "√" | "∛" | "∜":
-                return self.radical(token)
-            case "{":
-                return self.braces(token)
-            case "[":
-                return self.bracket(token)
-            case "not":
-                self.at += 1
-                tight = self.text[token.start] in "!~¬"
-                condition = self.as_condition(self.expression(POWER if tight else COMPARE))
-                return Logic("not", (condition,), self.span_from(token.start))
-            case "vulgar":
-                self.at += 1
-                above, below = (Number(Fraction(int(n)), span) for n in token.text.split("/"))
-                return Apply("/", (above, below), span)
-            case "otherwise":
-                self.at += 1
-                return Truth(True, span)
-            case "if" if self.tokens[self.at + 1].kind == "(":
-                self.at += 1
-                return choice(self, token)
-            case "∞":
-                self.at += 1
-                return Infinite(True, span)
-            case "frac" | "root" | "|(" | "indicator":
-                return self.construct(token)
-            case kind if self.dialect is not None and kind in self.dialect.forms:
-                return self.dialect.forms[kind](self, token)
-            case _:
-                inside = self.at > 0 and token.kind != "end"
-                self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
+        if token.kind == "number":
+            return Number(exact_number(token), span)
+        above, below = (Number(Fraction(int(n)), span) for n in token.text.split("/"))
+        return Apply("/", (above, below), span)
+
+    def signed(self, token: Token) -> Part:
+        """An operand behind a plus or minus sign, which may be an infinity."""
+        self.at += 1
+        first = self.dialect is not None and self.dialect.minus_first
+        part = self.expression(POWER + 1 if first else SIGN)
+        if isinstance(part, Infinite):
+            return Infinite(part.positive == (token.kind == "+"), self.span_from(token.start))
+        node = self.as_real(part, part.span[0])
+        return node if token.kind == "+" else Apply("neg", (node,), self.span_from(token.start))
+
+    def rounded(self, token: Token) -> Node:
+        """⌊x⌋ and its relatives."""
+        self.at += 1
+        rounding = written_as(token.kind)
+        node = self.nested_real()
+        self.expect(rounding.fences[1] if rounding.fences else token.kind, token)
+        return Apply(rounding.head, (node,), self.span_from(token.start))
+
+    def negation(self, token: Token) -> Condition:
+        """`not` binds a comparison, ! a factor alone."""
+        self.at += 1
+        tight = self.text[token.start] in "!~¬"
+        condition = self.as_condition(self.expression(POWER if tight else COMPARE))
+        return Logic("not", (condition,), self.span_from(token.start))
+
+    def otherwise(self, token: Token) -> Condition:
+        self.at += 1
+        return Truth(True, (token.start, token.end))
+
+    def infinity(self, token: Token) -> Infinite:
+        self.at += 1
+        return Infinite(True, (token.start, token.end))
 
     def infix(self, left: Part, binding: int, start: int) -> Part:
         """The part that begins with `left` and goes on with the operator at this place."""
@@ -271,9 +269,7 @@ class Parser(Constructs):
         while True:
             token = self.tokens[self.at]
             if token.kind == "%" and self.is_percent():
-                self.at += 1
-                hundred = Number(Fraction(100), (token.start, token.end))
-                factors[-1] = Apply("/", (factors[-1], hundred), (factors[-1].span[0], token.end))
+                factors[-1] = self.percentage(factors[-1], token)
                 continue
             remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
             if token.kind in ("/", "//", "÷") or remainder:
@@ -288,9 +284,7 @@ class Parser(Constructs):
                 self.at += 1
             elif token.kind in ("number", "vulgar"):
                 self.refuse_two_numbers()
-            elif self.restricts() or (
-                token.kind not in FACTOR_STARTS and not (token.kind == "|" and not self.open_bars and bars.opens(self, factors[-1]))
-            ):
+            elif self.restricts() or not self.begins_factor(token, factors[-1]):
                 return self._times(factors, start)
             else:
                 self.refuse_two_lines()
@@ -306,6 +300,11 @@ class Parser(Constructs):
         """Whether the % here means hundredths."""
         return self.dialect is not None and self.dialect.percent
 
+    def percentage(self, node: Node, sign: Token) -> Node:
+        """`x%`, x hundredths."""
+        self.at += 1
+        return Apply("/", (node, Number(Fraction(100), (sign.start, sign.end))), (node.span[0], sign.end))
+
     def divided(self, token: Token, left: Node, right: Node, remainder: bool, span: Span) -> Node:
         """A quotient, a floored quotient or a remainder, as the dialect has it. Raises BadInput for a quotient of integers that is one."""
         dialect = self.dialect
@@ -313,17 +312,19 @@ class Parser(Constructs):
             return substitute(self.meaning("a - b*trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
         if token.kind == "÷":  # of Julia: elsewhere it is /
             return substitute(self.meaning("trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
+        if dialect is not None and dialect.integer_quotients and token.kind == "/":
+            self.refuse_quotient_of_integers(dialect, left, right, span)
         quotient = Apply(written_as("%").head if remainder else "/", (left, right), span)
-        if dialect is not None and dialect.integer_quotients and token.kind == "/" and self.is_integer(left) and self.is_integer(right):
+        floored = token.kind == "//" and not (dialect and dialect.rational_slashes)
+        return Apply(written_as("⌊").head, (quotient,), span) if floored else quotient
+
+    def refuse_quotient_of_integers(self, dialect: Dialect, left: Node, right: Node, span: Span) -> None:
+        """Raises BadInput where both are integers: the dialect rounds their quotient."""
+        if self.is_integer(left) and self.is_integer(right):
             above, below = (self.text[slice(*node.span)].strip() for node in (left, right))
             hint = f"Write {above}.0/{below} for the number." if above.isdigit() else "Write a decimal point for the number, such as 1.0/2."
             message = f"{above}/{below} is a quotient of integers, which {dialect.title} rounds towards 0."
             raise BadInput("integer_quotient", message, *span, hint)
-        return (
-            Apply(written_as("⌊").head, (quotient,), span)
-            if token.kind == "//" and not (dialect and dialect.rational_slashes)
-            else quotient
-        )
 
     def is_integer(self, node: Node) -> bool:
         """Whether the node is made of integers as they are written, so that a program computes it in integers."""
@@ -505,3 +506,21 @@ class Parser(Constructs):
             self.at += 1
             return value, Truth(True, (token.start, token.end))
         self.unexpected("A condition is needed here, such as x > 0" if token.kind == ";" else None)
+
+
+_OPERANDS: Final[Mapping[str, Callable[[Parser, Token], Part]]] = {
+    **dict.fromkeys(("number", "vulgar"), Parser.number),
+    **dict.fromkeys(("-", "+"), Parser.signed),
+    **dict.fromkeys("⌊⌈", Parser.rounded),
+    **dict.fromkeys("√∛∜", Parser.radical),
+    **dict.fromkeys(("frac", "root", "|(", "indicator"), Parser.construct),
+    "name": Parser.word,
+    "(": Parser.group,
+    "|": Parser.absolute,
+    "{": Parser.braces,
+    "[": Parser.bracket,
+    "not": Parser.negation,
+    "otherwise": Parser.otherwise,
+    "∞": Parser.infinity,
+}
+"""What an operand begins with, by the kind of its first token, and who reads it from there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -38,23 +39,36 @@ def read_text(text: str, asked: Asked, dialect: str | None = None) -> Formula:
         one = named(dialect)
         return _told(_in_dialect(text, asked, one), one.title)
     plain = _plainly(text, asked)
-    failed = isinstance(plain, DiffcheckError)
-    if len(text) > _LONGEST or not (failed or _SUSPECT.search(text)):
+    if len(text) > _LONGEST or not (isinstance(plain, DiffcheckError) or _SUSPECT.search(text)):
         return _given(plain)
     from diffcheck.language.dialects import every
 
     evident = [one for one in every() if one.recognises(text)]
-    if not evident and (is_latex(text) or not (isinstance(plain, DiffcheckError) and plain.code in _TRIED)):
-        return _given(plain)
+    readings, refused = _readings(text, asked, evident or _without_evidence(text, plain))
+    if not evident:
+        refused = [error for error in refused if error.code == "integer_quotient"]
+    return _agreed(text, plain, readings, refused, own_grammar=any(_has_own_grammar(one, text) for one in evident))
+
+
+def _without_evidence(text: str, plain: Formula | DiffcheckError) -> list[Dialect]:
+    """The dialects that a text may be in by its names alone, where the plain language does not know these."""
+    from diffcheck.language.dialects import every
+
+    if is_latex(text) or not (isinstance(plain, DiffcheckError) and plain.code in _TRIED):
+        return []
+    return [one for one in every() if one.by_names]
+
+
+def _readings(text: str, asked: Asked, dialects: Iterable[Dialect]) -> tuple[list[tuple[str, Formula]], list[DiffcheckError]]:
+    """The formulas of the text in those dialects that read it, with their titles, and why the others do not."""
     readings: list[tuple[str, Formula]] = []
     refused: list[DiffcheckError] = []
-    for one in evident or [one for one in every() if one.by_names]:
+    for one in dialects:
         try:
             readings.append((one.title, _in_dialect(text, asked, one)))
         except (BadInput, NotYet) as error:
-            if error.code == "integer_quotient" or evident:
-                refused.append(error)
-    return _agreed(text, plain, readings, refused, own_grammar=any(_has_own_grammar(one, text) for one in evident))
+            refused.append(error)
+    return readings, refused
 
 
 def _plainly(text: str, asked: Asked) -> Formula | DiffcheckError:

@@ -162,8 +162,13 @@ def understood(text: str, tokens: Tokens, variable: str | None, *, lines: bool) 
         if sign == "at":
             at.append(element[2:] if len(element) > 2 and element[1].kind == "=" else element)
         else:
-            _gather(functions, sign, element, None if found is not None and found.formals is None and found.name in variables else found)
+            _gather(functions, sign, element, None if _is_equation(found, variables) else found)
     return _asked(text, functions, variables, tuple(at))
+
+
+def _is_equation(found: Heading | None, variables: set[str]) -> bool:
+    """Whether `x = …` only seems to define something: it says what the variable is."""
+    return found is not None and found.formals is None and found.name in variables
 
 
 def _variables(tokens: Tokens, elements: list[tuple[str, Tokens]], headings: list[Heading | None]) -> set[str]:
@@ -261,50 +266,61 @@ def _single_value(element: Tokens) -> tuple[str, Tokens, Tokens] | None:
 
 def _asked(text: str, functions: list[Function], variables: set[str], at: tuple[Tokens, ...]) -> Sentence | None:
     """The function that is asked about, with the others as its library; None where the elements are no cases."""
-    bodies: list[tuple[Function, Tokens]] = []
-    on: dict[int, str] = {}
+    bodies: list[_Body] = []
     for function in functions:
-        chosen = next(iter(function.formals or sorted(variables)), "x")
-        variable = Token("name", chosen, function.span[0], function.span[0])
-        elements = [(sign, [variable if not t.text and t.kind == "name" else t for t in element]) for sign, element in function.elements]
-        _check_elements(text, function, elements, variables)
-        if len(elements) == 2 and not function.values and (interval := _interval(text, elements[1], chosen)) is not None:
-            on[id(function)] = interval
-            elements = elements[:1]
-        cases = gathered(elements)
-        if cases is None:
+        body = _body(text, function, variables)
+        if body is None:
             return None
-        bodies.append((function, written_out(cases, function.values, variable)))
-    library = {f.name: Definition(f.name, f.formals, f.span, body) for f, body in bodies if f.name is not None}
-    function, body = _asked_about(bodies)
-    formals = function.formals or ()
+        bodies.append(body)
+    library = {f.name: Definition(f.name, f.formals, f.span, b.tokens) for b in bodies if (f := b.function).name is not None}
+    asked = _asked_about(bodies)
+    formals = asked.function.formals or ()
     named = formals[0] if len(formals) == 1 else next((f for f in formals if f in variables and f == "x"), None)
-    return Sentence(body, named, library, at, on.get(id(function)))
+    return Sentence(asked.tokens, named, library, at, asked.on)
 
 
-def _asked_about(bodies: list[tuple[Function, Tokens]]) -> tuple[Function, Tokens]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A function with the tokens of its formula, and the interval on which it is asked about."""
+
+    function: Function
+    tokens: Tokens
+    on: str | None
+
+
+def _body(text: str, function: Function, variables: set[str]) -> _Body | None:
+    """The formula of a function, its cases written out; None where its elements are no cases."""
+    chosen = next(iter(function.formals or sorted(variables)), "x")
+    variable = Token("name", chosen, function.span[0], function.span[0])
+    elements = [(sign, [variable if not t.text and t.kind == "name" else t for t in element]) for sign, element in function.elements]
+    _check_elements(text, function, elements, variables)
+    on = _interval(text, elements[1], chosen) if len(elements) == 2 and not function.values else None
+    cases = gathered(elements if on is None else elements[:1])
+    return None if cases is None else _Body(function, written_out(cases, function.values, variable), on)
+
+
+def _asked_about(bodies: list[_Body]) -> _Body:
     """The function without a name, else the one that no other uses. Raises BadInput where there are several."""
-    free = [(function, body) for function, body in bodies if function.name is None]
-    if not free:
-        used = {token.text for function, body in bodies for token in body if token.kind == "name" and token.text != function.name}
-        free = [(function, body) for function, body in bodies if function.name not in used]
-        if len(free) > 1 and any(function.formals for function, _ in free):
-            free = [(function, body) for function, body in free if function.formals]
+    free = [body for body in bodies if body.function.name is None] or _unused(bodies)
     if len(free) > 1:
-        names = " or ".join(str(function.name) for function, _ in free)
-        raise BadInput("ambiguous", f"Which function is asked about: {names}?", *free[1][0].span, "Leave the others out.")
+        names = " or ".join(str(body.function.name) for body in free)
+        raise BadInput("ambiguous", f"Which function is asked about: {names}?", *free[1].function.span, "Leave the others out.")
     return free[0] if free else bodies[0]
+
+
+def _unused(bodies: list[_Body]) -> list[_Body]:
+    """The functions that no other uses; of several those with formals, if there are any."""
+    used = {t.text for body in bodies for t in body.tokens if t.kind == "name" and t.text != body.function.name}
+    free = [body for body in bodies if body.function.name not in used]
+    with_formals = [body for body in free if body.function.formals]
+    return with_formals if len(free) > 1 and with_formals else free
 
 
 def _check_elements(text: str, function: Function, elements: list[tuple[str, Tokens]], variables: set[str]) -> None:
     """Raises BadInput for what follows a formula and may be a point, an assumption, or the value of another function."""
     lone = len(elements) == 2
-    if lone and not function.values and [t.kind for t in elements[1][1][:2]] == ["name", "="] and elements[1][0] != "if":
-        first, last = elements[1][1][0], elements[1][1][-1]
-        if first.text in variables and not any(t.kind == "if" for t in elements[1][1]):
-            said = text[first.start : last.end]
-            hint = f"Write at {said} to look there, or give the other cases: {{…, {said}; …, otherwise}}."
-            raise BadInput("ambiguous", "This may be a point to look at or a case without the others.", first.start, last.end, hint)
+    if lone and not function.values:
+        _refuse_point(text, *elements[1], variables)
     for _, element in elements[1:]:
         place = (element[0].start, element[-1].end)
         if (value := _single_value(element)) is not None:
@@ -312,6 +328,16 @@ def _check_elements(text: str, function: Function, elements: list[tuple[str, Tok
         held = {t.text for t in element if t.kind == "name"}
         if lone and held and not held & variables and is_condition(element):
             raise BadInput("assumption", "This condition speaks of parameters alone.", *place, f'Write --assume "{text[slice(*place)]}".')
+
+
+def _refuse_point(text: str, sign: str, element: Tokens, variables: set[str]) -> None:
+    """Raises BadInput for `, x = 0` behind a formula."""
+    kinds = [t.kind for t in element]
+    first, last = element[0], element[-1]
+    if kinds[:2] == ["name", "="] and first.text in variables and sign != "if" and "if" not in kinds:
+        said = text[first.start : last.end]
+        hint = f"Write at {said} to look there, or give the other cases: {{…, {said}; …, otherwise}}."
+        raise BadInput("ambiguous", "This may be a point to look at or a case without the others.", first.start, last.end, hint)
 
 
 def _interval(text: str, element: tuple[str, Tokens], variable: str) -> str | None:

@@ -60,6 +60,7 @@ _ALSO: Final = {
     "Naturals": " > 0",
     "Naturals0": " >= 0",
 }
+_REMAINDERS: Final = {"odd": (2, 1), "even": (2, 0)}
 
 
 def _integers(text: str) -> str | None:
@@ -70,16 +71,16 @@ def _integers(text: str) -> str | None:
     match = _INTEGER.fullmatch(text)
     if match is None:
         return None
-    name, kind, whole = match["name"], match["kind"], match["set"]
-    if not (kind in ("even", "odd", "natural") or (whole is not None and "umber" not in whole)):
+    name, kind, whole = match["name"], match["kind"] or "", match["set"] or ""
+    if kind not in ("even", "odd", "natural") and (not whole or "umber" in whole):
         return None
-    if kind == "natural" or (whole is not None and whole.rstrip("}")[-1] in "Nℕ") or (whole or "").startswith("natural"):
+    if kind == "natural" or whole.startswith("natural") or whole.rstrip("}").endswith(("N", "ℕ")):
         hint = f"Write {name} in Naturals0, which holds 0, or {name} in Naturals, which does not."
         raise BadInput("ambiguous", "0 is a natural number for some and none for others.", 0, len(text), hint)
-    more = _ALSO.get(kind or whole or "")
+    more = _ALSO.get(kind or whole)
     if match["no"] and more:
         raise BadInput("assumption", "What this leaves is not clear.", 0, len(text), f"For example: {name} is not an integer.")
-    modulus, left = (2, 1) if kind == "odd" else (2, 0) if kind == "even" else (1, 0)
+    modulus, left = _REMAINDERS.get(kind, (1, 0))
     read = f"{match['space']}{name}%{modulus}{'!=' if match['no'] else '='}{left}" + (f" and {name}{more}" if more else "")
     return read.ljust(len(text))  # so that what follows keeps its place
 

@@ -77,7 +77,12 @@ def _constant(node: Node, depth: int) -> Fraction | None:
     known = [v for v in values if v is not None]
     if len(known) < len(values):
         return None
-    match node.head:
+    return _computed(node.head, known)
+
+
+def _computed(head: str, known: list[Fraction]) -> Fraction | None:
+    """The value of an operation on numbers; None for another function, and where there is no value, or one too large."""
+    match head:
         case "neg":
             return -known[0]
         case "+":

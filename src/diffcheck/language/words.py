@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from diffcheck.errors import BadInput
 from diffcheck.functions import register
@@ -57,9 +57,8 @@ class Words(Reader):
         self.library = library
         self.dialect = dialect
 
-    def word(self) -> Part:
+    def word(self, token: Token) -> Part:
         """A name, a constant, a truth value, or a function with its arguments."""
-        token = self.tokens[self.at]
         text, span = token.text, (token.start, token.end)
         self.at += 1
         if text in self.formals:
@@ -199,14 +198,16 @@ class Words(Reader):
         if self.library is not None and text in self.library.definitions:
             return called and self.library.definitions[text].formals is not None
         if text in GREEK:
-            glyph = text in ("gamma", "beta", "zeta", "Chi") and (
-                token.end - token.start == 1 or self.text[token.start : token.end] == f"\\{text}"
-            )
-            return called and not glyph and (register.spelled(text) is not None or text in UNDECLARED)
+            return called and not self._is_glyph(token) and (register.spelled(text) is not None or text in UNDECLARED)
         declaration = register.spelled(text)
         if declaration is None:
             return called and (text in SPECIAL or text in UNDECLARED)
         return isinstance(declaration, Composite) or declaration.most != 0
+
+    def _is_glyph(self, token: Token) -> bool:
+        r"""Whether a letter is written, γ or \gamma, that as a word is the name of a function."""
+        written = self.text[token.start : token.end]
+        return token.text in ("gamma", "beta", "zeta", "Chi") and (len(written) == 1 or written == f"\\{token.text}")
 
     def function(self, name: Token) -> Part:
         """A function whose name is read already: its power (`sin^2 x`), its arguments, its node."""
@@ -221,15 +222,7 @@ class Words(Reader):
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
         if exponent == Apply("neg", (Number(Fraction(1)),)):
             declaration, exponent = self.inverse(declaration, name), None
-        opening = self.at
-        if self.takes_braces(declaration):
-            args = tuple([self.alone(part) for part in arguments(self, "{", "}")])
-        elif self.tokens[opening].kind == "(":
-            args = tuple([self.alone(part) for part in arguments(self)])
-            if len(args) == 1 and is_angular(self, opening) and not groups(self, opening, self.at - 1):
-                raise unclear_brackets(self, opening, self.at - 1)
-        else:
-            args = (self.juxtaposed(name),)
+        args = self.arguments(declaration, name)
         span = self.span_from(name.start)
         check_two_arguments(name, args, span)
         if base is not None and isinstance(declaration, Function):
@@ -237,6 +230,18 @@ class Words(Reader):
         else:
             node = self.applied(declaration, name.text, args, span)
         return node if exponent is None else self.power(node, exponent, span)
+
+    def arguments(self, declaration: Function | Composite, name: Token) -> tuple[Node, ...]:
+        """The arguments in brackets, or the one that stands beside the name."""
+        opening = self.at
+        if self.takes_braces(declaration):
+            return tuple([self.alone(part) for part in arguments(self, "{", "}")])
+        if self.tokens[opening].kind != "(":
+            return (self.juxtaposed(name),)
+        args = tuple([self.alone(part) for part in arguments(self)])
+        if len(args) == 1 and is_angular(self, opening) and not groups(self, opening, self.at - 1):
+            raise unclear_brackets(self, opening, self.at - 1)
+        return args
 
     def takes_braces(self, declaration: Function | Composite) -> bool:
         """Whether several arguments stand in curly brackets here, as in max{x, 1}."""
@@ -321,27 +326,28 @@ class Words(Reader):
         token = self.tokens[self.at]
         match token.kind:
             case "name":
-                return not (factors and (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod"))
+                return not factors or not (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod")
             case "number" | "vulgar":
                 self.refuse_two_numbers()
                 return True
             case "⌊" | "⌈" | "|(":
                 return True
             case "frac" | "root" | "indicator":
-                if not all(map(_constant, factors)):
-                    raise self._unclear("factor", name)
-                return True
+                return self._surely("factor", name, all(map(_constant, factors)))
             case "√" | "∛" | "∜":
                 return not (radical and factors)
             case "|":
                 return not factors or (not self.open_bars and bars.opens(self, factors[-1]))
             case "(" | "[" | "{":
-                constant = all(isinstance(f, Number) or (isinstance(f, Apply) and not f.args) for f in factors)
-                if factors and (radical or not constant):
-                    raise self._unclear("bracket", name)
-                return True
+                return self._surely("bracket", name, not factors or (not radical and all(map(_is_plain_constant, factors))))
             case _:
                 return False
+
+    def _surely(self, what: str, name: Token, clear: bool) -> Literal[True]:
+        """True for what belongs to the argument. Raises BadInput where that is not clear."""
+        if not clear:
+            raise self._unclear(what, name)
+        return True
 
     def _unclear(self, what: str, name: Token) -> BadInput:
         """The error for something after an argument without brackets that may belong to it or not."""
@@ -395,6 +401,10 @@ def _constant(node: Node) -> bool:
             return all(map(_constant, args))
         case _:
             return False
+
+
+def _is_plain_constant(node: Node) -> bool:
+    return isinstance(node, Number) or (isinstance(node, Apply) and not node.args)
 
 
 def counts(declaration: Function | Composite) -> tuple[int, int | None]:

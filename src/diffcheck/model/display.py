@@ -7,21 +7,25 @@ returns text; and one that takes an answer and returns objects.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from os import PathLike
 from typing import Any, Final, TypeAlias
 
 from diffcheck.model.objects import View
 
 Writer: TypeAlias = Callable[[object, str], str]
+Saver: TypeAlias = Callable[[object, str], None]
 
 MIME: Final = {"text/plain": "text", "text/html": "html", "text/latex": "latex", "text/markdown": "markdown"}
 """What notebooks may ask for, and the form that answers."""
 _writers: list[Writer] = []
 _viewers: list[Callable[[Any], View]] = []
+_savers: list[Saver] = []
 
 
-def install(writer: Writer, viewer: Callable[[Any], View]) -> None:
-    """From now on answers show themselves through this writer, and become objects through this viewer."""
+def install(writer: Writer, viewer: Callable[[Any], View], saver: Saver) -> None:
+    """From now on answers show themselves through this writer, become objects through this viewer, and files through this saver."""
     _writers[:] = [writer]
+    _savers[:] = [saver]
     _viewers[:] = [viewer]
 
 
@@ -37,9 +41,19 @@ class Computable:
 
 
 class Displayed:
-    """Rich display: the methods that IPython, Jupyter, marimo and their like look for."""
+    """Rich display: the methods that IPython, Jupyter, marimo and their like look for; and answers as text and files."""
 
     __slots__ = ()
+
+    def to_json(self) -> str:
+        """The record as one JSON object, schema 1, in one line: what `diffcheck --json` prints."""
+        return _writers[0](self, "json")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes a file whose ending says what: a page (.html), JSON, Markdown (.md), LaTeX (.tex), text (.txt), or the picture (.svg,
+        .png, .pdf; `plot=True` draws it). Raises BadInput for another ending, or where there is no picture, OSError as `open` does.
+        """
+        _savers[0](self, str(path))
 
     def __str__(self) -> str:
         return _writers[0](self, "text") if _writers else repr(self)

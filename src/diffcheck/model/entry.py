@@ -1,18 +1,23 @@
-"""A formula that stands in a file with all that is asked of it."""
+"""A formula with all that is asked of it: one that stands in a file, or an object that was read already."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from diffcheck.model.options import Options
+from diffcheck.model.tree import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A formula of a suite, or a function in a source file: what it is called, where its claims stand, and the options that are its own."""
+    """A formula of a suite, or a function in a source file: what it is called, where its claims stand, and the options that are its own.
+
+    problem: what the text poses, where it is no text but an object of SymPy.
+    """
 
     text: str
     label: str | None
-    file: str
+    file: str | None
     line: int | None
     options: Options
+    problem: Problem | None = None

@@ -252,6 +252,17 @@ class Options:
             page="names that are parameters, whatever their length",
         ),
     )
+    certificate: str | None = field(
+        default=None,
+        metadata=_output(
+            "--certificate",
+            "FILE.v",
+            "a proof for Coq; of several formulas, a folder",
+            example="relu.v",
+            python='certificate="relu.v"',
+            page="a proof for the checker Coq, as `report.certificate.text`, to be kept under this name ([what it says](certificates.md))",
+        ),
+    )
     plot: bool = field(
         default=False,
         metadata=_output(
@@ -275,8 +286,8 @@ class Options:
 class Asked(TypedDict, total=False):
     """The same as keywords of `check` and `check_many`, in the types that these take."""
 
-    at: Iterable[object]
-    on: str
+    at: object
+    on: object
     require: str | None
     claim: Iterable[str]
     solve: Iterable[str]
@@ -290,6 +301,7 @@ class Asked(TypedDict, total=False):
     assume: Iterable[str]
     dialect: str | None
     parameters: Iterable[str]
+    certificate: str | None
     plot: bool
 
 
@@ -313,6 +325,7 @@ class LookOptions:
         default="auto",
         metadata=_output("--color", meaning="in colours; auto: on a terminal", choices=("auto", "always", "never"), example="never"),
     )
+    check: bool = field(default=False, metadata=_output("--check", meaning="let Coq check the certificate"))
     quiet: bool = field(default=False, metadata=_output("--quiet", meaning="no notes and no progress", letter="-q"))
 
 
@@ -340,20 +353,22 @@ class BatchOptions:
         default=1, metadata=_many("--jobs", "N", "so many processes (1); the order is kept", example="4", customary="j", python="jobs=2")
     )
     dask: str | None = field(
-        default=None, metadata=_many("--dask", "ADDRESS", "ask the workers of a dask.distributed scheduler", example="tcp://127.0.0.1:8786")
+        default=None,
+        metadata=_many("--dask", "ADDRESS", "ask the workers of a dask.distributed scheduler", example="tcp://127.0.0.1:8786", aside=True),
     )
     fail_fast: bool = field(
         default=False,
         metadata=_many(
             "--fail-fast",
             meaning="stop at the first line whose answer is not 0",
+            aside=True,
         ),
     )
     time_limit: float = field(
         default=10.0, metadata=_many("--time-limit", "S", "seconds for one formula (10)", example="60", python="time_limit=60")
     )
     memory_limit: int = field(
-        default=1024, metadata=_many("--memory-limit", "MIB", "memory (1024)", example="2048", python="memory_limit=2048")
+        default=1024, metadata=_many("--memory-limit", "MIB", "memory (1024)", example="2048", python="memory_limit=2048", aside=True)
     )
 
 
@@ -363,6 +378,9 @@ class ShellOptions:
 
     functions: bool = field(
         default=False, metadata=_other("--functions", meaning="the functions that are known; --functions relu: one", instead=True)
+    )
+    interactive: bool = field(
+        default=False, metadata=_other("--interactive", meaning="ask line by line, and again about the last formula", letter="-i")
     )
     debug: bool = field(default=False, metadata=_other("--debug", meaning="show where an error happened", aside=True))
     version: bool = field(
@@ -424,10 +442,25 @@ def _plain(row: Row, value: Any) -> Any:
             return names_in(value) if isinstance(value, str) else tuple(str(name) for name in value)
         case "autodiff":
             return _versions(value)
+        case "on":
+            return _as_set(value)
         case _ if isinstance(row.default, tuple):
-            return (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+            one = isinstance(value, str) or not isinstance(value, Iterable)
+            return (str(value),) if one else tuple(str(part) for part in value)
         case _:
             return value
+
+
+def _as_set(value: Any) -> str:
+    """A set as text, or as SymPy's interval."""
+    if isinstance(value, str):
+        return value
+    try:
+        low, high = value.start, value.end
+        brackets = "(" if value.left_open else "[", ")" if value.right_open else "]"
+    except AttributeError:
+        raise TypeError(f"on is a text or an interval of SymPy, not {type(value).__name__}") from None
+    return f"{brackets[0]}{low}, {high}{brackets[1]}"
 
 
 def _versions(autodiff: Autodiff) -> bool | tuple[str, ...]:

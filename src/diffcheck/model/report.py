@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
+from diffcheck.model.certificate import Certificate
 from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
@@ -37,7 +38,8 @@ Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
 BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
 
-Certainty: TypeAlias = Literal["proved", "checked"]
+Certainty: TypeAlias = Literal["certified", "proved", "checked"]
+"""certified: a proof checker has accepted the certificate of the whole record; of a point it is proved or checked alone."""
 
 
 Rule: TypeAlias = Literal["substitution", "leading term", "squeeze", "dominance", "exponential", "oscillation", "constant"]
@@ -322,7 +324,7 @@ class Judged:
 
 
 @packed
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report(Displayed, Computable):
     """The whole answer to one question."""
 
@@ -349,6 +351,8 @@ class Report(Displayed, Computable):
     """Only if the question requires it."""
     claims: tuple[Judged, ...] = ()
     """The claims that were made of f, judged; the API fills them in."""
+    certificate: Certificate | None = field(default=None, compare=False)
+    """The proof for a proof checker, if it was asked for and can be written."""
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The versions of the frameworks that the report speaks of; only if it says what they return."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
@@ -357,6 +361,12 @@ class Report(Displayed, Computable):
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
     picture: Picture | None = field(default=None, compare=False)
     """How it looks, if that was asked for and could be drawn."""
+
+    def __repr__(self) -> str:
+        """One line; `str` shows all of it."""
+        verdicts = f"continuous: {self.continuous.answer}, differentiable: {self.differentiable.answer}"
+        listed = f"{len(self.points)} point{'' if len(self.points) == 1 else 's'} listed"
+        return f"<Report of {self.problem.text!r}: {verdicts}, {listed}>"
 
     def __post_init__(self) -> None:
         """Refuses what no report may hold: an entry that never holds, and one place twice under one condition."""

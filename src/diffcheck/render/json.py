@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any, assert_never
 
+from diffcheck.model.certificate import Certificate
 from diffcheck.model.report import (
     Binding,
     BySmoothness,
@@ -76,8 +77,13 @@ def _report(report: Report) -> dict[str, Any]:
         "points": [_point(point) for point in report.points],
         "notes": list(report.notes),
         **({"claims": [_claim(claim) for claim in report.claims]} if report.claims else {}),
+        **({"certificate": _certificate(report.certificate)} if report.certificate is not None else {}),
         **({"frameworks": dict(report.frameworks)} if report.frameworks else {}),
     }
+
+
+def _certificate(certificate: Certificate) -> dict[str, Any]:
+    return {"file": certificate.file, "claims": list(certificate.claims), "omitted": list(certificate.omitted)}
 
 
 def _claim(claim: Judged) -> dict[str, Any]:

@@ -5,10 +5,12 @@ Each line is `key: value`; a point is one line whose fields are separated by `; 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
@@ -29,28 +31,7 @@ def render(record: Record, look: Look) -> str:
 
 
 def _lines(record: Record, report: Report, look: Look) -> list[str]:
-    lines = [reading_words(report, symbols=look.symbols)]
-    if record.line is not None:
-        lines.append(f"line: {record.line}")
-    if record.label:
-        lines.append(f"label: {record.label}")
-    lines += [f"domain: {report.domain}"]
-    if report.on != "domain":
-        lines.append(f"on: {report.on}")
-    if report.problem.parameters:
-        lines.append(f"parameters: {', '.join(report.problem.parameters)}")
-    lines += [
-        f"continuous: {_verdict(report, report.continuous)}",
-        f"differentiable: {_verdict(report, report.differentiable)}",
-        *(f"smoothness: {line}" for line in smoothness_lines(report.smoothness, symbols=False)),
-    ]
-    if report.solution is not None:
-        lines.append(f"solution: {solution_words(report, report.solution, symbols=False)}")
-    if look.requirement is not None:
-        name, verdict = look.requirement
-        lines.append(f"required: {name}: {_verdict(report, verdict)}")
-    lines += [f"claim: {claim.claim}: {claim_words(report, claim, symbols=False)}" for claim in report.claims]
-    lines.append(f"certainty: {report.certainty or 'undecided'}")
+    lines = [reading_words(report, symbols=look.symbols), *_subject(record, report), *_answers(report, look)]
     variable = report.problem.variable
     for point in report.points:
         lines += [_point(point, variable), *_practice(point, variable)]
@@ -61,6 +42,37 @@ def _lines(record: Record, report: Report, look: Look) -> list[str]:
     if look.explain:
         lines += [f"explain: {part.title}: {line}" for part in explain(report, symbols=False) for line in part.lines]
     return lines
+
+
+def _subject(record: Record, report: Report) -> Iterator[str]:
+    """Which formula is asked about, and where."""
+    if record.line is not None:
+        yield f"line: {record.line}"
+    if record.label:
+        yield f"label: {record.label}"
+    yield f"domain: {report.domain}"
+    if report.on != "domain":
+        yield f"on: {report.on}"
+    if report.problem.parameters:
+        yield f"parameters: {', '.join(report.problem.parameters)}"
+
+
+def _answers(report: Report, look: Look) -> Iterator[str]:
+    """The verdicts, and how sure they are."""
+    yield f"continuous: {_verdict(report, report.continuous)}"
+    yield f"differentiable: {_verdict(report, report.differentiable)}"
+    for line in smoothness_lines(report.smoothness, symbols=False):
+        yield f"smoothness: {line}"
+    if report.solution is not None:
+        yield f"solution: {solution_words(report, report.solution, symbols=False)}"
+    if look.requirement is not None:
+        name, verdict = look.requirement
+        yield f"required: {name}: {_verdict(report, verdict)}"
+    for claim in report.claims:
+        yield f"claim: {claim.claim}: {claim_words(report, claim, symbols=False)}"
+    yield f"certainty: {report.certainty or 'undecided'}"
+    if report.certificate is not None:
+        yield f"certificate: {certificate_words(report.certificate)}"
 
 
 def _verdict(report: Report, verdict: Verdict) -> str:

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from diffcheck.model.report import Failure, Finding, Quantity, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
+from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import ANSWERS, claim_reason
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
@@ -111,6 +112,8 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
         rows.append(
             ("certainty", Text("checked: a zero among constants that SymPy states, and that 300 digits could not refute", style="dim"))
         )
+    if report.certificate is not None:
+        rows.append(("certificate", Text(certificate_words(report.certificate))))
     grid = Table.grid(padding=(0, 4 if look.width >= NARROW else 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
+from dataclasses import dataclass
 from typing import Final
 
-from diffcheck.errors import BadInput
+from diffcheck.display import INSTALL, PICTURES, drawing, page
+from diffcheck.errors import BadInput, NotWritten
 from diffcheck.model.report import Record, Report
 from diffcheck.render.words.look import Look
 
-PICTURES: Final = ("svg", "png", "pdf")
 ENDINGS: Final = (*PICTURES, "html")
-INSTALL: Final = 'pip install "diffcheck[plot]"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +60,22 @@ def can_draw() -> bool:
 
 
 def save(record: Record, where: Target, look: Look) -> str | None:
-    """Write the answer to the file; what is missing there, in words. Raises BadInput where the file cannot be written."""
+    """Write the answer to the file; what is missing there, in words. Raises NotWritten where it cannot be."""
     report = record.answer
     if not isinstance(report, Report):
         return None
     if where.is_page:
-        content, missing = _page(record, report, look)
+        content, missing = page(record, look)
     elif report.picture is None:
         return f"{where.path} was not written: there is no picture"
     else:
-        content, missing = _drawn(report, where), None
+        content, missing = drawing(record, where.path), None
     try:
         with open(where.path, "wb") as out:
             out.write(content)
     except OSError as error:
-        raise _unwritable(where.path, error.strerror or str(error)) from error
+        raise NotWritten("file", f"--save: cannot write {where.path}: {error.strerror or error}") from error
     return missing
-
-
-def _drawn(report: Report, where: Target) -> bytes:
-    try:
-        from diffcheck.render.pictures.figure import figure
-    except ImportError as error:
-        raise BadInput("usage", f"--save {where.path}: matplotlib cannot be used: {error}", hint=INSTALL) from error
-    return figure(report, where.ending)
-
-
-def _page(record: Record, report: Report, look: Look) -> tuple[bytes, str | None]:
-    """The page with the derivation, and with the picture if there is one and matplotlib can draw it."""
-    page = import_module("diffcheck.render.html").page
-    picture, missing = "", None
-    if report.picture is not None:
-        try:
-            from diffcheck.render.pictures.figure import inline_svg
-        except ImportError:
-            missing = f"the page has no picture: pictures in files need matplotlib: {INSTALL}"
-        else:
-            picture = inline_svg(report) or ""
-    return page(record, replace(look, symbols=True, colour=False, explain=True), picture=picture).encode(), missing
 
 
 def _unwritable(path: str, why: str) -> BadInput:

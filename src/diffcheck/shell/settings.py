@@ -18,6 +18,7 @@ from diffcheck.model.options import BatchOptions, Layer, LookOptions, Option, Op
 from diffcheck.shell import terminal
 
 if TYPE_CHECKING:
+    from diffcheck.shell.coq import Coq
     from diffcheck.shell.saving import Target
 
 LONGEST = 1e6
@@ -38,6 +39,7 @@ class Settings:
     explain: bool
     plot: bool
     save: Target | None
+    coq: Coq | None
 
 
 def layer(kind: type[Layer], given: Mapping[str, Any]) -> Layer:
@@ -68,6 +70,7 @@ def settings(expressions: Sequence[str], given: Mapping[str, Any]) -> Settings:
         explain=options.explain,
         plot=options.plot,
         save=save,
+        coq=checker(options.certificate, expressions, batch.file, check=look.check),
     )
 
 
@@ -185,6 +188,18 @@ def target(path: str | None, expressions: Sequence[str], file: str | None) -> Ta
     from diffcheck.shell.saving import target as checked
 
     return checked(path, expressions, file)
+
+
+def checker(path: str | None, expressions: Sequence[str], file: str | None, *, check: bool) -> Coq | None:
+    """The proof checker, if it is to be asked."""
+    if path is None and check:
+        raise BadInput("usage", "--check checks a certificate", hint="for example: --certificate relu.v --check")
+    if path is None:
+        return None
+    from diffcheck.shell import coq
+
+    coq.file_checked(path, expressions, file)
+    return coq.found() if check else None
 
 
 def requirement(text: str) -> str:

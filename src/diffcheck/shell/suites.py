@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Final
@@ -96,17 +96,20 @@ def _value(path: str, line: int | None, row: Row, value: Any) -> Any:
     """The value of an option as the API takes it."""
     name = row.option.name.removeprefix("--")
     if row.option.name == "--set":
-        if not isinstance(value, dict) or not all(
-            isinstance(one, str | int | float) and not isinstance(one, bool) for one in value.values()
-        ):
+        if not isinstance(value, dict) or not _are_texts(value.values()):
             raise _wrong(path, line, 'set must be a table of numbers or texts, such as set = { a = "1/2" }')
         return value
     texts = value if isinstance(value, list) and row.option.several else [value]
-    if not all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in texts):
+    if not _are_texts(texts):
         raise _wrong(path, line, f"{name} must be a text{' or a list of texts' if row.option.several else ''}")
     if row.option.choices and value not in row.option.choices:
         raise _wrong(path, line, f"{name} must be one of {', '.join(row.option.choices)}")
     return [str(one) for one in texts] if row.option.several else str(value)
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    """Whether all are texts, or numbers, which are texts without quotation marks."""
+    return all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in values)
 
 
 def _joined(common: Any, own: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import stat
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -14,6 +16,21 @@ def is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:
+        return False
+
+
+def is_fed(descriptor: int) -> bool:
+    """Whether a pipe or a file with something in it stands at a descriptor: waits for the first byte, or for the end."""
+    try:
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISREG(kind):
+            return os.lseek(descriptor, 0, os.SEEK_CUR) < os.fstat(descriptor).st_size
+        if not (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+            return False
+        waiting = select.poll()
+        waiting.register(descriptor, select.POLLIN)
+        return any(event & select.POLLIN for _, event in waiting.poll())
+    except OSError:
         return False
 
 

@@ -18,11 +18,14 @@ SUMMARY = "Decides where a function is continuous and differentiable, and why."
 USAGE = '[OPTIONS] [EXPRESSION]...     ("-" reads one formula a line)'
 CODES = (
     "0 decided, or the required property holds; 1 it does not hold;",
-    "2 bad input; 3 undecided; 70 internal error; 130 Ctrl-C; 141 closed pipe.",
-    "Of many formulas, the gravest: 2, then 3, then 1.",
+    "2 bad input; 3 undecided; 70 internal error; 74 answer not written;",
+    "130 Ctrl-C; 141 closed pipe. Of many formulas the gravest: 2, then 3, then 1.",
 )
 COLUMN = 26
 """Where the meaning of an option begins."""
+
+NO_FORMULA = "There is no formula."
+"""What is wrong with a call that asks nothing, for programs."""
 
 NOTHING_ASKED = (
     """\

@@ -6,9 +6,12 @@ it leaves open raises Open: the question is then asked again in each of the part
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from flint import fmpq
 
 from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import Family, using_index
@@ -126,22 +129,10 @@ class Case:
         factors = polynomial_factors(w)
         if factors is not None:
             constant, parts = factors
-            total = sign(constant)
-            for part, power in parts:
-                s = self._sign_of_factor(part)
-                if s == 0:
-                    return 0
-                total *= s if power % 2 else 1
-            return total
+            return sign_of_powers(sign(constant), ((self._sign_of_factor(part), e) for part, e in parts))
         m, c = as_term(w)
         if len(w.terms) == 1:
-            total = 1 if c > 0 else -1
-            for a, e in m:
-                s = self._sign_of_atom(a)
-                if s == 0:
-                    return 0
-                total *= s if not isinstance(e, int) or e % 2 else 1
-            return total
+            return sign_of_powers(1 if c > 0 else -1, ((self._sign_of_atom(a), e) for a, e in m))
         return self._sign_of_product(w)
 
     def _sign_of_product(self, u: Expr) -> Sign:
@@ -239,6 +230,15 @@ class Case:
         strict = any(all(not (isinstance(e, int) and e % 2 == 0 and a.free) for a, e in m) for m in u.terms)
         return signs.pop() if len(signs) == 1 and strict else 0
 
+    def _sign_of_floor(self, v: Expr, q: fmpq) -> Sign:
+        """The sign of floor(v) + q."""
+        least = int((-q).floor()) + 1  # the least integer k with k + q > 0
+        if q.q == 1 and self.sign(v - (least - 1)) < 0:
+            return -1
+        if self.sign(v - least) >= 0:
+            return 1
+        return 0 if q.q == 1 else -1
+
     def _sign_by_integer_part(self, u: Expr) -> Sign | None:
         """The sign of floor(v) - q, or of q less the fraction v - floor(v); None where no integer part stands in u.
 
@@ -253,18 +253,13 @@ class Case:
         if len(parts) == 1 and c is not None:
             v: Expr = part.args[0]
             rest = (u - single(part).scaled(c)).scaled(1 / c)
+            direction = 1 if c > 0 else -1
             q = rest.rational
             if q is not None:
-                least = int((-q).floor()) + 1  # the least integer k with k + q > 0
-                if q.q == 1 and self.sign(v - (least - 1)) < 0:
-                    return -1 if c > 0 else 1
-                above = self.sign(v - least) >= 0
-                return (1 if c > 0 else -1) if above else 0 if q.q == 1 else (-1 if c > 0 else 1)
+                return direction * self._sign_of_floor(v, q)
             q = expanded(rest + v).rational
             if q is not None and not 0 < q < 1:
-                if q == 0 and self.is_whole(v):
-                    return 0
-                return (1 if c > 0 else -1) * (1 if q > 0 else -1)
+                return 0 if q == 0 and self.is_whole(v) else direction * (1 if q > 0 else -1)
         if len(u.free) == 1:
             raise UndecidedSign(u)
         return None
@@ -348,16 +343,32 @@ NOTHING = Case()
 """Nothing is assumed."""
 
 
+def sign_of_powers(front: Sign, powers: Iterable[tuple[Sign, Exponent]]) -> Sign:
+    """The sign of a product of powers of things with these signs; what follows a 0 is not asked."""
+    for s, e in powers:
+        if s == 0:
+            return 0
+        if not isinstance(e, int) or e % 2:
+            front *= s
+    return front
+
+
+def _split_at_root(u: Expr, root: Atom) -> tuple[Expr, Expr]:
+    """(a, b) with u = a*sqrt(r) + b, where sqrt(r) stands in the terms of a."""
+    a, b = ZERO, ZERO
+    for m, c in u.terms.items():
+        e = next((e for x, e in m if x is root), 0)
+        if Fraction(e).denominator == 2:
+            a = a + Expr({m: c}) * single(root, Fraction(-1, 2))
+        else:
+            b = b + Expr({m: c})
+    return a, b
+
+
 def linear_in_root(u: Expr) -> tuple[Expr, Expr, Expr] | None:
     """(a, r, b) with u = a*sqrt(r) + b and no sqrt(r) in a and b; None where u holds no square root alone."""
     for root in dict.fromkeys(x for m in u.terms for x, e in m if isinstance(e, Fraction) and e.denominator == 2 and x.free):
-        a, b = ZERO, ZERO
-        for m, c in u.terms.items():
-            e = next((e for x, e in m if x is root), 0)
-            if Fraction(e).denominator == 2:
-                a = a + Expr({m: c}) * single(root, Fraction(-1, 2))
-            else:
-                b = b + Expr({m: c})
+        a, b = _split_at_root(u, root)
         r: Expr = root.args[0] if root.head == "sum" else single(root)
         if all(not isinstance(e, Fraction) for part in (a, b) for m in part.terms for x, e in m if x is root):
             return a, r, b

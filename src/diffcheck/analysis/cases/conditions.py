@@ -20,7 +20,7 @@ from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ONE_Q, Expr, number, primitive_part, symbol
+from diffcheck.exact.expr import ONE_Q, Expr, Monomial, number, primitive_part, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import first_term, term
@@ -73,16 +73,19 @@ class Relation:
 
     def _sides(self) -> tuple[Expr, Expr]:
         """The two sides as they are shown: a constant stands on the right, and of two other terms the one with a minus sign."""
-        parts = list(self.where.terms.items())
-        right = [(m, c) for m, c in parts if not any(a.free for a, _ in m)]
-        left = [(m, c) for m, c in parts if any(a.free for a, _ in m)]
+        parts = self.where.terms.items()
+        left, right = [(m, c) for m, c in parts if _has_names(m)], [(m, c) for m, c in parts if not _has_names(m)]
         if len(left) == 1 and not any(a.head == "sum" for a, _ in left[0][0]):
             ((m, c),) = left
             if c > 0:  # u > 3, not 2 u > 6
                 return Expr({m: ONE_Q}), -Expr(dict(right)).scaled(1 / c)
-        if len(left) == 2 and not right and {c > 0 for _, c in left} == {True, False}:
+        if len(left) == 2 and not right and left[0][1] * left[1][1] < 0:
             left, right = ([(m, c) for m, c in left if (c > 0) is positive] for positive in (True, False))
         return Expr(dict(left)), -Expr(dict(right))
+
+
+def _has_names(m: Monomial) -> bool:
+    return any(a.free for a, _ in m)
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -279,19 +282,25 @@ def _excludes(r: Relation, other: Relation) -> bool:
 def _follows(r: Relation, other: Relation) -> bool:
     """Whether r follows from another bound on the same quantity: u > 2 makes u > 1 and u != 0 idle."""
     gap = r.where - other.where
-    if other.relation == "==" and ((r.relation == "!=" and _are_apart(r, other)) or (r.relation == "==" and _is_wider(r, other))):
+    if other.relation == "==" and _follows_from_class(r, other):
         return True
-    if gap.free:
-        return False
-    s = known_sign(gap)
-    if s is None or other.relation not in ("<", "<=", ">", ">="):
+    s = None if gap.free else known_sign(gap)
+    bounds = ("<", "<=", ">", ">=")
+    if s is None or other.relation not in bounds:
         return False
     upward = other.relation.startswith(">")
-    if r.relation in ("<", "<=", ">", ">="):
-        if r.relation.startswith(">") != upward:
-            return False
-        return s == (1 if upward else -1) or (s == 0 and r.relation.endswith("=") and not other.relation.endswith("="))
-    return r.relation == "!=" and (s == (1 if upward else -1) or (s == 0 and not other.relation.endswith("=")))
+    beyond = s == (1 if upward else -1)
+    at_open_end = s == 0 and not other.relation.endswith("=")
+    if r.relation == "!=":
+        return beyond or at_open_end
+    if r.relation not in bounds or r.relation.startswith(">") != upward:
+        return False
+    return beyond or (at_open_end and r.relation.endswith("="))
+
+
+def _follows_from_class(r: Relation, other: Relation) -> bool:
+    """Whether one residue class makes another one, or that it is not another one, idle."""
+    return (r.relation == "!=" and _are_apart(r, other)) or (r.relation == "==" and _is_wider(r, other))
 
 
 def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
@@ -324,19 +333,29 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
     """A clause that several cells share holds on their union: intervals, perhaps without single values."""
     parts = _flattened(tree)
     inner = [clauses(part, truth, wanted) for _, _, part in parts]
-    open_clauses = dict.fromkeys(c for (low, high, _), found in zip(parts, inner, strict=True) if not _is_value(low, high) for c in found)
+    values = [low if _is_value(low, high) else None for low, high, _ in parts]
     found: list[Clause] = []
     covered: set[tuple[int, Clause | None]] = set()
-    for c in open_clauses:
-        at = [_put_in(c, tree.name, low) if low is not None and _is_value(low, high) else c for low, high, _ in parts]
-        held = [here is not None and (here in found_here or Clause() in found_here) for here, found_here in zip(at, inner, strict=True)]
+    for c in dict.fromkeys(c for value, shared in zip(values, inner, strict=True) if value is None for c in shared):
+        at = [c if value is None else _put_in(c, tree.name, value) for value in values]
+        held = [_is_among(here, found_here) for here, found_here in zip(at, inner, strict=True)]
         for first, last, left_out in _stretches(parts, held):
             found += _all_and([c], *_bounds(tree, parts, first, last, left_out))
             covered |= {(i, at[i]) for i in range(first, last + 1)}
-    for i, (low, high, _) in enumerate(parts):
-        if low is not None and _is_value(low, high):
-            found += [bound for c in inner[i] if (i, c) not in covered and (bound := _bound(c, tree.name, low))]
+    for i, value in enumerate(values):
+        if value is not None:
+            found += _at_value(tree.name, value, [c for c in inner[i] if (i, c) not in covered])
     return _rejoined(found)
+
+
+def _is_among(c: Clause | None, found: list[Clause]) -> bool:
+    """Whether a clause is one of these, or one of these always holds."""
+    return c is not None and (c in found or Clause() in found)
+
+
+def _at_value(name: str, value: Expr, found: list[Clause]) -> list[Clause]:
+    """The clauses that hold at a value of a parameter, with that value; without those that then never hold."""
+    return [bound for c in found if (bound := _bound(c, name, value)) is not None]
 
 
 def _rejoined(found: list[Clause]) -> list[Clause]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from flint import fmpq
 
@@ -35,6 +36,9 @@ from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Practice, Returned
 from diffcheck.model.term import MINUS_OO, OO, Term, names, signed
 from diffcheck.model.tree import Apply, Condition, Name, Node, Problem, parts
+
+Shown = TypeVar("Shown", bound=tuple[object, ...])
+Said = TypeVar("Said")
 
 
 def decorated(problem: Problem, question: Question, found: Survey | Glimpse) -> Survey | Glimpse:
@@ -168,7 +172,7 @@ def _of_row(problem: Problem, question: Question, row: Row, looker: Looker) -> F
         rounded = _not_borne_out(problem, versions, values, members, index)
     except (NotYet, ZeroDivisionError):
         return replace(row.finding, subdifferential=())
-    return _of_all(row.finding, everywhere, rounded, index, classes)
+    return _of_all(row.finding, _Family(everywhere, index, classes), rounded)
 
 
 def _not_borne_out(
@@ -188,38 +192,54 @@ def _at_member(value: Double | None, index: str, n: int) -> Double | None:
     return Double(substitute(value.exact, index, number(n), known_sign))
 
 
-def _of_all(finding: Finding, parts: list[_Told], rounded: set[Framework], index: str, classes: bool) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The parts of a family with what is told of each; classes: whether one is a residue class, where the index means something else."""
+
+    parts: list[_Told]
+    index: str
+    classes: bool
+
+    def shared(self, shown: Callable[[Finding], Shown]) -> Shown | None:
+        """What all parts show; None where they differ, or name the index and do not mean the same by it."""
+        first, *others = (shown(part.finding) for part in self.parts)
+        if any(other != first for other in others) or (self.classes and any(_mentions(one, self.index) for one in first)):
+            return None
+        return first
+
+    def said_of(self, framework: Framework, pairs: Callable[[Finding], tuple[tuple[str, Said], ...]]) -> tuple[Said, ...] | None:
+        """What all parts say of one framework: nothing, or one thing; None where they do not agree."""
+        return self.shared(lambda finding: tuple(said for one, said in pairs(finding) if one == framework))
+
+
+def _of_all(finding: Finding, family: _Family, rounded: set[Framework]) -> Finding:
     """What the parts of a family have in common. No verdict where values depend on rounding: samples prove nothing of the rest."""
-    first, *others = parts
     values: list[tuple[str, Returned]] = []
     verdicts: list[tuple[str, str]] = []
     missing: list[tuple[str, str]] = []
-    for framework, answer in first.answers.items():
-        shown = dict(first.finding.autodiff).get(framework)
-        why = answer.missing
-        if not why and (any(dict(f.finding.autodiff).get(framework) != shown for f in others) or (classes and _mentions(shown, index))):
-            why = INDEX
-        if not why and framework in rounded:
-            why = ROUNDING
+    for framework, answer in family.parts[0].answers.items():
+        value = family.said_of(framework, lambda f: f.autodiff)
+        why = answer.missing or (INDEX if value is None else ROUNDING if framework in rounded else "")
         if why:
             missing.append((framework, why))
-        elif shown is not None:
-            values.append((framework, shown))
-        word = dict(first.finding.autodiff_verdict).get(framework)
-        if word and framework not in rounded and all(dict(f.finding.autodiff_verdict).get(framework) == word for f in others):
-            verdicts.append((framework, word))
-    ends = first.finding.subdifferential
-    agreed = all(f.finding.subdifferential == ends for f in others) and not (classes and any(_mentions(end, index) for end in ends or ()))
+        else:
+            values += [(framework, shown) for shown in value or ()]
+        if framework not in rounded:
+            verdicts += [(framework, word) for word in family.said_of(framework, lambda f: f.autodiff_verdict) or ()]
     return replace(
         finding,
         autodiff=tuple(values),
         autodiff_verdict=tuple(verdicts),
         autodiff_missing=tuple(missing),
-        subdifferential=ends if agreed else (),
+        subdifferential=family.shared(_ends) or (),
     )
 
 
-def _mentions(shown: Returned | None, name: str) -> bool:
+def _ends(finding: Finding) -> tuple[Term, Term] | tuple[()]:
+    return finding.subdifferential or ()
+
+
+def _mentions(shown: object, name: str) -> bool:
     return isinstance(shown, Term) and name in names(shown)
 
 
@@ -250,23 +270,39 @@ def _verdict(value: Double | None, seen: Seen, finding: Finding, clarke: tuple[E
         return "none"
     if value.is_nan:
         return "nan"
-    slopes = [s for s in (seen.facts.left_slope, seen.facts.right_slope) if s is not None]
-    if any(isinstance(s, str) for s in slopes) or "undecided" in (finding.continuous.answer, finding.differentiable.answer):
+    slopes = _slopes(seen.facts)
+    if slopes is None or "undecided" in (finding.continuous.answer, finding.differentiable.answer):
         return None
-    known = [s for s in slopes if isinstance(s, Limit)]
     if finding.differentiable.answer == "yes":
-        truth = double(known[0].value)
-        return "derivative" if _equals(value, truth, _DOUBLE) else None if _equals(value, truth, _SINGLE) else "wrong"
-    if finding.continuous.answer == "no" or not known:
+        return _beside_the_derivative(value, double(slopes[0].value))
+    if finding.continuous.answer == "no" or not slopes:
         return "wrong"
-    infinite = [s for s in known if s.kind == "infinite"]
-    if infinite:  # not Lipschitz: no number is right, and the infinity of the slopes is, but f has no derivative
-        met = len(infinite) == len(known) and all(s.sign and value.is_infinite and value.sign == s.sign for s in known)
-        return None if met else "wrong"
-    if clarke is None:
-        return None
-    inside = value.is_finite and sign(value.exact - clarke[0]) >= 0 and sign(clarke[1] - value.exact) >= 0
-    return "subgradient" if inside else None if any(_equals(value, Double(end), _SINGLE) for end in clarke) else "wrong"
+    if any(s.kind == "infinite" for s in slopes):
+        return _beside_infinite_slopes(value, slopes)
+    return None if clarke is None else _beside_the_subdifferential(value, *clarke)
+
+
+def _slopes(facts: Facts) -> list[Limit] | None:
+    """The slopes on the sides that f has; None where one is not known."""
+    slopes = [s for s in (facts.left_slope, facts.right_slope) if s is not None]
+    known = [s for s in slopes if isinstance(s, Limit)]
+    return known if len(known) == len(slopes) else None
+
+
+def _beside_the_derivative(value: Double, truth: Double) -> str | None:
+    return "derivative" if _equals(value, truth, _DOUBLE) else None if _equals(value, truth, _SINGLE) else "wrong"
+
+
+def _beside_infinite_slopes(value: Double, slopes: list[Limit]) -> str | None:
+    """f is not Lipschitz: no number is right, and the infinity of the slopes is, but f has no derivative."""
+    met = all(s.kind == "infinite" and s.sign and value.is_infinite and value.sign == s.sign for s in slopes)
+    return None if met else "wrong"
+
+
+def _beside_the_subdifferential(value: Double, low: Expr, high: Expr) -> str | None:
+    if value.is_finite and sign(value.exact - low) >= 0 and sign(high - value.exact) >= 0:
+        return "subgradient"
+    return None if any(_equals(value, Double(end), _SINGLE) for end in (low, high)) else "wrong"
 
 
 _DOUBLE, _SINGLE = -52, -22

@@ -6,7 +6,7 @@ each part: residue classes, ranges between the places where a sign changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -156,12 +156,7 @@ class IndexAssumptions:
         s = 1 if c > 0 else -1
         factors = _factors(w)
         if factors is not None:
-            for part, e in factors:
-                t = sign(part)
-                if not isinstance(e, int) and t < 0:
-                    raise UndecidedSign(u)
-                s *= t if e % 2 == 1 else abs(t)
-            return s
+            return s * _sign_of_factors(factors, u)
         plain = expand(w, in_generators)
         if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
             return s * sign(plain)
@@ -322,6 +317,17 @@ def _factors(u: Expr) -> list[tuple[Expr, Exponent]] | None:
         return None
     rest = add_all(product(c, (pair for pair in m if pair not in common)) for m, c in u.terms.items())
     return [*((Expr({((a, 1),): fmpq(1)}), e) for a, e in common), (rest, 1)]
+
+
+def _sign_of_factors(factors: Iterable[tuple[Expr, Exponent]], whole: Expr) -> Sign:
+    """The sign of a product of powers. Raises UndecidedSign(whole) for a root of something negative."""
+    s = 1
+    for part, e in factors:
+        t = sign(part)
+        if not isinstance(e, int) and t < 0:
+            raise UndecidedSign(whole)
+        s *= t if e % 2 == 1 else abs(t)
+    return s
 
 
 def _without_poles(u: Expr, name: str) -> Expr | None:

@@ -8,6 +8,7 @@ meet, or where every p_j does; n*sin(n) for n = 0 only.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from typing import TypeAlias
 
 from flint import fmpq
@@ -16,7 +17,7 @@ from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
-from diffcheck.exact.expr import ONE, ONE_MONOMIAL, ZERO, Exponent, Expr, Monomial, add_all, number, pi, product, single
+from diffcheck.exact.expr import ONE, ONE_MONOMIAL, ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
 from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.rewriting import in_generators
@@ -107,22 +108,10 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
         plain: list[tuple[object, Exponent]] = []
         term: dict[Exponential, Complex] = {(ZERO, ZERO): (ONE, ZERO)}
         for a, e in m:
-            factor = None
-            if a.head in ("symbol", "prime"):
+            if a.head == "prime" or (a.head == "symbol" and isinstance(e, int) and e > 0):
                 plain.append((a, e))
-                if a.head == "symbol" and not (isinstance(e, int) and e > 0):
-                    return None
                 continue
-            if a.head in WAVES and isinstance(e, int) and 0 < e <= effort().index_power and _is_algebraic(a.args[0]):
-                angle = expanded(a.args[0])
-                one = {(ZERO, angle): _wave(a.head, 1), (ZERO, -angle): _wave(a.head, -1)}
-                factor = one
-                for _ in range(e - 1):
-                    factor = _times(factor, one)
-            elif a.head == EXP:
-                q = Fraction(e)
-                exponent = product(fmpq(q.numerator, q.denominator), a.args[0])
-                factor = {(exponent, ZERO): (ONE, ZERO)} if _is_algebraic(exponent) else None
+            factor = _as_exponentials(a, e)
             if factor is None:
                 return None
             term = _times(term, factor)
@@ -131,6 +120,18 @@ def _exponentials(u: Expr) -> dict[Exponential, Complex] | None:
             before = total.get(k, (ZERO, ZERO))
             total[k] = (_sum(before[0], x * weight), _sum(before[1], y * weight))
     return {k: z for k, z in total.items() if z[0] or z[1]}
+
+
+def _as_exponentials(a: Atom, e: Exponent) -> dict[Exponential, Complex] | None:
+    """A power of a wave or an exponential of something algebraic as a sum of exponentials; None for anything else."""
+    if a.head in WAVES and isinstance(e, int) and 0 < e <= effort().index_power and _is_algebraic(a.args[0]):
+        angle = expanded(a.args[0])
+        return reduce(_times, [{(ZERO, angle): _wave(a.head, 1), (ZERO, -angle): _wave(a.head, -1)}] * e)
+    if a.head == EXP:
+        q = Fraction(e)
+        exponent = product(fmpq(q.numerator, q.denominator), a.args[0])
+        return {(exponent, ZERO): (ONE, ZERO)} if _is_algebraic(exponent) else None
+    return None
 
 
 def _sum(u: Expr, v: Expr) -> Expr:

@@ -12,7 +12,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, Sign, add_all, as_term, atom, number, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, atom, number, single, symbol
 from diffcheck.exact.generators import EXP, POSITIVE, SIN, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
@@ -89,14 +89,18 @@ _PLAIN = POSITIVE | {"symbol", "sum"}
 
 def is_analytic(u: Expr, interval: Interval) -> bool:
     """Whether u is analytic in the interval: known beforehand, or plain from its form (no roots, logarithms or denominators)."""
-    return interval.analytic or all(
-        ((isinstance(e, int) and e > 0) or a.head in POSITIVE or interval.name not in a.free or _is_positive(a, interval))
-        and (a.head in _PLAIN or interval.name not in a.free or _is_analytic_on_line(a.head))
-        and all(is_analytic(v, interval) for v in a.args if isinstance(v, Expr))
-        and (a.head != EXP or is_analytic(Expr({a.args[0]: fmpq(1)}), interval))
-        for m in u.terms
-        for a, e in m
-    )
+    return interval.analytic or all(_is_analytic_factor(a, e, interval) for m in u.terms for a, e in m)
+
+
+def _is_analytic_factor(a: Atom, e: Exponent, interval: Interval) -> bool:
+    """Whether a power is plainly analytic: so is the function, and what stands in it, and a root or a denominator does not vanish."""
+    if interval.name in a.free:
+        if not ((isinstance(e, int) and e > 0) or a.head in POSITIVE or _is_positive(a, interval)):
+            return False
+        if not (a.head in _PLAIN or _is_analytic_on_line(a.head)):
+            return False
+    inside = [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
+    return all(is_analytic(v, interval) for v in inside)
 
 
 def _is_positive(a: Atom, interval: Interval) -> bool:
@@ -153,13 +157,15 @@ def is_exactly_one_sided(u: Expr) -> bool:
     still, amplitude = number(0), number(0)
     for m, c in u.terms.items():
         waves = [a for a, e in m if a.head in WAVES and e == 1]
-        if len(waves) == 1 and all(not a.free for a, _ in m if a is not waves[0]):
-            size = Expr({tuple((a, e) for a, e in m if a is not waves[0]): abs(c)})
-            amplitude = amplitude + (size if sign(size) > 0 else -size)
-        elif all(not a.free for a, _ in m):
-            still = still + Expr({m: c})
-        else:
+        moving = waves if len(waves) == 1 else []
+        rest = tuple((a, e) for a, e in m if a not in moving)
+        if any(a.free for a, _ in rest):
             return False
+        if moving:
+            size = Expr({rest: abs(c)})
+            amplitude = amplitude + (size if sign(size) > 0 else -size)
+        else:
+            still = still + Expr({m: c})
     s = sign(still)
     return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
 

@@ -82,22 +82,38 @@ def on_chain(parts: Sequence[Part], index: str | None) -> Outcome:
     if not parts:
         return Outcome("empty")
     steep = [_steepness_of(part) for part in parts]
+    links = _links(parts, steep)
+    jumps = [found for found in links if isinstance(found, Outcome)]
+    failure = gravest([*(jump for jump in jumps if jump.answer == "no"), *(end for end in steep if end is not None), *jumps])
+    if failure is not None or index is None:
+        return failure or Outcome("yes")
+    gaps = [found for found in links if isinstance(found, tuple)]
+    try:
+        return steepest([*_values(parts, index), *gaps])
+    except (NotYet, ZeroDivisionError):
+        return Outcome("yes")
+
+
+def _values(parts: Sequence[Part], index: str) -> list[Value]:
+    """Values among which the bounds of f' on all intervals are. Raises NotYet."""
+    return [value for part in parts if isinstance(part, Stretch) for value in part.values(index)]
+
+
+def _links(parts: Sequence[Part], steep: Sequence[Outcome | None]) -> list[Value | Outcome | None]:
+    """What lies between neighbours on which f' is bounded, up to the first jump."""
     links: list[Value | Outcome | None] = []
     for pair, known in zip(pairwise(parts), pairwise(steep), strict=True):
         link = _across(*pair) if known == (None, None) else None
-        if isinstance(link, Outcome) and link.answer == "no":
-            return link
         links.append(link)
-    failures = [found for found in (*steep, *links) if isinstance(found, Outcome)]
-    if failures:
-        return next((found for found in failures if found.answer == "no"), failures[0])
-    if index is None:
-        return Outcome("yes")
-    gaps = [found for found in links if isinstance(found, tuple)]
-    try:
-        return steepest([*(v for p in parts if isinstance(p, Stretch) for v in p.values(index)), *gaps])
-    except (NotYet, ZeroDivisionError):
-        return Outcome("yes")
+        if isinstance(link, Outcome) and link.answer == "no":
+            break
+    return links
+
+
+def gravest(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """The first no, else the first open answer; None where there is neither."""
+    failures = [outcome for outcome in outcomes if outcome.answer in ("no", "open")]
+    return next((outcome for outcome in failures if outcome.answer == "no"), failures[0] if failures else None)
 
 
 def _steepness_of(part: Part) -> Outcome | None:

@@ -7,13 +7,14 @@ branches that the formula can have anywhere, for f' is one of them but for count
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end
-from diffcheck.analysis.lipschitz.chain import Outcome, Part, Point, link_between, on_chain, steepest, unbounded_end
+from diffcheck.analysis.lipschitz.chain import Outcome, Part, Point, gravest, link_between, on_chain, steepest, unbounded_end
 from diffcheck.analysis.lipschitz.steepness import Spot, Stretch, Value, is_enclosed
 from diffcheck.analysis.point.classify import same
 from diffcheck.analysis.survey.asked import counts
@@ -89,10 +90,8 @@ def _steep_along(r: Row, index: str) -> Spot | None:
         if not (isinstance(q, Limit) and q.kind == "finite" and index in q.value.free):
             continue
         for bound, side in ((r.range.low, 1), (r.range.high, -1)):
-            if bound is None:
-                tends = limit_at_end(q.value, Interval(index, None, None), None, side)
-                if tends is not None and tends.kind == "infinite":
-                    return Spot("members", r.at, range=r.range)
+            if bound is None and _tends_to_infinity(q.value, index, side):
+                return Spot("members", r.at, range=r.range)
     return None
 
 
@@ -142,10 +141,9 @@ def _on_layout(name: str, places: Layout, index: str, constant: bool) -> Outcome
 
 def _joined(outcomes: list[Outcome]) -> Outcome:
     """The answer for all pieces together: a no before an open one, else the largest of the constants."""
-    for answer in ("no", "open"):
-        for o in outcomes:
-            if o.answer == answer:
-                return o
+    failure = gravest(outcomes)
+    if failure is not None:
+        return failure
     known = [o for o in outcomes if o.answer == "yes"]
     if not all(o.constant for o in known):
         return Outcome("yes")
@@ -172,13 +170,18 @@ def _middle(name: str, places: Layout, index: str) -> list[Part]:
     parts: list[Part] = []
     if not places.left and line[0].left is not None:
         parts.append(Stretch.of(name, line[0].left, None, line[0].at))
-    for i, p in enumerate(line):
+    if places.right:  # what is behind its first place is a part of the tail
+        line[-1] = replace(line[-1], right=None)
+    return [*parts, *_parts(name, line, None)]
+
+
+def _parts(name: str, line: Sequence[Place], end: Expr | None) -> Iterator[Part]:
+    """The points that f has at these places, and the pieces behind each of them; end: where the last one ends, None: nowhere."""
+    for p, high in zip(line, [*(p.at for p in line[1:]), end], strict=True):
         if p.value is not None:
-            parts.append(Point(p.at, p.value))
-        end = line[i + 1].at if i + 1 < len(line) else None
-        if p.right is not None and (end is not None or not places.right):
-            parts.append(Stretch.of(name, p.right, p.at, end))
-    return parts
+            yield Point(p.at, p.value)
+        if p.right is not None:
+            yield Stretch.of(name, p.right, p.at, high)
 
 
 def _spread(spot: Spot | None, part: Range, index: str) -> Spot | None:
@@ -191,47 +194,51 @@ def _on_period(name: str, tail: tuple[Place, ...], index: str, n: Expr, constant
     """The pieces and points of one period, and the link to the next one, for all n of the range in force."""
     line = [p.put(index, n) for p in tail]
     after = [p.put(index, n + 1) for p in tail]
-    parts: list[Part] = []
     values: list[Value] = []
     complete = constant
     for p, end in zip(line, [*line[1:], after[0]], strict=True):
-        if p.value is not None:
-            parts.append(Point(p.at, p.value))
         if p.right is None:
             continue
-        parts.append(Stretch.of(name, p.right, p.at, end.at))
         home = _at_home(name, p.right, p.at, end.at)
-        if index in home.g.free:
-            if _grows(home, index):
-                return Outcome("no", spot=Spot("unbounded"))
-            if not is_enclosed(home.g, name, index):
-                return Outcome("open", reason="the slopes on infinitely many pieces could not be bounded together")
-            complete = False
-            continue
-        steep = unbounded_end(home)
-        if steep is not None:
-            return Outcome("no", spot=_back(steep, p.at))
-        if not complete:
-            continue
-        try:
-            values += [(value, spot and _back(spot, p.at)) for value, spot in home.values(INNER)]
-        except NotYet:
-            complete = False
+        failure = _steep_piece(home, p.at, index)
+        if failure is not None:
+            return failure
+        found = _values_on(home, p.at, index) if complete else None
+        complete = found is not None
+        values += found or ()
+    parts = list(_parts(name, line, after[0].at))
     if not parts:
         return Outcome("empty")
-    closing: list[Part] = []
-    for p, end in zip(after, [*after[1:], after[0]], strict=True):
-        if p.value is not None:
-            closing.append(Point(p.at, p.value))
-        if p.right is not None:
-            closing.append(Stretch.of(name, p.right, p.at, end.at))
-    gaps = _gaps([*parts, closing[0]], index)
+    next_one = next(_parts(name, after, None))
+    gaps = _gaps([*parts, next_one], index)
     if isinstance(gaps, Outcome):
         return gaps
     try:
         return steepest([*values, *gaps]) if complete else Outcome("yes")
     except NotYet:
         return Outcome("yes")
+
+
+def _steep_piece(home: Stretch, at: Expr, index: str) -> Outcome | None:
+    """The outcome where f' is unbounded on a piece of a family, or on all of them together, or that is open; None where it is bounded."""
+    if index not in home.g.free:
+        steep = unbounded_end(home)
+        return None if steep is None else Outcome("no", spot=_back(steep, at))
+    if _grows(home, index):
+        return Outcome("no", spot=Spot("unbounded"))
+    if not is_enclosed(home.g, home.interval.name, index):
+        return Outcome("open", reason="the slopes on infinitely many pieces could not be bounded together")
+    return None
+
+
+def _values_on(home: Stretch, at: Expr, index: str) -> list[Value] | None:
+    """Values among which the bounds of f' on a piece are; None where they differ from piece to piece, or are not known."""
+    if index in home.g.free:
+        return None
+    try:
+        return [(value, spot and _back(spot, at)) for value, spot in home.values(INNER)]
+    except NotYet:
+        return None
 
 
 def _at_home(name: str, branch: Expr, low: Expr, high: Expr) -> Stretch:
@@ -245,11 +252,13 @@ def _grows(home: Stretch, index: str) -> bool:
     """Whether f' in the middle of the intervals is unbounded along the family."""
     assert home.interval.high is not None
     middle = substitute(home.g, home.interval.name, home.interval.high / 2, known_sign)
-    for side in (1, -1):
-        tends = limit_at_end(middle, Interval(index, None, None), None, side)
-        if tends is not None and tends.kind == "infinite":
-            return True
-    return False
+    return any(_tends_to_infinity(middle, index, side) for side in (1, -1))
+
+
+def _tends_to_infinity(u: Expr, index: str, side: int) -> bool:
+    """Whether a sequence tends to +oo or -oo as its index goes far down (1) or up (-1)."""
+    tends = limit_at_end(u, Interval(index, None, None), None, side)
+    return tends is not None and tends.kind == "infinite"
 
 
 def _back(spot: Spot, at: Expr) -> Spot:

@@ -128,44 +128,59 @@ def _where(problem: Problem, spot: Spot, letter: Letter | None = None) -> Steepe
 
 def _by_cases(problem: Problem, question: Question) -> Lipschitz:
     """The answers of all cases of the parameters, joined; without the constants where these depend on them in too many ways."""
-    tree: Tree[Outcome] | None = None
-    reason = ""
-    for constant in (True, False):
-        try:
-            tree = explored(problem, question, lambda constant=constant: lipschitz_outcome(problem, question, constant=constant))  # type: ignore[misc]
-            break
-        except NotYet as failure:
-            reason = failure.message
-        except (OverflowError, ZeroDivisionError):  # as in `analyze`
-            reason = "a constant on the way is too large, or has a denominator that vanishes"
-    if tree is None:
-        return Lipschitz(Verdict("undecided", reason))
-    found = [leaf for leaf in leaves(tree) if leaf.answer.answer != "empty"]
+    try:
+        tree = _outcomes_of_cases(problem, question)
+    except NotYet as failure:
+        return Lipschitz(Verdict("undecided", failure.message))
+    found = [leaf.answer for leaf in leaves(tree) if leaf.answer.answer != "empty"]
     try:
         open_, yes = clauses(tree, lipschitz_truth, "open"), clauses(tree, lipschitz_truth)
     except ZeroDivisionError:
         return Lipschitz(Verdict("undecided", "the conditions on the parameters could not be joined"))
     if open_:
-        return Lipschitz(Verdict("undecided", next(leaf.answer.reason for leaf in found if leaf.answer.answer == "open")))
+        return Lipschitz(Verdict("undecided", next(outcome.reason for outcome in found if outcome.answer == "open")))
     condition = condition_term(yes)
     if condition is False:
-        return _told(problem, found[0].answer)
+        return _told(problem, found[0])
+    constant, words = _constant_in_words(tree, condition)
+    if condition is not True:
+        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", condition), constant)
+    spots = {outcome.spot for outcome in found}
+    spot = spots.pop() if len(spots) == 1 and isinstance(constant, Term) else None
+    return Lipschitz(Verdict("yes", words), constant, None, None if spot is None else _where(problem, spot))
+
+
+def _outcomes_of_cases(problem: Problem, question: Question) -> Tree[Outcome]:
+    """The outcomes of all cases; without constants, where these ask for too many cases. Raises NotYet."""
+
+    def explore(constant: bool) -> Tree[Outcome]:
+        try:
+            return explored(problem, question, lambda: lipschitz_outcome(problem, question, constant=constant))
+        except (OverflowError, ZeroDivisionError):  # as in `analyze`
+            raise NotYet("constant", "a constant on the way is too large, or has a denominator that vanishes") from None
+
+    try:
+        return explore(constant=True)
+    except NotYet:
+        return explore(constant=False)
+
+
+Constant = Term | tuple[tuple[Term, "Term | None"], ...] | None
+"""The best constant: one expression, or one under each condition, None under those where it is not known."""
+
+
+def _constant_in_words(tree: Tree[Outcome], condition: Term | bool) -> tuple[Constant, str]:
+    """The best constant wherever f is Lipschitz, which is under the condition; None where it is known nowhere, or takes too many cases."""
     try:
         constants = _constants(tree)
     except (NotYet, ZeroDivisionError):
         constants = ((as_term(condition), None),)
     size = sum(isinstance(part, Chain) for condition, _ in constants for part in walk(condition))
-    known = constants if any(value is not None for _, value in constants) and size <= effort().constant_comparisons else None
-    shown: Term | tuple[tuple[Term, Term | None], ...] | None
-    if known is not None and len(known) == 1:  # one expression, wherever f is Lipschitz
-        shown, words = known[0][1], f"with constant {known[0][1]}"
-    else:
-        shown, words = known, UNKNOWN if known is None else "with a constant that depends on the parameters"
-    if condition is not True:
-        return Lipschitz(Verdict("condition", f"Lipschitz for some parameters, {words}", condition), shown)
-    spots = {leaf.answer.spot for leaf in found}
-    where = _where(problem, spot) if len(spots) == 1 and (spot := spots.pop()) is not None and isinstance(shown, Term) else None
-    return Lipschitz(Verdict("yes", words), shown, None, where)
+    if all(value is None for _, value in constants) or size > effort().constant_comparisons:
+        return None, UNKNOWN
+    if len(constants) == 1:
+        return constants[0][1], f"with constant {constants[0][1]}"
+    return constants, "with a constant that depends on the parameters"
 
 
 @dataclass(frozen=True, slots=True)

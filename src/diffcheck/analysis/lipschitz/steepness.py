@@ -18,12 +18,11 @@ from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import Range, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval, limit_at_end, toward
 from diffcheck.analysis.refusals import Infinite
-from diffcheck.analysis.zeros.residues import ratio
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose
-from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, substitute
+from diffcheck.exact.calculus import clear_denominators, derivative, expand, expanded, ratio, substitute
 from diffcheck.exact.expr import Expr, add_all, number, pi, product, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.order import compare_constants
@@ -189,32 +188,53 @@ def least_and_greatest(values: Iterable[Value]) -> tuple[Value, Value]:
     return low, high
 
 
+@dataclass(frozen=True, slots=True)
+class _Wave:
+    """size*sin(angle) or size*cos(angle), the head says which; the variable stands in the angle alone."""
+
+    size: Expr
+    head: str
+    angle: Expr
+
+
+def _middle_and_waves(g: Expr, name: str) -> tuple[Expr, list[_Wave]] | None:
+    """g as a term without the variable and a sum of waves; None where it is not one."""
+    terms = expand(g)
+    if terms is None:
+        return None
+    middle, waves = number(0), []
+    for m, c in terms.terms.items():
+        moving = [(w, e) for w, e in m if name in w.free]
+        size = product(c, (factor for factor in m if name not in factor[0].free))
+        if not moving:
+            middle = middle + size
+            continue
+        ((wave, e), *others) = moving
+        if others or e != 1 or wave.head not in WAVES:
+            return None
+        waves.append(_Wave(size, wave.head, wave.args[0]))
+    return middle, waves
+
+
 def amplitude(g: Expr, name: str) -> tuple[Expr, Expr] | None:
     """The least and the greatest value of m + a*sin(v) + b*cos(v) on the line, v linear, where parameters decide about a : b; else None.
 
     By the addition theorem they are m -+ sqrt(a**2 + b**2), whatever a and b are: also where both are 0, and the angle is none.
     """
-    terms = expand(g)
-    if terms is None:
+    found = _middle_and_waves(g, name)
+    if found is None or not found[1]:
         return None
-    middle, a, b, angle = number(0), number(0), number(0), None
-    for m, c in terms.terms.items():
-        waves = [(w, e) for w, e in m if name in w.free]
-        rest = product(c, (factor for factor in m if name not in factor[0].free))
-        if not waves:
-            middle = middle + rest
-            continue
-        ((wave, e), *others) = waves
-        if others or e != 1 or wave.head not in WAVES:
-            return None
-        angle = wave.args[0] if angle is None else angle
-        shift = expanded(wave.args[0] - angle)
+    middle, waves = found
+    angle = waves[0].angle
+    a, b = number(0), number(0)
+    for wave in waves:
+        shift = expanded(wave.angle - angle)
         if name in shift.free:
             return None
         s, k = apply(SIN, shift), apply(COS, shift)  # sin(angle + shift) and cos(angle + shift)
-        a, b = (a + rest * k, b + rest * s) if wave.head == SIN else (a - rest * s, b + rest * k)
-    speed = None if angle is None else _short(derivative(angle, name))
-    if speed is None or name in speed.free or not a or not b or not (a / b).free or sign(speed) == 0:
+        a, b = (a + wave.size * k, b + wave.size * s) if wave.head == SIN else (a - wave.size * s, b + wave.size * k)
+    speed = _short(derivative(angle, name))
+    if name in speed.free or not a or not b or not (a / b).free or sign(speed) == 0:
         return None  # the places are the same for all parameters
     size = power(expanded(a * a + b * b), Fraction(1, 2), lambda u: 1 if structural_sign(u, strict=False) == 1 else None)
     return middle - size, middle + size
@@ -224,37 +244,41 @@ def independent_amplitudes(g: Expr, name: str) -> tuple[Expr, Expr] | None:
     """The bounds of m + sums of r*cos(v + p), v linear, on the line, whose speeds are linearly independent over the rationals; else None.
 
     Theorem (Kronecker): the angles come as near as one likes to any angles, so the bounds are m -+ the sum of the amplitudes for each
-    speed, the square of which is the sum of r*s*cos(p - q) over all pairs. Roots of distinct square-free products are independent
-    (Besicovitch 1940).
+    speed, the square of which is the sum of r*s*cos(p - q) over all pairs.
     """
-    terms = expand(g)
-    if terms is None or g.free != {name}:
+    found = _middle_and_waves(g, name) if g.free == {name} else None
+    if found is None:
         return None
-    middle = number(0)
-    waves: dict[Expr, list[tuple[Expr, Expr]]] = {}
-    for m, c in terms.terms.items():
-        moving = [(w, e) for w, e in m if name in w.free]
-        size = product(c, (factor for factor in m if name not in factor[0].free))
-        if not moving:
-            middle = middle + size
-            continue
-        ((wave, e), *others) = moving
-        speed = _short(derivative(wave.args[0], name)) if wave.head in WAVES and not others and e == 1 else number(0)
-        if not speed or name in speed.free:
-            return None
-        start = expanded(wave.args[0] - speed * symbol(name)) - (pi() / 2 if wave.head == SIN else 0)
-        backwards = sign(speed) < 0
-        waves.setdefault(-speed if backwards else speed, []).append((size, -start if backwards else start))
-    speeds = list(waves)
-    ratios = [expanded(speed / speeds[0]) for speed in speeds]
-    roots = {m for u in ratios if len(u.terms) == 1 for m in u.terms if all(x.head == "prime" for x, _ in m)}
-    if len(speeds) < 2 or len(roots) < len(speeds):
+    middle, waves = found
+    phases = _by_speed(waves, name)
+    if phases is None or len(phases) < 2 or not _are_independent(list(phases)):
         return None
     total = number(0)
-    for parts in waves.values():
+    for parts in phases.values():
         square = add_all(r * s * apply(COS, expanded(p - q)) for r, p in parts for s, q in parts)
         total = total + power(expanded(square), Fraction(1, 2), known_sign)
     return middle - total, middle + total
+
+
+def _by_speed(waves: Iterable[_Wave], name: str) -> dict[Expr, list[tuple[Expr, Expr]]] | None:
+    """Waves as r*cos(speed*x + p): the pairs r, p for each positive speed; None where an angle is not linear."""
+    found: dict[Expr, list[tuple[Expr, Expr]]] = {}
+    for wave in waves:
+        speed = _short(derivative(wave.angle, name))
+        if not speed or name in speed.free:
+            return None
+        start = expanded(wave.angle - speed * symbol(name)) - (pi() / 2 if wave.head == SIN else 0)
+        backwards = sign(speed) < 0
+        found.setdefault(-speed if backwards else speed, []).append((wave.size, -start if backwards else start))
+    return found
+
+
+def _are_independent(speeds: list[Expr]) -> bool:
+    """Whether speeds are proved to be linearly independent over the rationals: their ratios to the first are rational multiples of
+    different roots. Roots of distinct square-free products are independent (Besicovitch 1940)."""
+    ratios = [expanded(speed / speeds[0]) for speed in speeds]
+    roots = {m for u in ratios if len(u.terms) == 1 for m in u.terms if all(x.head == "prime" for x, _ in m)}
+    return len(roots) == len(speeds)
 
 
 End = tuple["Expr | None", int]

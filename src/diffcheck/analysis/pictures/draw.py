@@ -68,52 +68,68 @@ class _Part:
         return row is not None or at in self.view.shape.sites, None if row is None else _limits(row)[side]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is shown, from where to where: the parts that were surveyed, the special points from left to right, the bands left out."""
+
+    extent: Extent
+    parts: list[_Part]
+    spots: list[_Spot]
+    bands: tuple[Extent, ...]
+    dots: tuple[Dot, ...]
+    poles: tuple[float, ...]
+
+    @staticmethod
+    def of(extent: Extent, parts: list[_Part], spots: list[_Spot], bands: tuple[Extent, ...] = ()) -> _Scene:
+        """The scene with the special points that lie in it."""
+        left, right = extent
+        inside = sorted((spot for spot in spots if left <= spot.x <= right), key=lambda spot: spot.x)
+        dots = tuple(dict.fromkeys(dot for spot in inside for dot in _dots(spot)))
+        poles = tuple(dict.fromkeys(spot.x for spot in inside if _is_infinite(spot.row)))
+        return _Scene(extent, parts, inside, bands, dots, poles)
+
+    def strokes(self) -> list[Stroke]:
+        """The branches in the scene, and a little beside it."""
+        left, right = self.extent
+        return _strokes(self.parts, left - BESIDE * (right - left), right + BESIDE * (right - left))
+
+    def window(self, strokes: list[Stroke], tracer: Tracer) -> Window:
+        """The window of the scene, as high as the values make it."""
+        values = [tracer.samples(stroke, self.extent[1] - self.extent[0]) for stroke in strokes]
+        broken = [spot.x for spot in self.spots if spot.row.finding.kind not in (Kind.SMOOTH, Kind.HIGHER_ORDER)]
+        dots = [(dot.x, dot.y) for dot in self.dots]
+        return Window(*self.extent, *heights(values, dots, broken, self.extent, infinite=bool(self.poles)))
+
+
 def draw(problem: Problem, question: Question, view: View) -> Picture:
     """The picture. Raises NotYet, saying why there is none."""
     tracer = Tracer(problem.variable)
     spots = list(_spots(r for r in view.rows if r.range is None and r.is_listed(question)))
     if view.shape is not None:
-        left, right, parts = _finitely_many(question, view, spots, problem.variable)
-        bands: tuple[Extent, ...] = ()
+        scene = _finitely_many(question, view, spots, problem.variable)
     else:
-        left, right = _extent_of_families(view, spots)
-        parts, bands = _parts(problem, question, view, left, right)
-        found = _spots(r for part in parts for r in part.view.rows if r.is_listed(question))
-        spots += [spot for spot in found if not _is_among(spot, spots)]
-        if question.on.kind != "interval":
-            left, right = _defined(parts, spots, left, right)
-    strokes = _strokes(parts, left - BESIDE * (right - left), right + BESIDE * (right - left))
-    spots = sorted((spot for spot in spots if left <= spot.x <= right), key=lambda spot: spot.x)
-    if not strokes and not spots:
-        raise NotYet("picture", "there are too many special points for one window" if bands else "f is defined nowhere in the window")
-    dots = tuple(dict.fromkeys(dot for spot in spots for dot in _dots(spot)))
-    poles = tuple(dict.fromkeys(spot.x for spot in spots if _is_infinite(spot.row)))
-    broken = [spot.x for spot in spots if spot.row.finding.kind not in (Kind.SMOOTH, Kind.HIGHER_ORDER)]
-    window = _window(strokes, dots, broken, (left, right), tracer, infinite=bool(poles))
-    if not spots and question.on.kind != "interval":
-        left, right = _without_empty_sides(strokes, window, tracer)
-        if (left, right) != (window.left, window.right):
-            strokes = _strokes(parts, left - BESIDE * (right - left), right + BESIDE * (right - left))
-            window = _window(strokes, dots, broken, (left, right), tracer, infinite=False)
-    width = window.width
+        scene = _infinitely_many(problem, question, view, spots)
+    strokes = scene.strokes()
+    if not strokes and not scene.spots:
+        raise NotYet("picture", "there are too many special points for one window" if scene.bands else "f is defined nowhere in the window")
+    window = scene.window(strokes, tracer)
+    if not scene.spots and question.on.kind != "interval":
+        closer = _without_empty_sides(strokes, window, tracer)
+        if closer != scene.extent:
+            scene = replace(scene, extent=closer)
+            strokes = scene.strokes()
+            window = scene.window(strokes, tracer)
     tracer.scale = window.height
+    rooms = zip(scene.spots, _rooms(scene.spots, window.width), strict=True)
     return Picture(
         window=window,
-        curves=tuple(tuple(run) for run in _curves(strokes, parts, tracer, window)),
-        dots=dots,
-        asymptotes=poles,
-        tangents=tuple(
-            tangent for spot, share in zip(spots, _rooms(spots, width), strict=True) for tangent in _tangents(spot, window, share)
-        ),
-        marks=tuple(Mark(spot.x, spot.row.finding.at, spot.row.finding.kind) for spot in spots),
-        bands=bands,
+        curves=tuple(tuple(run) for run in _curves(strokes, scene.parts, tracer, window)),
+        dots=scene.dots,
+        asymptotes=scene.poles,
+        tangents=tuple(tangent for spot, share in rooms for tangent in _tangents(spot, window, share)),
+        marks=tuple(Mark(spot.x, spot.row.finding.at, spot.row.finding.kind) for spot in scene.spots),
+        bands=scene.bands,
     )
-
-
-def _window(strokes: list[Stroke], dots: Sequence[Dot], broken: list[float], extent: Extent, tracer: Tracer, *, infinite: bool) -> Window:
-    """The window with these sides, as high as the values make it; broken: where f is not differentiable."""
-    values = [tracer.samples(stroke, extent[1] - extent[0]) for stroke in strokes]
-    return Window(*extent, *heights(values, [(dot.x, dot.y) for dot in dots], broken, extent, infinite=infinite))
 
 
 def _without_empty_sides(strokes: list[Stroke], window: Window, tracer: Tracer) -> Extent:
@@ -167,8 +183,8 @@ def _rounded(extent: Extent) -> Extent:
     return round(low, digits), round(high, digits)
 
 
-def _finitely_many(question: Question, view: View, spots: list[_Spot], variable: str) -> tuple[float, float, list[_Part]]:
-    """The window for finitely many sites, and the one part that shows them all."""
+def _finitely_many(question: Question, view: View, spots: list[_Spot], variable: str) -> _Scene:
+    """The scene of finitely many sites: one part shows them all."""
     part = _Part(view.interval, view, {r.at: r for r in view.rows})
     strokes = _strokes([part], -inf, inf)
     low, high = _end(view.interval.low, -inf), _end(view.interval.high, inf)
@@ -183,7 +199,18 @@ def _finitely_many(question: Question, view: View, spots: list[_Spot], variable:
     left, right = _rounded(extent_of_points(places, ends[0], ends[1], probe))
     if question.on.kind != "interval":  # more of the line than was surveyed is not shown
         left, right = max(left, low), min(right, high)
-    return left, right, [part]
+    return _Scene.of((left, right), [part], spots)
+
+
+def _infinitely_many(problem: Problem, question: Question, view: View, spots: list[_Spot]) -> _Scene:
+    """The scene of families of sites: the window is surveyed anew, without bands where the sites crowd."""
+    left, right = _extent_of_families(view, spots)
+    parts, bands = _parts(problem, question, view, left, right)
+    found = _spots(r for part in parts for r in part.view.rows if r.is_listed(question))
+    spots = spots + [spot for spot in found if not _is_among(spot, spots)]
+    if question.on.kind != "interval":
+        left, right = _defined(parts, spots, left, right)
+    return _Scene.of((left, right), parts, spots, bands)
 
 
 def _extent_of_families(view: View, spots: list[_Spot]) -> Extent:
@@ -194,7 +221,13 @@ def _extent_of_families(view: View, spots: list[_Spot]) -> Extent:
     crowded = [x for c in view.crowded if (x := midpoint_float(c)) is not None]
     members = [x for r in view.rows if r.range is not None and r.is_special for x in _members(r) if low <= x <= high]
     single = [spot.x for spot in spots if spot.x not in crowded]
-    left, right = extent_of_families([*members, *single] if crowded else members, single, crowded)
+    extent = extent_of_families([*members, *single] if crowded else members, single, crowded)
+    return _rounded(_moved_inside(extent, low, high))
+
+
+def _moved_inside(extent: Extent, low: float, high: float) -> Extent:
+    """An extent, cut a little beside the ends of the asked set; moved to an end, if it lies beyond."""
+    left, right = extent
     width = right - left
     if left < low:
         right = right if low < right else low + width
@@ -202,7 +235,7 @@ def _extent_of_families(view: View, spots: list[_Spot]) -> Extent:
     if right > high:
         left = left if left < high else high - width
         right = high + 0.08 * (high - left)
-    return _rounded((left, right))
+    return left, right
 
 
 def _members(row: Row) -> Iterator[float]:

@@ -60,22 +60,26 @@ def extent_of_points(places: Sequence[Place], low: float | None, high: float | N
     """From where to where: all special points with room around them, within the asked set (None: unbounded)."""
     if low is not None and high is not None:
         return _widened(low, high, 0.08, 0.08)
+    end = low if low is not None else high
+    if end is not None and not places:
+        places = [Place(end, low is not None, high is not None)]
     if not places:
-        if low is None and high is None:
-            return _at_origin(probe)
-        places = [Place(low if low is not None else high, low is not None, high is not None)]  # type: ignore[arg-type]
+        return _at_origin(probe)
     first, last = min(places, key=lambda p: p.x), max(places, key=lambda p: p.x)
-    span = last.x - first.x
-    if span == 0:
-        left, right = (_calm(probe, first.x, _reach(probe, first.x, side)) for side in (-1, 1))
-        if first.left and first.right:
-            left = right = max(left, right)
-    else:
-        left = right = span * _room(probe, first.x, last.x, 0.75 if len(places) <= 3 else 0.4)
+    left, right = _rooms_beside(first, last, probe, 0.75 if len(places) <= 3 else 0.4)
     edges = not first.left and first.right, not last.right and last.left
-    width = span + (0.0 if edges[0] else left) + (0.0 if edges[1] else right)
+    width = last.x - first.x + (0.0 if edges[0] else left) + (0.0 if edges[1] else right)
     left, right = 0.12 * width if edges[0] else left, 0.12 * width if edges[1] else right
     return _with_origin(first.x - left, last.x + right, first.left, last.right)
+
+
+def _rooms_beside(first: Place, last: Place, probe: Probe, share: float) -> tuple[float, float]:
+    """How much to show to the left of the first and to the right of the last special point; share: of the way between them."""
+    if first.x != last.x:
+        room = (last.x - first.x) * _room(probe, first.x, last.x, share)
+        return room, room
+    left, right = (_calm(probe, first.x, _reach(probe, first.x, side)) for side in (-1, 1))
+    return (max(left, right), max(left, right)) if first.left and first.right else (left, right)
 
 
 def _room(probe: Probe, low: float, high: float, share: float) -> float:
@@ -180,16 +184,21 @@ def extent_of_families(members: Sequence[float], points: Sequence[float], crowde
     if crowded:
         reach = max((min(abs(x - c) for c in crowded) for x in members), default=PLAIN)
         return min(crowded) - 1.5 * reach, max(crowded) + 1.5 * reach
-    sizes = sorted({float(f"{abs(x):.12g}") for x in members})
-    count = {r: sum(abs(abs(x) - r) <= 1e-9 * max(r, 1e-300) or abs(x) < r for x in members) for r in sizes}
-    chosen = next((k for k, r in enumerate(sizes) if count[r] >= NEARLY), len(sizes) - 1)
-    if chosen < 0:
+    if not members:
         return -PLAIN, PLAIN
-    inner = sizes[chosen]
-    reach = (inner + sizes[chosen + 1]) / 2 if chosen + 1 < len(sizes) else 1.25 * inner or PLAIN
+    reach = _reach_of_members(members)
     near = [abs(x) for x in points if abs(x) <= 3 * reach]
     reach = max([reach, *(1.2 * r for r in near)])
     return -reach, reach
+
+
+def _reach_of_members(members: Sequence[float]) -> float:
+    """How far from the origin NEARLY members lie, or all of them, and half of the way to the next one."""
+    sizes = sorted({float(f"{abs(x):.12g}") for x in members})
+    count = {r: sum(abs(abs(x) - r) <= 1e-9 * max(r, 1e-300) or abs(x) < r for x in members) for r in sizes}
+    chosen = next((k for k, r in enumerate(sizes) if count[r] >= NEARLY), len(sizes) - 1)
+    inner = sizes[chosen]
+    return (inner + sizes[chosen + 1]) / 2 if chosen + 1 < len(sizes) else 1.25 * inner or PLAIN
 
 
 def heights(
@@ -207,13 +216,23 @@ def heights(
     low, high = _common_of_each(strokes, shown) if infinite else _most(shown)
     around = _around(strokes, [dot for dot in dots if dot[0] in broken], extent)
     if around is not None:
-        room = max(top - bottom for bottom, top in around)
-        least, most = min(bottom for bottom, _ in around), max(top for _, top in around)
-        if high - low > DETAIL * max(room, (most - least) / 2):
-            low, high = max(low, least - room), min(high, most + room)
+        low, high = _with_detail(low, high, around)
     elif not dots and not infinite:
         low, high = _on_the_scale_of_x(shown, (low, high), extent[1] - extent[0])
-    low, high = min(low, *levels, low), max(high, *levels, high)
+    return _with_air(min(low, *levels, low), max(high, *levels, high))
+
+
+def _with_detail(low: float, high: float, around: Sequence[Extent]) -> Extent:
+    """Heights of which what happens around the special points is a part that can be seen."""
+    room = max(top - bottom for bottom, top in around)
+    least, most = min(bottom for bottom, _ in around), max(top for _, top in around)
+    if high - low <= DETAIL * max(room, (most - least) / 2):
+        return low, high
+    return max(low, least - room), min(high, most + room)
+
+
+def _with_air(low: float, high: float) -> Extent:
+    """Heights with room above and below, from or up to 0 where that is near; around a level where f is constant."""
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         pad = max(1.0, 0.1 * abs(high)) if abs(high) > 1e-3 or high == 0 else abs(high)
         return low - pad, high + pad

@@ -39,19 +39,18 @@ def same(a: Expr, b: Expr) -> bool | None:
 def classify(facts: Facts) -> Classification:
     """The verdicts and the kind at a point."""
     limits = [one for one in (facts.left, facts.right) if one is not None]
-    if any(isinstance(one, str) for one in limits):
-        return Classification(False if facts.value is None else None, False if facts.value is None else None, Kind.UNDECIDED)
     sides = [one for one in limits if isinstance(one, Limit)]
+    if len(sides) < len(limits):
+        fails = False if facts.value is None else None
+        return Classification(fails, fails, Kind.UNDECIDED)
     if facts.value is None:
-        if not sides:
-            return Classification(False, False, Kind.OUTSIDE)
-        return Classification(False, False, _gap_kind(sides))
+        return Classification(False, False, _gap_kind(sides) if sides else Kind.OUTSIDE)
     if not sides:
         return Classification(True, False, Kind.ISOLATED)
     meets = [one.kind == "finite" and same(one.value, facts.value) for one in sides]
-    if any(m is False for m in meets):
+    if False in meets:
         return Classification(False, False, _gap_kind(sides))
-    if any(m is None for m in meets):
+    if None in meets:
         return Classification(None, None, Kind.UNDECIDED)
     return _continuous(facts)
 
@@ -65,20 +64,23 @@ def written_alike(facts: Facts) -> Facts:
     if isinstance(left, str) or isinstance(right, str):
         return facts
     if value is None:
-        if left and right and left.kind == right.kind == "finite":
-            left, right = _alike(left, right)
-        return replace(facts, left=left, right=right)
-    meets = [one is not None and one.kind == "finite" and same(one.value, value) is True for one in (left, right)]
-    value = simplest([value, *(one.value for one, met in zip((left, right), meets, strict=True) if one is not None and met)])
-    left, right = (replace(one, value=value) if one and met else one for one, met in zip((left, right), meets, strict=True))
+        one, other = _alike(left, right)
+        return replace(facts, left=one, right=other)
+    met = [_meeting(one, value) for one in (left, right)]
+    value = simplest([value, *(one.value for one in met if one is not None)])
+    left, right = (one if known is None else replace(known, value=value) for one, known in zip((left, right), met, strict=True))
     slopes = facts.left_slope, facts.right_slope
-    if all(meets) and all(isinstance(one, Limit) and one.kind == "finite" for one in slopes):
-        slopes = _alike(*slopes)  # type: ignore[arg-type]
-    return Facts(value, left, right, *slopes)
+    return Facts(value, left, right, *(slopes if None in met else _alike(*slopes)))
 
 
-def _alike(a: Limit, b: Limit) -> tuple[Limit, Limit]:
-    if same(a.value, b.value) is not True:
+def _meeting(limit: Limit | None, value: Expr) -> Limit | None:
+    """A limit that is proved to be f(c); None for another one."""
+    return limit if limit is not None and limit.kind == "finite" and same(limit.value, value) is True else None
+
+
+def _alike(a: Limit | str | None, b: Limit | str | None) -> tuple[Limit | str | None, Limit | str | None]:
+    """Two limits, in one form where both are finite and proved equal."""
+    if not (isinstance(a, Limit) and isinstance(b, Limit) and a.kind == b.kind == "finite") or same(a.value, b.value) is not True:
         return a, b
     one = simplest([a.value, b.value])
     return replace(a, value=one), replace(b, value=one)
@@ -123,7 +125,12 @@ def _continuous(facts: Facts) -> Classification:
         if kinds[0] == "infinite":
             return Classification(True, False, Kind.VERTICAL_TANGENT)
         return Classification(True, True, Kind.ENDPOINT)
-    left, right = slopes
+    return _between(*slopes)
+
+
+def _between(left: Limit, right: Limit) -> Classification:
+    """The verdicts and the kind where f is continuous and has slopes on both sides."""
+    kinds = [left.kind, right.kind]
     if kinds == ["infinite", "infinite"]:
         agree = _same_infinity(left, right)
         return Classification(True, False, Kind.UNDECIDED if agree is None else Kind.VERTICAL_TANGENT if agree else Kind.CUSP)

@@ -19,7 +19,7 @@ from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, product, single, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, atom, number, product, single, symbol
 from diffcheck.exact.expr import Monomial as Terms
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import exp, log, power
@@ -115,7 +115,7 @@ class _Rewriter:
             if found is None:
                 return None
             total += found[0] * e
-            units = units * power(found[1], e, self.sign)
+            units = units * self._unit_power(found[1], e)
         return self._distance() ** int(total) * units if total.denominator == 1 else None
 
     def _power(self, a: Atom, e: Exponent) -> Expr:
@@ -165,7 +165,11 @@ class _Rewriter:
         found = self._power_and_unit(w)
         if found is None or not found[0] or Fraction(found[0] * e).denominator != 1:
             return power(w, e, self.sign)
-        return self._distance() ** int(found[0] * e) * power(found[1], e, self.sign)
+        return self._distance() ** int(found[0] * e) * self._unit_power(found[1], e)
+
+    def _unit_power(self, v: Expr, e: Exponent) -> Expr:
+        """v**e for a v that is analytic and positive at the point, kept together: sin(x)/x is, its factors are not."""
+        return single(atom("sum", v), e) if len(v.terms) == 1 and self.side.name in v.free else power(v, e, self.sign)
 
     def _distance(self) -> Expr:
         """t, the distance from the point on this side."""

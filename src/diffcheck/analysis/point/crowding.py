@@ -13,8 +13,8 @@ from itertools import product as choices
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.calculus import replace_atom
-from diffcheck.exact.expr import ONE, Atom, Expr, add_all, number, product, single
+from diffcheck.exact.calculus import by_powers, replace_atom
+from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, product, single
 from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, sign
@@ -62,13 +62,10 @@ def _parts(u: Expr) -> tuple[Expr, Atom, int, Expr]:
     if len(poles) != 1:
         raise NotYet("no_expansion", _REASON)
     (p,) = poles
-    powers = {e for m in u.terms for x, e in m if x is p}
-    a = add_all(product(c, (f for f in m if f[0] is not p)) for m, c in u.terms.items() if any(x is p for x, _ in m))
-    b = add_all(Expr({m: c}) for m, c in u.terms.items() if not any(x is p for x, _ in m))
-    if len(powers) != 1 or has_crowding_poles(a) or has_crowding_poles(b):
-        raise NotYet("no_expansion", _REASON)
-    (k,) = powers
-    if not isinstance(k, int) or k < 1:
+    coefficients = by_powers(u, p)
+    b = coefficients.pop(0, ZERO)
+    ((k, a), *others) = coefficients.items()
+    if others or not isinstance(k, int) or k < 1 or has_crowding_poles(a) or has_crowding_poles(b):
         raise NotYet("no_expansion", _REASON)
     return a, p, k, b
 

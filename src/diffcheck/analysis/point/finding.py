@@ -224,9 +224,14 @@ def constant(u: Expr, letter: Letter | None) -> Term:
         return NOUGHT
     if u.free and any(a.head == "sum" for m in u.terms for a, _ in m):
         plain = expand(u)
-        if plain is not None and all(not m or (len(m) == 1 and m[0][1] == 1 and m[0][0].head == "symbol") for m in plain.terms):
+        if plain is not None and _is_linear(plain):
             u = plain
     return lettered(u, letter)
+
+
+def _is_linear(u: Expr) -> bool:
+    """Whether u is a sum of multiples of symbols and of a rational number."""
+    return all(not m or (len(m) == 1 and m[0][1] == 1 and m[0][0].head == "symbol") for m in u.terms)
 
 
 def show_facts(facts: Facts, letter: Letter | None = None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:

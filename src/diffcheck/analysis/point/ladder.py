@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from math import ceil
 
 from diffcheck.analysis.point.side import Side
@@ -31,16 +30,9 @@ def high_order(left: Side | None, right: Side | None) -> tuple[int, Limit | None
     """
     sides = [s for s in (left, right) if s is not None]
     try:
-        series = [_series(s) for s in sides]
-        known = [u.terms for u in series]
-        order = min((k for k in _candidates(known, sides)), default=None)
-        if order is None or order <= HIGH or any(u.error is not None and compare(u.error, Monomial(order)) >= 0 for u in series):
-            return None  # small, or an error may hide a coefficient that decides earlier
-        below = {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int) and 0 < m.e <= order} | {order}
-        for k in sorted(below):
-            limits = [s.derivative_limit(k) for s in sides]
-            if not _agree(limits):
-                return None
+        order = _order_in_terms([_series(s) for s in sides], sides)
+        if order is None:
+            return None
         beyond = [s.derivative_limit(order + 1) for s in sides]
         if _agree(beyond):
             return None
@@ -48,6 +40,22 @@ def high_order(left: Side | None, right: Side | None) -> tuple[int, Limit | None
         return None
     found = dict(zip((s.side for s in sides), beyond, strict=True))
     return order, found.get(-1), found.get(1)
+
+
+def _order_in_terms(series: list[Series], sides: list[Side]) -> int | None:
+    """The k up to which the derivatives agree by the terms of f, confirmed; None where it is small or not sure. Raises NotYet."""
+    known = [u.terms for u in series]
+    order = min(_candidates(known, sides), default=None)
+    if order is None or order <= HIGH or any(u.error is not None and compare(u.error, Monomial(order)) >= 0 for u in series):
+        return None  # small, or an error may hide a coefficient that decides earlier
+    below = {m.e for terms in known for m in terms if _is_integral(m) and 0 < m.e <= order} | {order}
+    confirmed = all(_agree([s.derivative_limit(int(k)) for s in sides]) for k in sorted(below))
+    return order if confirmed else None
+
+
+def _is_integral(m: Monomial) -> bool:
+    """Whether m is an integer power of t."""
+    return is_power(m) and isinstance(m.e, int)
 
 
 def _series(side: Side) -> Series:
@@ -59,12 +67,11 @@ def _series(side: Side) -> Series:
 
 def _candidates(known: list[dict[Monomial, Expr]], sides: list[Side]) -> Iterator[int]:
     """For each term that cannot belong to a polynomial, or whose coefficients differ, the order before the one at which it shows."""
-    for terms in known:
-        for m in terms:
-            if not (is_power(m) and isinstance(m.e, int)) and not m.growth and not m.wave:
-                yield ceil(Fraction(m.e)) - 1 if Fraction(m.e).denominator > 1 or not m.logs else int(m.e) - 1
+    for m in (m for terms in known for m in terms):
+        if not _is_integral(m) and not m.growth and not m.wave:
+            yield ceil(m.e) - 1
     if len(known) == 2:
-        for e in {m.e for terms in known for m in terms if is_power(m) and isinstance(m.e, int)}:
+        for e in {m.e for terms in known for m in terms if _is_integral(m)}:
             a, b = (terms.get(Monomial(e), ZERO) * (s.side if e % 2 else 1) for terms, s in zip(known, sides, strict=True))
             if is_zero(a - b) is False:
                 yield int(e) - 1

@@ -13,13 +13,22 @@ from diffcheck.exact.session import effort
 from diffcheck.exact.walk import powers_in
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit, limit, rest_at_limit
-from diffcheck.germs.monomial import Monomial
+from diffcheck.germs.monomial import Monomial, is_natural_power
 from diffcheck.germs.rising import ORDERS, TooShort, at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
+PLAIN_BY = 8
+"""The order by which an expansion shows that it is a polynomial and a flat part, if its degree is small."""
 Answer = TypeVar("Answer")
+
+
+def may_go_on_flat(u: Series, near: Approach) -> bool:
+    """Whether it may be that nothing but flat terms follows behind a polynomial, if the expansion is longer."""
+    if near.order >= PLAIN_BY or u.error is None or not is_natural_power(u.error):
+        return False
+    return near.met_exponentials() and u.is_smooth_so_far()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ class Side:
             u = near.expand(self.branch)
             if u.laurent and u.error is not None and u.error.e < 0:
                 raise NeedMoreTerms  # the error may hide that there is no pole
+            if not u.smooth and may_go_on_flat(u, near):
+                raise NeedMoreTerms
             return u.smooth
 
         try:

@@ -16,19 +16,22 @@ from flint import fmpq
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
 from diffcheck.analysis.point.ladder import HIGH, high_order
 from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
-from diffcheck.analysis.point.side import Side
+from diffcheck.analysis.point.side import Side, may_go_on_flat
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, denominators, expand, expanded, substitute
-from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
+from diffcheck.exact.conjugates import conjugates
+from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product, symbol
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.walk import atoms_in
+from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
-from diffcheck.germs.monomial import is_flat
+from diffcheck.germs.monomial import is_flat, is_natural_power
+from diffcheck.germs.series import NeedMoreTerms, flat_is_smooth, largest_of
 from diffcheck.model.report import Smoothness
 
 ASK_AGAIN = 2
@@ -74,20 +77,8 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
         if _is_smooth(side) or is_constant_form(side.branch, side.name):
             _tell(route, "smooth side")
             return "oo"
-        for k in _orders(enough):
-            high = high_order(*((side, None) if side.side < 0 else (None, side))) if k == HIGH + 1 and enough is None else None
-            if high is not None:
-                _tell(route, "derivative", high[0] + 1, *high[1:])
-                return high[0]
-            a = _derivative_limit(side, k)
-            if a.kind != "finite":
-                _tell(route, "derivative", k, *((a, None) if side.side < 0 else (None, a)))
-                return k - 1
-            if k == ASK_AGAIN and _smooth_once_continued(side):
-                _tell(route, "smooth side")
-                return "oo"
-        _tell(route, "open")
-        return _all_agree(enough)
+        left, right = (side, None) if side.side < 0 else (None, side)
+        return _by_derivatives(left, right, route, enough)
     except NotYet:
         return "undecided"
 
@@ -95,9 +86,7 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
 def order_between(left: Side, right: Side, route: Route | None = None, enough: int | None = None) -> Smoothness:
     """The smoothness at a point where f is continuous with both sides in the domain; the rest as above."""
     try:
-        if any(_oscillates(s) for s in (left, right)) and all(
-            is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in (left, right)
-        ):
+        if _is_flat_beside_waves(left, right):
             _tell(route, "same function")
             return "oo"
         left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
@@ -108,23 +97,50 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
         if route is None:
             left, right = _without_common_terms(left, right)
             if not (_oscillates(left) or _oscillates(right)) and left.is_analytic() and right.is_analytic():
-                return _order_of_gap(left.of(left.branch - right.branch), enough)
-        for k in _orders(enough):
-            high = high_order(left, right) if k == HIGH + 1 and enough is None else None
-            if high is not None:
-                _tell(route, "derivative", high[0] + 1, *high[1:])
-                return high[0]
-            a, b = _derivative_limit(left, k), _derivative_limit(right, k)
-            if a.kind != "finite" or b.kind != "finite" or not _equal(a, b):
-                _tell(route, "derivative", k, a, b)
-                return k - 1
-            if k == ASK_AGAIN and _one_function_beyond(left, right):
-                _tell(route, "same function")
-                return "oo"
-        _tell(route, "open")
-        return _all_agree(enough)
+                return _order_of_gap(left, right, enough)
+        return _by_derivatives(left, right, route, enough)
     except NotYet:
         return "undecided"
+
+
+def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, enough: int | None) -> Smoothness:
+    """The order below that of the first derivative without a finite limit on one of the sides, or with two limits. Raises NotYet."""
+    for k in _orders(enough):
+        high = high_order(left, right) if k == HIGH + 1 and enough is None else None
+        if high is not None:
+            _tell(route, "derivative", high[0] + 1, *high[1:])
+            return high[0]
+        a, b = (None if side is None else _derivative_limit(side, k) for side in (left, right))
+        if not _fit(a, b):
+            _tell(route, "derivative", k, a, b)
+            return k - 1
+        by = _asked_again(left, right) if k == ASK_AGAIN else None
+        if by is not None:
+            _tell(route, by)
+            return "oo"
+    _tell(route, "open")
+    return _all_agree(enough)
+
+
+def _fit(a: Limit | None, b: Limit | None) -> bool:
+    """Whether the limits of a derivative on the sides that there are, are finite and equal. Raises NotYet."""
+    if any(one is not None and one.kind != "finite" for one in (a, b)):
+        return False
+    return a is None or b is None or _equal(a, b)
+
+
+def _asked_again(left: Side | None, right: Side | None) -> Literal["same function", "smooth side"] | None:
+    """What proves f to be C^infinity once some of its derivatives are known to have limits; None where nothing does. Raises NotYet."""
+    if left is not None and right is not None:
+        return "same function" if _one_function_beyond(left, right) else None
+    (side,) = (side for side in (left, right) if side is not None)
+    return "smooth side" if _smooth_once_continued(side) else None
+
+
+def _is_flat_beside_waves(left: Side, right: Side) -> bool:
+    """Whether a side oscillates, and all derivatives tend to 0 on both."""
+    sides = (left, right)
+    return any(_oscillates(s) for s in sides) and all(is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in sides)
 
 
 def _oscillates(side: Side) -> bool:
@@ -167,11 +183,14 @@ def _is_analytic(side: Side) -> bool:
         return False
 
 
-def _order_of_gap(gap: Side, enough: int | None) -> Smoothness:
-    """The order where both branches are analytic and their difference is `gap`: C^k iff gap = O(t^(k + 1)), by Taylor's theorem."""
+def _order_of_gap(left: Side, right: Side, enough: int | None) -> Smoothness:
+    """The order where both branches are analytic: C^k iff their difference is O(t^(k + 1)), by Taylor's theorem."""
+    gap = left.of(left.branch - right.branch)
     for k in _orders(enough):
         if sign(gap.coefficient(k)) != 0:
             return k - 1
+        if k == ASK_AGAIN and _one_function_beyond(left, right):
+            return "oo"
     return gap.valuation() - 1 if enough is None else _all_agree(enough)
 
 
@@ -208,20 +227,48 @@ def same_function(left: Side, right: Side) -> bool:
     a, b = (s.branch if s.is_laurent() else _without_flat_terms(s) for s in (left, right))
     if left.of(a).is_laurent() and right.of(b).is_laurent() and identical(a, b, left.name, left.point):
         return True
+    return _flat_to_one(left, right)
+
+
+def _flat_to_one(left: Side, right: Side) -> bool:
+    """Whether both branches are one analytic function up to parts that are flat with all derivatives."""
     return any(_meets(left, u) and _meets(right, u) for u in _middles(left, right))
 
 
 def _middles(left: Side, right: Side) -> Iterator[Expr]:
-    """Analytic functions to which both branches may be flat: either of them, with its saturated parts at their limits, and a constant."""
+    """Analytic functions to which both branches may be flat: either of them, with its saturated parts at their limits, a polynomial, and
+    a constant."""
     if not (_has_exponential(left.branch) or _has_exponential(right.branch)):
         return
     for side in (left, right):
         for u in (side.branch, at_limits(side)):
             if side.of(u).is_laurent() and side.of(u).is_smooth():
                 yield u
+    powers = _polynomial(right)
+    if powers is not None:
+        yield powers
     middle = right.limit()
     if middle.kind == "finite":
         yield middle.value
+
+
+def _polynomial(side: Side) -> Expr | None:
+    """The polynomial that the branch is up to a flat part, as its expansion shows; None where it is none."""
+
+    def powers(near: Approach) -> Expr | None:
+        u = near.expand(side.branch)
+        rest = largest_of((m for m in u.terms if not is_natural_power(m)), u.error)
+        if may_go_on_flat(u, near):
+            raise NeedMoreTerms
+        if rest is None or not is_flat(rest):
+            return None
+        distance = (symbol(side.name) - side.point) * side.side
+        return add_all(c * distance ** int(m.e) for m, c in u.terms.items() if is_natural_power(m))
+
+    try:
+        return side.ask(powers)
+    except (NotYet, ZeroDivisionError):
+        return None
 
 
 def _meets(side: Side, u: Expr) -> bool:
@@ -248,7 +295,7 @@ def _one_function_beyond(left: Side, right: Side) -> bool:
         return False
     try:
         a, b = continued(left), continued(right)
-        if a.is_smooth() and b.is_smooth() and same_function(a, b):
+        if _flat_to_one(a, b) or (a.is_smooth() and b.is_smooth() and same_function(a, b)):
             return True
         one, two = in_root(left), in_root(right)
         other = None if one is None or two is None else turned(two.branch, two.name)
@@ -277,12 +324,22 @@ def identical(a: Expr, b: Expr, name: str, point: Expr) -> bool:
     gap = a - b
     if is_zero_form(gap) or is_zero_by_odd_roots(gap) or _vanishes_by_coefficients(gap, name):
         return True
-    if not is_constant_form(gap, name):
-        return False
     try:
-        return bool(is_zero(substitute(gap, name, point, known_sign)))
+        if is_constant_form(gap, name):
+            return bool(is_zero(substitute(gap, name, point, known_sign)))
+        return _equal_by_powers(gap, name, point)
     except ZeroDivisionError:
         return False
+
+
+def _equal_by_powers(gap: Expr, name: str, point: Expr) -> bool:
+    """Whether gap = l + q with l**n = (-q)**n, and l and -q have one sign at the point: they do not vanish there, so they are one function
+    near it: sqrt(1 + x)*sqrt(1 - x) and sqrt(1 - x**2)."""
+    pair = conjugates(gap, name)
+    if pair is None or pair.degree % 2 or not is_zero_form(pair.norm):
+        return False
+    root, rest = (known_sign(substitute(u, name, point, known_sign)) for u in (pair.with_root, pair.rest))
+    return root is not None and rest is not None and root * rest == -1
 
 
 def _without_flat_terms(side: Side) -> Expr:
@@ -306,8 +363,10 @@ def _has_exponential(u: Expr) -> bool:
 
 
 def _is_flat(side: Side) -> bool:
-    def flat(near: object) -> bool:
-        u = near.expand(side.branch)  # type: ignore[attr-defined]
+    def flat(near: Approach) -> bool:
+        u = flat_is_smooth(near.expand(side.branch))
+        if may_go_on_flat(u, near) and all(is_flat(m) for m in u.terms):
+            raise NeedMoreTerms
         top = u.top_size()
         return u.smooth and (top is None or is_flat(top))
 

@@ -44,6 +44,11 @@ class AskedSet:
         """Its interior."""
         return Interval(name, self.low, self.high)
 
+    @property
+    def ends(self) -> list[Expr]:
+        """The ends that it has."""
+        return [end for end in (self.low, self.high) if end is not None]
+
     def restricted(self, look: Look) -> Look | None:
         """What of a look lies in the set; None where the place lies outside. The signs may split an index."""
         at_low = None if self.low is None else sign(look.at - self.low)

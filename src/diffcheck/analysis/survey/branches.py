@@ -8,9 +8,9 @@ kinks costs a thousand small looks. Sites may be too many, never too few; what c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import open_interval, term
-from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
+from diffcheck.functions.facts import Function, Undefined, Whole, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Shaper:
 
     def _apply(self, node: Apply, interval: Interval) -> Shape:
         function = declaration(node, self.name)
-        shapes = [self.shape(arg, interval) for arg in node.args]
+        shapes = self._arguments(node, interval)
         if node.head == "+" and len(shapes) > 2:
             return self._sum(shapes)
         cuts = merge_sites(s.sites for s in shapes)
@@ -86,11 +86,45 @@ class Shaper:
             args = [w.piece for w in walkers]
             if self._reasons is not None and function.switches is not nowhere:
                 self._reasons.ask(node, function.why)
-            self._cell(function, args, Interval(self.name, low, high), sites, pieces, values)
+            self._cell(function, args, replace(interval, low=low, high=high), sites, pieces, values)
             if j < len(cuts):
                 at = [w.cross(cuts[j]) for w in walkers]
                 sites.append(cuts[j])
                 values.append(ruled(function, at, POINT))
+        return Shape(tuple(sites), tuple(pieces), tuple(values))
+
+    def _arguments(self, node: Apply, interval: Interval) -> list[Shape]:
+        """The shapes of the arguments. One that is not known on the whole interval is looked at where all others are defined: elsewhere
+        the node is undefined, whatever this argument may be. Raises NotYet.
+        """
+        found: dict[int, Shape] = {}
+        failure: NotYet | None = None
+        for i, arg in enumerate(node.args):
+            try:
+                found[i] = self.shape(arg, interval)
+            except NotYet as reason:
+                failure = failure or reason
+        if failure is not None:
+            cells = _joined_cells(list(found.values()), interval, self.name)
+            if len(cells) == 1 and cells[0][1]:
+                raise failure
+            found |= {i: self._in_cells(arg, cells) for i, arg in enumerate(node.args) if i not in found}
+        return [found[i] for i in range(len(node.args))]
+
+    def _in_cells(self, node: Node, cells: list[tuple[Interval, bool]]) -> Shape:
+        """The shape of a node that counts in some of the cells alone, and at the cuts between them: in the others it is left undefined."""
+        sites: list[Expr] = []
+        pieces: list[Branch] = []
+        values: list[Branch] = []
+        for cell, counts in cells:
+            if pieces:
+                assert cell.low is not None
+                sites.append(cell.low)
+                values.append(self.value(node, cell.low))
+            inner = self.shape(node, cell) if counts else Shape((), (None,), ())
+            sites += inner.sites
+            pieces += inner.pieces
+            values += inner.values
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
     def _cell(
@@ -131,12 +165,20 @@ class Shaper:
             if isinstance(switch, Zero):
                 found.append(zeros(switch.where, cell))
             else:
-                found.append(whole_zeros(switch.where, cell))
+                found += [whole_zeros(switch.where, part) for part in self._below(switch, cell)]
         own = merge_sites(found)
         if self._reasons is not None:
             for c in own:
                 self._reasons.add(c)
         return own
+
+    def _below(self, switch: Whole, cell: Interval) -> list[Interval]:
+        """Where in the cell the integers may lie that count."""
+        if switch.below is None:
+            return [cell]
+        gap = switch.where - switch.below
+        ends = [cell.low, *zeros(gap, cell), cell.high]
+        return [replace(cell, low=a, high=b) for a, b in pairwise(ends) if IntervalLens(self.name, a, b).sign(gap) < 0]
 
     def _value_of(self, u: Expr, c: Expr) -> Expr:
         return substitute(u, self.name, c, known_sign)
@@ -145,47 +187,31 @@ class Shaper:
         """A sum, by sweeping over the sites: at each only the terms that switch there change."""
         cuts = merge_sites(s.sites for s in shapes)
         walkers = [_Walker(s, self.name) for s in shapes]
-        due: dict[Expr, list[_Walker]] = {}
+        due = _due(walkers, cuts)
+        total = _Total()
         for w in walkers:
-            for c in w.shape.sites:
-                due.setdefault(c, []).append(w)
-        places = {c: c for c in cuts}
-        for c in list(due):
-            if c not in places:  # equal to a cut in another form
-                same = next(d for d in cuts if compare_constants(c, d) == 0)
-                due.setdefault(same, []).extend(due.pop(c))
-        total = ZERO
-        undefined = 0
-        for w in walkers:
-            if w.piece is None:
-                undefined += 1
-            else:
-                total = total + w.piece
-        pieces: list[Branch] = [None if undefined else total]
+            total.add(w.piece)
+        pieces = [total.branch]
         values: list[Branch] = []
         for c in cuts:
             moving = due.get(c, ())
             for w in moving:
-                if w.piece is None:
-                    undefined -= 1
-                else:
-                    total = total - w.piece
-            here = [w.cross(c) for w in moving]
-            if undefined or any(v is None for v in here):
-                values.append(None)
-            else:
-                value = self._value_of(total, c)
-                for v in here:
-                    assert v is not None
-                    value = value + v
-                values.append(value)
+                total.remove(w.piece)
+            values.append(self._value_beside(total.branch, [w.cross(c) for w in moving], c))
             for w in moving:
-                if w.piece is None:
-                    undefined += 1
-                else:
-                    total = total + w.piece
-            pieces.append(None if undefined else total)
+                total.add(w.piece)
+            pieces.append(total.branch)
         return Shape(tuple(cuts), tuple(pieces), tuple(values))
+
+    def _value_beside(self, rest: Branch, switching: list[Branch], c: Expr) -> Branch:
+        """The value at c of a sum: the terms that do not switch there, and the values of the others."""
+        known = [v for v in switching if v is not None]
+        if rest is None or len(known) < len(switching):
+            return None
+        value = self._value_of(rest, c)
+        for v in known:
+            value = value + v
+        return value
 
     def _cases(self, node: Cases, interval: Interval) -> Shape:
         compared = [c for _, condition in node.branches for c in comparisons(condition)]
@@ -212,27 +238,27 @@ class Shaper:
         self._note_overlaps(node, true, places)
         for place, cut in holes:
             self._note_hole(cut, chosen[place - 1], chosen[place])
+        return self._chosen(chosen, at_cuts, ends)
+
+    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], ends: list[Expr | None]) -> Shape:
+        """The shape of what is chosen in each cell between two ends, and at the cuts between cells."""
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
-        start = 0
-        while start < len(chosen):
-            stop = start
-            while stop < len(cuts) and chosen[stop + 1] is chosen[start] and at_cuts[stop] is chosen[start]:
-                stop += 1
+        for start, stop in _runs(chosen, at_cuts):
             part = chosen[start]
             if part is None:
                 pieces.append(None)
             else:
-                inner = self.shape(part, Interval(self.name, ends[start], ends[stop + 1]))
+                inner = self.shape(part, replace(interval, low=ends[start], high=ends[stop + 1]))
                 sites += inner.sites
                 pieces += inner.pieces
                 values += inner.values
-            if stop < len(cuts):
-                sites.append(cuts[stop])
-                here = at_cuts[stop]
-                values.append(None if here is None else self.value(here, cuts[stop]))
-            start = stop + 1
+            if stop < len(at_cuts):
+                cut, here = ends[stop + 1], at_cuts[stop]
+                assert cut is not None
+                sites.append(cut)
+                values.append(None if here is None else self.value(here, cut))
         return Shape(tuple(sites), tuple(pieces), tuple(values))
 
     def _note_overlaps(self, node: Cases, true: list[list[int]], places: list[Interval | Expr]) -> None:
@@ -283,6 +309,74 @@ class Shaper:
     def value(self, node: Node, c: Expr) -> Branch:
         """f(c), proved; None where f is undefined."""
         return evaluate(node, self.name, c, POINT)
+
+
+def _runs(chosen: list[Node | None], at_cuts: list[Node | None]) -> Iterator[tuple[int, int]]:
+    """The first and the last of neighbouring cells in which, and at the cuts between which, one formula is chosen."""
+    start = 0
+    for k, here in enumerate(at_cuts):
+        if not (chosen[k] is here is chosen[k + 1]):
+            yield start, k
+            start = k + 1
+    yield start, len(chosen) - 1
+
+
+class _Total:
+    """A sum of branches to which some are added and from which some are taken away; undefined while one of them is."""
+
+    __slots__ = ("_sum", "_undefined")
+
+    def __init__(self) -> None:
+        self._sum = ZERO
+        self._undefined = 0
+
+    def add(self, branch: Branch) -> None:
+        if branch is None:
+            self._undefined += 1
+        else:
+            self._sum = self._sum + branch
+
+    def remove(self, branch: Branch) -> None:
+        if branch is None:
+            self._undefined -= 1
+        else:
+            self._sum = self._sum - branch
+
+    @property
+    def branch(self) -> Branch:
+        return None if self._undefined else self._sum
+
+
+def _due(walkers: list[_Walker], cuts: list[Expr]) -> dict[Expr, list[_Walker]]:
+    """Those of the walkers that have a site at each cut, which may be written in another form."""
+    due: dict[Expr, list[_Walker]] = {}
+    for w in walkers:
+        for c in w.shape.sites:
+            due.setdefault(c, []).append(w)
+    places = {c: c for c in cuts}
+    for c in list(due):
+        if c not in places:
+            same = next(d for d in cuts if compare_constants(c, d) == 0)
+            due.setdefault(same, []).extend(due.pop(c))
+    return due
+
+
+def _joined_cells(shapes: list[Shape], interval: Interval, name: str) -> list[tuple[Interval, bool]]:
+    """The interval cut where the shapes begin or cease to be defined all together; with each cell whether they are defined in it."""
+    cuts = merge_sites(s.sites for s in shapes)
+    walkers = [_Walker(s, name) for s in shapes]
+    cells: list[tuple[Interval, bool]] = []
+    through = False
+    for low, high in pairwise([interval.low, *cuts, interval.high]):
+        defined = all(w.piece is not None for w in walkers)
+        if through and defined:
+            cells[-1] = (replace(interval, low=cells[-1][0].low, high=high), True)
+        else:
+            cells.append((replace(interval, low=low, high=high), defined))
+        if high is not interval.high:
+            assert high is not None
+            through = None not in [w.cross(high) for w in walkers] and defined
+    return cells
 
 
 class _Walker:

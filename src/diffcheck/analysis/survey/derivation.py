@@ -22,7 +22,7 @@ from diffcheck.exact.text import term
 from diffcheck.functions.register import spelled
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, Rule, SideSteps, SmoothRoute, Steps
 from diffcheck.model.term import TRUE, Call, Fence, Product, Term, comparison, mapped, walk
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
@@ -106,13 +106,17 @@ def _side(
     moved, quotient = _quotient(side, look.at, value, letter)
     if moved is None or quotient is None:
         return steps
-    if slope_rule == "substitution" and _has_pole(quotient, letter, ZERO):
-        slope_rule = "leading term"
-    if letter not in quotient.free and slope_rule is not None:
-        slope_rule = "constant"
-    elif slope_rule == "leading term" and _is_polynomial(quotient, letter):
-        slope_rule = "substitution"
-    return replace(steps, value=show(value), moved=show(moved), quotient=show(quotient), slope_rule=slope_rule)
+    rule = None if slope_rule is None else _as_seen(slope_rule, quotient, letter)
+    return replace(steps, value=show(value), moved=show(moved), quotient=show(quotient), slope_rule=rule)
+
+
+def _as_seen(rule: Rule, quotient: Expr, letter: str) -> Rule:
+    """The rule by which a reader finds the limit of a difference quotient at 0 as it is written, where an easy one does."""
+    if letter not in quotient.free:
+        return "constant"
+    if rule == "substitution" and _has_pole(quotient, letter, ZERO):
+        rule = "leading term"
+    return "substitution" if rule == "leading term" and _is_polynomial(quotient, letter) else rule
 
 
 def _has_pole(u: Expr, name: str, at: Expr) -> bool:

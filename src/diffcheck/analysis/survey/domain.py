@@ -14,7 +14,7 @@ from functools import cmp_to_key
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look
-from diffcheck.analysis.survey.members import Row
+from diffcheck.analysis.survey.members import Row, apart
 from diffcheck.analysis.survey.members import joined as joined_rows
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.errors import NotYet
@@ -96,12 +96,12 @@ def _is_plain(look: Look) -> bool:
 def _by_points(changes: list[Row], edges: list[Row], index: str, *, everywhere: bool) -> Term:
     """Intervals between finitely many ends, less the holes, and the isolated points."""
     rest = [r for r in changes if r not in edges]
-    whole = joined_rows([r for r in rest if r.range is None], [r for r in rest if r.range is not None], index)
-    alone = [r for r in whole if r.look.is_alone]
+    whole = joined_rows(*apart(rest), index)
+    points, families = apart(r for r in whole if r.look.is_alone)
     cuts = [Mark(r.at, r.look.left is not None, r.look.value is not None, r.look.right is not None) for r in edges]
-    cuts += [Mark(r.at, False, True, False) for r in alone if r.range is None]
+    cuts += [Mark(r.at, False, True, False) for r in points]
     cuts.sort(key=cmp_to_key(lambda a, b: compare_constants(a.at, b.at)))
-    parts = [*_parts(cuts, everywhere=everywhere), *(_members(r) for r in alone if r.range is not None)] or [EMPTY]
+    parts = [*_parts(cuts, everywhere=everywhere), *map(_members, families)] or [EMPTY]
     holes = [_members(r) for r in whole if not r.look.is_alone]
     return Chain(("U",) * (len(parts) - 1) + ("\\",) * len(holes), (*parts, *holes)) if holes else _joined(parts)
 
@@ -118,7 +118,7 @@ def _by_spans(changes: list[Row], index: str) -> Term | None:
     if found is None:
         return None
     alone = [r for r in changes if r.look.is_alone]
-    members = joined_rows([r for r in alone if r.range is None], [r for r in alone if r.range is not None], index)
+    members = joined_rows(*apart(alone), index)
     return _joined([*(_span(s, index) for s in found), *(_members(r) for r in members)])
 
 

@@ -22,7 +22,7 @@ from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, in
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
 from diffcheck.analysis.survey.finite import defined_nowhere
-from diffcheck.analysis.survey.members import Row, joined
+from diffcheck.analysis.survey.members import Row, apart, joined
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
@@ -70,20 +70,24 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     reasons = Reasons(index) if question.explain else None
     looker = Looker(problem, index, asked_set(problem, question), reasons, question.enough)
     suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
-    full, others = classes([f for f in suspects if f.range is not None], index)
-    rows: list[Row] = []
-    rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
-    for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
-        rows += looker.rows(f)
-    places = [f.at for f in suspects if f.range is None]
-    places += [end for end in (looker.within.low, looker.within.high) if end is not None]
-    families = [r for r in rows if r.range is not None]
-    places += [r.at for r in rows if r.range is None]
+    points, families = _rows_of_families(looker, [f for f in suspects if f.range is not None])
+    places = [*(f.at for f in suspects if f.range is None), *looker.within.ends, *(r.at for r in points)]
     crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])
     alone = merge_sites([[c for c in merge_sites([places]) if not _covered(c, families, index)], crowded])
     here = [looker.row(c, _unbounded_beside(c, families, index)) for c in alone]
-    points = [_with_accumulation(p, families, index) for p in here if p is not None]
-    return Rows(index, looker.within, tuple(points), tuple(families), tuple(crowded), reasons)
+    rows = [_with_accumulation(p, families, index) for p in here if p is not None]
+    return Rows(index, looker.within, tuple(rows), tuple(families), tuple(crowded), reasons)
+
+
+def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row], list[Row]]:
+    """What is found at all members, each looked at once: those that are points of their own, and the families. Raises NotYet."""
+    index = looker.index
+    full, others = classes(suspects, index)
+    rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
+    rows: list[Row] = []
+    for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
+        rows += looker.rows(f)
+    return apart(rows)
 
 
 def survey_families(problem: Problem, question: Question) -> Survey:
@@ -246,14 +250,19 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
     point = replace(point, finding=replace(point.finding, certainty=certainty))
     if len(orders) == 1 or point.finding.smoothness in (None, -1):
         return point
-    known = [k for k in orders if isinstance(k, int)]
-    least: Smoothness = min(known) if known else "oo"
-    at_least = 0 if point.finding.continuous.answer == "yes" else -1  # the own order of the point
-    if "undecided" in orders and not (known and min(known) <= at_least):
-        least = "undecided"
+    own = 0 if point.finding.continuous.answer == "yes" else -1
+    least = _least_order(orders, own)
     finding = replace(point.finding, smoothness=least)
     if finding.kind is Kind.UNDECIDED and finding.differentiable.answer == "yes" and isinstance(least, int):
         finding = replace(
             finding, kind=Kind.HIGHER_ORDER, because="both difference quotients agree, but points crowd there where f is less smooth"
         )
     return replace(point, finding=finding)
+
+
+def _least_order(orders: list[Smoothness | None], at_least: int) -> Smoothness:
+    """The least of some orders, of which none lies below the bound; undecided, where one of them is and might be lower than the others."""
+    known = [k for k in orders if isinstance(k, int)]
+    if "undecided" in orders and not (known and min(known) <= at_least):
+        return "undecided"
+    return min(known) if known else "oo"

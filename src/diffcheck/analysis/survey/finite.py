@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from diffcheck.analysis.cases.case import Open
-from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
 from diffcheck.analysis.survey.branches import Shape, Shaper
@@ -18,6 +18,7 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.session import effort
 from diffcheck.exact.text import open_interval, term, text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Piece
@@ -80,10 +81,11 @@ def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bo
 
 
 def _window(problem: Problem, question: Question) -> View | None:
+    budget = Budget(derivatives=1, looks=effort().window_looks)
     for size in WINDOWS:
         end = number(size)
         with suppress(NotYet, Open):
-            return view_of(problem, question, Interval(problem.variable, -end, end))
+            return view_of(problem, question, Interval(problem.variable, -end, end, budget=budget))
     return None
 
 
@@ -100,8 +102,7 @@ def _remarks(shaper: Shaper) -> tuple[str, ...]:
 def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSet, shape: Shape) -> list[Look]:
     """Every site, every end of the asked set and every point asked for, with the branches beside it."""
     asked = [constant_at(problem, node) for node in question.at]
-    ends = [c for c in (within.low, within.high) if c is not None]
-    places = merge_sites([shape.sites, ends, asked]) if asked or ends else list(shape.sites)
+    places = merge_sites([shape.sites, within.ends, asked]) if asked or within.ends else list(shape.sites)
     looks: list[Look] = []
     k = 0
     for c in places:
@@ -112,15 +113,20 @@ def _looks(problem: Problem, question: Question, shaper: Shaper, within: AskedSe
             looks.append(Look(c, None, None, None, in_set=False, asked=True))
         elif low == 0 or high == 0:
             closed = within.low_closed if low == 0 else within.high_closed
-            value = shaper.value(problem.tree, c) if closed else None
-            left, right = (shape.pieces[-1], None) if high == 0 else (None, shape.pieces[0])
-            looks.append(Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree))
+            looks.append(_look_at_end(problem, shaper, shape, c, high=high == 0, closed=closed, wanted=wanted))
         elif k < len(shape.sites) and compare_constants(shape.sites[k], c) == 0:
             looks.append(Look(shape.sites[k], shape.pieces[k], shape.values[k], shape.pieces[k + 1], asked=wanted, formula=problem.tree))
             k += 1
         else:
             looks.append(Look(c, shape.pieces[k], shaper.value(problem.tree, c), shape.pieces[k], asked=True, formula=problem.tree))
     return looks
+
+
+def _look_at_end(problem: Problem, shaper: Shaper, shape: Shape, c: Expr, *, high: bool, closed: bool, wanted: bool) -> Look:
+    """An end of the asked set, which is seen from inside; closed: whether it belongs to the set."""
+    left, right = (shape.pieces[-1], None) if high else (None, shape.pieces[0])
+    value = shaper.value(problem.tree, c) if closed else None
+    return Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree)
 
 
 def _pieces(name: str, interval: Interval, shape: Shape) -> list[Piece]:

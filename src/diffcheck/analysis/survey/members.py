@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from diffcheck.analysis.indices.ranges import Range
@@ -65,6 +66,14 @@ class Row:
             steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
         )
         return replace(self, finding=retold(finding))
+
+
+def apart(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """The single points, and the families."""
+    points, families = list[Row](), list[Row]()
+    for row in rows:
+        (points if row.range is None else families).append(row)
+    return points, families
 
 
 def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:

@@ -106,16 +106,20 @@ def _written(node: Node) -> tuple[Term, int]:
             return added(part_term(first), list(map(_signed, rest))), _SUM
         case Apply("*", (first, *rest)):
             return multiplied(_within(first, _PRODUCT), [("*", _within(a, _PRODUCT)) for a in rest]), _PRODUCT
-        case Apply("/", (Apply("neg") as above, below)):
-            return multiplied(part_term(above), [("/", _within(below, _POWER))]), _SUM
         case Apply("/", (above, below)):
-            return multiplied(_within(above, _PRODUCT), [("/", _within(below, _POWER))]), _PRODUCT
+            return _quotient(above, below)
         case Apply("neg", (arg,)):
             return minus(_within(arg, _PRODUCT)), _SUM
         case Apply("^" | "principal_power", (base, exponent)):
             return Power(_within(base, _ATOM), _within(exponent, _POWER)), _POWER
         case Apply(head, args):
             return (Call(head, tuple(map(part_term, args))) if args else Symbol(head)), _ATOM
+
+
+def _quotient(above: Node, below: Node) -> tuple[Term, int]:
+    negative = isinstance(above, Apply) and above.head == "neg"
+    shown = part_term(above) if negative else _within(above, _PRODUCT)
+    return multiplied(shown, [("/", _within(below, _POWER))]), _SUM if negative else _PRODUCT
 
 
 def _within(node: Node, level: int) -> Term:

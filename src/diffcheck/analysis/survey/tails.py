@@ -14,10 +14,10 @@ from flint import fmpq
 from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.fold import Branch
 from diffcheck.analysis.lenses.plain import floor_of_constant
-from diffcheck.analysis.survey.members import Row
-from diffcheck.analysis.zeros.residues import linear, ratio
+from diffcheck.analysis.survey.members import Row, apart
+from diffcheck.analysis.zeros.residues import linear
 from diffcheck.errors import NotYet
-from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.calculus import expanded, ratio, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.session import effort
@@ -84,8 +84,7 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     """The layout, or None where a family is not linear, the periods have no common multiple, or a branch is not known. Raises NotYet."""
     if any(r.look.hidden for r in rows):
         return None
-    points = [Place.of(r) for r in rows if r.range is None]
-    families = [r for r in rows if r.range is not None]
+    alone, families = apart(rows)
     period = _common_period(families, index)
     if period is None:
         return None
@@ -94,19 +93,29 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     tracks = [t for r in families for t in _tracks(r, period, index, origin)]
     if len(tracks) > effort().places_in_period:
         return None
+    points = list(map(Place.of, alone))
     if not points and all(t.range == ALL for t in tracks):
         return Layout((), ALL, (), _in_order(tracks), ALL)
     low, high = _bounds(tracks, points, period, origin)
-    middle = [*points]
+    members = _members_between(tracks, low, high, index)
+    if members is None:
+        return None
+    middle = [*points, *members]
+    middle.sort(key=cmp_to_key(_by_place))
+    left, right = ([t for t in tracks if getattr(t.range, end) is None] for end in ("low", "high"))
+    return Layout(_in_order(left), Range(None, low), tuple(middle), _in_order(right), Range(high, None))
+
+
+def _members_between(tracks: list[_Track], low: int, high: int, index: str) -> list[Place] | None:
+    """The places of the tracks behind the left tail and before the right one, in any order; None where there are too many."""
+    found: list[Place] = []
     for t in tracks:
         first = low + 1 if t.range.low is None else t.range.low
         last = high - 1 if t.range.high is None else t.range.high
         if last - first > effort().middle_places:
             return None
-        middle += [t.place.put(index, number(m)) for m in range(first, last + 1)]
-    middle.sort(key=cmp_to_key(_by_place))
-    tails = [[t for t in tracks if t.range.low is None], [t for t in tracks if t.range.high is None]]
-    return Layout(_in_order(tails[0]), Range(None, low), tuple(middle), _in_order(tails[1]), Range(high, None))
+        found += [t.place.put(index, number(m)) for m in range(first, last + 1)]
+    return found
 
 
 def _common_period(families: list[Row], index: str) -> Expr | None:

@@ -1,27 +1,43 @@
-"""A bound on the zeros of a polynomial with bounded coefficients, such as x**2 - 3*x*sin(x) - 1."""
+"""A bounded part of an interval that holds all zeros of an expression: x**2 - 3*x*sin(x) - 1, atan(x) - tanh(x)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flint import arb
+from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.zeros.far import sign_beyond
 from diffcheck.exact.ball import at_precision, enclose
-from diffcheck.exact.expr import Expr, number, product
+from diffcheck.exact.calculus import expanded, substitute
+from diffcheck.exact.expr import Expr, number, product, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 
+FEW_TERMS = 6
+"""An expression with more terms is not divided by each of them."""
+
 
 def confined(u: Expr, interval: Interval) -> Interval | None:
-    """A bounded part of the interval that holds all zeros of u in it; None if the interval is bounded or no bound is found.
-
-    Cauchy's bound: if u is the sum of b_i(x)*x**i for i = 0 ... d, |b_d| >= A, |b_i| <= B_i, and A*R**d > sum of B_i*R**i for an
-    R >= 1, the same holds for every larger R, so u has no zero with |x| >= R.
-    """
+    """A bounded part of the interval that holds all zeros of u in it; None if the interval is bounded or no bound is found."""
     if interval.low is not None and interval.high is not None:
         return None
-    sizes = _sizes(u, interval.name)
+    for reach in (_cauchy(u, interval.name), _by_ranges(u, interval)):
+        if reach is not None:
+            ends = number(-reach), number(reach)
+            low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
+            high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
+            return replace(interval, low=low, high=high) if known_sign(high - low) == 1 else None
+    return None
+
+
+def _cauchy(u: Expr, name: str) -> int | None:
+    """R such that u has no zero with |x| >= R, for a polynomial with bounded coefficients.
+
+    Cauchy's bound: if u is the sum of b_i(x)*x**i for i = 0 ... d, |b_d| >= A, |b_i| <= B_i, and A*R**d > sum of B_i*R**i for an
+    R >= 1, the same holds for every larger R.
+    """
+    sizes = _sizes(u, name)
     if sizes is None:
         return None
     degree = max(sizes)
@@ -33,10 +49,30 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
         reach *= 2
         if reach > effort().zero_bound:
             return None
-    ends = number(-reach), number(reach)
-    low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
-    high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
-    return replace(interval, low=low, high=high) if known_sign(high - low) == 1 else None
+    return reach
+
+
+def _by_ranges(u: Expr, interval: Interval) -> int | None:
+    """R such that bounds on half lines show that u has no zero with |x| >= R on the sides where the interval is unbounded."""
+    if u.free != {interval.name}:
+        return None
+    sides = [u] if interval.high is None else []
+    if interval.low is None:
+        sides.append(substitute(u, interval.name, -symbol(interval.name), lambda _: None))
+    reach = 1
+    for v in sides:
+        quotients = [(number(1), v), *_by_terms(v, interval.name)]
+        while not any(sign_beyond(w, interval.name, reach) and sign_beyond(term, interval.name, reach) for term, w in quotients):
+            reach *= 4
+            if reach > effort().zero_bound:
+                return None
+    return reach
+
+
+def _by_terms(u: Expr, name: str) -> list[tuple[Expr, Expr]]:
+    """Terms of u with u divided by them: by the one that outgrows the others, the rest is bounded."""
+    terms = [Expr({m: fmpq(1)}) for m in u.terms if any(name in a.free for a, _ in m)]
+    return [(term, expanded(u * term**-1)) for term in terms] if len(terms) <= FEW_TERMS else []
 
 
 def _outgrows(lead: arb, degree: int, sizes: dict[int, arb], reach: int) -> bool:

@@ -8,30 +8,24 @@ substitution; any other becomes an atom that knows its equation and a bracket in
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_analytic, is_exactly_one_sided, plain_bound_sign, sign_near_end
 from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.bound import confined
+from diffcheck.analysis.zeros.guesses import dyadic, simple_numbers
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import at_precision, enclose, enclose_at, rational
+from diffcheck.exact.ball import enclose, enclose_at
 from diffcheck.exact.calculus import clear_denominators, denominators, derivative, expand, expanded, substitute
-from diffcheck.exact.expr import ONE, Expr, atom, number, pi, single
+from diffcheck.exact.expr import Expr, number, single
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
-
-
-def dyadic(value: arb) -> tuple[int, int]:
-    """The midpoint of a ball as numerator and denominator. Raises Unsolved for a ball without bounds."""
-    if not value.is_finite():
-        raise Unsolved("a constant on the way is too large")
-    m, e = value.mid().man_exp()
-    return (int(m) * 2 ** int(e), 1) if e >= 0 else (int(m), 2 ** int(-e))
 
 
 def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
@@ -40,9 +34,10 @@ def isolated_zeros(u: Expr, interval: Interval, zeros: Solver) -> list[Expr]:
         return []
     if not is_analytic(u, interval):
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
+    interval = confined(u, interval) or interval
     cells = separated(u, interval)
     if cells is not None:
-        return [_only_zero(u, cell, s) for cell, s in cells]
+        return [cell if isinstance(cell, Expr) else _only_zero(u, *cell) for cell in cells]
     if interval.budget.derivatives <= 0 or len(u.terms) > effort().rolle_terms:
         raise Unsolved(f"the zeros of {text(u)} are not known in closed form")
     return _between_critical_points(u, replace(interval, budget=interval.budget.less_one_derivative()), zeros)
@@ -113,7 +108,7 @@ def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
         raise Unsolved(f"a zero of {text(u)} in an interval that moves with an index or a parameter")
     low, high = _bracket(u, interval, sign_at_low)
     low, high = _bisected(u, interval.name, low, high, sign_at_low)
-    for guess in _simple_numbers((low + high) / 2):
+    for guess in simple_numbers((low + high) / 2):
         try:
             if interval.contains(guess) and known_sign(substitute(u, interval.name, guess, known_sign)) == 0:
                 return guess
@@ -151,21 +146,23 @@ def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
     return low, high
 
 
+_SCALES: Final = (*range(61), 80, 110, 150, 200, 270, 360)
+_SHARES: Final = [fmpq(1, 2) ** k for k in _SCALES if k]
+_STEPS: Final = [fmpq(2) ** (s * k) for k in _SCALES for s in (1, -1) if k or s > 0]
+"""How far to go from an end of an interval: by shares of it; where it is unbounded, to small and to large distances."""
+
+
 def _probes(interval: Interval) -> list[fmpq]:
     """Rationals strictly inside, crowding towards both ends."""
-    a = None if interval.low is None else fmpq(*dyadic(enclose(interval.low, 500)))
-    b = None if interval.high is None else fmpq(*dyadic(enclose(interval.high, 500)))
-    scales = [*range(61), 80, 110, 150, 200, 270, 360]
-    steps = [fmpq(2) ** (s * k) for k in scales for s in (1, -1) if k or s > 0]
-    if a is not None and b is not None:
-        shares = [fmpq(1, 2) ** k for k in scales if k]
-        found = [a + (b - a) * h for h in shares] + [b - (b - a) * h for h in shares]
-    elif a is not None:
-        found = [a + h for h in steps]
-    elif b is not None:
-        found = [b - h for h in steps]
-    else:
-        found = [fmpq(0), *steps, *(-h for h in steps)]
+    ends = [(fmpq(*dyadic(enclose(end, 500))), side) for end, side in interval.ends() if end is not None]
+    steps = _STEPS
+    if len(ends) == 2:
+        length = ends[1][0] - ends[0][0]
+        steps = [length * share for share in _SHARES]
+    zero = fmpq(0)
+    found = [end + side * h for end, side in ends or [(zero, 1), (zero, -1)] for h in steps]
+    if not ends:
+        found.append(zero)
     return [q for q in found if interval.contains(number(q))]
 
 
@@ -186,16 +183,3 @@ def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, 
         else:
             high = middle
     return low, high
-
-
-def _simple_numbers(near: fmpq) -> list[Expr]:
-    """Simple exact numbers close to a rational: guesses, to be proved or thrown away."""
-    found = []
-    x = rational(near, 200)
-    for unit in (ONE, pi(), *(single(atom("prime", p), Fraction(1, 2)) for p in (2, 3, 5))):
-        with at_precision(200):
-            y = Fraction(*dyadic(x / enclose(unit, 200)))
-        q = y.limit_denominator(1000)
-        if abs(q - y) < Fraction(1, 10**14):
-            found.append(unit * number(q))
-    return found

@@ -8,7 +8,7 @@ from math import gcd
 
 from diffcheck.exact.atoms import apply, is_function
 from diffcheck.exact.calculus import replace_atom, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, single, symbol
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import power
 from diffcheck.exact.walk import powers_in
@@ -25,20 +25,35 @@ def inner_quantities(u: Expr, name: str) -> Iterator[tuple[Expr, Expr]]:
 
 def _inner_quantities(u: Expr, name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
     parts = [(a, e) for a, e in powers_in(u) if name in a.free]
-    for a in dict.fromkeys(a for a, _ in parts if a.head == EXP or a.head == LOG or is_function(a.head)):
+    yield from _functions(u, [a for a, _ in parts], name, y)
+    yield from _power(u, [e for a, e in parts if a.head == "symbol"], name, y)
+    yield from _arguments(u, name, y)
+
+
+def _functions(u: Expr, atoms: list[Atom], name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """The functions of x of which u is an expression alone."""
+    for a in dict.fromkeys(a for a in atoms if a.head == EXP or a.head == LOG or is_function(a.head)):
         g = replace_atom(u, a, y)
         if name not in g.free:
             yield single(a), g
-    powers = [e for a, e in parts if a.head == "symbol"]
-    k = gcd(*(e for e in powers if isinstance(e, int))) if all(isinstance(e, int) for e in powers) else 1
+
+
+def _power(u: Expr, exponents: list[Exponent], name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """The power of x of which u is an expression: the greatest that divides all those in u."""
+    whole = [e for e in exponents if isinstance(e, int)]
+    k = gcd(*whole) if len(whole) == len(exponents) else 1
     if k > 1:
         g = substitute(u, name, power(y, Fraction(1, k), lambda _: 1), lambda _: None)
         if all(isinstance(e, int) for a, e in powers_in(g) if a.head == "symbol"):
             yield symbol(name) ** k, g
+
+
+def _arguments(u: Expr, name: str, y: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """The arguments v of functions with u = P(f(v)) + c*v + d."""
     for a in dict.fromkeys(a for m in u.terms for a, _ in m if is_function(a.head) and len(a.args) == 1 and name in a.free):
-        g_or_none = _in_argument(u, a, name, y) if a.args[0] != symbol(name) else None
-        if g_or_none is not None:
-            yield a.args[0], g_or_none
+        g = _in_argument(u, a, name, y) if a.args[0] != symbol(name) else None
+        if g is not None:
+            yield a.args[0], g
 
 
 def _in_argument(u: Expr, a: Atom, name: str, y: Expr) -> Expr | None:

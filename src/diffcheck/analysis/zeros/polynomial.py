@@ -22,25 +22,23 @@ def polynomial_roots(coefficients: list[Expr]) -> list[Expr]:
     """
     while coefficients and not coefficients[-1]:
         coefficients = coefficients[:-1]
-    found: list[Expr] = []
-    if coefficients and not coefficients[0]:
-        found.append(ZERO)
-        while not coefficients[0]:
-            coefficients = coefficients[1:]
+    lowest = next((k for k, c in enumerate(coefficients) if c), 0)
+    found = [ZERO] if lowest else []
+    coefficients = coefficients[lowest:]
     if len(coefficients) <= 1:
         return found
-    rationals = [c.rational for c in coefficients]
-    if all(r is not None for r in rationals):
-        return found + _rational_polynomial_roots([r for r in rationals if r is not None])
+    rationals = [r for c in coefficients if (r := c.rational) is not None]
+    if len(rationals) == len(coefficients):
+        return found + _rational_polynomial_roots(rationals)
     if sign(coefficients[-1]) == 0:
         return found + polynomial_roots(coefficients[:-1])
-    if len(coefficients) == 2:
-        return [*found, -coefficients[0] / coefficients[1]]
-    middle = [k for k, c in enumerate(coefficients) if c and 0 < k < len(coefficients) - 1]
-    if len(coefficients) == 3 and middle:
-        return found + _quadratic_roots(*coefficients)
+    constant, *middle, leading = coefficients
     if not middle:
-        return found + _pure_roots(-coefficients[0] / coefficients[-1], len(coefficients) - 1)
+        return [*found, -constant / leading]
+    if not any(middle):
+        return found + _pure_roots(-constant / leading, len(coefficients) - 1)
+    if len(coefficients) == 3:
+        return found + _quadratic_roots(*coefficients)
     raise Unsolved("a polynomial of higher degree with irrational coefficients")
 
 

@@ -16,8 +16,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.ball import enclose_at
-from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, number, pi, single, symbol
+from diffcheck.exact.calculus import by_powers, expand, expanded, ratio, substitute
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, atom, number, pi, single, symbol
 from diffcheck.exact.generators import SIN
 from diffcheck.exact.levels import is_level
 from diffcheck.exact.powers import power
@@ -53,31 +53,14 @@ def linear(u: Expr, index: str, *, parameters: bool = False) -> tuple[Expr, Expr
     v = expand(u)
     if v is None:
         return None
-    slope, still = ZERO, ZERO
-    for m, c in v.terms.items():
-        powers = [e for a, e in m if a.head == "symbol" and a.args[0] == index]
-        rest = tuple((a, e) for a, e in m if not (a.head == "symbol" and a.args[0] == index))
-        if any(index in a.free for a, _ in rest) or powers not in ([], [1]):
-            return None
-        if powers:
-            slope = slope + Expr({rest: c})
-        else:
-            still = still + Expr({m: c})
-    if not slope or slope.free or (still.free and not parameters):
+    parts = by_powers(v, atom("symbol", index))
+    still, slope = parts.pop(0, ZERO), parts.pop(1, ZERO)
+    if parts or not slope or slope.free or index in still.free or (still.free and not parameters):
         return None
     s = known_sign(slope)
     if not s:
         return None
     return (slope, still) if s > 0 else (-slope, still)
-
-
-def ratio(a: Expr, b: Expr) -> fmpq | None:
-    """a/b where that is a rational number as it stands after multiplying out."""
-    q = (a / b).rational
-    if q is None:
-        v = expand(a / b)
-        q = v.rational if v is not None else None
-    return q
 
 
 def classes(families: list[Family], index: str) -> tuple[list[Class], list[Family]]:
@@ -91,17 +74,8 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
         form = linear(f.at, index, parameters=True) if f.range == ALL else None
         if form is None:
             others.append(f)
-            continue
-        for group in groups:
-            a, b = group[0]
-            if ratio(form[0], a) is not None and (form[1] == b or ratio(form[1] - b, a) is not None):
-                group.append(form)
-                break
-            if _meet_for_parameters(form, group[0]):
-                group.append(group[0])
-                break
         else:
-            groups.append([form])
+            _put_in_group(groups, form)
     found: list[Class] = []
     for group in groups:
         split = _split(group)
@@ -112,6 +86,22 @@ def classes(families: list[Family], index: str) -> tuple[list[Class], list[Famil
         else:
             found += split
     return found, others
+
+
+def _put_in_group(groups: list[list[tuple[Expr, Expr]]], form: tuple[Expr, Expr]) -> None:
+    """Puts a*n + b to those with which it has a period in common, and the rational part of a period between them; else apart.
+
+    Points that are those of a group in the case in force are there already.
+    """
+    for group in groups:
+        a, b = group[0]
+        if ratio(form[0], a) is not None and (form[1] == b or ratio(form[1] - b, a) is not None):
+            group.append(form)
+            return
+        if _meet_for_parameters(form, group[0]):
+            group.append(group[0])
+            return
+    groups.append([form])
 
 
 def _meet_for_parameters(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:

@@ -19,8 +19,8 @@ from diffcheck.analysis.indices.index import indexed
 from diffcheck.analysis.indices.ranges import is_family, one_family
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
 from diffcheck.analysis.refusals import Infinite, Unsolved
-from diffcheck.analysis.zeros.bound import confined
-from diffcheck.analysis.zeros.isolate import dyadic, isolated_zeros, never_changes_sign
+from diffcheck.analysis.zeros.guesses import dyadic
+from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
 from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
@@ -28,14 +28,14 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
-from diffcheck.exact.calculus import clear_denominators, derivative, expand, substitute
+from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.levels import level
 from diffcheck.exact.powers import exp, log, power
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
@@ -103,9 +103,9 @@ def _level(a: Atom, c: Expr, interval: Interval) -> list[Expr]:
         return list(zeros(product(fmpq(1), a.args[0]) - log(c, known_sign), interval))
     if a.head == LOG:
         return list(zeros(a.args[0] - exp(c), interval))
-    if not is_function(a.head) or len(a.args) != 1:
+    if not is_function(a.head):
         raise Unsolved(f"the places where {text(single(a))} = {text(c)} are not known")
-    preimages = facts(a.head).preimages(c)
+    preimages = facts(a.head).preimages(c) if len(a.args) == 1 else None
     inner = a.args[0]
     if preimages is None:
         return isolated_zeros(single(a) - c, interval, zeros)
@@ -188,6 +188,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
         _by_factoring,
         _by_powers,
         _by_inner_quantity,
+        _by_exponentials,
     )
     for attempt in attempts:
         result = attempt(u, interval)
@@ -195,7 +196,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
             return result
     if is_zero_form(u):
         return []
-    return isolated_zeros(u, confined(u, interval) or interval, zeros)
+    return isolated_zeros(u, interval, zeros)
 
 
 def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
@@ -214,16 +215,11 @@ def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
 
 def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
     """u is a polynomial in a power of one atom: solve for the atom, then for x."""
-    exponents = [Fraction(next((e for b, e in m if b is a), 0)) for m in u.terms]
-    unit = Fraction(1, lcm(*(e.denominator for e in exponents)))
-    if min(exponents) < 0:
-        return list(zeros(u * single(a, -min(exponents)), interval))
-    coefficients: dict[int, Expr] = {}
-    for (m, c), e in zip(u.terms.items(), exponents, strict=True):
-        k = int(e / unit)
-        rest = product(c, ((b, f) for b, f in m if b is not a))
-        coefficients[k] = coefficients.get(k, ZERO) + rest
-    positive = unit != 1 or a.head == EXP
+    parts = by_powers(u, a)
+    unit = Fraction(1, lcm(*(Fraction(e).denominator for e in parts)))
+    if min(parts) < 0:
+        return list(zeros(u * single(a, -min(parts)), interval))
+    coefficients = {int(e / unit): part for e, part in parts.items()}
     found: list[Expr] = []
     try:
         levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
@@ -234,7 +230,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
             if sign(y) < 0:
                 continue
             y = power(y, 1 / unit, known_sign) if y else ZERO
-        if positive and sign(y) <= 0 and a.head == EXP:
+        if a.head == EXP and sign(y) <= 0:
             continue
         found += _level(a, y, interval)
     return found
@@ -273,6 +269,17 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
             continue
         return [c for level in levels for c in zeros(v - level, interval)]
     return None
+
+
+def _by_exponentials(u: Expr, interval: Interval) -> list[Expr] | None:
+    """Hyperbolic functions written as exponentials, where nothing else with the variable is left: cosh(x) - 2*sinh(x)."""
+    if all(a.head == EXP or interval.name not in a.free for m in u.terms for a, _ in m):
+        return None
+    v = expand(u, in_generators)
+    w = None if v is None else expand(clear_denominators(v))
+    if w is None or any(a.head != EXP and interval.name in a.free for m in w.terms for a, _ in m):
+        return None
+    return list(zeros(w, interval)) if w else []
 
 
 def _by_powers(u: Expr, interval: Interval) -> list[Expr] | None:

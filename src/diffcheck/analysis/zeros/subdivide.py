@@ -1,7 +1,8 @@
 """The zeros of an expression in a bounded interval, each in a cell of its own: by subdivision with certified balls.
 
 On a cell where the ball of u excludes 0 there is no zero; where the ball of u' excludes 0, u is strictly monotone and has one zero
-exactly if its signs at the two ends differ. The cells cover the closed interval. A multiple zero is never separated: then None.
+exactly if its signs at the two ends differ. The cells cover the closed interval. A multiple zero is never separated: it is cut out with a
+stretch around it (touching.py), or the answer is None.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import TypeAlias
 from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, sign_near_end
-from diffcheck.exact.ball import at_precision, enclose, enclose_at, hull, rational
+from diffcheck.analysis.zeros.touching import Touch, touching
+from diffcheck.exact.ball import at_precision, enclose, enclose_at, exactly, hull, rational
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.session import effort
@@ -19,6 +21,12 @@ from diffcheck.exact.session import effort
 PRECISION = 80
 SMALLEST = 1e-7
 """The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
+TOUCHES = 6
+"""How many multiple zeros are looked for, as long as each try finds one."""
+SIMPLE = 150
+"""Parts of an expression and its derivative; multiple zeros of larger ones are not looked for."""
+SUSPICIOUS = fmpq(1, 256)
+"""A cell that is smaller than this part of the whole, and not separated, may hold a multiple zero."""
 _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
 End: TypeAlias = Expr | fmpq
 
@@ -33,17 +41,21 @@ def _size(u: Expr) -> int:
     return total
 
 
-def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
-    """(cell, the sign of u at its lower end) for every zero of u in the interval; None if they could not all be told apart."""
+def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int] | Expr] | None:
+    """(cell, the sign of u at its lower end), or the zero itself, for every zero of u in the interval; None if not all are told apart."""
     if interval.low is None or interval.high is None or u.free != {interval.name}:
         return None
     slope = derivative(u, interval.name)
-    found: list[tuple[Interval, int]] = []
+    found: list[tuple[Interval, int] | Expr] = []
+    touched: list[Expr] = []
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
-    looks = interval.budget.looks
-    most = effort().cells if looks is None else min(effort().cells, looks // (_size(u) + _size(slope)))
+    looks = interval.budget.looks or effort().zero_looks
+    size = _size(u) + _size(slope)
+    most = min(effort().cells, looks // size)
+    touches = TOUCHES if interval.budget.looks is None and size < SIMPLE else 0
     with at_precision(PRECISION):
-        least = _width(interval.low, interval.high) * SMALLEST
+        whole = _width(interval.low, interval.high)
+        least, suspicious = whole * SMALLEST, whole * SUSPICIOUS
     for _ in range(most):
         if not open_:
             return found
@@ -59,11 +71,53 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int]] | None:
             if before * after < 0:
                 found.append((Interval(interval.name, _constant(low), _constant(high)), before))
             continue
-        middle = _between(u, interval, low, high) if _width(low, high) > least else None
+        width = _width(low, high)
+        if touches and width < suspicious:
+            touch = touching(u, interval, at[interval.name], exactly(whole.upper()))
+            touches = 0 if touch is None or touch.zero in touched else touches - 1
+            if touch is not None and touch.zero not in touched:
+                touched.append(touch.zero)
+                if touch.zero not in (interval.low, interval.high):
+                    found.append(touch.zero)
+                rest = _outside([*open_, (low, high)], touch)
+                if rest is None:
+                    return None
+                open_ = rest
+                continue
+        middle = _between(u, interval, low, high) if width > least else None
         if middle is None:
             return None
         open_ += [(middle, high), (low, middle)]
     return None
+
+
+def _outside(cells: list[tuple[End, End]], touch: Touch) -> list[tuple[End, End]] | None:
+    """What of the cells lies beside the stretch around a zero; None where that is not known."""
+    kept: list[tuple[End, End]] = []
+    for low, high in cells:
+        for a, b in ((_inner(low, touch.right, 1), high), (low, _inner(high, touch.left, -1))):
+            if a is None or b is None:
+                return None
+            order = _order(a, b)
+            if order is None:
+                return None
+            if order < 0:
+                kept.append((a, b))
+    return kept
+
+
+def _inner(end: End, limit: fmpq, side: int) -> End | None:
+    """The larger (side 1) or smaller of the two; None where their order is not known."""
+    order = _order(end, limit)
+    return None if order is None else end if order * side > 0 else limit
+
+
+def _order(a: End, b: End) -> int | None:
+    """-1, 0 or 1 as a < b, a = b or a > b; None where that is not known."""
+    if isinstance(a, fmpq) and isinstance(b, fmpq):
+        return -1 if a < b else 1 if a > b else 0
+    x, y = _ball(a), _ball(b)
+    return -1 if x < y else 1 if x > y else None
 
 
 def _ball(end: End) -> arb:

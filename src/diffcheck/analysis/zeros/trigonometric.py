@@ -16,8 +16,8 @@ from flint import fmpq
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.exact.atoms import apply, facts_if_any
-from diffcheck.exact.calculus import clear_denominators, expand, expanded
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
+from diffcheck.exact.calculus import clear_denominators, expand, expanded, ratio
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import sign
@@ -38,10 +38,7 @@ def _angles(u: Expr, name: str) -> Angles | None:
     first = next(iter(atoms)).args[0]
     shares: dict[Atom, Fraction] = {}
     for a in atoms:
-        q = (a.args[0] / first).rational
-        if q is None:
-            v = expand(a.args[0] / first)
-            q = v.rational if v is not None else None
+        q = ratio(a.args[0], first)
         if q is None:
             return None
         shares[a] = Fraction(int(q.p), int(q.q))
@@ -82,32 +79,31 @@ def wave_zeros(
     if found is None:
         return _two_waves(u, interval, zeros)
     s, c = apply(SIN, found.unit), apply(COS, found.unit)
-    if len(s.terms) != 1 or len(c.terms) != 1:
-        return None
-
-    def in_unit(a: Atom, e: Exponent) -> Expr | None:
-        k = found.multiples.get(a)
-        if k is None or not isinstance(e, int):
-            return None
-        if k == 1 and a.head in WAVES:
-            return None
-        written = _in_waves(a)
-        assert written is not None
-        return written(_multiple(SIN, k, s, c), _multiple(COS, k, s, c)) ** e
-
-    v = expand(u, in_unit)
-    if v is None:
-        return None
-    v = expand(clear_denominators(v))
+    v = _in_unit(u, found, s, c) if len(s.terms) == len(c.terms) == 1 else None
     if v is None:
         return None
     if not v:
         return []
     (sine,), (cosine,) = ([a for m in w.terms for a, _ in m if a.head == h] for w, h in ((s, SIN), (c, COS)))
     for w in (v, _without_squares(v, cosine, sine), _without_squares(v, sine, cosine)):
-        if w is not None and (len({a for m in w.terms for a, _ in m if a in (sine, cosine)}) == 1 or _has_factor(w, (sine, cosine))):
+        if w is not None and (_holds_one(w, (sine, cosine)) or _has_factor(w, (sine, cosine))):
             return list(zeros(w, interval))
     return _linear(v, sine, cosine, found.unit, interval, periodic) or _half_angle(v, sine, cosine, found.unit, interval, periodic)
+
+
+def _in_unit(u: Expr, angles: Angles, s: Expr, c: Expr) -> Expr | None:
+    """u times its denominators, in the sine and cosine of the unit; None where that makes too many terms."""
+
+    def written(a: Atom, e: Exponent) -> Expr | None:
+        k = angles.multiples.get(a)
+        if k is None or not isinstance(e, int) or (k == 1 and a.head in WAVES):
+            return None
+        in_waves = _in_waves(a)
+        assert in_waves is not None
+        return in_waves(_multiple(SIN, k, s, c), _multiple(COS, k, s, c)) ** e
+
+    v = expand(u, written)
+    return None if v is None else expand(clear_denominators(v))
 
 
 def _two_waves(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...]]) -> list[Expr] | None:
@@ -115,27 +111,34 @@ def _two_waves(u: Expr, interval: Interval, zeros: Callable[..., tuple[Expr, ...
 
     cos(a) + cos(b) = 2 cos((a + b)/2) cos((a - b)/2), where sin(a) = cos(a - pi/2) and -cos(a) = cos(a + pi).
     """
-    if len(u.terms) != 2:
+    cosines = [_as_cosine(m, c, interval.name) for m, c in u.terms.items()] if len(u.terms) == 2 else [None]
+    known = [cosine for cosine in cosines if cosine is not None]
+    if len(known) < 2 or known[0][0] != known[1][0]:
         return None
-    angles, sizes = [], []
-    for m, c in u.terms.items():
-        waves = [a for a, e in m if a.head in WAVES and e == 1 and interval.name in a.free]
-        rest = product(abs(c), (f for f in m if f[0] not in waves))
-        if len(waves) != 1 or interval.name in rest.free:
-            return None
-        turn = (-pi() / 2 if waves[0].head == SIN else ZERO) + (pi() if c < 0 else ZERO)
-        angles.append(waves[0].args[0] + turn)
-        sizes.append(rest)
-    if sizes[0] != sizes[1]:
-        return None
-    halves = (expand((angles[0] + angles[1]) / 2), expand((angles[0] - angles[1]) / 2))
+    (_, a), (_, b) = known
+    halves = (expand((a + b) / 2), expand((a - b) / 2))
     return [x for w in halves if w is not None and interval.name in w.free for x in zeros(apply(COS, w), interval)]
+
+
+def _as_cosine(m: Monomial, c: fmpq, name: str) -> tuple[Expr, Expr] | None:
+    """(r, v) with r*cos(v) for a term with one wave; None for another one."""
+    waves = [a for a, e in m if a.head in WAVES and e == 1 and name in a.free]
+    size = product(abs(c), (f for f in m if f[0] not in waves))
+    if len(waves) != 1 or name in size.free:
+        return None
+    turn = (-pi() / 2 if waves[0].head == SIN else ZERO) + (pi() if c < 0 else ZERO)
+    return size, waves[0].args[0] + turn
 
 
 def _without_squares(u: Expr, old: Atom, new: Atom) -> Expr | None:
     """u with old**2 replaced by 1 - new**2."""
     rule = lambda a, e: (ONE - single(new) ** 2) ** (e // 2) * single(a) ** (e % 2) if a is old and isinstance(e, int) and e > 1 else None  # noqa: E731
     return expand(u, rule)
+
+
+def _holds_one(u: Expr, atoms: tuple[Atom, ...]) -> bool:
+    """Whether just one of the atoms stands in u."""
+    return len({a for m in u.terms for a, _ in m if a in atoms}) == 1
 
 
 def _has_factor(u: Expr, atoms: tuple[Atom, ...]) -> bool:

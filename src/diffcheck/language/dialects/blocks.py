@@ -55,24 +55,35 @@ def function_tokens(text: str, dialect: Dialect, asked: Asked) -> tuple[Tokens, 
     """The tokens of `f(x) = …` that a function with statements is, and what is asked of them: its other formals are parameters."""
     head = HEAD.match(text)
     assert head is not None
-    formals = [_formal(text, head, part) for part in (head["formals"] or head["arrow"] or "").split(",")]
-    variable = asked.variable if asked.variable in formals else "x" if "x" in formals else formals[0]
-    assert variable is not None
-    kept = tuple(sign for sign in dialect.signs if sign[0] not in _OF_EXPRESSIONS and "=(?!=)" not in sign[0])
-    tokens = [t for t in tokenize(text, replace(dialect, signs=(*_SIGNS, *kept))) if t.start >= head.end() - 1]
-    end = tokens[-1]
-    while len(tokens) > 1 and tokens[-2].kind == ";":
-        del tokens[-2]
-    reader = _Statements(text, tokens[:-1])
-    body = _value(reader, reader.block(), {}, 0)
+    formals = _formals(text, head)
+    variable = next((name for name in (asked.variable, "x") if name in formals), None) or formals[0]
     written = variable if symbol_name(variable) is not None else "x"
-    place = head.end() - 1
-    heading = [Token(kind, word, place, place) for kind, word in (("name", "_f"), ("(", "("), ("name", written), (")", ")"), ("=", "="))]
-    renamed = [t._replace(text=written) if t.kind == "name" and t.text == variable else t for t in body]
     others = frozenset(formal for formal in formals if formal != variable)
+    *statements, end = _statement_tokens(text, dialect, head.end() - 1)
+    reader = _Statements(text, statements)
+    body = _value(reader, reader.block(), {}, 0)
     if written != variable and written in others:
         raise BadInput("variable", f"{variable} cannot be a variable.", *head.span(), "Take a single letter.")
-    return [*heading, *renamed, end], replace(asked, variable=written, declared=asked.declared | others)
+    renamed = [t._replace(text=written) if t.kind == "name" and t.text == variable else t for t in body]
+    return [*_heading(written, head.end() - 1), *renamed, end], replace(asked, variable=written, declared=asked.declared | others)
+
+
+def _heading(variable: str, place: int) -> Tokens:
+    """The tokens of `f(x) =`, as if they stood at this place."""
+    return [Token(kind, word, place, place) for kind, word in (("name", "_f"), ("(", "("), ("name", variable), (")", ")"), ("=", "="))]
+
+
+def _statement_tokens(text: str, dialect: Dialect, start: int) -> Tokens:
+    """The tokens of the body, which begins there, and of the end, without semicolons between them."""
+    kept = tuple(sign for sign in dialect.signs if sign[0] not in _OF_EXPRESSIONS and "=(?!=)" not in sign[0])
+    tokens = [t for t in tokenize(text, replace(dialect, signs=(*_SIGNS, *kept))) if t.start >= start]
+    while len(tokens) > 1 and tokens[-2].kind == ";":
+        del tokens[-2]
+    return tokens
+
+
+def _formals(text: str, head: re.Match[str]) -> list[str]:
+    return [_formal(text, head, part) for part in (head["formals"] or head["arrow"] or "").split(",")]
 
 
 def _formal(text: str, head: re.Match[str], part: str) -> str:

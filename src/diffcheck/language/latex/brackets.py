@@ -18,7 +18,8 @@ _ROUND: Final = {"[": "]", "{": "}", "(": ")"}
 class Brackets(Scanner):
     """Reads brackets; after a function every bracket is a round one."""
 
-    def open_square(self, start: int) -> None:
+    def open_square(self) -> None:
+        start = self.at
         if self.frames and self.frames[-1].kind in ("index", "square"):
             self.frames[-1].column += 1
         elif self.awaits_argument:
@@ -27,7 +28,8 @@ class Brackets(Scanner):
             return
         self.emit("[", start, start + 1)
 
-    def close_square(self, start: int) -> None:
+    def close_square(self) -> None:
+        start = self.at
         top = self.frames[-1] if self.frames else None
         if top is None or top.kind not in ("index", "square"):
             self.emit("]", start, start + 1)

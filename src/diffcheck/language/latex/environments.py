@@ -106,15 +106,11 @@ class Environments(Brackets):
     def column(self, span: Span) -> None:
         """An &, between the value and the condition of a case."""
         start, end = span
-        top = self.frames[-1] if self.frames else None
         self.at = end
-        if top is not None and top.kind == "formula" and top.closing == "&":
+        if self.frames and self.frames[-1].kind == "formula" and self.frames[-1].closing == "&":
             return
-        if top is None or top.kind != "cases":
-            if top is not None and any(frame.kind == "cases" for frame in self.frames):
-                raise self.never_closed(top)
-            hint = r"The word and is \land."
-            raise BadInput("syntax", r"& stands between a value and its condition in \begin{cases} only.", start, end, hint)
+        message = r"& stands between a value and its condition in \begin{cases} only."
+        top = self.open_cases_frame(BadInput("syntax", message, start, end, r"The word and is \land."))
         last = self.visible.kind if self.visible is not None else ""
         if len(self.tokens) == top.row and top.name in commands.ALIGNED:
             return
@@ -126,15 +122,20 @@ class Environments(Brackets):
             raise BadInput("syntax", "A row of cases has a value and a condition, no third part.", start, end, commands.ROWS_HINT)
         top.column += 1
 
+    def open_cases_frame(self, outside: BadInput) -> Frame:
+        """The frame of the cases that are being read; raises the error where there are none, or what is open in them."""
+        top = self.frames[-1] if self.frames else None
+        if top is not None and top.kind == "cases":
+            return top
+        if top is not None and any(frame.kind == "cases" for frame in self.frames):
+            raise self.never_closed(top)
+        raise outside
+
     def row(self, span: Span) -> None:
         r"""Two backslashes, at the end of a row of cases."""
         match = _ROW.match(self.source, span[0])
         end = span[1] if match is None else match.end()
-        top = self.frames[-1] if self.frames else None
-        if top is None or top.kind != "cases":
-            if top is not None and any(frame.kind == "cases" for frame in self.frames):
-                raise self.never_closed(top)
-            raise BadInput("syntax", r"\\ stands between the rows of \begin{cases} only.", *span)
+        top = self.open_cases_frame(BadInput("syntax", r"\\ stands between the rows of \begin{cases} only.", *span))
         self.strip(top)
         self.at = end
         if len(self.tokens) > top.row:

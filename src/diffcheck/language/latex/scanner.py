@@ -152,12 +152,7 @@ class Scanner:
         match = TOKEN.match(self.source, self.at)
         assert match is not None
         if match.lastgroup == "name":
-            word = match.group()
-            if "_" in word and not commands.takes_arguments(word):
-                word = word[: word.index("_")]
-            if self.is_product(word):
-                word = word[0]
-            self.word(plain_name(word), self.at, self.at + len(word))
+            self.letters(match.group())
             return
         token = plain_token(match, self.text)
         self.at = match.end()
@@ -167,10 +162,22 @@ class Scanner:
         if token.kind == "," and before is not None and self.tokens and self.tokens[-1].kind in (",", "if"):
             return
         if token.kind == "number" and before is not None and before.kind == "number":
-            broken = "\\ " in self.source[before.end : token.start] and any(frame.kind == "cases" for frame in self.frames)
-            hint = commands.ROWS_HINT if broken else r"Write \cdot between them."
-            raise BadInput("syntax", "Two numbers stand side by side.", before.start, token.end, hint)
+            raise self.two_numbers(before, token)
         self.emit(token.kind, token.start, token.end, token.text)
+
+    def two_numbers(self, first: Token, second: Token) -> BadInput:
+        """The error for two numbers without a sign between them."""
+        broken = "\\ " in self.source[first.end : second.start] and any(frame.kind == "cases" for frame in self.frames)
+        hint = commands.ROWS_HINT if broken else r"Write \cdot between them."
+        return BadInput("syntax", "Two numbers stand side by side.", first.start, second.end, hint)
+
+    def letters(self, word: str) -> None:
+        """A name, or the first factor of the product that letters side by side are."""
+        if "_" in word and not commands.takes_arguments(word):
+            word = word[: word.index("_")]
+        if self.is_product(word):
+            word = word[0]
+        self.word(plain_name(word), self.at, self.at + len(word))
 
     def is_product(self, word: str) -> bool:
         r"""Whether a run of letters outside \text is the product of its letters, which is what LaTeX prints.

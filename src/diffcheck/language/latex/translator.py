@@ -7,6 +7,7 @@ braces, the bars "|(" and "|)" that tell whether they open or close, "indicator"
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from diffcheck.errors import BadInput
@@ -79,38 +80,31 @@ class _Translator(Environments):
         c = self.source[self.at]
         if self.frames and self.frames[-1].kind == "text" and self.text_word():
             return
-        match c:
-            case "\\":
-                self.command()
-            case "{":
-                self.open_brace()
-            case "}":
-                self.close_brace()
-            case "^":
-                self.superscript()
-            case "_":
-                self.stray_subscript()
-            case "&" if (entity := _ENTITY.match(self.source, self.at)) is not None:
-                self.entity(entity)
-            case "&":
-                self.column((self.at, self.at + 1))
-            case "$":
-                dollars = "$$" if self.source.startswith("$$", self.at) else "$"
-                self.formula(dollars, dollars, self.at + len(dollars))
-            case "[":
-                self.open_square(self.at)
-            case "]":
-                self.close_square(self.at)
-            case "~":
-                self.at += 1
-            case "%":
-                raise commands.refusal("%", self.at, self.at + 1)
-            case "." if _ENDS.match(self.source, self.at):
-                self.at += 1
-            case ":" if self.source.startswith(":=", self.at):
-                self.emit("=", self.at, self.at + 2)
-            case _:
-                self.plain()
+        read = _SIGNS.get(c)
+        if read is not None:
+            read(self)
+        elif (c == "." and _ENDS.match(self.source, self.at)) or c == "~":
+            self.at += 1
+        elif self.source.startswith(":=", self.at):
+            self.emit("=", self.at, self.at + 2)
+        else:
+            self.plain()
+
+    def ampersand(self) -> None:
+        """An & between columns, or the sign that HTML writes with it."""
+        entity = _ENTITY.match(self.source, self.at)
+        if entity is None:
+            self.column((self.at, self.at + 1))
+        else:
+            self.entity(entity)
+
+    def dollar(self) -> None:
+        """The beginning or the end of a formula, by one dollar or two."""
+        dollars = "$$" if self.source.startswith("$$", self.at) else "$"
+        self.formula(dollars, dollars, self.at + len(dollars))
+
+    def percent(self) -> None:
+        raise commands.refusal("%", self.at, self.at + 1)
 
     def command(self) -> None:
         """What begins with a backslash."""
@@ -119,37 +113,20 @@ class _Translator(Environments):
         if match is None:
             raise no_meaning("\\", start)
         name, span = match[1], match.span()
-        match name:
-            case "left":
-                self.left(span)
-            case "right":
-                self.right(span)
-            case "begin":
-                self.begin(span)
-            case "end":
-                self.end(span)
-            case "sqrt":
-                self.root(span)
-            case "not":
-                self.negation(span)
-            case "\\" | "cr":
-                self.row(span)
-            case "matrix" | "cases" if (brace := _BRACE.match(self.source, span[1])) is not None:
-                self.open_cases(PLAIN_TEX, (span[0], brace.end()))
-            case "amp":
-                self.column(span)
-            case "{" | "lbrace":
-                self.open_visible(span)
-            case "}" | "rbrace":
-                self.close_visible(span)
-            case "(":
-                self.open_formula(r"\)", span)
-            case "[":
-                self.open_formula(r"\]", span)
-            case ")" | "]":
-                self.close_formula(span)
-            case _:
-                self.named(name, span)
+        read = _COMMANDS.get(name)
+        brace = _BRACE.match(self.source, span[1]) if name in ("matrix", "cases") else None
+        if read is not None:
+            read(self, span)
+        elif brace is not None:
+            self.open_cases(PLAIN_TEX, (span[0], brace.end()))
+        else:
+            self.named(name, span)
+
+    def open_parenthesis(self, span: Span) -> None:
+        self.open_formula(r"\)", span)
+
+    def open_bracket(self, span: Span) -> None:
+        self.open_formula(r"\]", span)
 
     def entity(self, match: re.Match[str]) -> None:
         """A sign as HTML writes it: a column, a comparison, a space."""
@@ -173,26 +150,23 @@ class _Translator(Environments):
             self.word("gamma", start, end)
         elif name in commands.LETTERS:
             self.word(commands.LETTERS[name], start, end)
-        elif name in commands.FRACTIONS:
-            self.fraction(span)
-        elif name in commands.BINOMIALS:
-            self.emit("frac", start, end, "binom")
-            self.argument("fraction", 2, span)
-        elif name in commands.TEXTS:
-            self.open_text(span)
         elif name in commands.WORDS or name in commands.BOARDS:
             self.set_in_type(name, span)
         elif name in commands.MACROS:
-            self.word(commands.MACROS[name], start, end)
-            self.skip_space()
-            if self.source.startswith("{", self.at):
-                self.argument("macro", 1, span)
+            self.macro(commands.MACROS[name], span)
         elif (size := _SIZE.fullmatch(name)) is not None:
             self.sized(size[1], span)
         elif commands.is_spelling(name) and not commands.is_refused(name):
             self.word(name, start, end)
         else:
             raise commands.refusal(name, start, end)
+
+    def macro(self, name: str, span: Span) -> None:
+        r"""A function that takes its argument in braces, as \abs{x}."""
+        self.word(name, *span)
+        self.skip_space()
+        if self.source.startswith("{", self.at):
+            self.argument("macro", 1, span)
 
     # --- words in some type
 
@@ -247,6 +221,10 @@ class _Translator(Environments):
         self.emit("frac", start, end)
         self.argument("fraction", 2, span)
 
+    def binomial(self, span: Span) -> None:
+        self.emit("frac", *span, "binom")
+        self.argument("fraction", 2, span)
+
     def root(self, span: Span) -> None:
         self.emit("root", *span)
         self.skip_space()
@@ -277,3 +255,37 @@ class _Translator(Environments):
                 raise commands.function_or_factor(token.text, written, token.start, token.end)
             if place in self.operators and symbol_name(token.text) is not None and not commands.is_spelling(token.text):
                 raise BadInput("unknown_name", f"Unknown function {written}.", token.start, token.end, r"A factor has no \operatorname.")
+
+
+_SIGNS: Final[Mapping[str, Callable[[_Translator], None]]] = {
+    "\\": _Translator.command,
+    "{": _Translator.open_brace,
+    "}": _Translator.close_brace,
+    "^": _Translator.superscript,
+    "_": _Translator.stray_subscript,
+    "&": _Translator.ampersand,
+    "$": _Translator.dollar,
+    "[": _Translator.open_square,
+    "]": _Translator.close_square,
+    "%": _Translator.percent,
+}
+"""The signs that mean something in LaTeX alone, and who reads what begins with them."""
+_COMMANDS: Final[Mapping[str, Callable[[_Translator, Span], None]]] = {
+    "left": _Translator.left,
+    "right": _Translator.right,
+    "begin": _Translator.begin,
+    "end": _Translator.end,
+    "sqrt": _Translator.root,
+    "not": _Translator.negation,
+    **dict.fromkeys(("\\", "cr"), _Translator.row),
+    "amp": _Translator.column,
+    **dict.fromkeys(("{", "lbrace"), _Translator.open_visible),
+    **dict.fromkeys(("}", "rbrace"), _Translator.close_visible),
+    "(": _Translator.open_parenthesis,
+    "[": _Translator.open_bracket,
+    **dict.fromkeys((")", "]"), _Translator.close_formula),
+    **dict.fromkeys(commands.FRACTIONS, _Translator.fraction),
+    **dict.fromkeys(commands.BINOMIALS, _Translator.binomial),
+    **dict.fromkeys(commands.TEXTS, _Translator.open_text),
+}
+"""The commands that structure a formula, or take what follows them in braces."""

@@ -415,6 +415,7 @@ class _Teller:
 
 
 CERTAINTY: Final = {
+    "certified": "certified: the proof checker {} has accepted a certificate of the whole record.",
     "proved": "proved, from the declared facts about each function, exact algebra and certified arithmetic.",
     "checked": "checked: it rests somewhere on an algebra system's word that a constant is zero, which 300 digits could not refute.",
 }
@@ -422,6 +423,8 @@ CERTAINTY: Final = {
 
 def certainty_words(report: Report) -> str:
     """How sure the answer is; of an undecided one, how sure the rest of it is."""
+    if report.certainty == "certified" and report.certificate is not None:
+        return CERTAINTY["certified"].format(report.certificate.checker)
     believed = "checked" in (report.certainty, *(point.certainty for point in report.points))
     words = CERTAINTY["checked" if believed else "proved"]
     return words if report.status == "ok" else f"what is decided is {words}"

@@ -31,22 +31,27 @@ _BOUNDS: Final = {
 
 def clip(source: Source, call: Call) -> Node:
     """clip and clamp with two bounds, or one of them."""
-    node, args, keywords, env = call.node, call.args, call.keywords, call.env
-    given = dict(zip(("x", "low", "high"), args, strict=False))
-    for key, value in keywords.items():
-        place = next((side for side, names in _BOUNDS.items() if key in names), None)
-        if place is None or place in given:
-            source.refuse(node, f"The argument {key} is not read here.")
-        assert place is not None
-        given[place] = value
+    given = _bounded(source, call)
     kept = {key: value for key, value in given.items() if not (isinstance(value, ast.Constant) and value.value is None)}
-    if "x" not in kept or len(args) > 3 or len(kept) < 2:
-        source.refuse(node, "A value and at least one bound are needed.")
-    numbers = {key: source.real(value, env) for key, value in kept.items()}
-    span = source.span(node)
+    if "x" not in kept or len(call.args) > 3 or len(kept) < 2:
+        source.refuse(call.node, "A value and at least one bound are needed.")
+    numbers = {key: source.real(value, call.env) for key, value in kept.items()}
+    span = source.span(call.node)
     if len(numbers) == 3:
         return Apply("clip", (numbers["x"], numbers["low"], numbers["high"]), span)
     return Apply("Max", (numbers["x"], numbers["low"]), span) if "low" in numbers else Apply("Min", (numbers["x"], numbers["high"]), span)
+
+
+def _bounded(source: Source, call: Call) -> dict[str, ast.expr]:
+    """The value and its bounds under the names x, low, high, however they are given."""
+    given = dict(zip(("x", "low", "high"), call.args, strict=False))
+    for key, value in call.keywords.items():
+        place = next((side for side, names in _BOUNDS.items() if key in names), None)
+        if place is None or place in given:
+            source.refuse(call.node, f"The argument {key} is not read here.")
+        assert place is not None
+        given[place] = value
+    return given
 
 
 def select(source: Source, call: Call) -> Node:

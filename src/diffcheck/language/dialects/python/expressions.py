@@ -41,26 +41,35 @@ def value(source: Source, node: ast.expr, env: Env) -> Value:
         case ast.BinOp(left, operator, right):
             return _binary(source, node, left, operator, right, env, span)
         case ast.BoolOp(operator, values):
-            conditions = [source.holds(value, env) for value in values]
-            return connective("and" if isinstance(operator, ast.And) else "or", conditions, span)
+            return connective("and" if isinstance(operator, ast.And) else "or", [source.holds(one, env) for one in values], span)
         case ast.Compare(left, operators, comparators):
             return _comparison(source, [left, *comparators], operators, env, span)
-        case ast.IfExp(test, body, other):
-            condition = source.holds(test, env)
-            first = source.real(body, env)
-            second = source.real(other, env)
-            tail = second.branches if isinstance(other, ast.IfExp) and isinstance(second, Cases) else ((second, Truth(True, second.span)),)
-            return Cases(((first, condition), *tail), span)
+        case ast.IfExp():
+            return _choice(source, node, env)
         case ast.Call():
             return called(source, node, env)
         case ast.Attribute():
-            prefixed = dotted(node)
-            module, _, constant = source.absolute(prefixed or "").rpartition(".")
-            if module in MODULES and constant in CONSTANTS:
-                return Apply(CONSTANTS[constant], (), span)
-            source.refuse(node, "Attributes are not read.", "Constants are np.pi, math.e and the like.")
+            return _attribute(source, node)
         case _:
             source.refuse(node, "This part of Python is not read in a formula.")
+
+
+def _choice(source: Source, node: ast.IfExp, env: Env) -> Cases:
+    """`a if c else b`; what b chooses goes on with further cases."""
+    condition = source.holds(node.test, env)
+    first = source.real(node.body, env)
+    second = source.real(node.orelse, env)
+    if isinstance(node.orelse, ast.IfExp) and isinstance(second, Cases):
+        return Cases(((first, condition), *second.branches), source.span(node))
+    return Cases(((first, condition), (second, Truth(True, second.span))), source.span(node))
+
+
+def _attribute(source: Source, node: ast.Attribute) -> Node:
+    """A constant of a module."""
+    module, _, constant = source.absolute(dotted(node) or "").rpartition(".")
+    if module not in MODULES or constant not in CONSTANTS:
+        source.refuse(node, "Attributes are not read.", "Constants are np.pi, math.e and the like.")
+    return Apply(CONSTANTS[constant], (), source.span(node))
 
 
 def _exact(source: Source, node: ast.Constant) -> Fraction:

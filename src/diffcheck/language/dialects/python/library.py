@@ -82,22 +82,32 @@ _ARRAYS: Final = ("np", "numpy", "jnp", "jax", "cp", "cupy", "xp")
 
 def _as_meant(source: Source, call: Call, args: list[ast.expr]) -> list[ast.expr]:
     """The arguments in the order of our names; refuses what has another meaning in the module."""
-    node, name, root = call.node, call.name, call.root
-    if name == "round" and len(args) == 2 and isinstance(args[1], ast.Constant) and args[1].value == 0:
+    _refuse_other_meanings(source, call, args)
+    if call.name == "round" and len(args) == 2 and isinstance(args[1], ast.Constant) and args[1].value == 0:
         return args[:1]
+    if call.name in ("huber", "pseudo_huber") and len(args) == 2 and call.root in ("scipy", "special", "sc"):
+        return args[::-1]
+    return args
+
+
+def _refuse_other_meanings(source: Source, call: Call, args: list[ast.expr]) -> None:
+    """Refuses what is no function of a number, or not the same one in all modules and versions."""
+    node, name = call.node, call.name
     if name.endswith("_loss") and call.module:
         source.refuse(node, "A loss of a prediction and a target is not read.", "Write the formula of the difference, such as huber(x, 1).")
-    if name in ("max", "min", "amax", "amin") and len(args) > 1:
-        axis = any(isinstance(argument, ast.Constant) and isinstance(argument.value, int) for argument in args[1:])
-        if root in _ARRAYS or (root == "torch" and axis):
-            source.refuse(node, f"The second argument of {name} is an axis here.", f"Write {name.removeprefix('a')}imum(a, b).")
-    if name == "hard_sigmoid" and (root in ("", "K", "keras") or "keras" in call.module):
+    if name in ("max", "min", "amax", "amin") and len(args) > 1 and _has_axis(call, args):
+        source.refuse(node, f"The second argument of {name} is an axis here.", f"Write {name.removeprefix('a')}imum(a, b).")
+    if name == "hard_sigmoid" and (call.root in ("", "K", "keras") or "keras" in call.module):
         source.refuse(
             node, "hard_sigmoid is 0.2x + 0.5 or x/6 + 1/2, by the version of Keras.", "Write clip(0.2*x + 0.5, 0, 1) or hardsigmoid(x)."
         )
-    if name in ("huber", "pseudo_huber") and len(args) == 2 and root in ("scipy", "special", "sc"):
-        return args[::-1]
-    return args
+
+
+def _has_axis(call: Call, args: list[ast.expr]) -> bool:
+    """Whether what follows the first argument says along which axis of an array to go."""
+    if call.root == "torch":
+        return any(isinstance(argument, ast.Constant) and isinstance(argument.value, int) for argument in args[1:])
+    return call.root in _ARRAYS
 
 
 def _registered(source: Source, call: Call, name: str, args: tuple[Node, ...], span: Span) -> Node:

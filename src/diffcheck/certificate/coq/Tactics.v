@@ -1,0 +1,113 @@
+(* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
+From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
+From DiffCheck Require Export Statement Nearness Composition Branches Points Leading.
+Open Scope R_scope.
+
+Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
+Proof.
+  assert (P : forall z, 0 < z -> Rpower z (1 / 3) ^ 3 = z).
+  { intros z H. rewrite <- Rpower_pow by apply exp_pos. rewrite Rpower_mult. replace (1 / 3 * INR 3) with 1 by (simpl; field). apply Rpower_1, H. }
+  unfold power. destruct (total_order_T y 0) as [[H | ->] | H].
+  - replace ((-1 * Rpower (- y) (1 / 3)) ^ 3) with (- (Rpower (- y) (1 / 3) ^ 3)) by ring. rewrite P; lra.
+  - ring.
+  - apply P, H.
+Qed.
+Lemma power_sqrt t y : 0 < y -> power (1 / 2) t y = sqrt y.
+Proof. intros H. rewrite power_pos by exact H. replace (1 / 2) with (/ 2) by lra. apply Rpower_sqrt, H. Qed.
+Lemma Rpower_base_1 r : Rpower 1 r = 1.
+Proof. unfold Rpower. rewrite ln_1, Rmult_0_r. apply exp_0. Qed.
+Lemma ln_exp_1 : ln (exp 1) = 1. Proof. apply ln_exp. Qed.
+Lemma tanh_0 : tanh 0 = 0. Proof. unfold tanh. rewrite sinh_0. unfold Rdiv. ring. Qed.
+#[export] Hint Rewrite sin_0 cos_0 tan_0 atan_0 exp_0 ln_1 sin_PI cos_PI sqrt_0 sqrt_1 sinh_0 cosh_0 tanh_0 ln_exp ln_exp_1 Rabs_R0 power_zero
+  Rpower_base_1 sin_PI2 cos_PI2 tan_PI4 : known.
+#[export] Hint Rewrite exp_ln power_pos using lra : known.
+Lemma sinh_neg x : sinh (- x) = - sinh x. Proof. unfold sinh. rewrite Ropp_involutive. field. Qed.
+Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involutive. field. Qed.
+Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
+
+Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
+  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
+(* Facts about what occurs. *)
+Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
+Ltac facts := repeat match goal with
+  | |- context [sqrt ?a] => fact (sqrt a * sqrt a = a) ltac:(apply sqrt_sqrt; lra)
+  | |- context [sqrt ?a] => fact (0 < sqrt a) ltac:(apply sqrt_lt_R0; lra)
+  | H : context [sqrt ?a] |- _ => fact (sqrt a * sqrt a = a) ltac:(apply sqrt_sqrt; lra)
+  | H : context [sqrt ?a] |- _ => fact (0 < sqrt a) ltac:(apply sqrt_lt_R0; lra)
+  | |- context [exp ?a] => fact (0 < exp a) ltac:(apply exp_pos)
+  | |- context [Rpower ?a ?b] => fact (0 < Rpower a b) ltac:(apply exp_pos)
+  | H : context [Rpower ?a ?b] |- _ => fact (0 < Rpower a b) ltac:(apply exp_pos)
+  | |- context [PI] => fact (0 < PI) ltac:(exact PI_RGT_0)
+  | H : context [PI] |- _ => fact (0 < PI) ltac:(exact PI_RGT_0)
+  | H : ?a < ?b |- context [exp ?a] => fact (exp a < exp b) ltac:(apply exp_increasing; exact H)
+  end.
+Ltac compared := first [lra | (facts; nra)].
+Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (floor_is a (- n)) by (rewrite ?opp_IZR; compared)
+  | lazymatch k with S ?m => let next := eval cbv in (n + 1)%Z in whole_part a next m end].
+Ltac decide_cases := repeat match goal with
+  | |- context [choose ?a ?b _ _ _] =>
+      first [rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
+  | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) by compared | rewrite (Rabs_left1 a) by compared]
+  | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) by compared | rewrite (Rmax_right a b) by compared]
+  | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
+  | |- context [power ?r ?t ?a] => replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)
+  | |- context [sqrt ?a] => tryif constr_eq a 0 then fail else (replace (sqrt a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply sqrt_0))
+  | |- context [Int_part ?a] => whole_part a 0%Z 30%nat
+  end.
+(* Equal arguments of one function that are written differently. *)
+Ltac same_arguments := repeat match goal with
+  | |- context [?h ?u] =>
+      lazymatch h with exp => idtac | ln => idtac | sin => idtac | cos => idtac | atan => idtac | sqrt => idtac | sinh => idtac | cosh => idtac | tanh => idtac | tan => idtac end;
+      match goal with |- context [h ?v] => tryif constr_eq u v then fail else (replace (h u) with (h v) by (f_equal; first [lra | field; lra])) end
+  end.
+(* And opposite arguments of odd and even functions. *)
+Ltac turned h neg u := match goal with |- context [h ?v] => tryif constr_eq u v then fail else
+  (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite K, neg; clear K) end.
+Ltac opposite_arguments := repeat match goal with
+  | |- context [sin ?u] => turned sin sin_neg u | |- context [cos ?u] => turned cos cos_neg u
+  | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
+  | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
+  | |- context [tanh ?u] => turned tanh tanh_neg u end.
+(* Arguments that are plainly 0 or 1 are written so. *)
+Ltac argued u := first [constr_eq u 0; fail 1 | constr_eq u 1; fail 1 | replace u with 0 by solve [ring | field; repeat split; lra | lra]
+  | replace u with 1 by solve [ring | field; repeat split; lra | lra]].
+Ltac tidy := repeat match goal with
+  | |- context [sin ?u] => argued u | |- context [cos ?u] => argued u | |- context [tan ?u] => argued u | |- context [atan ?u] => argued u
+  | |- context [exp ?u] => argued u | |- context [ln ?u] => argued u | |- context [sqrt ?u] => argued u
+  | |- context [sinh ?u] => argued u | |- context [cosh ?u] => argued u | |- context [tanh ?u] => argued u
+  | |- context [power _ _ ?u] => argued u end.
+Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
+  | (facts; field_simplify; [nra | repeat split; nra])].
+Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
+  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) ].
+(* Goals of the kinds that theorems leave. *)
+Ltac sided := first [exact right_side | exact left_side].
+Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
+Ltac sign_here k := lazymatch k with O => apply positive_here; [sided | regular_here | number]
+  | S ?m => first [apply positive_next_right | apply positive_next_left]; [regular_here | number | sign_here m] end.
+Ltac zero_here := apply zero_nonnegative; intros; number.
+Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
+Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of];
+  repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
+  try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
+Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom]; tauto.
+Ltac same_formula := intros; number.
+(* A sign on a piece: the hypotheses say between which points x lies. *)
+Ltac sign_on := plain; first [lra | nra | (facts; nra)].
+Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; lra]) end;
+  repeat first [apply Rmult_lt_0_compat | apply Rdiv_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
+Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
+  repeat match goal with H : _ /\ _ |- _ => destruct H end; autorewrite with known in *;
+  first [contradiction | lra | match goal with H : _ <> _ |- _ => solve [apply H; number] end | (facts; nra)
+  | match goal with H : _ \/ _ |- _ => solve [destruct H; first [lra | discriminate | lia | contradiction]] end].
+Ltac same_within d := exists d; split; [lra|]; let h := fresh "h" in let H := fresh "H" in intros h H; plain; field;
+  repeat split; first [lra | nra | (intro; nra)].
+(* A condition on x, and its negation. *)
+Ltac member := first [exact I | lra | reflexivity | (split; member) | (left; member) | (right; member)].
+Ltac inside H := split; [intros _; member | intros _; exact H].
+Ltac outside H := let K := fresh "K" in split; [intros K; exfalso; exact (H K) | intros K; exfalso; repeat match goal with
+  | K : _ /\ _ |- _ => destruct K | K : _ \/ _ |- _ => destruct K end; lra].
+Ltac ranked := first [exact I | (simpl; lia) | reflexivity].
+(* Exponents of leading terms, and sums taken apart. *)
+Ltac exponent := cbn [INR]; lra.
+Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val Sub]; ring.

@@ -1,0 +1,139 @@
+"""What Coq accepts, and what it must not: certificates of true records, and of records in which one thing is false."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from diffcheck.model.report import NO, YES, Finding, Report
+from diffcheck.model.term import MINUS_OO, OO
+from diffcheck.shell import coq
+
+from ..terms import exact
+from .checker import accepted, is_written, needs_coq, reports, written
+
+pytestmark = [needs_coq, pytest.mark.slow]
+
+TRUE = (
+    "max(0,x)",
+    "x*abs(x)",
+    "abs(x-2)",
+    "max(x,x^2)",
+    "clip(x,0,1)",
+    "||x|-1|",
+    "{x^2, x<1; 2x-1, x>=1}",
+    "{x, x<0; x^2, 0<=x and x<2; 7, else}",
+    "sign(x)*(x+1)",
+    "H(x)",
+    "1/x",
+    "1/x^2",
+    "(x^2-1)/(x-1)",
+    "x/x",
+    "{sqrt(x), x>1; x, x<0}",
+    "x^3 - x",
+    "exp(x)*abs(x)",
+    "abs(x^2-2)",
+    "sqrt((x-1)^2)",
+    "atan(abs(x))",
+    "log(1+x^2)*abs(x)",
+)
+"""Formulas whose certificates are accepted: one at least for each rule of branches, limits, slopes and orders."""
+
+
+def at(report: Report, number: int, **changed: object) -> Report:
+    """The report with something else in one entry."""
+    points = list(report.points)
+    points[number] = replace(points[number], **changed)  # type: ignore[arg-type]
+    return replace(report, points=tuple(points))
+
+
+def moved(point: Finding) -> Finding:
+    return replace(point, at=exact("1/3"))
+
+
+RELU, C1, JUMP, POLE, HOLE = "max(0,x)", "x*abs(x)", "{x, x<1; 3, x>=1}", "1/x", "(x^2-1)/(x-1)"
+ONE = exact("1")
+FALSE = {
+    "another value": (RELU, lambda r: at(r, 0, value=ONE)),
+    "another left limit": (RELU, lambda r: at(r, 0, left_limit=ONE)),
+    "another right limit": (RELU, lambda r: at(r, 0, right_limit=ONE)),
+    "another left slope": (RELU, lambda r: at(r, 0, left_derivative=exact("1/1000000"))),
+    "another right slope": (RELU, lambda r: at(r, 0, right_derivative=exact("2"))),
+    "slopes exchanged": (RELU, lambda r: at(r, 0, left_derivative=ONE, right_derivative=exact("0"))),
+    "discontinuous": (RELU, lambda r: at(r, 0, continuous=NO)),
+    "differentiable": (RELU, lambda r: replace(at(r, 0, differentiable=YES), differentiable=YES)),
+    "differentiable at the point alone": (RELU, lambda r: at(r, 0, differentiable=YES)),
+    "differentiable on the domain alone": (RELU, lambda r: replace(r, differentiable=YES)),
+    "C1 where it is C0": (RELU, lambda r: replace(at(r, 0, smoothness=1), smoothness=1)),
+    "smooth": (RELU, lambda r: replace(at(r, 0, smoothness="oo"), smoothness="oo")),
+    "rough": (RELU, lambda r: replace(at(r, 0, smoothness=-1), smoothness=-1)),
+    "the point left out": (RELU, lambda r: replace(r, points=(), differentiable=YES, smoothness="oo")),
+    "the point moved": (RELU, lambda r: replace(r, points=(moved(r.points[0]),))),
+    "a smaller domain": (RELU, lambda r: replace(r, domain=exact("(-oo, 0) U (0, oo)"))),
+    "a half line": (RELU, lambda r: replace(r, domain=exact("[0, oo)"))),
+    "C2 where it is C1": (C1, lambda r: replace(at(r, 0, smoothness=2), smoothness=2)),
+    "C0 where it is C1": (C1, lambda r: replace(at(r, 0, smoothness=0), smoothness=0)),
+    "C1 on the domain, C2 at the point": (C1, lambda r: at(r, 0, smoothness=2)),
+    "not differentiable": (C1, lambda r: replace(at(r, 0, differentiable=NO), differentiable=NO)),
+    "another derivative": (C1, lambda r: at(r, 0, left_derivative=ONE, right_derivative=ONE)),
+    "continuous across a jump": (JUMP, lambda r: replace(at(r, 0, continuous=YES), continuous=YES)),
+    "the other side's value": (JUMP, lambda r: at(r, 0, value=ONE)),
+    "a finite slope after a jump": (JUMP, lambda r: at(r, 0, left_derivative=ONE)),
+    "the other infinity after a jump": (JUMP, lambda r: at(r, 0, left_derivative=MINUS_OO)),
+    "an infinite slope on the side of the value": (JUMP, lambda r: at(r, 0, right_derivative=OO)),
+    "the jump smaller": (JUMP, lambda r: at(r, 0, right_limit=exact("2"))),
+    "C0 across a jump": (JUMP, lambda r: replace(at(r, 0, smoothness=0), smoothness=0)),
+    "the other infinity": (POLE, lambda r: at(r, 0, left_limit=OO)),
+    "a finite limit at a pole": (POLE, lambda r: at(r, 0, right_limit=exact("0"))),
+    "a value at a pole": (POLE, lambda r: at(r, 0, value=exact("0"))),
+    "a pole forgotten": (POLE, lambda r: replace(r, points=())),
+    "a pole filled": (POLE, lambda r: replace(r, domain=exact("(-oo, oo)"))),
+    "continuous at a pole": (POLE, lambda r: at(r, 0, continuous=YES)),
+    "a hole filled": (HOLE, lambda r: at(r, 0, value=exact("2"))),
+    "another limit at a hole": (HOLE, lambda r: at(r, 0, left_limit=exact("3/2"))),
+    "a hole forgotten": (HOLE, lambda r: replace(r, points=(), domain=exact("(-oo, oo)"))),
+    "no limit at a hole": (HOLE, lambda r: at(r, 0, left_limit=None)),
+    "a slope at a hole": (HOLE, lambda r: at(r, 0, left_derivative=ONE)),
+    "the hole moved": (HOLE, lambda r: replace(r, points=(replace(r.points[0], at=exact("2")),))),
+}
+
+
+def test_certificates_of_true_records_are_accepted_all_in_one_run():
+    found = accepted([written(formula) for formula in TRUE])
+    assert [formula for formula, well in zip(TRUE, found, strict=True) if not well] == []
+
+
+def test_no_certificate_of_a_false_record_is_accepted():
+    """The true records are in the same run, and accepted: so each refusal is for what was changed."""
+    changed = {name: (formula, change(reports(formula)[0])) for name, (formula, change) in FALSE.items()}
+    tried = {name: written(formula, report) for name, (formula, report) in changed.items() if is_written(formula, report)}
+    found = accepted([*map(written, (RELU, C1, JUMP, POLE, HOLE)), *tried.values()])
+    assert found[:5] == [True] * 5
+    assert [name for name, well in zip(tried, found[5:], strict=True) if well] == []
+    assert len(tried) >= 25
+
+
+def test_an_axiom_a_redefinition_and_another_claim_are_rejected():
+    checker = coq.found()
+    true = written(RELU)
+    assert coq.judged(checker, true.text, true.claim, None).word == "accepted"
+    head, theorem = true.text.split("Theorem verdict")
+    for text in (
+        f"{head}Axiom cheat : False.\nTheorem verdict : Claim.claim.\nProof. destruct cheat. Qed.\n",
+        f"{head}Theorem verdict : Claim.claim.\nProof. Admitted.\n",
+        f"{head}Definition claim := True.\nTheorem verdict : claim.\nProof. exact I. Qed.\n",
+        f"{head}Theorem verdict : True.\nProof. exact I. Qed.\n",
+        f"Definition ordinary (_ : nat) := True.\n{true.text}",
+        true.text.replace("Module Claim.", "Module Claim.\nDefinition ordinary (e : expr) (x : R) := True."),
+        true.text.replace("(Fin 1)", "(Fin 2)"),
+        f"(* (* *)\n{true.claim} *) {written('x').text}",
+        f"{head}(* {theorem} *)",
+    ):
+        assert coq.judged(checker, text, true.claim, None).word == "rejected", text[:300]
+
+
+def test_the_lemma_that_fails_is_named():
+    true = written(RELU)
+    outcome = coq.judged(coq.found(), true.text.replace("sign_here 1%nat", "idtac"), true.claim, None)
+    assert (outcome.word, outcome.why.split(":")[0]) == ("rejected", "left_branch_0")
