@@ -172,7 +172,7 @@ class _Teller:
 
     def branch(self, p: Piece) -> str:
         """`f(x) = x²   for x < 0`."""
-        return self.equation(p) + self.gap + where_words(p, self.x, symbols=self.symbols)
+        return self.equation(p) + self.gap + where_words([p], self.x, symbols=self.symbols)
 
     def values(self, pieces: tuple[Piece, ...]) -> dict[Term | None, tuple[str, ...]]:
         """`f(0) = 1` for each point between the pieces, by the point; not where parameters decide."""
