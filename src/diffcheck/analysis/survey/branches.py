@@ -238,10 +238,11 @@ class Shaper:
         self._note_overlaps(node, true, places)
         for place, cut in holes:
             self._note_hole(cut, chosen[place - 1], chosen[place])
-        return self._chosen(chosen, at_cuts, ends)
+        return self._chosen(chosen, at_cuts, cuts, interval)
 
-    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], ends: list[Expr | None]) -> Shape:
-        """The shape of what is chosen in each cell between two ends, and at the cuts between cells."""
+    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], cuts: Sequence[Expr], interval: Interval) -> Shape:
+        """The shape of what is chosen in each cell of the interval, and at the cuts between cells."""
+        ends = [interval.low, *cuts, interval.high]
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
