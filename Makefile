@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
 PYTHON ?= python
-.PHONY: dev lint quick test golden bench fuzz hunt freed manual docs
+.PHONY: dev lint quick test golden bench fuzz hunt freed certificates manual docs
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -32,6 +32,9 @@ hunt:           ## formulas in which unknown quantities cancel, judged at points
 
 freed:          ## every number of every corpus function made a parameter, one after the other; takes a quarter of an hour
 	DIFFCHECK_FREED=all $(PYTHON) -m pytest tests/mathematics/test_freed_numbers.py
+
+certificates:   ## every function of the corpus: its certificate written, and judged by Coq; takes ten minutes
+	$(PYTHON) -m tests.certificates.corpus
 
 manual:         ## the manual page, from the words of --help
 	$(PYTHON) -m diffcheck.shell.manual

@@ -1,4 +1,4 @@
-"""What a formula of the checker means by Statement.v, in exact and in certified numbers: written again, to test the translation."""
+"""What a formula of the checker means, by Statement.v, in certified numbers: written again from that page, to test the translation."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def value(e: Formal, x: arb) -> arb | None:
         a, b, *choices = e.args
         left, right = value(a, x), value(b, x)
         return None if left is None or right is None else value(choices[_sign(left - right) + 1], x)
+    if name in ("Less", "AtMost", "Equal"):
+        a, b, yes, no = e.args
+        left, right = value(a, x), value(b, x)
+        if left is None or right is None:
+            return None
+        sign = _sign(left - right)
+        holds = {"Less": sign < 0, "AtMost": sign <= 0, "Equal": sign == 0}[name]
+        return value(yes if holds else no, x)
     if name == "Undef":
         return None
     args = [value(arg, x) for arg in e.args]

@@ -13,7 +13,8 @@ from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.write import certificate_of, file_name
 
 LIBRARY: Final = tuple(
-    Path(__file__).parent / "coq" / f"{name}.v" for name in ("Statement", "Nearness", "Composition", "Branches", "Points", "Tactics")
+    Path(__file__).parent / "coq" / f"{name}.v"
+    for name in ("Statement", "Nearness", "Composition", "Branches", "Points", "Leading", "Tactics")
 )
 
 __all__ = ["LIBRARY", "Outside", "certificate_of", "file_name"]

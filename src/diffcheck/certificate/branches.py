@@ -91,7 +91,10 @@ def _selected(e: Formal, look: Look) -> Branch:
 def _undefined_by(e: Formal, place: int, part: Branch, look: Look) -> Branch:
     """A formula is undefined where an argument that is evaluated is."""
     if look.kind == "branch":
-        return Branch(None, f"apply (void_part _ _ ({e.args[place]})); [cbn [dom Sub Sign Raise]; tauto | {part.proof}]")
+        return Branch(
+            None,
+            f"apply (void_part _ _ ({e.args[place]})); [parted | {part.proof}]",
+        )
     if e.operation == CASE:
         way = ("refine (or_introl _)", "refine (or_intror (or_introl _))")[place]
     elif len(e.args) == 1 and not e.operation.coq.startswith("Fun"):

@@ -1,7 +1,7 @@
 """The written formula as a formula of the checker. What it means there is what is claimed, so this file is trusted.
 
-Each node becomes the formula that its function declares (`coq`); a definition by cases becomes cases by the order of two formulas, from
-the first condition on, so that only what is reached is evaluated.
+Each node becomes the formula that its function declares (`coq`); a definition by cases becomes choices by comparisons, from the
+first condition on, so that only what is reached is evaluated.
 """
 
 from __future__ import annotations
@@ -71,8 +71,7 @@ class _Translator:
             case Truth(value):
                 return yes if value else no
             case Compare(relation, left, right):
-                holds = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "=", "!=": "<>"}[relation]
-                return formal.cases(self.of(left), self.of(right), *(yes if sign in holds else no for sign in "<=>"))
+                return formal.choice(relation, self.of(left), self.of(right), yes, no)
             case _ if condition.operator == "not":
                 return self._case(condition.args[0], no, yes)
             case _:

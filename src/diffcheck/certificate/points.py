@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from diffcheck.certificate.branches import Branch, is_regular, on_side
 from diffcheck.certificate.claim import entry, order, place, quantity
+from diffcheck.certificate.leading import lead_of, lead_of_difference, regular_beside
 from diffcheck.certificate.looks import SideLook, value_at
 from diffcheck.certificate.numbers import Real, real_of, sign_of
 from diffcheck.certificate.outside import Outside
@@ -81,7 +82,7 @@ class Entry:
             branch = on_side(self.f, self.point, sign)
             side = Side(word, sign, branch, branch.formula is None or is_regular(branch.formula, self.point), limit, slope)
             shown = f"void {side.text} {self.c} f" if branch.formula is None else f"branch {side.text} {self.c} f ({branch.formula})"
-            self.prove(f"{word}_branch", shown, f"unfold f, Sub, Sign, Raise. {branch.proof}.")
+            self.prove(f"{word}_branch", shown, f"unfold f. {branch.proof}.")
             made.append(side)
         return made[0], made[1]
 
@@ -146,8 +147,19 @@ class Entry:
             self.prove(name, statement, f"eapply branch_limit; [sided | exact {branch} | regular_here | number].")
         elif is_infinite(side.limit) and g.operation.coq == "Div" and all(is_regular(arg, self.point) for arg in g.args):
             self._pole(side, name, statement, branch, g)
+        elif isinstance(side.limit, Term):
+            self.prove(name, statement, self._limit_by_leading_term(side, side.limit, branch, g))
         else:
-            raise Outside(f"the {side.word} limit at {self.finding.at}: a part of the formula is not analytic there")
+            raise Outside(f"the {side.word} limit at {self.finding.at}: it does not exist")
+
+    def _limit_by_leading_term(self, side: Side, limit: Term, branch: str, g: Formal) -> str:
+        look = SideLook(self.point, side.sign)
+        if is_infinite(limit):
+            lead = lead_of(g, look)
+            word = "rises" if limit == OO else "falls"
+            return f"eapply lead_{word}; [sided | exact {branch} | {lead.proof} | exponent | number]."
+        lead = lead_of_difference(g, real_of(limit), look)
+        return f"eapply lead_limit; [sided | exact {branch} | {lead.proof} | exponent]."
 
     def _pole(self, side: Side, name: str, statement: str, branch: str, g: Formal) -> None:
         """A quotient whose denominator vanishes at the point and whose numerator does not."""
@@ -186,8 +198,22 @@ class Entry:
             word = "up" if side.slope == OO else "down"
             premises = f"sided | exact (proj1 {value}) | exact {self.name(f'{side.word}_limit')} | {self._equal_value()}"
             self.prove(name, statement, f"eapply slope_after_jump_{word}; [{premises}].")
+        elif isinstance(side.slope, Term):
+            self.prove(name, statement, self._slope_by_leading_term(side, side.slope, branch))
         else:
-            raise Outside(f"the {side.word} slope at {self.finding.at}: a part of the formula is not analytic there")
+            raise Outside(f"the {side.word} slope at {self.finding.at}: it does not exist")
+
+    def _slope_by_leading_term(self, side: Side, slope: Term, branch: str) -> str:
+        assert side.branch.formula is not None and isinstance(self.finding.value, Term)
+        lead = lead_of_difference(side.branch.formula, real_of(self.finding.value), SideLook(self.point, side.sign))
+        proof = (
+            f"sided | exact {branch} | exact (proj1 {self.name('value')}) | rewrite (proj2 {self.name('value')}); {lead.proof} | exponent"
+        )
+        if is_infinite(slope):
+            return f"eapply lead_slope_{'rises' if slope == OO else 'falls'}; [{proof} | number]."
+        if lead.exponent > 1:
+            return f"eapply lead_slope_zero; [{proof}]."
+        return f"eapply limit_is_eq; [eapply lead_slope; [{proof}] | number]."
 
     def _continuous(self, left: Side, right: Side) -> None:
         statement, value = f"continuous_at (dom f) (val f) {self.c}", self.name("value")
@@ -277,4 +303,4 @@ class Entry:
             return f"exact (steady_void _ _ _ {branch})"
         if side.regular:
             return f"eapply steady_regular; [sided | exact {branch} | regular_here]"
-        raise Outside(f"the order at {self.finding.at}: a part of the formula is not analytic there")
+        return f"eapply steady_branch; [sided | exact {branch} | {regular_beside(side.branch.formula, SideLook(self.point, side.sign))}]"

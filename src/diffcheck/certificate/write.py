@@ -68,7 +68,7 @@ class Stretch:
         statement = " -> ".join([*self.bounds, f"{'~ ' if g is None else ''}dom f x /\\ ordinary f x"])
         names = [name for name, bound in (("L", self.low), ("H", self.high)) if bound is not None]
         theorem = "apply beyond_outside" if g is None else f"apply (piece_inside x _ ({g}))"
-        proof = f"intros {' '.join(['x', *names])}. {theorem}. unfold f, Sub, Sign, Raise. {self.branch.proof}."
+        proof = f"intros {' '.join(['x', *names])}. {theorem}. unfold f. {self.branch.proof}."
         return Lemma(f"on_{self.number}", f"forall x, {statement}", proof)
 
 

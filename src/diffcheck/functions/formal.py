@@ -13,6 +13,8 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq
 
+from diffcheck.model.tree import Relation
+
 Ball: TypeAlias = Any
 """A ball, or a power series of balls: both know the same operations."""
 
@@ -67,6 +69,8 @@ class Operation:
     choices: Choices | None = field(default=None, compare=False)
     unfolded: Callable[..., Formal] | None = field(default=None, compare=False)
     real: str = field(default="", compare=False)
+    root: tuple[str, Fraction] | None = field(default=None, compare=False)
+    """The theorem on its leading term (`lead_NAME`), and the exponent, if it is a power."""
     positive: tuple[str, int] | None = field(default=None, compare=False)
     """The theorem by which it is positive (`positive_NAME`), if so many of its first arguments are."""
     rational: Fraction | None = field(default=None, compare=False)
@@ -117,7 +121,14 @@ def on_positive(name: str, value: Callable[[Ball], Ball], real: str, *, at_zero:
         yield Choice("less_than_zero", None, (Need(opposite(u)),), on="side")
         yield Choice("negative", None, (Need(opposite(u)),), on="piece")
 
-    return Operation(f"Fun {name}", value=value, choices=choices, real=real, positive=("sqrt", 1) if at_zero else None)
+    return Operation(
+        f"Fun {name}",
+        value=value,
+        choices=choices,
+        real=real,
+        positive=("sqrt", 1) if at_zero else None,
+        root=("sqrt", Fraction(1, 2)) if at_zero else None,
+    )
 
 
 X: Final = Formal(Operation("X", choices=lambda _, made: (Choice("x", made),)))
@@ -230,6 +241,28 @@ def cases(a: Formal, b: Formal, less: Formal, equal: Formal, more: Formal) -> Fo
     return Formal(CASE, (a, b, less, equal, more))
 
 
+_LESS: Final = Operation("Less", unfolded=lambda a, b, yes, no: cases(a, b, yes, no, no))
+_AT_MOST: Final = Operation("AtMost", unfolded=lambda a, b, yes, no: cases(a, b, yes, yes, no))
+_EQUAL: Final = Operation("Equal", unfolded=lambda a, b, yes, no: cases(a, b, no, yes, no))
+
+
+def choice(relation: Relation, a: Formal, b: Formal, yes: Formal, no: Formal) -> Formal:
+    """One of two formulas, by a comparison."""
+    match relation:
+        case "<":
+            return Formal(_LESS, (a, b, yes, no))
+        case ">":
+            return Formal(_LESS, (b, a, yes, no))
+        case "<=":
+            return Formal(_AT_MOST, (a, b, yes, no))
+        case ">=":
+            return Formal(_AT_MOST, (b, a, yes, no))
+        case "==":
+            return Formal(_EQUAL, (a, b, yes, no))
+        case "!=":
+            return Formal(_EQUAL, (a, b, no, yes))
+
+
 _SIGN: Final = Operation("Sign", unfolded=lambda u: cases(u, whole(0), whole(-1), whole(0), whole(1)))
 
 
@@ -309,7 +342,9 @@ def rational_power(u: Formal, exponent: Fraction) -> Formal:
             yield Choice("less_than_zero", None, (Need(opposite(v)),), before=(), on="side")
             yield Choice("negative", None, (Need(opposite(v)),), on="piece")
 
-    return Formal(Operation(f"Fun (Rat {_enclosed_number(p)} {q})", value=value, choices=choices, positive=("rat", 1)), (u,))
+    return Formal(
+        Operation(f"Fun (Rat {_enclosed_number(p)} {q})", value=value, choices=choices, positive=("rat", 1), root=("rat", exponent)), (u,)
+    )
 
 
 _RAISE: Final = Operation("Raise", unfolded=lambda u, v: Formal(EXP, (product(v, Formal(LN, (u,))),)))

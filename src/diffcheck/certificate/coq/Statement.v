@@ -28,9 +28,9 @@ Inductive expr := X | Num (n : Z) | Cst (r : R) | Undef
   | Add (a b : expr) | Opp (a : expr) | Mul (a b : expr) | Div (a b : expr) | Pow (a : expr) (n : nat)
   | Max (a b : expr) | Min (a b : expr) | Fun (h : fn) (a : expr)
   | Case (a b u v w : expr).              (* u where a < b, v where a = b, w where a > b; the other two are not evaluated *)
-Definition Sub a b := Add a (Opp b).
-Definition Sign a := Case a (Num 0) (Num (-1)) (Num 0) (Num 1).
-Definition Raise a b := Fun Exp (Mul b (Fun Ln a)).      (* a^b where X occurs in b *)
+Definition Less a b yes no := Case a b yes no no.  Definition AtMost a b yes no := Case a b yes yes no.
+Definition Equal a b yes no := Case a b no yes no.  Definition Sign a := Case a (Num 0) (Num (-1)) (Num 0) (Num 1).
+Definition Sub a b := Add a (Opp b).  Definition Raise a b := Fun Exp (Mul b (Fun Ln a)).     (* a^b where X occurs in b *)
 Definition choose {T} (a b : R) (u v w : T) : T :=
   match total_order_T a b with inleft (left _) => u | inleft (right _) => v | inright _ => w end.
 Fixpoint val (e : expr) (x : R) : R :=

@@ -1,6 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
-From DiffCheck Require Export Statement Nearness Composition Branches Points.
+From DiffCheck Require Export Statement Nearness Composition Branches Points Leading.
 Open Scope R_scope.
 
 Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
@@ -25,8 +25,8 @@ Lemma sinh_neg x : sinh (- x) = - sinh x. Proof. unfold sinh. rewrite Ropp_invol
 Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involutive. field. Qed.
 Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
 
-Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
-  power Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
+Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
+  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -78,24 +78,25 @@ Ltac tidy := repeat match goal with
   | |- context [power _ _ ?u] => argued u end.
 Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
   | (facts; field_simplify; [nra | repeat split; nra])].
-Ltac number := plain; decide_cases; tidy; autorewrite with known in *; first
+Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
   [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) ].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
-Ltac regular_here := cbn [regular analytic Sub Sign Raise D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
+Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
 Ltac sign_here k := lazymatch k with O => apply positive_here; [sided | regular_here | number]
   | S ?m => first [apply positive_next_right | apply positive_next_left]; [regular_here | number | sign_here m] end.
 Ltac zero_here := apply zero_nonnegative; intros; number.
 Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
-Ltac value_here := cbn [dom val defined value_of Sub Sign Raise]; decide_cases; cbn [dom val defined value_of];
+Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of];
   repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
+Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom]; tauto.
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
 Ltac sign_on := plain; first [lra | nra | (facts; nra)].
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; lra]) end;
   repeat first [apply Rmult_lt_0_compat | apply Rdiv_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
-Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise]; decide_cases; cbn [dom val defined value_of]; intros H;
+Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
   repeat match goal with H : _ /\ _ |- _ => destruct H end; autorewrite with known in *;
   first [contradiction | lra | match goal with H : _ <> _ |- _ => solve [apply H; number] end | (facts; nra)
   | match goal with H : _ \/ _ |- _ => solve [destruct H; first [lra | discriminate | lia | contradiction]] end].
@@ -107,3 +108,6 @@ Ltac inside H := split; [intros _; member | intros _; exact H].
 Ltac outside H := let K := fresh "K" in split; [intros K; exfalso; exact (H K) | intros K; exfalso; repeat match goal with
   | K : _ /\ _ |- _ => destruct K | K : _ \/ _ |- _ => destruct K end; lra].
 Ltac ranked := first [exact I | (simpl; lia) | reflexivity].
+(* Exponents of leading terms, and sums taken apart. *)
+Ltac exponent := cbn [INR]; lra.
+Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val Sub]; ring.
