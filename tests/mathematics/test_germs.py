@@ -12,6 +12,7 @@ from diffcheck.analysis.point.side import Side
 from diffcheck.exact.expr import ZERO, symbol
 from diffcheck.exact.sign import sign
 from diffcheck.germs.limits import Limit, is_bounded
+from diffcheck.germs.series import NoExpansion
 from diffcheck.language import read_problem
 
 from .asking import points, report
@@ -331,3 +332,31 @@ def test_a_flat_function_that_beats_its_rate_is_smooth(formula: str) -> None:
 @pytest.mark.parametrize("formula", ["exp(-1/x^2)+x|x|", "x^2*|x|*(1+exp(-1/x^2))", "exp(-1/x^2)*exp(1/x^2)*|x|"])
 def test_what_is_added_to_a_flat_function_is_seen(formula: str) -> None:
     assert report(f"{{{formula}, x!=0; 0}}").smoothness != "oo"
+
+
+ONE_SPEED = (
+    # exponentials whose exponents have a finite quotient, and are no multiples of each other: formula in u = 1/x, limit from the right
+    ("exp(exp(u)-exp(u+1/u))", "0"),  # the exponent is -exp(u)*(1/u + ...)
+    ("-exp(exp(u+1/u)-exp(u))", "-oo"),
+    ("exp(exp(u)+u-exp(u+1/u^2))", "0"),
+    ("exp(exp(u)*(1+1/u)-exp(u)*(1+sin(1/u)))", "oo"),  # 1/u - sin(1/u) > 0
+    ("exp(exp(u)*(1+sin(1/u))-exp(u)*(1+1/u))", "0"),
+    ("exp(exp(u+2*exp(-u)))/exp(exp(u))", "exp(2)"),
+    ("(exp(exp(u+2*exp(-u)))-exp(exp(u)))/exp(exp(u))", "exp(2)-1"),
+    ("exp(exp(u+exp(-2*u)))/exp(exp(u))", "1"),
+    ("exp(sqrt(u^2+u))/exp(u)", "exp(1/2)"),
+    ("u*(exp(sqrt(u^2+1))-exp(u))/exp(u)", "1/2"),
+    ("exp(exp(u))*exp(-exp(u+exp(-u)))", "exp(-1)"),
+    ("u^3*exp(exp(u)-exp(u+1/u))", "0"),
+)
+
+
+@pytest.mark.parametrize("formula, expected", ONE_SPEED)
+def test_exponentials_of_one_speed(formula: str, expected: str) -> None:
+    assert matches(side_of(re.sub(r"\bu\b", "(1/x)", formula)).limit(), expected)
+
+
+def test_a_product_without_a_sign_does_not_tend_to_infinity() -> None:
+    """1/f does not tend to 0, for f comes back to 0; that f is unbounded is not shown this way."""
+    with pytest.raises(NoExpansion):
+        side_of("sin(1/x)*exp(exp(1/x+x)-exp(1/x))").limit()

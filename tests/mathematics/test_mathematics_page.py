@@ -22,6 +22,7 @@ SAID = {
     "(sin(x)*x^2)^(1/3)": ("ok", "yes", 0),
     "(cos(1)/sqrt(1 - sin(1)^2) - 1)*|x|": ("ok", "yes", "oo"),
     "x^(sqrt(3 + 2*sqrt(2)) - sqrt(2))": ("ok", "yes", "oo"),
+    "exp(exp(1/x))/exp(exp(1/x + x))": ("ok", "yes", "oo"),
     "sin(x^30)/x^30": ("ok", "yes", "oo"),
     "exp(sin(1/x))": ("ok", "yes", "oo"),
     "sin(sin(1/x))": ("ok", "yes", "oo"),

@@ -62,9 +62,7 @@ def _sign_of_constant(u: Expr) -> Sign:
             return -1
         if not tried and precision >= 128:
             tried = True
-            if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
-                return 0
-            if vanishes_by_relation(_without_denominators(u), _is_zero_constant) or _by_powers(u):
+            if _vanishes_plainly(u):
                 return 0
             plain = in_simple_arguments(u, _is_zero_constant)
             if plain != u:
@@ -75,6 +73,13 @@ def _sign_of_constant(u: Expr) -> Sign:
         believe()
         return 0
     raise UndecidedSign(u)
+
+
+def _vanishes_plainly(u: Expr) -> bool:
+    """Whether a constant is proved zero as it stands, not in simpler arguments."""
+    if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
+        return True
+    return vanishes_by_relation(_without_denominators(u), _is_zero_constant) or _by_powers(u)
 
 
 def _without_denominators(u: Expr) -> Expr:

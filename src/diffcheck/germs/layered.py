@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from flint import fmpq
+
 from diffcheck.exact.assumptions import Assumptions, assuming, assumptions
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.calculus import expanded, replace_atom
-from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Expr, Sign, number, symbol
+from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, add_all, number, product, symbol
 from diffcheck.exact.generators import EXP
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
@@ -27,7 +29,7 @@ from diffcheck.exact.sign import UndecidedSign, sign
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.expand import Approach
-from diffcheck.germs.monomial import UNIT, Monomial, compare, is_infinite, is_infinitesimal, log_monomial
+from diffcheck.germs.monomial import UNIT, Monomial, compare, exponential, is_infinite, is_infinitesimal, log_monomial
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, germ_sign
 
 W = "_w"
@@ -86,20 +88,50 @@ class Layered(Approach):
         return best
 
     def _by_layer(self, u: Expr, fast: list[tuple[Atom, Expr]]) -> Series:
-        falling = fast[0][1]
+        fast = sorted(fast, key=lambda pair: -_count(pair[1], self.name))
+        falling = fast[-1][1]  # the plainest: no other of them stands in it
         if germ_sign(self.expand(falling)) == 1:
             falling = -falling
         inner = u
-        for a, exponent in fast:
-            share = expanded(exponent * falling**-1)
-            if self.name in share.free:
-                raise NoExpansion("exponentials of one speed whose exponents are no multiples of each other")
-            inner = replace_atom(inner, a, _power_of_w(share))
-        if W not in inner.free:
-            return self.expand(inner)
+        for a, exponent in fast:  # those in which others may stand come first
+            inner = replace_atom(inner, a, self._in_w(exponent, falling))
+        if W not in inner.free or self._holds_faster(inner, self._leading_term(falling)[0]):
+            return self._product_of_exponentials(u)
         with assuming(Beside(self.name, self.point, self.side, assumptions(), self)):
             found = _InW(W, ZERO, 1, self.order, beside=self).expand(inner)
         return self._back(found, self.expand(falling))
+
+    def _in_w(self, exponent: Expr, falling: Expr) -> Expr:
+        """exp(v) for an exponent v of the speed of log(w): exp(v - c*log(w))*w**c with c = lim v/log(w); the first factor is of a lower
+        class, though it may be written as a product of exponentials that are not.
+        """
+        share = expanded(exponent * falling**-1)
+        if self.name not in share.free:
+            return _power_of_w(share)
+        (_, above), (_, below) = (self._leading_term(v) for v in (exponent, falling))
+        limit = above / below
+        return exp(expanded(exponent - falling * limit)) * _power_of_w(limit)
+
+    def _product_of_exponentials(self, u: Expr) -> Series:
+        """The germ of a product in which the fastest exponentials cancel: the exponential of the sum of their exponents, which is slower.
+
+        Raises NoExpansion for a sum.
+        """
+        if len(u.terms) > 1:
+            raise NoExpansion("exponentials of one speed whose exponents are no multiples of each other")
+        ((m, c),) = u.terms.items()
+        rest = product(c, ((a, e) for a, e in m if a.head != EXP or self.name not in a.free))
+        exponent = add_all(product(_fraction(e), a.args[0]) for a, e in m if a.head == EXP and self.name in a.free)
+        return s.multiply(self.expand(rest), _exponential(self.expand(exponent)))
+
+    def _holds_faster(self, u: Expr, speed: Monomial) -> bool:
+        """Whether an exponential stands in u whose exponent is as large as the speed."""
+        exponents = (Expr({a.args[0]: ONE_Q}) for a in _atoms(u, self.name) if a.head == EXP and W not in a.free)
+        return any(compare(lead[0][0], speed) >= 0 for v in exponents if (lead := self.expand(v).leading()))
+
+    def _leading_term(self, u: Expr) -> tuple[Monomial, Expr]:
+        ((m, c),) = self.expand(u).leading()
+        return m, c
 
     def _back(self, found: Series, log_of_w: Series) -> Series:
         """A series in w as one in t."""
@@ -127,6 +159,28 @@ def _atoms(u: Expr, name: str) -> Iterator[Atom]:
             for v in (Expr({a.args[0]: ONE_Q}),) if a.head == EXP else a.args:
                 if isinstance(v, Expr):
                     yield from _atoms(v, name)
+
+
+def _exponential(u: Series) -> Series:
+    """exp(u), or the bound exp(c*m/2) for it, where u ~ c*m tends to -oo, and infinitely many terms of u are infinite."""
+    try:
+        return elementary.exp(u)
+    except NeedMoreTerms:
+        lead = u.leading()
+        if len(lead) != 1 or lead[0][0].wave or not is_infinite(lead[0][0]) or sign(lead[0][1]) > 0:
+            raise
+        m, c = lead[0]
+        return Series({}, exponential({m: c / 2})[0], u.order, rate=None)
+
+
+def _fraction(e: Exponent) -> fmpq:
+    q = Fraction(e)
+    return fmpq(q.numerator, q.denominator)
+
+
+def _count(u: Expr, name: str) -> int:
+    """How many atoms with the name stand in u, at all depths."""
+    return sum(1 for _ in _atoms(u, name))
 
 
 def _power_of_w(share: Expr) -> Expr:

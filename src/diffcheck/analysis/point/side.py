@@ -8,14 +8,17 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
-from diffcheck.exact.expr import ZERO, Expr, number
+from diffcheck.errors import NotYet
+from diffcheck.exact.expr import ZERO, Expr, number, product
+from diffcheck.exact.generators import EXP
 from diffcheck.exact.session import effort
+from diffcheck.exact.sign import known_sign
 from diffcheck.exact.walk import powers_in
 from diffcheck.germs.expand import Approach
-from diffcheck.germs.limits import Limit, limit, rest_at_limit
+from diffcheck.germs.limits import Limit, infinite, limit, rest_at_limit
 from diffcheck.germs.monomial import Monomial, is_natural_power
 from diffcheck.germs.rising import ORDERS, TooShort, at_rising_order
-from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivative, multiply, scale
+from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, add, constant, derivative, germ_sign, multiply, scale
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
@@ -66,7 +69,33 @@ class Side:
 
     def limit(self) -> Limit:
         """The one-sided limit of f."""
-        return self.ask(lambda near: limit(near.expand(self.branch)))
+        try:
+            return self.ask(lambda near: limit(near.expand(self.branch)))
+        except NoExpansion:
+            found = self._limit_by_reciprocal()
+            if found is None:
+                raise
+            return found
+
+    def _limit_by_reciprocal(self) -> Limit | None:
+        """oo or -oo, where f is a product with exponentials that has a sign, and 1/f tends to 0; else None."""
+        if len(self.branch.terms) != 1:
+            return None
+        ((m, c),) = self.branch.terms.items()
+        positive = [(a, e) for a, e in m if a.head == EXP]
+        if not positive:
+            return None
+        try:
+            other = self.of(self.branch**-1)
+            zero = other.ask(lambda near: limit(near.expand(other.branch)))
+            s = self.of(product(c, (pair for pair in m if pair not in positive))).ask_sign()
+        except (NotYet, ZeroDivisionError):
+            return None
+        return infinite(s, "dominance") if s and zero.kind == "finite" and known_sign(zero.value) == 0 else None
+
+    def ask_sign(self) -> int | None:
+        """The sign of the branch beside the point; None where it oscillates."""
+        return self.ask(lambda near: germ_sign(near.expand(self.branch)))
 
     def slope(self, value: Expr) -> Limit:
         """The one-sided limit of the difference quotient (f(c + h) - f(c))/h with the given f(c)."""

@@ -43,19 +43,25 @@ def touching(u: Expr, interval: Interval, near: arb, reach: fmpq) -> Touch | Non
         start = _newton(u, interval.name, near.mid())
     if start is None:
         return None
-    slope = derivative(u, interval.name)
     guesses = [*(end for end, _ in interval.ends() if end is not None and _is_near(end, start)), *simple_numbers(start)]
     for c in guesses:
-        at_end = c in (interval.low, interval.high)
-        if not at_end and not all(enclose(v, PRECISION, {interval.name: enclose(c, PRECISION)}).contains(0) for v in (u, slope)):
-            continue
-        try:
-            order = _order(u, interval.name, c) if at_end or interval.contains(c) else None
-        except (NotYet, ZeroDivisionError):
-            continue
-        if order is not None and (order > 1 or at_end) and order <= effort().zero_order:
+        order = _order_at(u, interval, c)
+        if order is not None:
             return _stretch(u, interval, c, order, reach)
     return None
+
+
+def _order_at(u: Expr, interval: Interval, c: Expr) -> int | None:
+    """The order of a multiple zero c in the interval, or of any zero at an end; None for another number."""
+    at_end = c in (interval.low, interval.high)
+    here = {interval.name: enclose(c, PRECISION)}
+    if not at_end and not all(enclose(v, PRECISION, here).contains(0) for v in (u, derivative(u, interval.name))):
+        return None
+    try:
+        order = _order(u, interval.name, c) if at_end or interval.contains(c) else None
+    except (NotYet, ZeroDivisionError):
+        return None
+    return order if order is not None and 2 - at_end <= order <= effort().zero_order else None
 
 
 def _newton(u: Expr, name: str, x: arb) -> fmpq | None:
