@@ -32,7 +32,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from run import CORPUS, PATIENCE, sympy_seconds  # type: ignore[import-not-found]
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-from diffcheck.checks.systems import GIAC, MAXIMA, STARTING, System, Unspoken
+from diffcheck.checks.systems import GIAC, MAXIMA, STARTING, System
+from diffcheck.language.rewritten import Unspoken
 
 
 def main() -> int:

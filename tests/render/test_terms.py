@@ -104,11 +104,12 @@ def test_names_are_replaced_as_names():
 SURGERY = ("split", "rsplit", "partition", "rpartition", "startswith", "endswith", "removeprefix", "removesuffix", "replace", "find",
            "index", "isdigit", "isalnum", "strip", "translate", "count", "__contains__", "__getitem__", "__iter__")  # fmt: skip
 PATTERNS = {
-    "claims/reader.py",
+    "certificate/write.py", "checks/by_systems.py", "checks/systems.py", "claims/reader.py",
     "functions/frameworks.py", "model/requirement.py", "shell", "render/html.py", "render/markdown.py", "render/pictures/figure.py",
     "render/words/pretty.py", "render/words/script.py", "render/words/tex.py", "render/words/typeset.py",
 }  # fmt: skip
-"""What may match patterns outside language/: claims, options, versions and documents, and what a script has made of a term."""
+"""What may match patterns outside language/: claims, options, versions and documents, what other programs say, a label of which a name
+is made, and what a script has made of a term."""
 
 
 def _refused(name: str) -> Callable[..., Any]:

@@ -16,8 +16,9 @@ from diffcheck.checks.by_systems import Said
 from diffcheck.checks.evaluator import Evaluator
 from diffcheck.checks.opinions import with_opinions
 from diffcheck.checks.questions import Asked, questions
-from diffcheck.checks.systems import GIAC, MARK, MAXIMA, Unspoken
+from diffcheck.checks.systems import GIAC, MARK, MAXIMA
 from diffcheck.language import read_problem
+from diffcheck.language.rewritten import Unspoken
 from diffcheck.model.options import Options
 from diffcheck.model.report import Record, Report
 from diffcheck.model.term import Number

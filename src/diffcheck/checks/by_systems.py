@@ -8,9 +8,10 @@ from enum import Enum
 from typing import Any, Final
 
 from diffcheck.checks.by_sympy import Task
-from diffcheck.checks.systems import System, Unspoken
+from diffcheck.checks.systems import System
 from diffcheck.errors import DiffcheckError
 from diffcheck.language import read_constant, sympy_term
+from diffcheck.language.rewritten import Unspoken
 from diffcheck.symbolic.terms import Translator
 
 

@@ -6,7 +6,6 @@ included; what a system lacks is not asked. A question that takes too long costs
 
 from __future__ import annotations
 
-import ast
 import re
 import select
 import shutil
@@ -16,14 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
+from diffcheck.language.rewritten import Writer, rewritten
+
 MARK = "diffcheck-done"
 STARTING = 30.0
 """Seconds that a system may take until it reads its first question."""
-Writer = Callable[..., str]
-
-
-class Unspoken(Exception):
-    """A formula for which the system has no words."""
 
 
 @dataclass
@@ -51,7 +47,7 @@ class System:
 
     def words(self, formula: str, **put: str) -> str:
         """A formula in its language, with texts in it put in for names. Raises Unspoken."""
-        return translated(formula, {**self.write, **{name: lambda text=text: text for name, text in put.items()}})
+        return rewritten(formula, SHARED, {**self.write, **{name: lambda text=text: text for name, text in put.items()}})
 
     def limit(self, formula: str, letter: str, place: str, side: int, seconds: float) -> str | None:
         """What it says of a limit, all in its own words; None where it does not in time."""
@@ -103,47 +99,6 @@ class System:
         return got.decode("utf-8", "replace").partition(MARK)[0]
 
 
-def translated(formula: str, write: Mapping[str, Writer]) -> str:
-    """A formula in Python's syntax, in another language. Raises Unspoken."""
-
-    def of(node: ast.AST) -> str:
-        match node:
-            case ast.Expression(body):
-                return of(body)
-            case ast.Constant(bool(value)):
-                return write[str(value)]()
-            case ast.Constant(int(value) | float(value)):
-                return str(value)
-            case ast.Name(name):
-                return write[name]() if name in write else name
-            case ast.UnaryOp(ast.USub(), operand):
-                return f"(-{of(operand)})"
-            case ast.BinOp(left, ast.BitAnd() | ast.BitOr() as operator, right):
-                return write["And" if isinstance(operator, ast.BitAnd) else "Or"](of(left), of(right))
-            case ast.BinOp(left, operator, right) if type(operator) in _OPERATORS:
-                return f"({of(left)}{_OPERATORS[type(operator)]}{of(right)})"
-            case ast.Compare(left, [relation], [right]) if type(relation) in _RELATIONS:
-                return f"({of(left)}{_RELATIONS[type(relation)]}{of(right)})"
-            case ast.Tuple(elements):
-                return ",".join(map(of, elements))
-            case ast.Call(ast.Name("Piecewise"), arguments):
-                parts = [(of(part.elts[0]), of(part.elts[1])) for part in arguments if isinstance(part, ast.Tuple)]
-                return write["Piecewise"](*parts)
-            case ast.Call(ast.Name(name), arguments):
-                known = write.get(name)
-                shown = [of(argument) for argument in arguments]
-                if known is not None:
-                    return known(*shown)
-                if name in SHARED and len(shown) == 1:
-                    return f"{name}({shown[0]})"
-        raise Unspoken(formula)
-
-    try:
-        return of(ast.parse(formula, mode="eval"))
-    except (SyntaxError, TypeError, KeyError, RecursionError):
-        raise Unspoken(formula) from None
-
-
 SHARED = frozenset(
     [
         *("exp", "sqrt", "floor", "gamma", "erf"),
@@ -151,10 +106,6 @@ SHARED = frozenset(
     ]
 )
 """The functions of one argument that have the same name everywhere."""
-
-
-_OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
-_RELATIONS: dict[type[ast.cmpop], str] = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
 def _log(u: str, base: str | None = None) -> str:

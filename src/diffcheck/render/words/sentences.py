@@ -206,11 +206,11 @@ def where_words(run: Sequence[Piece], variable: str, *, symbols: Symbols) -> str
     x = Symbol(variable)
     if run[0].index is not None:
         return f"on {pretty(run[0].interval, symbols=symbols)}, {index_words(run[0].index, symbols=symbols)}"
+    if len(run) == 1:
+        return _interval_words(run[0].interval, x, symbols)
     whole = Interval(run[0].interval.low, run[-1].interval.high)
     left_out = ", ".join(pretty(piece.interval.high, symbols=symbols) for piece in run[:-1])
     unequal = f"{pretty(x, symbols=symbols)} {'≠' if symbols else '!='} {left_out}"
-    if not left_out:
-        return _interval_words(whole, x, symbols)
     return f"for {unequal}" if whole == LINE else f"{_interval_words(whole, x, symbols)}, {unequal}"
 
 
