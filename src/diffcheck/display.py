@@ -14,7 +14,7 @@ from diffcheck.render.words.look import Look
 PICTURES: Final = ("svg", "png", "pdf")
 TEXTS: Final = {"json": "json", "md": "markdown", "tex": "latex", "txt": "text"}
 """Endings of files, and the form of what is written there."""
-INSTALL: Final = 'pip install "diffcheck[plot]"'
+INSTALL: Final = 'pip install "diffcheck-calculus[plot]"'
 
 
 def written(answer: object, form: str) -> str:

@@ -135,7 +135,7 @@ def test_without_matplotlib_the_message_names_the_extra_before_anything_is_compu
     run = diffcheck("x", "--save", str(tmp_path / f"p.{ending}"), PYTHONPATH=path)
     assert (run.returncode, run.stdout) == (2, "")
     assert "matplotlib" in run.stderr
-    assert 'pip install "diffcheck[plot]"' in run.stderr
+    assert 'pip install "diffcheck-calculus[plot]"' in run.stderr
     assert len(run.stderr.splitlines()) == 2
 
 

@@ -1,4 +1,4 @@
-"""A crew on a dask.distributed cluster, by the address of its scheduler. The library is an extra: `pip install "diffcheck[dask]"`."""
+"""A crew on a dask.distributed cluster, by the address of its scheduler. The library is an extra: `pip install "diffcheck-calculus[dask]"`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def crew(address: str, options: Options, *, seconds: float | None, memory: int |
     try:
         from distributed import Client
     except ImportError as error:
-        hint = 'python -m pip install "diffcheck[dask]"'
+        hint = 'python -m pip install "diffcheck-calculus[dask]"'
         raise BadInput("usage", "--dask needs the library dask.distributed", hint=hint) from error
     api.prepare(options)
     for name in ("distributed", "distributed.client"):  # a lost worker is no news for the user

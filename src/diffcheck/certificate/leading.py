@@ -49,7 +49,7 @@ def lead_of(g: Formal, look: SideLook) -> Lead:
     if g.operation.root is not None:
         (a,) = parts
         return _root(g, a)
-    raise Outside(f"the leading term of {g} at {look.point.text}")
+    raise Outside(f"the point {look.point.text}: a part of the formula grows or falls there as no power does")
 
 
 def _of_regular(coefficients: list[arb], look: SideLook) -> Lead:
