@@ -16,17 +16,23 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from run import CORPUS, PATIENCE, sympy_seconds  # type: ignore[import-not-found]
-from systems import GIAC, MAXIMA  # type: ignore[import-not-found]
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+from diffcheck.checks.systems import GIAC, MAXIMA, STARTING, System, Unspoken
 
 
 def main() -> int:
@@ -46,12 +52,45 @@ def main() -> int:
     line("SymPy", [sympy_seconds(case) for case in sample], "limits at given points")
     for system in (GIAC, MAXIMA):
         if system.is_installed():
-            others = [system.ask(case, PATIENCE) for case in sample]
+            others = [ask(system, case) for case in sample]
+            system.close()
             limits, answered = sum(one.limits for one in others), sum(one.answered for one in others)
             line(system.name, [one.seconds for one in others], f"{answered} of {limits} limits at given points answered")
         else:
             print(f"{system.name:10} not installed")
     return 0
+
+
+@dataclass
+class Asked:
+    """One function: the time for its limits, how many there were, and how many got an answer (right or wrong)."""
+
+    seconds: float
+    limits: int
+    answered: int
+
+
+def ask(system: System, case: dict[str, Any]) -> Asked:
+    """All limits of one function of the corpus: of f and of its difference quotient, both sides, at the points that the corpus gives."""
+    count, asked = 0, []
+    for point in case["points"]:
+        for side in (-1, 1):
+            count += 1 if point["value"] is None else 2
+            with suppress(Unspoken):
+                c = system.words(point["at"])
+                asked.append(system.question(system.words(case["expr"]), "x", c, side))
+                if point["value"] is not None:
+                    here, moved = (system.words(case["expr"], x=text) for text in (f"({c})", f"(({c})+h)"))
+                    asked.append(system.question(f"(({moved})-({here}))/h", "h", "0", side))
+    if not asked:
+        return Asked(0.0, count, 0)
+    system.say("", STARTING)
+    begun = perf_counter()
+    answers = system.say("".join(asked), PATIENCE)
+    seconds = perf_counter() - begun
+    refused = [pattern for pattern, ours in system.spelled if not ours]
+    found = [] if answers is None else answers.splitlines()
+    return Asked(min(seconds, PATIENCE), count, sum(not any(re.search(pattern, one) for pattern in refused) for one in found))
 
 
 def line(name: str, seconds: list[float], what: str) -> None:

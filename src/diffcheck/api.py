@@ -411,8 +411,10 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
 
 
 def _with_extras(report: Report, view: View | None, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:
-    """The report with what takes time after it is known: second opinions, and a picture."""
+    """The report with what is made of it once it is known: a certificate, second opinions, a picture."""
     options = asker.options
+    if options.certificate is not None:
+        report = _with_certificate(report, question, options.certificate)
     if options.plot or options.second_opinion:
         known(report)
     if options.second_opinion:

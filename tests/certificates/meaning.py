@@ -1,4 +1,4 @@
-"""What a formula of the checker means by Statement.v, in exact and in certified numbers: written again, to test the translation."""
+"""What a formula of the checker means, by Statement.v, in certified numbers: written again from that page, to test the translation."""
 
 from __future__ import annotations
 

@@ -48,6 +48,7 @@ FORMULAS = (
     "Piecewise((exp(-1/x), x > 0), (0, True))",
     "floor(x/2) + floor(x/3)",
     "max(sin(x), cos(x), 1/2)",
+    "{(exp(x)*(1+x^30)-exp(x))/x^30, x!=0; 1}",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import fields
 from itertools import product
 from pathlib import Path
@@ -117,3 +118,18 @@ def test_the_property_holds_exactly_where_the_steps_lie_outside_the_domain() -> 
     r = check(formula, solve=("a",), require="continuous")
     assert r.status == "ok" and r.solution is not None and r.solution.bindings is not None
     assert [(b.values, str(b.condition)) for b in r.solution.bindings] == [((), "a >= 10")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "limit"),
+    [
+        ("(-1/x)/((-1/x)+2^(-1/x)+cos(-1/x))", "1"),
+        ("log(1/x)*log(exp(1/x)/x-1/x^2)^2/(x*log(log(1/x^2+2*exp(exp(3*log(1/x)/x^3)))))", "1/3"),
+    ],
+)
+def test_a_window_costs_little_beside_the_point_that_is_asked_for(formula: str, limit: str) -> None:
+    """The zeros of such sums are looked for in a window as long as it takes few looks, and the point is answered."""
+    before = time.process_time()
+    found = next(f for f in check(formula, at="0").points if f.at == "0")
+    assert found.right_limit == limit
+    assert time.process_time() - before < 20

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from .asking import report, verdicts
+from .asking import check, report, verdicts
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,17 @@ def test_negative_powers_whose_coefficients_vanish_have_no_part_in_the_order() -
 def test_a_coefficient_that_one_expansion_hides_is_not_passed_over(k: int) -> None:
     """On the right cos(x) + x^k + x^30*|x|, on the left cos(x) + x^30*x: the order is k - 1, however far the others reach."""
     assert report(f"{{cos(x)+x^{k}+x^31, x>0; cos(x)-x^31, x<=0}}").smoothness == k - 1
+
+
+@pytest.mark.parametrize("n", [30, 251, 1000])
+def test_what_begins_far_out_is_expanded_from_there(n: int) -> None:
+    """With u = 1/x the reciprocal of u^n begins with x^n. Limits by the leading powers, from the right."""
+    for formula, limit in (
+        (f"(1/x+1)^{n}/((1/x+1)^{n}+1)", "1"),
+        (f"(1/x+1)^{n}/(2*(1/x+1)^{n}+1)", "1/2"),
+        (f"(1/x)^{n}/((1/x+1)^{n}+exp(-1/x))", "1"),
+        (f"(1/x)^{n}/((1/x+1)^{n + 1}+1)", "0"),
+        (f"(1/x)^{n + 1}/((1/x+1)^{n}+1)", "oo"),
+        (f"(1/x)^{n}/((1/x+1)^{n}+exp(1/x))", "0"),
+    ):
+        assert next(p for p in check(formula, at="0").points if p.at == "0").right_limit == limit

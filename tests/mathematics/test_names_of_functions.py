@@ -27,6 +27,8 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
     "exact/text.py": ({"sqrt"}, "SymPy's syntax has a name for the power 1/2"),
     "analysis/lipschitz/report.py": ({"Abs", "Max"}, "a constant that depends on parameters is the largest of several sizes"),
     "analysis/cases/conditions.py": ({"Mod"}, "a condition on a parameter that is an integer speaks of its remainder"),
+    "claims/integers.py": ({"Mod"}, "a condition on an index speaks of its remainder"),
+    "claims/reader.py": ({"Mod"}, "a condition on an index speaks of its remainder"),
     "render/words/lipschitz.py": ({"Abs"}, "what is greatest is the size of the slope"),
     "language/latex/commands.py": (
         {"abs", "floor", "ceil", "sqrt", "frac", "pi", "Pi", "mod", "LambertW", "besselj", "binom", "norm"},
@@ -55,9 +57,15 @@ ALLOWED: dict[str, tuple[set[str], str]] = {
 TABLES = ("functions/", "language/dialects/")
 """Folders that declare functions: ours, and what theirs are in ours."""
 DIALECT = "what another language calls these functions, and which of ours it means"
-SCRIPTS = {f"render/words/{name}.py": SCRIPT for name in ("typeset", "tex", "pretty", "members")} | {
-    path.relative_to(SOURCES).as_posix(): DIALECT for path in sorted((SOURCES / "language" / "dialects").glob("*.py"))
+JUDGES = {
+    "checks/evaluator.py": "an independent judge: the meaning of each function is written down a second time, and shares nothing with ours",
+    "checks/systems.py": "what giac and Maxima call these functions",
 }
+SCRIPTS = (
+    JUDGES
+    | {f"render/words/{name}.py": SCRIPT for name in ("typeset", "tex", "pretty", "members")}
+    | {path.relative_to(SOURCES).as_posix(): DIALECT for path in sorted((SOURCES / "language" / "dialects").glob("*.py"))}
+)
 
 
 def names() -> set[str]:

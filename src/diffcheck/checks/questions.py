@@ -1,4 +1,4 @@
-"""What is asked of another system: one-sided limits of f and of the difference quotient, at the points and some members of families."""
+"""What is asked of others: values, one-sided limits of f and of the difference quotient, at the points and some members of families."""
 
 from __future__ import annotations
 
@@ -22,19 +22,23 @@ SLOPES: Final = {"left_derivative": "-", "right_derivative": "+"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One limit: of an expression in a letter, at a place, from a side; and what the report says that it is (None: there is none)."""
+    """A value or a limit: of an expression in a letter, at a place, from a side; and what the report says that it is (None: none)."""
 
     point: int
     """Which entry of the report it belongs to."""
     member: int | None
     """The index of the member, for a family."""
     of: str
-    """`left_limit`, `right_derivative`, ..."""
+    """`value`, `left_limit`, `right_derivative`, ..."""
     expression: Any
     letter: Any
     place: Any
+    """Where the letter tends to; for a slope 0, where the step does."""
     side: str
+    """`-`, `+`; empty for a value."""
     said: Any | None
+    at: Any
+    """The point."""
 
 
 def questions(report: Report, view: View) -> Iterator[Asked]:
@@ -43,19 +47,21 @@ def questions(report: Report, view: View) -> Iterator[Asked]:
         return
     for number, (finding, point) in enumerate(zip(report.points, view.points, strict=True)):
         for member in _members(point):
+            at = _at(point.at, point, member)
+            if finding.value is not Lack.UNDECIDED:
+                yield Asked(number, member, "value", view.function, view.variable, at, "", _at(point.value, point, member), at)
             for of, side in (*LIMITS.items(), *SLOPES.items()):
                 found = getattr(finding, of)
                 if found is None or found is Lack.UNDECIDED:
                     continue
                 said = None if found is Lack.NO_LIMIT else _at(getattr(point, of), point, member)
-                place = _at(point.at, point, member)
                 if of in LIMITS:
-                    yield Asked(number, member, of, view.function, view.variable, place, side, said)
+                    yield Asked(number, member, of, view.function, view.variable, at, side, said, at)
                 else:
                     h = sympy.Symbol("h" if view.variable.name != "h" else "s", real=True)
-                    moved = view.function.xreplace({view.variable: sympy.Add(place, h, evaluate=False)})
+                    moved = view.function.xreplace({view.variable: sympy.Add(at, h, evaluate=False)})
                     quotient = sympy.Mul(moved - _at(point.value, point, member), sympy.Pow(h, -1), evaluate=False)
-                    yield Asked(number, member, of, quotient, h, sympy.S.Zero, side, said)
+                    yield Asked(number, member, of, quotient, h, sympy.S.Zero, side, said, at)
 
 
 def _members(point: Point) -> Iterator[int | None]:

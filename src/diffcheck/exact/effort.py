@@ -56,6 +56,10 @@ class Effort:
     """Signs at the members of a family that alternate as no range describes, of which all combinations are looked at."""
     cells: int = 1200
     """Cells of a subdivision that looks for zeros; beyond, they are looked for in another way."""
+    zero_looks: int = 50_000
+    """Parts of expressions that a subdivision may look at; beyond, zeros are looked for in another way."""
+    window_looks: int = 20_000
+    """The same where all places are not known, and those in a window are looked for; beyond, the window is left out."""
     zero_order: int = 12
     """The order of a multiple zero that is looked for at a simple number; beyond, zeros are not told apart there."""
     integer_values: int = 4000

@@ -160,13 +160,18 @@ def _rates(a: Series, b: Series) -> Monomial | None:
 
 
 def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, laurent: bool, smooth: bool, rate: Monomial | None) -> Series:
-    """A series with the terms that the error or the order swallows left out; the order counts the powers of t beside an exponential."""
+    """A series with the terms that the error or the order swallows left out; the order counts the powers of t beside an exponential.
+
+    It counts from the first term, where that lies beyond it: 1/(1 + 1/t)**1000 begins with t**1000.
+    """
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
+    first = min((m.e for m in terms), default=0)
+    cut = order if first < order else first + order
     for m, c in terms.items():
         if not c.terms:
             continue
-        if m.e >= order and not few:
+        if m.e >= cut and not few:
             error = larger(error, m.size)
         else:
             kept[m] = c

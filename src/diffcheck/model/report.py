@@ -179,11 +179,11 @@ class Practice:
 @packed
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What another program says of one limit or slope: of which (`left_limit`, ...), who, whether it agrees, its value, and of which
-    member of a family."""
+    """What another program says of one value, limit or slope: of which (`value`, `left_limit`, ...), who, whether it agrees, its value,
+    and of which member of a family."""
 
     of: str
-    who: Literal["sympy", "numbers"]
+    who: Literal["sympy", "giac", "maxima", "numbers"]
     answer: Literal["agrees", "gives up", "differs"]
     value: str | None
     member: int | None = None

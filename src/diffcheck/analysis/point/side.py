@@ -19,12 +19,16 @@ from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, derivat
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
+PLAIN_BY = 8
+"""The order by which an expansion shows that it is a polynomial and a flat part, if its degree is small."""
 Answer = TypeVar("Answer")
 
 
 def may_go_on_flat(u: Series, near: Approach) -> bool:
     """Whether it may be that nothing but flat terms follows behind a polynomial, if the expansion is longer."""
-    return u.error is not None and is_natural_power(u.error) and near.met_exponentials() and u.is_smooth_so_far()
+    if near.order >= PLAIN_BY or u.error is None or not is_natural_power(u.error):
+        return False
+    return near.met_exponentials() and u.is_smooth_so_far()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ class Shaper:
             args = [w.piece for w in walkers]
             if self._reasons is not None and function.switches is not nowhere:
                 self._reasons.ask(node, function.why)
-            self._cell(function, args, Interval(self.name, low, high), sites, pieces, values)
+            self._cell(function, args, replace(interval, low=low, high=high), sites, pieces, values)
             if j < len(cuts):
                 at = [w.cross(cuts[j]) for w in walkers]
                 sites.append(cuts[j])
@@ -178,7 +178,7 @@ class Shaper:
             return [cell]
         gap = switch.where - switch.below
         ends = [cell.low, *zeros(gap, cell), cell.high]
-        return [Interval(self.name, a, b) for a, b in pairwise(ends) if IntervalLens(self.name, a, b).sign(gap) < 0]
+        return [replace(cell, low=a, high=b) for a, b in pairwise(ends) if IntervalLens(self.name, a, b).sign(gap) < 0]
 
     def _value_of(self, u: Expr, c: Expr) -> Expr:
         return substitute(u, self.name, c, known_sign)
@@ -238,10 +238,11 @@ class Shaper:
         self._note_overlaps(node, true, places)
         for place, cut in holes:
             self._note_hole(cut, chosen[place - 1], chosen[place])
-        return self._chosen(chosen, at_cuts, ends)
+        return self._chosen(chosen, at_cuts, cuts, interval)
 
-    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], ends: list[Expr | None]) -> Shape:
-        """The shape of what is chosen in each cell between two ends, and at the cuts between cells."""
+    def _chosen(self, chosen: list[Node | None], at_cuts: list[Node | None], cuts: Sequence[Expr], interval: Interval) -> Shape:
+        """The shape of what is chosen in each cell of the interval, and at the cuts between cells."""
+        ends = [interval.low, *cuts, interval.high]
         sites: list[Expr] = []
         pieces: list[Branch] = []
         values: list[Branch] = []
@@ -250,7 +251,7 @@ class Shaper:
             if part is None:
                 pieces.append(None)
             else:
-                inner = self.shape(part, Interval(self.name, ends[start], ends[stop + 1]))
+                inner = self.shape(part, replace(interval, low=ends[start], high=ends[stop + 1]))
                 sites += inner.sites
                 pieces += inner.pieces
                 values += inner.values
@@ -370,9 +371,9 @@ def _joined_cells(shapes: list[Shape], interval: Interval, name: str) -> list[tu
     for low, high in pairwise([interval.low, *cuts, interval.high]):
         defined = all(w.piece is not None for w in walkers)
         if through and defined:
-            cells[-1] = (Interval(name, cells[-1][0].low, high), True)
+            cells[-1] = (replace(interval, low=cells[-1][0].low, high=high), True)
         else:
-            cells.append((Interval(name, low, high), defined))
+            cells.append((replace(interval, low=low, high=high), defined))
         if high is not interval.high:
             assert high is not None
             through = None not in [w.cross(high) for w in walkers] and defined

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from diffcheck.analysis.cases.case import Open
-from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
 from diffcheck.analysis.survey.branches import Shape, Shaper
@@ -18,6 +18,7 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.session import effort
 from diffcheck.exact.text import open_interval, term, text
 from diffcheck.model.question import Question
 from diffcheck.model.report import Piece
@@ -80,10 +81,11 @@ def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bo
 
 
 def _window(problem: Problem, question: Question) -> View | None:
+    budget = Budget(derivatives=1, looks=effort().window_looks)
     for size in WINDOWS:
         end = number(size)
         with suppress(NotYet, Open):
-            return view_of(problem, question, Interval(problem.variable, -end, end))
+            return view_of(problem, question, Interval(problem.variable, -end, end, budget=budget))
     return None
 
 

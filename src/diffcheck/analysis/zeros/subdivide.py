@@ -23,6 +23,8 @@ SMALLEST = 1e-7
 """The size of the smallest cell, as a part of the whole: a multiple zero is noticed there."""
 TOUCHES = 6
 """How many multiple zeros are looked for, as long as each try finds one."""
+SIMPLE = 150
+"""Parts of an expression and its derivative; multiple zeros of larger ones are not looked for."""
 SUSPICIOUS = fmpq(1, 256)
 """A cell that is smaller than this part of the whole, and not separated, may hold a multiple zero."""
 _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
@@ -46,10 +48,11 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int] | Expr] 
     slope = derivative(u, interval.name)
     found: list[tuple[Interval, int] | Expr] = []
     touched: list[Expr] = []
-    touches = TOUCHES if interval.budget.looks is None else 0
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
-    looks = interval.budget.looks
-    most = effort().cells if looks is None else min(effort().cells, looks // (_size(u) + _size(slope)))
+    looks = interval.budget.looks or effort().zero_looks
+    size = _size(u) + _size(slope)
+    most = min(effort().cells, looks // size)
+    touches = TOUCHES if interval.budget.looks is None and size < SIMPLE else 0
     with at_precision(PRECISION):
         whole = _width(interval.low, interval.high)
         least, suspicious = whole * SMALLEST, whole * SUSPICIOUS

@@ -9,7 +9,8 @@ from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import at_words
 
 SECOND: Final = "Second opinion"
-WHO: Final = {"sympy": "SymPy", "numbers": "the numeric judge"}
+WHO: Final = {"sympy": "SymPy", "giac": "giac", "maxima": "Maxima", "numbers": "the numeric judge"}
+"""Who may be asked, by the name in JSON."""
 
 
 def opinion_lines(report: Report, *, symbols: Symbols) -> list[str]:
@@ -20,7 +21,8 @@ def opinion_lines(report: Report, *, symbols: Symbols) -> list[str]:
 
 def opinion_words(point: Finding) -> str:
     """The same without the place."""
-    return ". ".join(f"{name} {_of_one([one for one in point.opinions if one.who == who])}" for who, name in WHO.items())
+    by = {who: [one for one in point.opinions if one.who == who] for who in WHO}
+    return ". ".join(f"{WHO[who]} {_of_one(said)}" for who, said in by.items() if said)
 
 
 def _of_one(opinions: list[Opinion]) -> str:
