@@ -1,4 +1,4 @@
-"""A crew on a dask.distributed cluster, by the address of its scheduler; the library is an extra: `pip install "diffcheck-calculus[dask]"`."""
+"""A crew on a dask.distributed cluster, by its scheduler's address. The library is an extra: `pip install "diffcheck-calculus[dask]"`."""
 
 from __future__ import annotations
 
