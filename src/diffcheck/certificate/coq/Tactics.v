@@ -35,6 +35,7 @@ Ltac facts := repeat match goal with
   | H : context [sqrt ?a] |- _ => fact (sqrt a * sqrt a = a) ltac:(apply sqrt_sqrt; lra)
   | H : context [sqrt ?a] |- _ => fact (0 < sqrt a) ltac:(apply sqrt_lt_R0; lra)
   | |- context [exp ?a] => fact (0 < exp a) ltac:(apply exp_pos)
+  | |- context [/ Rpower ?a ?b] => fact (0 < / Rpower a b) ltac:(apply Rinv_0_lt_compat, exp_pos)
   | |- context [Rpower ?a ?b] => fact (0 < Rpower a b) ltac:(apply exp_pos)
   | H : context [Rpower ?a ?b] |- _ => fact (0 < Rpower a b) ltac:(apply exp_pos)
   | |- context [PI] => fact (0 < PI) ltac:(exact PI_RGT_0)
@@ -110,7 +111,7 @@ Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat fi
 Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of];
   repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
-Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom]; tauto.
+Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; tauto.
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
 Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra])].
