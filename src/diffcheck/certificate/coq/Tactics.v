@@ -114,7 +114,7 @@ Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equa
 Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; tauto.
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
-Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra])].
+Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; lra]) end;
   repeat first [apply Rmult_lt_0_compat | apply Rdiv_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
