@@ -1,13 +1,13 @@
-# The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint` and `test`.
+# The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint`, `test` and `site`.
 PYTHON ?= python
-.PHONY: dev lint quick test golden bench fuzz hunt freed certificates manual docs
+.PHONY: dev lint quick test golden bench fuzz hunt freed certificates manual docs site
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
 
 lint:           ## style, types, and which layer may import which
-	$(PYTHON) -m ruff check src tests benchmarks
-	$(PYTHON) -m ruff format --check src tests benchmarks
+	$(PYTHON) -m ruff check src tests benchmarks website
+	$(PYTHON) -m ruff format --check src tests benchmarks website
 	$(PYTHON) -m mypy
 	lint-imports
 
@@ -18,7 +18,7 @@ test:           ## all tests
 	$(PYTHON) -m pytest -n auto
 
 golden:         ## write the golden files anew; look at the difference before you keep it
-	DIFFCHECK_GOLDEN=write $(PYTHON) -m pytest tests/render
+	DIFFCHECK_GOLDEN=write $(PYTHON) -m pytest tests/render tests/docs/test_pages.py
 
 bench:          ## the ratios of the speed bars
 	$(PYTHON) benchmarks/run.py
@@ -39,5 +39,8 @@ certificates:   ## every function of the corpus: its certificate written, and ju
 manual:         ## the manual page, from the words of --help
 	$(PYTHON) -m diffcheck.shell.manual
 
-docs: manual    ## what follows from declarations: the manual page, the page of functions, the options for Python, the kinds in the schema
+docs: manual    ## what follows from declarations: the manual page, the pages of functions, options, kinds and JSON, the options for Python
 	$(PYTHON) -m diffcheck.shell.reference
+
+site:           ## the documentation as a site in build/site; reading it needs no network
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet

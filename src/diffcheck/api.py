@@ -405,11 +405,16 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
     if claims or problem.promises:
-        promised = tuple(_kept(report, promise, problem, plain) for promise in problem.promises)
-        report = replace(report, claims=(*promised, *_judged(report, claims, problem, plain)))
+        report = replace(report, claims=_all_judged(report, claims, problem, plain))
     if asker.options.certificate is not None:
         report = _with_certificate(report, question, asker.options.certificate)
     return _with_extras(report, view, question, asker, known)
+
+
+def _all_judged(report: Report, claims: tuple[Claim, ...], problem: Problem, plain: Question) -> tuple[Judged, ...]:
+    """What the text itself promises, and what is claimed of it."""
+    promised = (_kept(report, promise, problem, plain) for promise in problem.promises)
+    return (*promised, *_judged(report, claims, problem, plain))
 
 
 def _with_extras(report: Report, view: View | None, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:

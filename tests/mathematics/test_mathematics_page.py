@@ -28,6 +28,9 @@ SAID = {
     "besselj(0, 2 + sin(1/x))": ("ok", "yes", "oo"),
     "cos(sin(1/x))": ("ok", "yes", "oo"),
     "(5 + cos(1/x))/(7 + cos(1/x))": ("ok", "yes", "oo"),
+    "3 + 2*sin(1/x)": ("ok", "yes", "oo"),
+    "(1 + 2*sin(1/x))/x": ("ok", "yes", "oo"),
+    "(1 + sin(1/x))/x": ("ok", "yes", "oo"),
     "max(0, sin(1/x))": ("ok", "yes", 0),
     "log(|sin(1/x)|)": ("ok", "yes", "oo"),
     "|x|^(2 + sin(1/x))": ("ok", "yes", "oo"),
@@ -61,7 +64,7 @@ PARAMETERS = {
     "max(a, b*x, x^2)": "And(Eq(b, 0), a <= 0)",
     "floor(a)*|x|": "And(a >= 0, a < 1)",
 }
-WORDS = ("proved", "checked", "or", "Eq(Mod(n, 4), 1)")
+WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")
 
 
 def test_every_formula_on_the_page_is_tested() -> None:

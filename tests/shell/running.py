@@ -27,39 +27,49 @@ def environment(**more: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in STRANGE} | {"PYTHONUTF8": "1", "TERM": "xterm"} | more
 
 
-def diffcheck(*arguments: str, stdin: str | bytes | None = None, timeout: float = 30, **more: str) -> subprocess.CompletedProcess[str]:
+def diffcheck(
+    *arguments: str, stdin: str | bytes | None = None, timeout: float = 30, folder: Path | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
     """The finished process with its output as text. What the interpreter itself would read of the environment gets a new one."""
     given = b"" if stdin is None else stdin.encode() if isinstance(stdin, str) else stdin
     if more.keys() & OF_THE_INTERPRETER:
         run = subprocess.run(
-            [*PROGRAM, *arguments], capture_output=True, timeout=timeout, env=environment(**more), check=False, input=given
+            [*PROGRAM, *arguments], capture_output=True, timeout=timeout, env=environment(**more), check=False, input=given, cwd=folder
         )
     else:
-        run = _started(arguments, given, timeout, environment(**more))
+        run = _started(arguments, given, timeout, environment(**more), folder or Path.cwd())
     out, err = (text.decode("utf-8", "replace") for text in (run.stdout, run.stderr))
     assert "Traceback" not in err or "--debug" in arguments
     return subprocess.CompletedProcess(run.args, run.returncode, out, err)
 
 
-def _started(arguments: Sequence[str], given: bytes, timeout: float, known: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+def _started(
+    arguments: Sequence[str], given: bytes, timeout: float, known: dict[str, str], home: Path
+) -> subprocess.CompletedProcess[bytes]:
     """The same as a process that was forked from one that has imported the program (starter.py)."""
-    server = _starter()
-    assert server.stdin is not None and server.stdout is not None
     with TemporaryDirectory() as folder:
         streams = [Path(folder) / name for name in ("in", "out", "err")]
         for path, content in zip(streams, (given, b"", b""), strict=True):
             path.write_bytes(content)
-        call = {"arguments": arguments, "environment": known, "streams": [str(path) for path in streams]}
-        server.stdin.write(json.dumps(call).encode() + b"\n")
-        server.stdin.flush()
-        child = int(server.stdout.readline())
-        late = threading.Timer(timeout, os.kill, (child, signal.SIGKILL))
-        late.start()
-        code = int(server.stdout.readline())
-        late.cancel()
+        code = forked(arguments, streams, timeout, known, home)
         if code == -signal.SIGKILL:
             raise subprocess.TimeoutExpired(list(arguments), timeout)
         return subprocess.CompletedProcess(list(arguments), code, streams[1].read_bytes(), streams[2].read_bytes())
+
+
+def forked(arguments: Sequence[str], streams: Sequence[Path], timeout: float, known: dict[str, str], home: Path) -> int:
+    """The exit code of the program, forked in a folder, with these files for its three streams."""
+    server = _starter()
+    assert server.stdin is not None and server.stdout is not None
+    call = {"arguments": arguments, "environment": known, "streams": [str(path) for path in streams], "folder": str(home)}
+    server.stdin.write(json.dumps(call).encode() + b"\n")
+    server.stdin.flush()
+    child = int(server.stdout.readline())
+    late = threading.Timer(timeout, os.kill, (child, signal.SIGKILL))
+    late.start()
+    code = int(server.stdout.readline())
+    late.cancel()
+    return code
 
 
 @cache

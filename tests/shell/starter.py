@@ -1,7 +1,8 @@
 """A process that has imported the program once, and starts it for each call by forking: what a call costs is what it computes.
 
-Lines of JSON in: arguments, environment, and the files that stand for the three streams. For each call two lines out: the number of the
-process, and its exit code once it has ended. Only the interpreter's own start is left out; tests of that run `python -m diffcheck`.
+Lines of JSON in: arguments, environment, the folder, and the files that stand for the three streams. For each call two lines out: the
+number of the process, and its exit code once it has ended. Only the interpreter's own start is left out; tests of that run
+`python -m diffcheck`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def run(call: dict[str, Any]) -> None:
     """The program, in a process of its own."""
     os.environ.clear()
     os.environ.update(call["environment"])
-    for number, (path, flags) in enumerate(zip(call["streams"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY), strict=True)):
+    os.chdir(call["folder"])
+    written = os.O_WRONLY | os.O_APPEND
+    for number, (path, flags) in enumerate(zip(call["streams"], (os.O_RDONLY, written, written), strict=True)):
         os.dup2(os.open(path, flags), number)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     encoding, _, errors = os.environ.get("PYTHONIOENCODING", "utf-8").partition(":")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +14,10 @@ from diffcheck.functions.facts import Composite
 from diffcheck.functions.register import declarations
 from diffcheck.render import functions
 from diffcheck.render.words.look import Look
-from diffcheck.shell import reference
 
 from .running import diffcheck, environment
 
 pytestmark = pytest.mark.engine
-ROOT = Path(__file__).parents[2]
 
 
 def test_each_declaration_is_listed_with_all_its_names_its_formula_and_its_reason():
@@ -120,7 +117,3 @@ def test_sympy_is_not_imported():
     code = "import sys; from diffcheck.cli import run; run(['--functions']); print([m for m in ('sympy', 'rich') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
     assert run.stdout.splitlines()[-1] == "[]"
-
-
-def test_the_page_of_functions_is_up_to_date():
-    assert (ROOT / reference.PAGE).read_text(encoding="utf-8") == reference.page(), "make docs"

@@ -1,8 +1,7 @@
-"""docs/sympy.md: its examples are run, and its table is measured again, SymPy's column where that version is installed."""
+"""docs/sympy.md: its table is measured again, SymPy's column where that version is installed."""
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 from typing import Any
@@ -19,15 +18,6 @@ PATH = Path(__file__).parents[2] / "docs" / "sympy.md"
 PAGE = PATH.read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `((?:limit|continuous_domain|singularities)\(.*\))` \| (.*?) \| (.*?) \|", PAGE, re.MULTILINE)
 (VERSION,) = re.findall(r"SymPy (\d+\.\d+\.\d+) answers", PAGE)
-
-
-def test_the_examples_are_what_python_prints():
-    blocks = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    names: dict[str, Any] = {}
-    runner = doctest.DocTestRunner()
-    for block in blocks:
-        runner.run(doctest.DocTestParser().get_doctest(block, names, "sympy.md", str(PATH), 0), clear_globs=False)
-    assert runner.summarize(verbose=False).failed == 0
 
 
 def answered(asked: str, functions: dict[str, Any]) -> str:

@@ -102,6 +102,13 @@ def first_term(u: Expr) -> fmpq:
     return _terms(u)[0][1]
 
 
+def _numbers(radicals: dict[int, list[tuple[int, int]]]) -> tuple[tuple[Term, ...], tuple[tuple[int, Fraction], ...]]:
+    """Powers of primes with each denominator as a root of a product, or, where that is too long, one by one."""
+    if _are_short(radicals):
+        return tuple(_root(group, q) for q, group in sorted(radicals.items())), ()
+    return (), tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group)
+
+
 def _power_of_e(exponent: Expr) -> Term:
     return Symbol(_EULER) if exponent == ONE else Call(EXP, (term(exponent),))
 
@@ -125,8 +132,7 @@ def _factors(m: Monomial) -> _Factors:
             radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
         else:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
-    primes = tuple((p, Fraction(k, q)) for q, group in radicals.items() for p, k in group) if radicals and not _are_short(radicals) else ()
-    roots = tuple(_root(group, q) for q, group in sorted(radicals.items())) if radicals and not primes else ()
+    roots, primes = _numbers(radicals) if radicals else ((), ())
     powers, exponent_of_e = _powers_of_numbers(exponent_of_e) if exponent_of_e else ((), ZERO)
     power_of_e = _power_of_e(exponent_of_e) if exponent_of_e else None
     return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 from itertools import repeat
+from typing import TypeGuard
 
 from flint import fmpq
 
@@ -40,7 +41,7 @@ def power(u: Series, r: Power) -> Series:
     """u**r for a rational r; u must be positive near the point unless r is an integer. Binomial series of 1 + delta."""
     if r == 0:
         return constant(1, u.order)
-    if isinstance(r, int) and r > 0 and _is_easily_multiplied(u, r):
+    if _is_natural(r) and _is_easily_multiplied(u, r):
         return reduce(multiply, repeat(u, r))
     if any(m.wave for m, _ in u.leading()):
         return of_wave(u, lambda v: power_of(v, r, known_sign), "a power", r)
@@ -51,8 +52,12 @@ def power(u: Series, r: Power) -> Series:
     integral = isinstance(r, int) or m == UNIT
     front = Series({raised(m, r): power_of(c, r, known_sign)}, None, u.order, integral and u.laurent, m == UNIT and u.smooth, u.rate)
     found = multiply(front, body)
-    smooth = u.smooth and (m == UNIT or (isinstance(r, int) and r > 0))
+    smooth = u.smooth and (m == UNIT or _is_natural(r))
     return flat_is_smooth(make(found.terms, found.error, found.order, integral and u.laurent, smooth, found.rate))
+
+
+def _is_natural(r: Power) -> TypeGuard[int]:
+    return isinstance(r, int) and r > 0
 
 
 def _is_easily_multiplied(u: Series, r: int) -> bool:

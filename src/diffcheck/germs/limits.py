@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from flint import fmpq
@@ -10,6 +11,7 @@ from flint import fmpq
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr
+from diffcheck.exact.powers import power
 from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, compare, is_infinitesimal
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
@@ -18,6 +20,10 @@ from diffcheck.model.report import Rule
 
 Term: TypeAlias = tuple[Monomial, Expr]
 """A monomial with its coefficient."""
+
+
+Cluster: TypeAlias = tuple[Expr | None, Expr | None]
+"""The ends of an interval; None: unbounded on that side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Limit:
     sign: int = 0
     rule: Rule | None = field(default=None, compare=False)
     """How it was found."""
+    cluster: Cluster | None = field(default=None, compare=False)
+    """Where there is no limit: the interval of all that the values come near to again and again, if it is proved."""
 
 
 DNE = Limit("dne", rule="oscillation")
@@ -109,7 +117,33 @@ def _limit_of_waves(u: Series, lead: list[Term], waves: list[Term], order: int) 
         if (order == 0 and has_no_limit(waves)) or (order > 0 and len(waves) == len(lead) and changes_sign(waves)):
             return DNE
         raise NoExpansion("a sum of oscillations of different kinds")
-    return DNE if order == 0 else _unbounded_oscillation(u, lead, waves, next((c for m, c in lead if not m.wave), None))
+    still = next((c for m, c in lead if not m.wave), None)
+    found = DNE if order == 0 else _unbounded_oscillation(u, lead, waves, still)
+    return replace(found, cluster=_cluster(u, order, waves, still)) if found is DNE else found
+
+
+def _cluster(u: Series, order: int, waves: list[Term], still: Expr | None) -> Cluster | None:
+    """The numbers that u comes near to again and again as t -> 0+, where its leading part s + a*cos Q + b*sin Q has a single phase Q.
+
+    Q is continuous and tends to infinity, so by the intermediate value theorem the leading part takes each value in [s - r, s + r] with
+    r = sqrt(a^2 + b^2) again and again, and no other; what is left of u tends to 0. Where the leading size is infinite and r > |s|, u is
+    large of both signs again and again, and between them takes each real value. None: not known.
+    """
+    s = ZERO if still is None else still
+    if len({m.phase for m, _ in waves}) != 1 or any(m.wave == WILD or c.free for m, c in waves) or s.free:
+        return None
+    square = ZERO
+    for _, c in waves:
+        square = square + c * c
+    try:
+        if order > 0:
+            return (None, None) if sign(square - s * s) > 0 else None
+        if u.error is not None and not is_infinitesimal(u.error):
+            return None
+        radius = power(expanded(square), Fraction(1, 2), sign)
+    except NotYet:
+        return None
+    return expanded(s - radius), expanded(s + radius)
 
 
 def _unbounded_oscillation(u: Series, lead: list[Term], waves: list[Term], still: Expr | None) -> Limit:

@@ -105,7 +105,9 @@ class _Translation:
         if e.is_Rational:
             return _signed(Fraction(int(e.p), int(e.q)))
         if e.is_Float and e.is_finite:
-            return _signed(Fraction(str(e)))
+            exact = Fraction(str(e))
+            self.note(f"{float(e):.15g} is read as the exact number {exact}")
+            return _signed(exact)
         if kind in self.readers:
             return self.readers[kind](e)
         if kind in classes:
@@ -147,10 +149,14 @@ class _Translation:
             raise BadInput("name", f"Two different symbols have the name {name}.", hint="Give one of them another name.")
         if e.is_extended_real is False:
             raise BadInput("name", f"The symbol {name} is not real.")
-        note = f"the assumptions of the symbol {name} are not used"
-        if (e.is_nonnegative or e.is_nonpositive or e.is_integer or e.is_zero is False) and note not in self.notes:
-            self.notes.append(note)
+        if e.is_nonnegative or e.is_nonpositive or e.is_integer or e.is_zero is False:
+            self.note(f"the assumptions of the symbol {name} are not used")
         return name
+
+    def note(self, text: str) -> None:
+        """What is worth saying, once."""
+        if text not in self.notes:
+            self.notes.append(text)
 
     def sum(self, e: Any) -> Node:
         """A sum in the order in which SymPy prints it, with subtraction where a coefficient is negative."""

@@ -222,12 +222,19 @@ class Finding:
     """The double that stands for the point in the frameworks, where the point itself is none."""
     subdifferential: tuple[Term, Term] | tuple[()] | None = None
     """The ends of Clarke's subdifferential; () where there is none, or it is not proved; None: not asked for."""
+    clusters: tuple[tuple[str, Term, Term], ...] = ()
+    """Of the limits and slopes that do not exist (`left_limit`, ...) the ends of the interval of all numbers that the values come near to
+    again and again, where it is proved."""
     steps: tuple[Steps, ...] = field(default=(), compare=False)
     """How it was found, if the question asks; several where a family or the parameters need several branches."""
     opinions: tuple[Opinion, ...] = field(default=(), compare=False)
     """What other programs say of its limits and slopes, if that is asked for."""
     practice: Practice | None = field(default=None, compare=False)
     """Of a kink, only if the question asks for an explanation and not for what frameworks return."""
+
+    def cluster(self, facet: str) -> tuple[Term, Term] | None:
+        """The ends of the interval that the values come near to, where that limit does not exist and it is proved."""
+        return next(((low, high) for name, low, high in self.clusters if name == facet), None)
 
 
 @packed

@@ -22,6 +22,7 @@ from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import ANSWERS, claim_reason
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
+from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import SECOND, opinion_lines
 from diffcheck.render.words.practice import conventions, practice_words
@@ -30,6 +31,7 @@ from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
     condition_words,
     domain_lines,
+    neighbours,
     place_remarks,
     place_words,
     quantity_words,
@@ -52,7 +54,7 @@ def render(record: Record, look: Look) -> str:
     """The answer as lines of at most look.width columns, with ANSI colours if they are wanted."""
     if isinstance(record.answer, Failure):
         return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
-    return "\n".join([*lines_of(_parts(record, record.answer, look), look), *below(record.answer, look)])
+    return "\n".join([*lines_of(_parts(record, lettered(record.answer), look), look), *below(record.answer, look)])
 
 
 def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
@@ -234,12 +236,13 @@ def _pieces(report: Report, look: Look) -> list[RenderableType]:
     prime = "′" if look.symbols else "'"
     head = f"f{prime}({variable}) = "
     lines: list[RenderableType] = []
-    slopes = [pretty(piece.derivative, symbols=look.symbols) for piece in report.pieces[:MOST_PIECES]]
+    runs = neighbours(report.pieces, lambda piece: piece.derivative)
+    slopes = [pretty(run[0].derivative, symbols=look.symbols) for run in runs[:MOST_PIECES]]
     width = min(max(map(cell_len, slopes)), look.width // 3)
-    for i, (piece, slope) in enumerate(zip(report.pieces, slopes, strict=False)):
+    for i, (run, slope) in enumerate(zip(runs, slopes, strict=False)):
         lead = head if i == 0 else " " * cell_len(head)
-        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where_words(piece, variable, symbols=look.symbols)}"))
-    hidden = len(report.pieces) - MOST_PIECES
+        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where_words(run, variable, symbols=look.symbols)}"))
+    hidden = len(runs) - MOST_PIECES
     if hidden > 0:
         lines.append(_hanging(f"{' ' * cell_len(head)}and on {hidden} more intervals: --format plain shows them all", "dim"))
     return lines

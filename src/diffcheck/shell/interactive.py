@@ -7,7 +7,6 @@ nothing to learn that the command line has not, and nothing here knows what an o
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -136,4 +135,4 @@ def matches(begun: str) -> list[str]:
         return [f":{name[2:]}" for name, option in OPTIONS.items() if name[2:].startswith(begun[1:]) and not option.instead]
     from diffcheck.functions import register
 
-    return sorted(name for name in register.spellings() if begun and name.startswith(begun) and re.fullmatch(r"[a-z]\w+", name))
+    return sorted(name for name in register.spellings() if begun and name.startswith(begun) and name[:1].islower() and len(name) > 1)

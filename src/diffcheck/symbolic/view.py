@@ -112,16 +112,20 @@ def _point(f: Finding, known: Translator) -> Point:
     def quantity(q: Quantity) -> Any | None:
         return None if q is None or isinstance(q, Lack) else inside(q)
 
+    def facet(name: str) -> Any | None:
+        cluster = f.cluster(name)
+        return quantity(getattr(f, name)) if cluster is None else sympy.AccumBounds(*map(inside, cluster))
+
     return Point(
         at=at,
         index=index,
         indices=indices,
         points=sympy.FiniteSet(at) if index is None else sympy.ImageSet(sympy.Lambda(index, at), indices),
         value=quantity(f.value),
-        left_limit=quantity(f.left_limit),
-        right_limit=quantity(f.right_limit),
-        left_derivative=quantity(f.left_derivative),
-        right_derivative=quantity(f.right_derivative),
+        left_limit=facet("left_limit"),
+        right_limit=facet("right_limit"),
+        left_derivative=facet("left_derivative"),
+        right_derivative=facet("right_derivative"),
         continuous=_truth(f.continuous, known),
         differentiable=_truth(f.differentiable, known),
         smoothness=_order(f.smoothness),

@@ -214,7 +214,7 @@ class Case:
         for m, c in u.terms.items():
             total = 1 if c > 0 else -1
             for a, e in m:
-                if isinstance(e, int) and e % 2 == 0:
+                if _is_even(e):
                     inner = 1
                 elif not a.free:
                     inner = sign(single(a))
@@ -227,7 +227,7 @@ class Case:
                     return 0
                 total *= inner
             signs.add(total)
-        strict = any(all(not (isinstance(e, int) and e % 2 == 0 and a.free) for a, e in m) for m in u.terms)
+        strict = any(all(not (_is_even(e) and a.free) for a, e in m) for m in u.terms)
         return signs.pop() if len(signs) == 1 and strict else 0
 
     def _sign_of_floor(self, v: Expr, q: fmpq) -> Sign:
@@ -348,9 +348,13 @@ def sign_of_powers(front: Sign, powers: Iterable[tuple[Sign, Exponent]]) -> Sign
     for s, e in powers:
         if s == 0:
             return 0
-        if not isinstance(e, int) or e % 2:
+        if not _is_even(e):
             front *= s
     return front
+
+
+def _is_even(e: Exponent) -> bool:
+    return isinstance(e, int) and e % 2 == 0
 
 
 def _split_at_root(u: Expr, root: Atom) -> tuple[Expr, Expr]:

@@ -336,7 +336,7 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
     values = [low if _is_value(low, high) else None for low, high, _ in parts]
     found: list[Clause] = []
     covered: set[tuple[int, Clause | None]] = set()
-    for c in dict.fromkeys(c for value, shared in zip(values, inner, strict=True) if value is None for c in shared):
+    for c in _of_intervals(values, inner):
         at = [c if value is None else _put_in(c, tree.name, value) for value in values]
         held = [_is_among(here, found_here) for here, found_here in zip(at, inner, strict=True)]
         for first, last, left_out in _stretches(parts, held):
@@ -346,6 +346,11 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
         if value is not None:
             found += _at_value(tree.name, value, [c for c in inner[i] if (i, c) not in covered])
     return _rejoined(found)
+
+
+def _of_intervals(values: list[Expr | None], inner: list[list[Clause]]) -> list[Clause]:
+    """The clauses of the cells that are no single values, each once."""
+    return list(dict.fromkeys(c for value, found in zip(values, inner, strict=True) if value is None for c in found))
 
 
 def _is_among(c: Clause | None, found: list[Clause]) -> bool:

@@ -99,13 +99,14 @@ class IndexAssumptions:
             return sign(plain) if level is None else self._sign_at_level(plain, level)
         if has_steps(u):
             return sign_of_steps(u, self.name, self.range.contains)
-        lifted = _without_poles(self._with_plain_poles(u if v is None else v), self.name)
+        w = u if v is None else v
+        lifted = _without_poles(self._with_plain_poles(w), self.name)
         if lifted is not None:
             return sign(lifted)
         try:
             return self._sign_between_zeros(u)
         except NotYet:
-            return self._alternating_sign(u if v is None else v)
+            return self._alternating_sign(w)
 
     def _sign_at_level(self, u: Expr, level: AtLevel) -> Sign:
         """The sign of an expression in the solution of an equation in the index. Raises Split or UndecidedSign."""

@@ -6,6 +6,7 @@ every member.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -171,7 +172,21 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         smoothness=smoothness,
         certainty="proved",
         because=why,
+        clusters=tuple(_clusters(facts, letter)),
     )
+
+
+def _clusters(facts: Facts, letter: Letter | None) -> Iterator[tuple[str, Term, Term]]:
+    """What the values come near to where a limit does not exist, as far as that is proved."""
+    for name, found in (
+        ("left_limit", facts.left),
+        ("right_limit", facts.right),
+        ("left_derivative", facts.left_slope),
+        ("right_derivative", facts.right_slope),
+    ):
+        if isinstance(found, Limit) and found.cluster is not None:
+            low, high = found.cluster
+            yield name, MINUS_OO if low is None else lettered(low, letter), OO if high is None else lettered(high, letter)
 
 
 @dataclass(frozen=True, slots=True)

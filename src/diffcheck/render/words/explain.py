@@ -172,7 +172,7 @@ class _Teller:
 
     def branch(self, p: Piece) -> str:
         """`f(x) = x²   for x < 0`."""
-        return self.equation(p) + self.gap + where_words(p, self.x, symbols=self.symbols)
+        return self.equation(p) + self.gap + where_words([p], self.x, symbols=self.symbols)
 
     def values(self, pieces: tuple[Piece, ...]) -> dict[Term | None, tuple[str, ...]]:
         """`f(0) = 1` for each point between the pieces, by the point; not where parameters decide."""
@@ -256,8 +256,8 @@ class _Teller:
         here = self.text(c_here)
         shown = f"{self.text(f_of(c_here))} is not defined" if value is None else self.equal(f_of(c_here), value)
         lines.append(f"Value: {shown}.")
-        lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1, s)}")
-        lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1, s)}")
+        lines.append(f"Left limit: {self.limit(left, limits[0], c_here, -1, s, f)}")
+        lines.append(f"Right limit: {self.limit(right, limits[1], c_here, 1, s, f)}")
         if left is None and right is None:
             return lines
         if value is None:
@@ -265,8 +265,8 @@ class _Teller:
         lines.append(self.continuity(f, limits, value, here))
         h = Symbol(next(side.letter for side in (left, right) if side is not None))
         lines.append(f"Difference quotient: {self.text(quotient(f_of(added(c_here, [('+', h)])), f_of(c_here), h))}.")
-        lines.append(f"Left slope{self.slope(left, slopes[0], -1, s)}")
-        lines.append(f"Right slope{self.slope(right, slopes[1], 1, s)}")
+        lines.append(f"Left slope{self.slope(left, slopes[0], -1, s, f)}")
+        lines.append(f"Right slope{self.slope(right, slopes[1], 1, s, f)}")
         return lines
 
     def heading(self, s: Steps, c: Term) -> str:
@@ -288,7 +288,7 @@ class _Teller:
             return [f"Comparison: {both} {self.quantity(known[0])}; with that value at {here}, f would be continuous there."]
         return []
 
-    def limit(self, side: SideSteps | None, found: Quantity, c: Term, way: int, s: Steps) -> str:
+    def limit(self, side: SideSteps | None, found: Quantity, c: Term, way: int, s: Steps, f: Finding) -> str:
         word = "left" if way < 0 else "right"
         here = self.text(c)
         if side is None:
@@ -300,8 +300,16 @@ class _Teller:
         if found is Lack.UNDECIDED:
             return f"{branch}; its limit {towards} could not be decided."
         if found is Lack.NO_LIMIT:
-            return f"{branch}, which has no limit {towards}, {RULES['oscillation']}."
+            return f"{branch}, which has no limit {towards}, {self.oscillating(f, 'left_limit' if way < 0 else 'right_limit')}."
         return self.tends(branch, found, towards, side.limit_rule)
+
+    def oscillating(self, f: Finding, facet: str) -> str:
+        """Why there is no limit, and what the values come near to."""
+        cluster = f.cluster(facet)
+        if cluster is None:
+            return RULES["oscillation"]
+        low, high = map(self.text, cluster)
+        return f"{RULES['oscillation']}: it comes near to every number between {low} and {high} again and again"
 
     def beyond(self) -> str:
         """Of a place outside of the set that was asked about."""
@@ -339,7 +347,7 @@ class _Teller:
             why = f"the limit is {self.quantity(known[0])}, but the value is {self.quantity(value)}"
         return f"Comparison: {why}, so f is not continuous at {here}."
 
-    def slope(self, side: SideSteps | None, found: Quantity, way: int, s: Steps) -> str:
+    def slope(self, side: SideSteps | None, found: Quantity, way: int, s: Steps, f: Finding) -> str:
         """The quotient with the branch put in, and its limit."""
         if side is None:
             return f": this side {self.beyond()}." if _is_end(s, way) else ": there is no domain on this side."
@@ -354,7 +362,7 @@ class _Teller:
         if found is Lack.UNDECIDED:
             return f"{head}; its limit {towards} could not be decided."
         if found is Lack.NO_LIMIT:
-            return f"{head}, which has no limit {towards}, {RULES['oscillation']}."
+            return f"{head}, which has no limit {towards}, {self.oscillating(f, 'left_derivative' if way < 0 else 'right_derivative')}."
         return self.tends(head, found, towards, side.slope_rule)
 
     def verdict(self, f: Finding, c: Term) -> list[str]:

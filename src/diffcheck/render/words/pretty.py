@@ -26,6 +26,7 @@ from diffcheck.render.words.layout import chained, inside
 from diffcheck.render.words.script import Script, Symbols
 
 SUPERSCRIPT: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+SUBSCRIPT: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 GREEK: Final = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
     "kappa": "κ", "lamda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
@@ -75,12 +76,19 @@ class _Plain:
         self.names = {**GREEK, "Integers": "ℤ"} if symbols else {}
         self.signs = {"*": "·" if symbols else "*", "/": "/", "": ""}
 
+    def subscripted(self, name: str) -> str:
+        """A name with a subscript, one of digits below the line: c₁."""
+        stem, _, digits = name.partition("_")
+        if self.symbols and digits.isdecimal() and digits.isascii():
+            return self.names.get(stem, stem) + digits.translate(SUBSCRIPT)
+        return self.names.get(name, name)
+
     def write(self, part: Term) -> str:
         match part:
             case Number(text):
                 return text
             case Symbol(name):
-                return self.names.get(name, name)
+                return self.subscripted(name) if "_" in name else self.names.get(name, name)
             case Call(head, args):
                 return self.call(head, args)
             case Fence(opening, items, closing):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import (
+    LINE,
     ONE,
     OO,
     ZERO,
@@ -199,12 +201,21 @@ def set_words(report: Report, *, symbols: Symbols) -> str:
     return f" on {pretty(report.on, symbols=symbols)}"
 
 
-def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
-    """The interval of a piece: `for x < 0`, `for all x`, `on (0, 1)`."""
+def where_words(run: Sequence[Piece], variable: str, *, symbols: Symbols) -> str:
+    """The set of one piece or of neighbouring ones: `for x < 0`, `for all x`, `on (0, 1)`, `for x != 0`, `on (0, 2), x != 1`."""
     x = Symbol(variable)
-    if piece.index is not None:
-        return f"on {pretty(piece.interval, symbols=symbols)}, {index_words(piece.index, symbols=symbols)}"
-    match piece.interval:
+    if run[0].index is not None:
+        return f"on {pretty(run[0].interval, symbols=symbols)}, {index_words(run[0].index, symbols=symbols)}"
+    whole = Interval(run[0].interval.low, run[-1].interval.high)
+    left_out = ", ".join(pretty(piece.interval.high, symbols=symbols) for piece in run[:-1])
+    unequal = f"{pretty(x, symbols=symbols)} {'≠' if symbols else '!='} {left_out}"
+    if not left_out:
+        return _interval_words(whole, x, symbols)
+    return f"for {unequal}" if whole == LINE else f"{_interval_words(whole, x, symbols)}, {unequal}"
+
+
+def _interval_words(interval: Interval, x: Symbol, symbols: Symbols) -> str:
+    match interval:
         case Interval(Sum((("-", Symbol("oo")),)), Symbol("oo")):
             return f"for all {pretty(x, symbols=symbols)}"
         case Interval(Sum((("-", Symbol("oo")),)), high):
@@ -212,4 +223,17 @@ def where_words(piece: Piece, variable: str, *, symbols: Symbols) -> str:
         case Interval(low, Symbol("oo")):
             return f"for {pretty(comparison(x, '>', low), symbols=symbols)}"
         case _:
-            return f"on {pretty(piece.interval, symbols=symbols)}"
+            return f"on {pretty(interval, symbols=symbols)}"
+
+
+def neighbours(pieces: Sequence[Piece], told: Callable[[Piece], object]) -> list[list[Piece]]:
+    """The pieces in their order, those together that meet at a point and of which the same is told."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        last = runs[-1][-1] if runs else None
+        meets = last is not None and last.index is piece.index is None and last.interval.high == piece.interval.low
+        if last is not None and meets and told(last) == told(piece):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return runs

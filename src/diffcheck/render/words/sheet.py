@@ -21,6 +21,7 @@ from diffcheck.render.words.sentences import (
     at_words,
     condition_words,
     domain_lines,
+    neighbours,
     place_remarks,
     place_words,
     quantity_words,
@@ -204,8 +205,8 @@ def _pieces(report: Report, symbols: Symbols) -> Grid:
     """f and its derivative between the special points."""
     x = report.problem.variable
     rows = [
-        (where_words(piece, x, symbols=symbols), pretty(piece.formula, symbols=symbols), pretty(piece.derivative, symbols=symbols))
-        for piece in report.pieces
+        (where_words(run, x, symbols=symbols), pretty(run[0].formula, symbols=symbols), pretty(run[0].derivative, symbols=symbols))
+        for run in neighbours(report.pieces, lambda piece: (piece.formula, piece.derivative))
     ]
     columns = ("where", pretty(Call("f", (Symbol(x),)), symbols=symbols), pretty(Call("f'", (Symbol(x),)), symbols=symbols))
     return Grid(columns, tuple(rows), tuple(where for where, _, _ in rows), named=1, left=3)
