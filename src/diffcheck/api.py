@@ -332,7 +332,9 @@ def exit_code(record: Record, required: str | None = None) -> int:
         return EXIT_UNDECIDED if bindings is None else EXIT_OK if bindings else EXIT_NO
     if required is None:
         return EXIT_OK if outcome.status == "ok" else EXIT_UNDECIDED
-    if outcome.certainty == "checked" and any(opinion.answer == "differs" for point in outcome.points for opinion in point.opinions):
+    if outcome.certainty not in ("proved", "certified") and any(
+        opinion.answer == "differs" for point in outcome.points for opinion in point.opinions
+    ):
         return EXIT_UNDECIDED
     return {"yes": EXIT_OK, "no": EXIT_NO}.get(holds(outcome, required).answer, EXIT_UNDECIDED)
 

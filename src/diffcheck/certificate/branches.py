@@ -90,18 +90,8 @@ def _selected(e: Formal, look: Look) -> Branch:
 
 def _undefined_by(e: Formal, place: int, part: Branch, look: Look) -> Branch:
     """A formula is undefined where an argument that is evaluated is."""
-    if look.kind == "branch":
-        return Branch(
-            None,
-            f"apply (void_part _ _ ({e.args[place]})); [parted | {part.proof}]",
-        )
-    if e.operation == CASE:
-        way = ("refine (or_introl _)", "refine (or_intror (or_introl _))")[place]
-    elif len(e.args) == 1 and not e.operation.coq.startswith("Fun"):
-        way = f"change (beyond ({e.args[0]}) x)"
-    else:
-        way = ("refine (or_introl _)", "refine (or_intror _)")[place]
-    return Branch(None, f"{way}; {part.proof}")
+    lemma = "void_part _ _" if look.kind == "branch" else "beyond_part _"
+    return Branch(None, f"apply ({lemma} ({e.args[place]})); [parted | {part.proof}]")
 
 
 def on_side(f: Formal, point: Real, side: int) -> Branch:

@@ -49,7 +49,7 @@ def lead_of(g: Formal, look: SideLook) -> Lead:
     if g.operation.root is not None:
         (a,) = parts
         return _root(g, a)
-    raise Outside(f"the leading term of {g} at {look.point.text}")
+    raise Outside(f"the point {look.point.text}: a part of the formula grows or falls there as no power does")
 
 
 def _of_regular(coefficients: list[arb], look: SideLook) -> Lead:
@@ -95,10 +95,6 @@ def lead_of_difference(g: Formal, value: Real, look: SideLook) -> Lead:
     rest = expansion(constant, look.point.ball)
     assert rest is not None
     vanishes = all(sign_of(one) == 0 for one in rest)
-    if vanishes and analytic:
-        raise Outside(f"analytic terms that are constant at {look.point.text}")
-    if vanishes and value.rational != 0:
-        raise Outside(f"a limit at {look.point.text}")
     whole_sum = total(*others) if vanishes else Formal(total(whole(1), whole(1)).operation, (constant, total(*others)))
     found = lead_of(whole_sum, look)
     return Lead(found.exponent, found.coefficient, f"eapply (lead_same _ _ _ ({whole_sum})); [reordered | {found.proof}]")

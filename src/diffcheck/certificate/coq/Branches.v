@@ -208,6 +208,7 @@ Proof. intros [H _]. split; [apply regular_dom, H | apply regular_ordinary, H]. 
 Lemma beyond_outside e : beyond e x -> ~ dom e x /\ ordinary e x.
 Proof. intros H. split; [apply beyond_undefined, H | apply beyond_ordinary, H]. Qed.
 (* Undefined there, and around it. *)
+Lemma beyond_part a e : (beyond a x -> beyond e x) -> beyond a x -> beyond e x. Proof. auto. Qed.
 Lemma beyond_undef : beyond Undef x. Proof. exact I. Qed.
 Lemma beyond_negative h a a' : match h with Sqrt | Ln | Real _ => True | Rat _ q => Z.odd (Zpos q) = false | _ => False end ->
   piece a a' -> 0 < val (Opp a') x -> beyond (Fun h a) x.

@@ -35,13 +35,34 @@ Ltac facts := repeat match goal with
   | H : context [sqrt ?a] |- _ => fact (sqrt a * sqrt a = a) ltac:(apply sqrt_sqrt; lra)
   | H : context [sqrt ?a] |- _ => fact (0 < sqrt a) ltac:(apply sqrt_lt_R0; lra)
   | |- context [exp ?a] => fact (0 < exp a) ltac:(apply exp_pos)
+  | |- context [/ Rpower ?a ?b] => fact (0 < / Rpower a b) ltac:(apply Rinv_0_lt_compat, exp_pos)
   | |- context [Rpower ?a ?b] => fact (0 < Rpower a b) ltac:(apply exp_pos)
   | H : context [Rpower ?a ?b] |- _ => fact (0 < Rpower a b) ltac:(apply exp_pos)
   | |- context [PI] => fact (0 < PI) ltac:(exact PI_RGT_0)
   | H : context [PI] |- _ => fact (0 < PI) ltac:(exact PI_RGT_0)
   | H : ?a < ?b |- context [exp ?a] => fact (exp a < exp b) ltac:(apply exp_increasing; exact H)
   end.
-Ltac compared := first [lra | (facts; nra)].
+(* More of them, where these do not do: increasing functions, and rational bounds. *)
+Lemma PI_above_3 : 3 < PI. Proof. assert (A := PI2_3_2). lra. Qed.
+Lemma ln_rises a b : a < b /\ 0 < a -> ln a < ln b. Proof. intros [A B]. apply ln_increasing; assumption. Qed.
+Ltac rises h law := match goal with
+  | H : ?a < ?b |- context [h ?a] => fact (h a < h b) ltac:(apply law; first [exact H | lra])
+  | H : ?a < ?b |- context [h ?b] => fact (h a < h b) ltac:(apply law; first [exact H | lra])
+  | |- context [h ?a] => match goal with |- context [h ?b] => tryif constr_eq a b then fail else fact (h a < h b) ltac:(apply law; lra) end end.
+Ltac more_facts := facts; repeat first
+  [ rises exp exp_increasing | rises atan atan_increasing | rises sinh sinh_lt | rises ln ln_rises
+  | match goal with
+    | |- context [sinh ?a] => fact (0 < sinh a) ltac:(rewrite <- sinh_0; apply sinh_lt; lra)
+    | |- context [sinh ?a] => fact (sinh a < 0) ltac:(rewrite <- sinh_0; apply sinh_lt; lra)
+    | |- context [atan ?a] => fact (0 < atan a) ltac:(rewrite <- atan_0; apply atan_increasing; lra)
+    | |- context [atan ?a] => fact (atan a < 0) ltac:(rewrite <- atan_0; apply atan_increasing; lra)
+    | |- context [ln ?a] => fact (0 < ln a) ltac:(rewrite <- ln_1; apply ln_increasing; lra)
+    | |- context [ln ?a] => fact (ln a < 0) ltac:(rewrite <- ln_1; apply ln_increasing; lra)
+    | |- context [cosh ?a] => fact (0 < cosh a) ltac:(apply cosh_pos)
+    | |- context [exp ?a] => fact (1 + a <= exp a) ltac:(apply exp_ineq1_le)
+    | |- context [PI] => fact (3 < PI) ltac:(exact PI_above_3)
+    | |- context [PI] => fact (PI <= 4) ltac:(exact PI_4) end ].
+Ltac compared := first [lra | (facts; nra) | (more_facts; lra)].
 Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (floor_is a (- n)) by (rewrite ?opp_IZR; compared)
   | lazymatch k with S ?m => let next := eval cbv in (n + 1)%Z in whole_part a next m end].
 Ltac decide_cases := repeat match goal with
@@ -79,7 +100,7 @@ Ltac tidy := repeat match goal with
 Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
   | (facts; field_simplify; [nra | repeat split; nra])].
 Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
-  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) ].
+  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | (more_facts; first [lra | (intro; lra) | nra]) ].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
 Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
@@ -90,10 +111,10 @@ Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat fi
 Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of];
   repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
-Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom]; tauto.
+Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; tauto.
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
-Ltac sign_on := plain; first [lra | nra | (facts; nra)].
+Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; lra]) end;
   repeat first [apply Rmult_lt_0_compat | apply Rdiv_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
