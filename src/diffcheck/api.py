@@ -95,17 +95,18 @@ def prepare(options: Options) -> Asker:
 
     with _option("--require", options.require or ""):
         required = required_property(options.require or "differentiable")
+    declared = frozenset(options.parameters)
     at = []
     for text in options.at:
         with _option("--at", text):
-            at.append(language.read_constant(text, parameters=None))
+            at.append(language.read_constant(text, parameters=None, declared=declared))
     values: dict[str, Node] = {}
     written: dict[str, str] = {}
     for name, text in options.values:
         symbol = _parameter("--set", name, written, options.parameters)
         with _option("--set", text):
             values[symbol] = language.read_constant(text)
-    assumptions = tuple(_assumption(text, values) for text in options.assume)
+    assumptions = tuple(_assumption(text, values, declared) for text in options.assume)
     solve = tuple(dict.fromkeys(_parameter("--solve", name, written, options.parameters) for name in options.solve))
     for name in solve:
         if name in values:
@@ -175,13 +176,16 @@ def _parameter(option: str, text: str, written: dict[str, str], known: tuple[str
     return tree.name
 
 
-def _assumption(text: str, values: Mapping[str, Node]) -> Assumption:
-    """An assumption, with the parameters that have values replaced; raises BadOption unless it speaks of another one."""
+def _assumption(text: str, values: Mapping[str, Node], declared: frozenset[str]) -> Assumption:
+    """An assumption, with the parameters that have values replaced; raises BadOption unless it speaks of another one.
+
+    declared: the names of --parameter.
+    """
     from diffcheck import language
     from diffcheck.language.substitute import substitute
 
     with _option("--assume", text):
-        condition = cast("Condition", substitute(cast("Node", language.read_condition(text)), values))
+        condition = cast("Condition", substitute(cast("Node", language.read_condition(text, declared=declared)), values))
         names = _names(condition)
         if not names:
             raise BadInput(

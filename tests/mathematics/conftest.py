@@ -7,6 +7,9 @@ import pytest
 from diffcheck.functions import register
 from diffcheck.functions.facts import Composite, Function
 
+register.declarations()
+"""What is asked of the engine alone needs the functions that it is told of."""
+
 
 @pytest.fixture
 def plant(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:

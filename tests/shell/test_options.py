@@ -115,7 +115,8 @@ def test_an_unknown_keyword_is_a_mistake():
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
-        ({"at": 1}, None),
+        ({"at": 1}, {"at": ("1",)}),
+        ({"on": 1}, None),
         ({"at": [1, "1/2"]}, {"at": ("1", "1/2")}),
         ({"at": "1/2"}, {"at": ("1/2",)}),
         ({"values": {"a": 2}}, {"values": (("a", "2"),)}),

@@ -116,3 +116,20 @@ def test_the_same_from_python():
         package.check("a*x", require="nice")
     with pytest.raises(package.BadInput):
         list(package.check_many(["a*x"], require="nice"))
+
+
+@pytest.mark.engine
+def test_a_declared_name_is_a_parameter_in_every_option():
+    word = ("--json", "--parameter", "eps")
+    told = {
+        options: json.loads(diffcheck(*word, *options, formula).stdout)
+        for options, formula in [
+            (("--assume", "eps > 0"), "eps*|x|"),
+            (("--set", "eps=0"), "eps*|x|"),
+            (("--at", "eps"), "|x|+|x-eps|^3"),
+            (("--solve", "eps"), "eps*|x|"),
+        ]
+    }
+    assert [answer["differentiable"] for answer in told.values()][:2] == [False, True]
+    assert "eps" in [point["at"] for point in told[("--at", "eps")]["points"]]
+    assert told[("--solve", "eps")]["solve"]["solutions"] == [{"eps": "0"}]

@@ -92,8 +92,8 @@ def set_parameters(problem: Problem, values: Mapping[str, Node]) -> Problem:
     """The problem with parameters replaced by constants. Raises BadInput for a name that is no parameter of it."""
     named: dict[str, Node] = {}
     for word, value in values.items():
-        name = symbol_name(word)
-        if name is None or name not in problem.parameters:
+        name = word if word in problem.parameters else symbol_name(word)
+        if name not in problem.parameters:
             listed = ", ".join(problem.parameters) or "none"
             raise BadInput("unknown_parameter", f"{word} is not a parameter of this formula.", hint=f"Its parameters: {listed}.")
         named[name] = value

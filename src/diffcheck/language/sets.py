@@ -25,12 +25,16 @@ _WHOLE_LINE = frozenset({"reals", "real", "R", "ℝ", "Reals"})
 _LATEX_LINE = re.compile(r"\$?\s*\\(?:R|reals|Reals|math(?:bb|bf|ds)\s*(?:\{\s*R\s*\}|R))\s*\$?")
 
 
-def read_constant(text: str, *, parameters: Collection[str] | None = (), roots: str = "real") -> Node:
+def read_constant(
+    text: str, *, parameters: Collection[str] | None = (), roots: str = "real", declared: frozenset[str] = frozenset()
+) -> Node:
     """The constant that a text is, such as `1/2` or `sqrt(2)`; it may hold the parameters given (in the spelling of the tree), None: any.
 
+    declared: the names of any length that are parameters.
     Raises BadInput("not_constant") for any other name, and what reading a formula raises.
     """
-    return _integer(text) or agreed(text, lambda tokens: _constant(Parser(text, tokens, Asked(principal=principal(roots))), parameters))
+    asked = Asked(declared=declared, principal=principal(roots))
+    return _integer(text) or agreed(text, lambda tokens: _constant(Parser(text, tokens, asked), parameters))
 
 
 _PLAIN_INTEGER: Final = re.compile(r"\s*(-?)([0-9]{1,15})\s*", re.ASCII)
@@ -93,13 +97,13 @@ def _constant(parser: Parser, parameters: Collection[str] | None) -> Node:
     return node
 
 
-def read_condition(text: str, *, parameters: Collection[str] | None = None) -> Condition:
-    """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any.
+def read_condition(text: str, *, parameters: Collection[str] | None = None, declared: frozenset[str] = frozenset()) -> Condition:
+    """The condition that a text is, such as `a > 0`; parameters: the names it may hold, None: any; declared: those of any length.
 
     A comma means `and`. `a is integer`, in all its spellings, is `a % 1 = 0`.
     """
     text = "".join(_integers(part) or part for part in _JOINTS.split(text))
-    return agreed(text, lambda tokens: _condition(Parser(text, tokens), parameters))
+    return agreed(text, lambda tokens: _condition(Parser(text, tokens, Asked(declared=declared)), parameters))
 
 
 def _condition(parser: Parser, parameters: Collection[str] | None) -> Condition:
