@@ -177,9 +177,9 @@ class Options:
         default=False,
         metadata=_question(
             "--second-opinion",
-            meaning="what SymPy and a numeric judge say of each limit",
+            meaning="what other systems and a numeric judge say of limits",
             python="second_opinion=True",
-            page="what SymPy and a numeric judge say of each limit and slope",
+            page="what SymPy, giac and Maxima, where they are installed, and a numeric judge say of each limit and slope",
         ),
     )
     variable: str | None = field(
