@@ -151,7 +151,8 @@ class _Asked:
         found = [getattr(finding, name) for finding, _ in here]
         if not here or Lack.UNDECIDED in found:
             raise self.undecided()
-        made = [(self.own(getattr(point, name)), self.own(point.condition)) for _, point in here if getattr(point, name) is not None]
+        known = [point for finding, point in here if getattr(point, name) is not None and getattr(finding, name) is not Lack.NO_LIMIT]
+        made = [(self.own(getattr(point, name)), self.own(point.condition)) for point in known]
         if len(made) < len(here):
             if made:
                 raise self.undecided()  # there is one for some parameters only

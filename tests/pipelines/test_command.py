@@ -91,7 +91,7 @@ def test_a_full_disk_is_one_line_with_many_jobs():
     with open("/dev/full", "w") as full:
         run = started("--json", "--jobs", "2", "-", stdout=full)
         _, complaint = run.communicate(b"|x|\n" * 50, timeout=20)
-    assert run.returncode == 70
+    assert run.returncode == 74
     assert len(complaint.splitlines()) == 1
 
 

@@ -167,8 +167,10 @@ def test_undecided_is_none():
 
 
 def test_what_is_undefined_is_none_as_well():
-    (point,) = check("sin(1/x)").sympy.points
+    (point,) = check("(1 + sin(1/x))/x").sympy.points
     assert point.value is None and point.left_limit is None and "oscillat" in point.because
+    (point,) = check("3 + 2*sin(1/x)").sympy.points
+    assert point.value is None and point.left_limit == point.right_limit == sympy.AccumBounds(1, 5)
 
 
 def test_sympy_is_imported_when_the_objects_are_asked_for():
