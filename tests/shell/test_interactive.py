@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 
@@ -65,11 +66,14 @@ def test_in_a_terminal_lines_are_asked_for_and_kept(tmp_path):
     os.close(theirs)
     shown = ""
 
-    def until(said: str) -> None:
+    def until(said: str, *, after: int | None = None) -> None:
+        """Reads until this is shown, after a signal, which is sent again where it came while no line was waited for."""
         nonlocal shown
         end = time.monotonic() + 60
         while said not in shown and time.monotonic() < end:
-            if select.select([ours], [], [], 1)[0]:
+            if after is not None:
+                program.send_signal(after)
+            while said not in shown and select.select([ours], [], [], 1)[0]:
                 shown += os.read(ours, 4096).decode("utf-8", "replace")
         assert said in shown, shown
         shown = shown.split(said, 1)[1]
@@ -80,8 +84,7 @@ def test_in_a_terminal_lines_are_asked_for_and_kept(tmp_path):
     until("diffcheck> ")
     os.write(ours, b"forgotten")
     until("forgotten")
-    program.send_signal(2)
-    until("diffcheck> ")
+    until("diffcheck> ", after=signal.SIGINT)
     os.write(ours, b":at 1\n")
     until("smooth")
     until("diffcheck> ")
