@@ -166,7 +166,7 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
     """
     kept: dict[Monomial, Expr] = {}
     few = error is None and len(terms) <= FEW_TERMS
-    first = min((m.e for m in terms), default=0)
+    first = min([m.e for m in terms], default=0)
     cut = order if first < order else first + order
     for m, c in terms.items():
         if not c.terms:

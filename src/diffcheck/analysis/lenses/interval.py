@@ -46,6 +46,10 @@ class Interval:
     budget: Budget = field(default=Budget(), compare=False)
     """What a search for zeros in it may cost."""
 
+    def between(self, low: Expr | None, high: Expr | None) -> Interval:
+        """A part of it, of which the same is known."""
+        return Interval(self.name, low, high, self.analytic, self.budget)
+
     def contains(self, c: Expr) -> bool:
         """Whether the constant lies strictly inside, proved. Raises UndecidedSign."""
         return (self.low is None or sign(c - self.low) > 0) and (self.high is None or sign(self.high - c) > 0)

@@ -86,7 +86,7 @@ class Shaper:
             args = [w.piece for w in walkers]
             if self._reasons is not None and function.switches is not nowhere:
                 self._reasons.ask(node, function.why)
-            self._cell(function, args, replace(interval, low=low, high=high), sites, pieces, values)
+            self._cell(function, args, interval.between(low, high), sites, pieces, values)
             if j < len(cuts):
                 at = [w.cross(cuts[j]) for w in walkers]
                 sites.append(cuts[j])
@@ -251,7 +251,7 @@ class Shaper:
             if part is None:
                 pieces.append(None)
             else:
-                inner = self.shape(part, replace(interval, low=ends[start], high=ends[stop + 1]))
+                inner = self.shape(part, interval.between(ends[start], ends[stop + 1]))
                 sites += inner.sites
                 pieces += inner.pieces
                 values += inner.values
@@ -371,9 +371,9 @@ def _joined_cells(shapes: list[Shape], interval: Interval, name: str) -> list[tu
     for low, high in pairwise([interval.low, *cuts, interval.high]):
         defined = all(w.piece is not None for w in walkers)
         if through and defined:
-            cells[-1] = (replace(interval, low=cells[-1][0].low, high=high), True)
+            cells[-1] = (interval.between(cells[-1][0].low, high), True)
         else:
-            cells.append((replace(interval, low=low, high=high), defined))
+            cells.append((interval.between(low, high), defined))
         if high is not interval.high:
             assert high is not None
             through = None not in [w.cross(high) for w in walkers] and defined

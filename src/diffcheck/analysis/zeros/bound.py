@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval
@@ -27,7 +25,7 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
             ends = number(-reach), number(reach)
             low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
             high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
-            return replace(interval, low=low, high=high) if known_sign(high - low) == 1 else None
+            return interval.between(low, high) if known_sign(high - low) == 1 else None
     return None
 
 
