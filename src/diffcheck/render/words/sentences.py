@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.report import Finding, Index, Lack, OrderByExponent, Piece, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import (
     LINE,
     ONE,
@@ -21,6 +21,7 @@ from diffcheck.model.term import (
     Symbol,
     Term,
     comparison,
+    group,
     signed,
 )
 from diffcheck.render.words.members import members
@@ -36,6 +37,8 @@ def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
         return "undecided"
     if smoothness == -1:
         return "not continuous"
+    if isinstance(smoothness, OrderByExponent):
+        return pretty(Power(Symbol("C"), group(smoothness.shown)), symbols=symbols)
     if not is_plain(symbols):
         return pretty(Power(Symbol("C"), Number(str(smoothness)) if isinstance(smoothness, int) else OO), symbols=symbols)
     if smoothness == "oo":
