@@ -86,7 +86,7 @@ STEPS = (
 def test_an_expression_that_is_0_throughout_a_cell_has_the_sign_0(
     step: str, cells: tuple[int, ...], sign: str, there: Fraction, shift: Fraction
 ) -> None:
-    """|x - shift - 100*(s - there)| has a corner at the shift just where a cell in which the step is 0 holds it; far away there are others."""
+    """|x - shift - 100*(s - there)| has a corner at the shift just where the step is 0 in its cell; others are far away."""
     r = report_on(f"sin(pi*x)^2*|x-({shift})-100*({sign.format(step)}-({there}))|")
     assert r.status == "ok"
     near = [Fraction(str(p.at)) for p in r.points if p.kind is Kind.CORNER and abs(p.approx or 0) < 10]
