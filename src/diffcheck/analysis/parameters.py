@@ -200,7 +200,7 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     for f in dict.fromkeys(f for report in _reports(tree) for f in report.points):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
         if shown is not False:  # a case whose conditions contradict each other has no points
-            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f), practice=_practice(tree, f)))
+            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f), practice=_practice(tree, f), extension=None))
     return found
 
 
@@ -210,7 +210,7 @@ def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     for f in dict.fromkeys(f for report in _reports(tree) for f in report.cleared):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
         if shown is not False:
-            found.append(replace(f, condition=_condition(shown)))
+            found.append(replace(f, condition=_condition(shown), extension=None))
     return found
 
 
