@@ -55,7 +55,7 @@ KINDS: Final = {"bad": "red", "mild": "", "open": "yellow"}
 def render(record: Record, look: Look) -> str:
     """The answer as lines of at most look.width columns, with ANSI colours if they are wanted."""
     if isinstance(record.answer, Failure):
-        return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
+        return failure_text(record, record.answer, width=look.width, symbols=look.symbols, colour=look.colour)
     return "\n".join([*lines_of(_parts(record, lettered(record.answer), look), look), *below(record.answer, look)])
 
 
