@@ -27,7 +27,7 @@ from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.rising import ORDERS, TELLING
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import YES, Extension, Finding, Lack, Quantity, Smoothness, Verdict
+from diffcheck.model.report import YES, Extension, Finding, Lack, Quantity, Smoothness, Verdict, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Node
@@ -323,6 +323,20 @@ def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
     return kind.facts.because.format(
         left=left,
         right=right,
-        sides=" and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
+        sides=_sides(left, right),
         slopes=f"{left_slope} from the left, {right_slope} from the right",
     )
+
+
+def _sides(left: Quantity, right: Quantity) -> str:
+    """Infinite limits, and what the limit on the other side is where that is finite or does not exist."""
+    known = [(limit, side) for limit, side in ((left, "left"), (right, "right")) if limit is not None]
+    infinite = " and ".join(f"{limit} from the {side}" for limit, side in known if is_infinite(limit))
+    others = [(limit, side) for limit, side in known if not is_infinite(limit)]
+    return "; ".join([infinite, *(f"from the {side} {_tends(limit)}" for limit, side in others)])
+
+
+def _tends(limit: Quantity) -> str:
+    if limit is Lack.NO_LIMIT:
+        return "it has no limit"
+    return "it is not decided" if limit is Lack.UNDECIDED else f"it tends to {limit}"
