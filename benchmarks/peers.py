@@ -101,7 +101,7 @@ def main() -> int:
 def _titled(system: System) -> str:
     """The system with its version."""
     told = subprocess.run([system.name, "--version"], capture_output=True, text=True, check=False).stdout
-    number = next((word for word in told.replace(",", " ").split() if word[:1].isdigit()), "")
+    number = next((word for word in told.split() if "." in word and word.replace(".", "").isdigit()), "")
     return f"{'Maxima' if system.name == 'maxima' else system.name} {number}".strip()
 
 

@@ -238,7 +238,7 @@ def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool)
     if _show(record, asked, look, first=first):
         look = replace(look, first=False)
     if asked.save is not None:
-        codes.add(_save(record, asked, asked.save, look))
+        codes.add(_save(record, asked, asked.save, look, begins=first))
     return codes, look
 
 
@@ -247,16 +247,16 @@ def _look(stream: TextIO, colour: bool) -> Look:
     return Look(width=terminal.width(stream, os.environ), colour=colour, symbols=terminal.shows_symbols(stream))
 
 
-def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
-    """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
+def _save(record: Record, asked: Settings, where: Target, look: Look, *, begins: bool) -> int:
+    """Write the answer to a file, or say why it is not; an exit code: undecided where no file could be written."""
     from diffcheck.shell.saving import save
 
-    missing = save(record, where, judged(record, look, asked.options.require))
+    missing = save(record, where, judged(record, look, asked.options.require), begins=begins)
     if missing is None:
         return EXIT_OK
     if not asked.look.quiet:
         _complain(f"note: {missing}")
-    return EXIT_OK if where.is_page else EXIT_UNDECIDED
+    return EXIT_UNDECIDED
 
 
 def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
