@@ -108,6 +108,28 @@ RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked a
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """The first terms of an expansion at c, in powers of the `letter` x - c; ends: whether there are no more."""
+
+    terms: Term
+    letter: str
+    ends: bool
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Two sequences of places that tend to the point, as functions of an index that tends to oo, and the different limits along them."""
+
+    index: str
+    first: Term
+    first_limit: Term
+    second: Term
+    second_limit: Term
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
 
@@ -123,6 +145,12 @@ class SideSteps:
     slope: Quantity = None
     limit_rule: Rule | None = None
     slope_rule: Rule | None = None
+    limit_expansion: Expansion | None = None
+    slope_expansion: Expansion | None = None
+    """Where the leading term decides, and the expansion is one in powers."""
+    limit_sequences: Sequences | None = None
+    slope_sequences: Sequences | None = None
+    """Where there is no limit, as two sequences show."""
 
 
 @packed
