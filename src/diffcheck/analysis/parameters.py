@@ -210,7 +210,7 @@ def _joined(tree: Tree[Outcome], field: Callable[[Report], tuple[Finding, ...]])
     for f in dict.fromkeys(f for report in _reports(tree) for f in field(report)):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in field(r) else "no"))  # type: ignore[misc]
         if shown is not False:  # a case whose conditions contradict each other has no points
-            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f, field)))
+            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f, field), extension=None))
     return found
 
 

@@ -141,6 +141,28 @@ RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked a
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """The first terms of an expansion at c, in powers of the `letter` x - c; ends: whether there are no more."""
+
+    terms: Term
+    letter: str
+    ends: bool
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Two sequences of places that tend to the point, as functions of an index that tends to oo, and the different limits along them."""
+
+    index: str
+    first: Term
+    first_limit: Term
+    second: Term
+    second_limit: Term
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
 
@@ -156,6 +178,12 @@ class SideSteps:
     slope: Quantity = None
     limit_rule: Rule | None = None
     slope_rule: Rule | None = None
+    limit_expansion: Expansion | None = None
+    slope_expansion: Expansion | None = None
+    """Where the leading term decides, and the expansion is one in powers."""
+    limit_sequences: Sequences | None = None
+    slope_sequences: Sequences | None = None
+    """Where there is no limit, as two sequences show."""
 
 
 @packed
@@ -223,6 +251,23 @@ class Opinion:
     member: int | None = None
 
 
+@packed
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What f becomes at a removable point with its limit for a value there: continuous, with these one-sided slopes."""
+
+    value: Term
+    left: Quantity
+    right: Quantity
+
+    @property
+    def derivative(self) -> Term | None:
+        """Its derivative at the point; None where it has none, or that is not known."""
+        slopes = {slope for slope in (self.left, self.right) if slope is not None}
+        slope = slopes.pop() if len(slopes) == 1 else None
+        return slope if isinstance(slope, Term) and not is_infinite(slope) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
@@ -265,6 +310,10 @@ class Finding:
     """What other programs say of its limits and slopes, if that is asked for."""
     practice: Practice | None = field(default=None, compare=False)
     """Of a kink, only if the question asks for an explanation and not for what frameworks return."""
+    decimals: tuple[tuple[Term, float], ...] = field(default=(), compare=False)
+    """The irrational constants among its place, value, limits and slopes, each with a double near it."""
+    extension: Extension | None = field(default=None, compare=False)
+    """Of a removable point of a formula without parameters, that is no family."""
 
     def cluster(self, facet: str) -> tuple[Term, Term] | None:
         """The ends of the interval that the values come near to, where that limit does not exist and it is proved."""
