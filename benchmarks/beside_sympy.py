@@ -53,7 +53,7 @@ def _ask_all(case: dict[str, Any], seconds: float, found: dict[str, Counter[str]
                 meant = point[name]
                 if meant != "none":
                     answer = _within(seconds, partial(limit, f, x, place, side))
-                    found.setdefault(system, Counter())[_judged(answer, meant)] += 1
+                    found.setdefault(system, Counter())[judged(answer, meant)] += 1
     broken = {sympy.sympify(point["at"]) for point in case["points"] if point["continuous"] is False}
     undefined = {sympy.sympify(point["at"]) for point in case["points"] if point["value"] == "undefined" and point["continuous"] is False}
     for system, ask, meant in (
@@ -84,7 +84,7 @@ def _within(seconds: float, ask: Callable[[], Any]) -> Any:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _judged(answer: Any, meant: str) -> str:
+def judged(answer: Any, meant: str) -> str:
     if answer is None or isinstance(answer, sympy.Limit):
         return "given up"
     if meant == "dne":

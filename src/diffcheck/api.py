@@ -402,16 +402,14 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     report, view = analyze_and_keep(problem, question)
     report = replace(
         report,
-        notes=(*report.notes, *notes, *asker.remarks),
+        notes=(*report.notes, *notes, *asker.remarks, *problem.notes),
         function=language.sympy_term(problem.tree),
-        reading=language.reading(problem.tree),
+        reading=language.reading_on_screen(problem.tree),
         assumed=tuple(language.sympy_term(one.condition) for one in assumptions),
         solution=_solution(report, asker, solve) if asker.solve else None,
     )
     if claims or problem.promises:
         report = replace(report, claims=_all_judged(report, claims, problem, plain))
-    if asker.options.certificate is not None:
-        report = _with_certificate(report, question, asker.options.certificate)
     return _with_extras(report, view, question, asker, known)
 
 
@@ -525,55 +523,52 @@ def _points(problem: Problem, asker: Asker, values: Mapping[str, Node]) -> tuple
 
 
 def _with_picture(report: Report, question: Question, view: View | None) -> Report:
-    """The report with its picture, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    """The report with its picture, or with a note that says why there is none."""
     from diffcheck.analysis.pictures.draw import draw
 
     names = report.problem.parameters
     if names:
-        return _undrawn(
-            report, f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value"
-        )
+        return _noted(report, f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value")
     if view is None:
-        return _undrawn(report, "no picture: where f may break is not known")
-    try:
-        return replace(report, picture=draw(report.problem, question, view))
-    except NotYet as reason:
-        return _undrawn(report, f"no picture: {reason.message}")
-    except MemoryError:
-        raise
-    except Exception as error:
-        return _undrawn(report, f"no picture: it could not be drawn ({type(error).__name__})")
+        return _noted(report, "no picture: where f may break is not known")
+    return _or_noted(report, "picture", "drawn", lambda: replace(report, picture=draw(report.problem, question, view)))
 
 
 def _with_certificate(report: Report, question: Question, path: str) -> Report:
-    """The report with its certificate, or with a note that says why there is none. Nothing that goes wrong here touches the verdicts."""
+    """The report with its certificate, or with a note that says why there is none."""
     from diffcheck.analysis.analyze import analyze
     from diffcheck.certificate import Outside, certificate_of, file_name
 
-    try:
+    def written() -> Report:
         every = analyze(report.problem, replace(question, options=replace(question.options, show_all=True)))
-        return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
-    except Outside as reason:
-        return _undrawn(report, f"no certificate: {reason}")
-    except MemoryError:
-        raise
-    except Exception as error:
-        return _undrawn(report, f"no certificate: it could not be written ({type(error).__name__})")
+        try:
+            return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
+        except Outside as reason:
+            return _noted(report, f"no certificate: {reason}")
+
+    return _or_noted(report, "certificate", "written", written)
 
 
 def _with_opinions(report: Report) -> Report:
-    """The report with what others say, or with a note that says why nothing is told. Nothing that goes wrong here touches the verdicts."""
+    """The report with what others say, or with a note that says why nothing is told."""
     from diffcheck.checks.opinions import with_opinions
 
+    return _or_noted(report, "second opinion", "asked for", lambda: with_opinions(report))
+
+
+def _or_noted(report: Report, extra: str, done: str, make: Callable[[], Report]) -> Report:
+    """What is made of a report, or the report with a note that says why not. Nothing that goes wrong here touches the verdicts."""
     try:
-        return with_opinions(report)
+        return make()
+    except NotYet as reason:
+        return _noted(report, f"no {extra}: {reason.message}")
     except MemoryError:
         raise
     except Exception as error:
-        return _undrawn(report, f"no second opinion: it could not be asked for ({type(error).__name__})")
+        return _noted(report, f"no {extra}: it could not be {done} ({type(error).__name__})")
 
 
-def _undrawn(report: Report, why: str) -> Report:
+def _noted(report: Report, why: str) -> Report:
     return replace(report, notes=(*report.notes, why))
 
 

@@ -58,7 +58,7 @@ def command(expressions: list[str] | None, **given: Any) -> Settings | int:
     """Decide where a function is continuous and differentiable, and why. Out: what is asked, or an exit code if nothing is."""
     shell = read.layer(ShellOptions, given)
     if shell.help or shell.version:
-        sys.stdout.write(texts.help_text() if shell.help else texts.version() + "\n")
+        sys.stdout.write(texts.help_text(terminal.width(sys.stdout, os.environ)) if shell.help else texts.version() + "\n")
         return EXIT_OK
     if shell.functions:
         return _functions(expressions or (), given["form"], read.layer(LookOptions, {**given, "form": None}))
@@ -238,7 +238,7 @@ def _tell(record: Record | Printed, asked: Settings, look: Look, *, first: bool)
     if _show(record, asked, look, first=first):
         look = replace(look, first=False)
     if asked.save is not None:
-        codes.add(_save(record, asked, asked.save, look))
+        codes.add(_save(record, asked, asked.save, look, begins=first))
     return codes, look
 
 
@@ -247,16 +247,16 @@ def _look(stream: TextIO, colour: bool) -> Look:
     return Look(width=terminal.width(stream, os.environ), colour=colour, symbols=terminal.shows_symbols(stream))
 
 
-def _save(record: Record, asked: Settings, where: Target, look: Look) -> int:
-    """Write the answer to a file, and say what is missing there; an exit code: undecided where no file could be written."""
+def _save(record: Record, asked: Settings, where: Target, look: Look, *, begins: bool) -> int:
+    """Write the answer to a file, or say why it is not; an exit code: undecided where no file could be written."""
     from diffcheck.shell.saving import save
 
-    missing = save(record, where, judged(record, look, asked.options.require))
+    missing = save(record, where, judged(record, look, asked.options.require), begins=begins)
     if missing is None:
         return EXIT_OK
     if not asked.look.quiet:
         _complain(f"note: {missing}")
-    return EXIT_OK if where.is_page else EXIT_UNDECIDED
+    return EXIT_UNDECIDED
 
 
 def _crew(asked: Settings, worker: Worker | None, look: Look) -> Crew:
@@ -323,7 +323,8 @@ def _show(record: Record, asked: Settings, look: Look, *, first: bool) -> bool:
         if outcome.code == "internal":
             _complain(_internal_words(outcome.message, record.input))
         else:
-            _complain(_failure(record, outcome, asked, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=False)))
+            colour = terminal.wants_colour(asked.look.color, sys.stderr, os.environ)
+            _complain(_failure(record, outcome, asked, replace(look, symbols=terminal.shows_symbols(sys.stderr), colour=colour)))
         return False
     look = judged(record, look, asked.options.require)
     gap = "" if asked.output.machine or (look.first if asked.output.document else first) else "\n"
@@ -346,7 +347,7 @@ def _failure(record: Record, failure: Failure, asked: Settings, look: Look) -> s
         return asked.output.render(record, look)
     from diffcheck.render.words.failures import failure_text
 
-    return failure_text(record, failure, width=look.width, symbols=look.symbols)
+    return failure_text(record, failure, width=look.width, symbols=look.symbols, colour=look.colour)
 
 
 def _notes(record: Record, report: Report) -> list[str]:
@@ -389,13 +390,14 @@ def _asks_for_json(arguments: Sequence[str]) -> bool:
 
 def _usage(message: str, hint: str | None, *, as_json: bool = False) -> int:
     """What is wrong with the call, for a person, or as an object for a program; the exit code."""
-    from diffcheck.render.words.failures import printable
+    from diffcheck.render.words.failures import RED, painted, printable
 
     if as_json:
         failure = Failure("error", "usage", message, hint=hint, exit_code=EXIT_BAD_INPUT)
         _print(render.load("json").render(Record(None, "", None, failure, 0.0), Look()))
         return EXIT_BAD_INPUT
-    _complain("\n".join(printable(part) for part in (f"error: {message}", hint) if part))
+    word = painted("error:", RED, terminal.wants_colour("auto", sys.stderr, os.environ))
+    _complain("\n".join([f"{word} {printable(message)}", *([printable(hint)] if hint else [])]))
     return EXIT_BAD_INPUT
 
 

@@ -43,7 +43,7 @@ def saved(answer: object, path: str) -> None:
     ending = os.path.splitext(path)[1].lower().removeprefix(".")
     content: bytes
     if ending == "html":
-        content, _ = page(_record(answer), Look())
+        content = page(_record(answer), Look())
     elif ending in PICTURES:
         content = drawing(_record(answer), path)
     elif ending in TEXTS:
@@ -55,29 +55,30 @@ def saved(answer: object, path: str) -> None:
         out.write(content)
 
 
-def page(record: Record, look: Look) -> tuple[bytes, str | None]:
-    """A page with the answer, its derivation, and its picture if there is one and matplotlib can draw it; what is missing, in words."""
-    whole = import_module("diffcheck.render.html").page
-    picture, missing = "", None
-    if isinstance(record.answer, Report) and record.answer.picture is not None:
-        try:
-            from diffcheck.render.pictures.figure import inline_svg
-        except ImportError:
-            missing = f"the page has no picture: pictures in files need matplotlib: {INSTALL}"
-        else:
-            picture = inline_svg(record.answer) or ""
-    return whole(record, replace(look, symbols=True, colour=False, explain=True), picture=picture).encode(), missing
+def page(record: Record, look: Look, *, begins: bool = True) -> bytes:
+    """A page with the answer, its derivation, and its picture if there is one.
+
+    begins: whether the page begins with it; an answer that does not is to be put behind the others.
+    """
+    html = import_module("diffcheck.render.html")
+    text: str = html.render(record, replace(look, symbols=True, colour=False, explain=True, plot=True, first=begins))
+    return text.encode()
 
 
 def drawing(record: Record, path: str) -> bytes:
-    """The picture of an answer as its file's ending asks. Raises BadInput where there is none, or matplotlib cannot be used."""
+    """The picture of an answer as its file's ending asks. Raises BadInput where there is none, or where it needs matplotlib in vain."""
     if not isinstance(record.answer, Report) or record.answer.picture is None:
         raise BadInput("usage", f"{path}: there is no picture in this answer", hint="check(…, plot=True) draws one")
+    ending = os.path.splitext(path)[1].lower().removeprefix(".")
     try:
         from diffcheck.render.pictures.figure import figure
     except ImportError as error:
+        if ending == "svg":
+            from diffcheck.render.pictures.svg import svg
+
+            return f"{svg(record.answer, of_a_page=False)}\n".encode()
         raise BadInput("usage", f"{path}: matplotlib cannot be used: {error}", hint=INSTALL) from error
-    return figure(record.answer, os.path.splitext(path)[1].lower().removeprefix("."))
+    return figure(record.answer, ending)
 
 
 def _record(answer: object) -> Record:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diffcheck.errors import BadInput, DiffcheckError
-from diffcheck.language import read_formula, reading, sympy_text
+from diffcheck.language import read_formula, reading, reading_on_screen, sympy_text
 from diffcheck.model.tree import Apply, Name, Node, Number
 from tests.language.trees import bodies, nodes
 
@@ -18,6 +18,7 @@ from tests.language.trees import bodies, nodes
 @given(nodes())
 def test_a_reading_is_read_back_to_the_same_tree(tree: Node) -> None:
     assert read_formula(reading(tree)).tree == tree
+    assert read_formula(reading_on_screen(tree)).tree == tree
 
 
 @settings(max_examples=250, deadline=None)
@@ -42,7 +43,20 @@ TRICKY = [
 def test_tricky_formulas_are_read_back_from_both_texts(text: str) -> None:
     tree = read_formula(text).tree
     assert read_formula(reading(tree)).tree == tree
+    assert read_formula(reading_on_screen(tree)).tree == tree
     assert read_formula(sympy_text(tree)).tree == bodies(tree)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("x^2", "x²"), ("x^-12 + 2^10", "x⁻¹² + 2¹⁰"), ("sin(x)^2/(x+1)^3", "sin(x)²/(x + 1)³"), ("x^2^3", "x^2³"), ("(x^2)^3", "(x²)³"),
+     ("x^0.5", "x^0.5"), ("x^(1/3)", "x^(1/3)"), ("x^a", "x^a"), ("sin(x)^-1", "sin(x)⁻¹"), ("sqrt(x^2)", "√(x²)"), ("sqrt(x)^2", "(√x)²"),
+     ("{x^2, x<1; 2x-1, else}", "{x², x < 1; 2x - 1, otherwise}")],
+)  # fmt: skip
+def test_whole_exponents_alone_are_raised_on_a_screen(text: str, shown: str) -> None:
+    tree = read_formula(text).tree
+    assert reading_on_screen(tree) == shown
+    assert read_formula(shown).tree == tree
 
 
 def test_the_round_trip_tells_trees_apart() -> None:

@@ -13,7 +13,9 @@ from diffcheck.model.report import Finding, Quantity, Report, Steps
 from .asking import cases, check
 
 SENTENCES = (
-    re.compile(r"f is unbounded: (?:(?P<left>.+) from the left)?(?: and )?(?:(?P<right>.+) from the right)?"),
+    re.compile(r"f is unbounded: (?:(?P<left>[^;]+) from the left)?(?: and )?(?:(?P<right>[^;]+) from the right)?"),
+    re.compile(r"f is unbounded: (?P<left>[^;]+) from the left; from the right it tends to (?P<right>.+)"),
+    re.compile(r"f is unbounded: (?P<right>[^;]+) from the right; from the left it tends to (?P<left>.+)"),
     re.compile(r"f jumps from (?P<left>.+) to (?P<right>.+)"),
     re.compile(r"the difference quotient tends to (?P<left_slope>.+) from the left, (?P<right_slope>.+) from the right"),
 )
@@ -118,3 +120,19 @@ def test_what_frameworks_return_is_told_for_both_signs_only_where_it_is_the_same
     for formula, condition, is_told in (("a*x^(2/3)", "Ne(a, 0)", False), ("x^(2/3)+a", None, True), ("a^2*|x|", "Ne(a, 0)", True)):
         (f,) = (f for f in check(formula, explain=True, variable="x").points if f.condition == condition)
         assert (f.practice is not None) is is_told, formula
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("e^(1/x)", "f is unbounded: oo from the right; from the left it tends to 0"),
+        ("e^(-1/x) + 3", "f is unbounded: oo from the left; from the right it tends to 3"),
+        ("{1/x, x > 0; sin(1/x), x < 0}", "f is unbounded: oo from the right; from the left it has no limit"),
+        ("{-1/x^2, x < 0; 7, x >= 0}", "f is unbounded: -oo from the left; from the right it tends to 7"),
+        ("1/x", "f is unbounded: -oo from the left and oo from the right"),
+        ("log(x)", "f is unbounded: -oo from the right"),
+        ("1/(x*(x^2 + 1)) + 2", "f is unbounded: -oo from the left and oo from the right"),
+    ],
+)
+def test_a_finite_limit_is_not_called_unbounded(formula, told):
+    assert [f.because for f in check(formula).points] == [told]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from importlib.util import find_spec
+from xml.etree import ElementTree
 
 import pytest
 
@@ -127,7 +129,7 @@ def without_matplotlib(tmp_path):
     return str(tmp_path)
 
 
-@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("ending", ["png", "pdf"])
 def test_without_matplotlib_the_message_names_the_extra_before_anything_is_computed(ending, without_matplotlib, tmp_path):
     import os
 
@@ -201,3 +203,41 @@ def test_a_picture_that_takes_too_much_costs_the_picture_alone(text, seconds, wh
         assert pool.answer(Line("x", 2)).answer.notes == ("before",)
     with Pool(api.Options(), seconds=0.5, memory=256, first=Worker(SlowPainter())) as pool:
         assert isinstance(pool.answer(Line("sleep", 1)).answer, Failure)
+
+
+@needs_matplotlib
+def test_a_page_holds_many_answers_in_their_order_and_a_picture_holds_one(tmp_path):
+    page = tmp_path / "hand-out.html"
+    run = diffcheck("-q", "--save", str(page), "-", stdin="corner: |x|\n# none\nmaks(x\n\n1/x\n")
+    assert run.returncode == 2 and "Did you mean max?" in run.stderr
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<!doctype html>") == text.count("<body>") == 1 and text.count("<article") == 3 and text.count("<svg") == 2
+    assert text.index("corner") < text.index("Unknown name maks") < text.rindex("infinite")
+    assert len(set(re.findall(r'<svg class="diffcheck-picture" id="([^"]+)"', text))) == 2
+    again = diffcheck("-q", "--save", str(page), "x^2", "|x - 1|")
+    assert again.returncode == 0 and page.read_text(encoding="utf-8").count("<article") == 2
+    for several in (["|x|", "1/x"], ["-"], ["-f", str(page)]):
+        refused = diffcheck("--save", str(tmp_path / "p.svg"), *several)
+        assert refused.returncode == 2 and "a page (.html) holds many" in refused.stderr
+    assert not (tmp_path / "p.svg").exists()
+
+
+@pytest.mark.parametrize("formula", ["floor(x)", "tan(x)", "|x^2 - 2|", "sin(1/x)", "x^(1/3)", "1/x + log|x - 3|"])
+def test_pictures_and_pages_in_svg_need_no_matplotlib(formula, without_matplotlib, tmp_path):
+    import os
+
+    path = os.pathsep.join((without_matplotlib, os.environ.get("PYTHONPATH", "")))
+    for name in ("p.svg", "p.html"):
+        assert diffcheck(formula, "--save", str(tmp_path / name), PYTHONPATH=path).returncode == 0
+    picture = ElementTree.parse(tmp_path / "p.svg").getroot()
+    shown = "".join(picture.itertext())
+    report = api.check(formula, plot=True)
+    assert report.picture is not None
+    assert picture.tag.endswith("}svg") and picture.get("width") and "f(x) = " in shown
+    drawn = [one.tag.rpartition("}")[2] for one in picture.iter()]
+    assert drawn.count("circle") >= len(report.picture.dots) and drawn.count("polyline") >= len(report.picture.curves)
+    assert all(word in shown for word in {mark.kind.facts.word for mark in report.picture.marks})
+    page = (tmp_path / "p.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 1 and "http://" not in page.replace("http://www.w3.org/", "")
+    numbers = [float(n) for one in picture.iter() for n in re.findall(r"-?[0-9.]+", one.get("points", ""))]
+    assert all(abs(n) < 10_000 for n in numbers)

@@ -165,6 +165,16 @@ def midpoint_float(u: Expr) -> float | None:
     return near if abs(near) != float("inf") else None
 
 
+def decimal(u: Expr) -> float | None:
+    """A double of which ten digits are those of the constant u; None where they are not proved, or it is no double."""
+    for precision in (80, 400):
+        value = enclose(u, precision)
+        if value.is_finite() and value.rel_accuracy_bits() > 40:
+            near = float(value.mid())
+            return near if near and abs(near) != float("inf") else None
+    return None
+
+
 def decimal_enclosure(u: Expr, digits: int = 14) -> tuple[str, str]:
     """Two decimals between which a constant lies, about `digits` digits long, rounded outward."""
     value = enclose(u, 120)

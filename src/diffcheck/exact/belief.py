@@ -50,6 +50,18 @@ def watched() -> Iterator[Watch]:
             outer.anywhere = True
 
 
+@contextmanager
+def aside() -> Iterator[Watch]:
+    """A block that no verdict rests on: what is believed in it is known to its own watch alone."""
+    here = session()
+    outer, watch = here.watch, Watch()
+    here.watch = watch
+    try:
+        yield watch
+    finally:
+        here.watch = outer
+
+
 def believe() -> None:
     """Notes that what is computed now rests on a belief."""
     watch = session().watch

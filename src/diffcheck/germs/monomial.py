@@ -149,7 +149,9 @@ def times(a: Monomial, b: Monomial) -> Monomial:
     if b.growth:
         e, logs, growth = _normal(e, logs, _combine(growth, b.growth) if growth else b.growth)
     waving = a if a.wave else b
-    return Monomial(_in_lowest_form(e), logs, growth, waving.phase, waving.wave, waving.unknown)
+    if type(e) is not int:  # few exponents are fractions, and this is asked more often than anything
+        e = _in_lowest_form(e)
+    return Monomial(e, logs, growth, waving.phase, waving.wave, waving.unknown)
 
 
 def _in_lowest_form(e: Power) -> Power:

@@ -7,7 +7,7 @@ from diffcheck.language.lines import is_comment, split_label
 from diffcheck.language.names import symbol_name
 from diffcheck.language.problem import read_problem, set_parameters
 from diffcheck.language.sets import read_condition, read_constant, read_set
-from diffcheck.language.write import reading, real_term, sympy_term, sympy_text
+from diffcheck.language.write import reading, reading_on_screen, real_term, sympy_term, sympy_text
 
 __all__ = [
     "is_comment",
@@ -17,6 +17,7 @@ __all__ = [
     "read_problem",
     "read_set",
     "reading",
+    "reading_on_screen",
     "real_term",
     "set_parameters",
     "split_label",

@@ -23,6 +23,9 @@ _SIGNED_PRODUCT: Final = 4
 _SIGNED: Final = 5
 """The levels of texts that begin with a minus sign of their own: looser than a sum, yet right without brackets where a term begins."""
 
+_SUPERSCRIPTS: Final = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED: Final = str.maketrans("-0123456789", _SUPERSCRIPTS)
+
 Shown = TypeVar("Shown", Term, str)
 Written = tuple[Shown, int]
 """What is shown, and how tightly it binds."""
@@ -51,7 +54,15 @@ def reading(node: Node | Condition) -> str:
 
     Read again it gives the same tree; a principal power needs the same reading of roots, a Number that is no decimal becomes a quotient.
     """
-    writer = _Reading()
+    return _read(_Reading(), node)
+
+
+def reading_on_screen(node: Node) -> str:
+    """The same with whole exponents raised, as everything else on a screen has them: `{x², x < 1; 2x - 1, otherwise}`."""
+    return _read(_OnScreen(), node)
+
+
+def _read(writer: _Reading, node: Node | Condition) -> str:
     return writer.braces(node.branches) if isinstance(node, Cases) else writer.write(node)[0]
 
 
@@ -305,7 +316,7 @@ class _Reading(_Writer[str]):
                 return f"{opening}{self.show(args[0])}{closing}", _ATOM
             if declaration.radical:
                 inner = self.show(args[0])
-                return declaration.radical + (inner if inner.isalnum() else f"({inner})"), POWER
+                return declaration.radical + (inner if inner.isalnum() and inner[-1] not in _SUPERSCRIPTS else f"({inner})"), POWER
         return f"{_name(head)}({self.listed(args)})", _ATOM
 
     def cases(self, branches: tuple[tuple[Node, Condition], ...]) -> Written[str]:
@@ -342,6 +353,13 @@ class _Reading(_Writer[str]):
         if len(links) < len(args) or any(a.right != b.left for a, b in pairwise(links)):
             return ""
         return self.show(links[0].left) + "".join([f" {_SIGNS[link.relation]} {self.show(link.right)}" for link in links])
+
+
+class _OnScreen(_Reading):
+    def raised(self, base: str, exponent: str) -> str:
+        bare = exponent[1:-1] if exponent.startswith("(-") else exponent
+        whole = bare.isascii() and bare.removeprefix("-").isdecimal()
+        return base + bare.translate(_RAISED) if whole else super().raised(base, exponent)
 
 
 def _name(head: str) -> str:

@@ -22,7 +22,7 @@ class KindFacts:
     meaning: str
     """What makes it one, half a sentence for a derivation."""
     because: str
-    """The reason of a finding, with its {left} and {right} limits, {sides} for those that there are, and {slopes} for both slopes."""
+    """The reason of a finding: {left} and {right} limits, {sides} for those that there are, infinite ones first, {slopes} for both."""
     comparison: str = ""
     """What its limits, or else its {left} and {right} slopes, show in a derivation; empty where that is told by the values alone."""
     is_kink: bool = False

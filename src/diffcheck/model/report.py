@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
@@ -12,7 +13,7 @@ from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
-from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
+from diffcheck.model.term import FALSE, MINUS_OO, ONE, OO, Interval, SignedInfinity, Sum, Symbol, Term, comparison
 from diffcheck.model.tree import Problem
 
 
@@ -32,8 +33,40 @@ def is_infinite(quantity: Quantity) -> bool:
     return isinstance(quantity, SignedInfinity) or quantity in (OO, MINUS_OO)
 
 
-Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
+@packed
+@dataclass(frozen=True, slots=True)
+class OrderByExponent:
+    """An order that depends on parameters: the largest integer below a bound, which is at least `least`; above: the next one."""
+
+    bound: Term
+    above: Term
+    least: int
+
+    @property
+    def shown(self) -> Term:
+        """The order as a term."""
+        return Sum((("", self.above), ("-", ONE)))
+
+    def __str__(self) -> str:
+        return str(self.shown)
+
+
+Smoothness: TypeAlias = int | OrderByExponent | Literal["oo", "undecided"] | None
 """The largest k with f in C^k; "oo" for C^infinity; None where f is undefined."""
+
+
+def least_order(orders: Sequence[Smoothness]) -> Smoothness:
+    """The least of some orders, those that are undefined left out; undecided where it is not known which is."""
+    known = [k for k in orders if isinstance(k, int)]
+    by_exponent = [k for k in dict.fromkeys(orders) if isinstance(k, OrderByExponent)]
+    if "undecided" in orders:
+        return "undecided"
+    if not by_exponent:
+        return min(known, default="oo")
+    if known and min(known) <= min(k.least for k in by_exponent):
+        return min(known)
+    return by_exponent[0] if len(by_exponent) == 1 and not known else "undecided"
+
 
 BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
@@ -108,6 +141,28 @@ RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked a
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """The first terms of an expansion at c, in powers of the `letter` x - c; ends: whether there are no more."""
+
+    terms: Term
+    letter: str
+    ends: bool
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Two sequences of places that tend to the point, as functions of an index that tends to oo, and the different limits along them."""
+
+    index: str
+    first: Term
+    first_limit: Term
+    second: Term
+    second_limit: Term
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
 
@@ -123,6 +178,12 @@ class SideSteps:
     slope: Quantity = None
     limit_rule: Rule | None = None
     slope_rule: Rule | None = None
+    limit_expansion: Expansion | None = None
+    slope_expansion: Expansion | None = None
+    """Where the leading term decides, and the expansion is one in powers."""
+    limit_sequences: Sequences | None = None
+    slope_sequences: Sequences | None = None
+    """Where there is no limit, as two sequences show."""
 
 
 @packed
@@ -132,10 +193,11 @@ class SmoothRoute:
 
     same function: both branches are one function analytic there, up to flat parts; smooth side: the one branch is smooth up to the
     end; derivative: the limits of the derivative of that order (from the left and from the right) do not agree or do not exist;
+    exponent: beside a polynomial f has the size of a power whose exponent depends on parameters;
     open: no derivative that was looked at failed; none: there was nothing to decide.
     """
 
-    by: Literal["same function", "smooth side", "derivative", "open", "none"] = "none"
+    by: Literal["same function", "smooth side", "derivative", "exponent", "open", "none"] = "none"
     order: int | None = None
     left: Quantity = None
     right: Quantity = None
@@ -189,6 +251,23 @@ class Opinion:
     member: int | None = None
 
 
+@packed
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What f becomes at a removable point with its limit for a value there: continuous, with these one-sided slopes."""
+
+    value: Term
+    left: Quantity
+    right: Quantity
+
+    @property
+    def derivative(self) -> Term | None:
+        """Its derivative at the point; None where it has none, or that is not known."""
+        slopes = {slope for slope in (self.left, self.right) if slope is not None}
+        slope = slopes.pop() if len(slopes) == 1 else None
+        return slope if isinstance(slope, Term) and not is_infinite(slope) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found at one point, or at every member of one family of points."""
@@ -231,6 +310,10 @@ class Finding:
     """What other programs say of its limits and slopes, if that is asked for."""
     practice: Practice | None = field(default=None, compare=False)
     """Of a kink, only if the question asks for an explanation and not for what frameworks return."""
+    decimals: tuple[tuple[Term, float], ...] = field(default=(), compare=False)
+    """The irrational constants among its place, value, limits and slopes, each with a double near it."""
+    extension: Extension | None = field(default=None, compare=False)
+    """Of a removable point of a formula without parameters, that is no family."""
 
     def cluster(self, facet: str) -> tuple[Term, Term] | None:
         """The ends of the interval that the values come near to, where that limit does not exist and it is proved."""

@@ -25,7 +25,7 @@ from diffcheck.render.words.verdicts import smoothness_lines, solution_words, ve
 def render(record: Record, look: Look) -> str:
     """The lines of one record."""
     if isinstance(record.answer, Failure):
-        return failure_text(record, record.answer, width=1 << 20, symbols=look.symbols)
+        return failure_text(record, record.answer, width=1 << 20, symbols=look.symbols, colour=look.colour)
     lines = [printable(line) for line in _lines(record, record.answer, look)]
     return "\n".join([*lines, *below(record.answer, replace(look, colour=False))])
 

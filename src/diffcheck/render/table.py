@@ -6,6 +6,7 @@ Text that came from the user is never read as markup.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -16,10 +17,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from diffcheck.model.report import Failure, Finding, Quantity, Record, Report, Solution, Verdict
+from diffcheck.model.report import Failure, Finding, Record, Report, Solution, Verdict
 from diffcheck.render.pictures import below
 from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import ANSWERS, claim_reason
+from diffcheck.render.words.decimals import derivatives, extended, numbers, rounded_limits, rounded_place, rounded_quantity
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.letters import lettered
@@ -29,12 +31,12 @@ from diffcheck.render.words.practice import conventions, practice_words
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
+    at_words,
     condition_words,
     domain_lines,
     neighbours,
     place_remarks,
     place_words,
-    quantity_words,
     reading_lines,
     set_words,
     where_words,
@@ -53,7 +55,7 @@ KINDS: Final = {"bad": "red", "mild": "", "open": "yellow"}
 def render(record: Record, look: Look) -> str:
     """The answer as lines of at most look.width columns, with ANSI colours if they are wanted."""
     if isinstance(record.answer, Failure):
-        return failure_text(record, record.answer, width=look.width, symbols=look.symbols)
+        return failure_text(record, record.answer, width=look.width, symbols=look.symbols, colour=look.colour)
     return "\n".join([*lines_of(_parts(record, lettered(record.answer), look), look), *below(record.answer, look)])
 
 
@@ -64,8 +66,7 @@ def _parts(record: Record, report: Report, look: Look) -> list[RenderableType]:
         parts.append(Text(printable(record.label), style="bold"))
     parts += [*_header(report, look), Text(""), *_verdicts(report, look), *_claims(report, look)]
     if report.points:
-        table = _table(report, look)
-        parts += [Text(""), table if table is not None else _list(report, look)]
+        parts += [Text(""), *_points(report, look)]
     parts += _remarks(report, look)
     parts += _practice(report, look)
     opinions = opinion_lines(report, symbols=look.symbols)
@@ -110,10 +111,7 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
         rows.append((f"required: {name}{on}", _verdict(report, verdict, look).append(behind)))
     if report.solution is not None:
         rows.append(("solution", _solution(report, report.solution, look)))
-    if report.certainty == "checked":
-        rows.append(
-            ("certainty", Text("checked: a zero among constants that SymPy states, and that 300 digits could not refute", style="dim"))
-        )
+    rows.append(("certainty", Text(_certainty(report))))
     if report.certificate is not None:
         rows.append(("certificate", Text(certificate_words(report.certificate))))
     grid = Table.grid(padding=(0, 4 if look.width >= NARROW else 2, 0, 0))
@@ -122,6 +120,15 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
     for name, text in rows:
         grid.add_row(Text(name), text)
     return [Padding(grid, (0, 0, 0, 2), expand=False)]
+
+
+def _certainty(report: Report) -> str:
+    """How sure the answer is, in a line."""
+    if report.certainty in ("proved", "certified"):
+        return report.certainty
+    if "checked" in (report.certainty, *(point.certainty for point in report.points)):
+        return "checked: a zero among constants that SymPy states, and that 300 digits could not refute"
+    return "what is decided is proved"
 
 
 def _solution(report: Report, solution: Solution, look: Look) -> Text:
@@ -151,34 +158,40 @@ def _claims(report: Report, look: Look) -> list[RenderableType]:
 def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
     """One point as cells: x, if, kind, f(x), left → right, slope left, slope right; `joint` stands between the two signs of a slope."""
     symbols = look.symbols
-
-    def words(quantity: Quantity, missing: str | None = None, joint: str = ", ") -> str:
-        return quantity_words(quantity, symbols=symbols, missing=missing, joint=joint)
-
-    arrow = "→" if symbols else "->"
+    left = rounded_quantity(point.left_derivative, point, symbols=symbols, joint=joint)
+    right = rounded_quantity(point.right_derivative, point, symbols=symbols, joint=joint)
     return (
-        Text(printable(place_words(point, symbols=symbols))),
+        Text(printable(rounded_place(point, symbols=symbols))),
         Text(condition_words(point, symbols=symbols)),
         Text(point.kind.facts.word, style=KINDS[point.kind.facts.mark]),
-        Text(words(point.value, "undefined")),
-        Text(f"{words(point.left_limit)} {arrow} {words(point.right_limit)}"),
-        Text(words(point.left_derivative, joint=joint)),
-        Text(words(point.right_derivative, joint=joint)),
+        Text(rounded_quantity(point.value, point, symbols=symbols, missing="undefined")),
+        Text(rounded_limits(point, "→" if symbols else "->", symbols=symbols)),
+        Text(left),
+        Text(right),
     )
 
 
-def _table(report: Report, look: Look) -> Padding | None:
-    """The points as a table, None where it would not fit."""
+def _points(report: Report, look: Look) -> list[RenderableType]:
+    """The points as a table, with numbers beside irrational values or, where there is no room for them, below it; else as a list."""
+    if table := _fitting(report, report.points, look):
+        return [table]
+    exact = tuple(replace(point, decimals=()) for point in report.points)
+    if table := _fitting(report, exact, look):
+        return [table, Text(""), _hanging(printable(numbers(report.points, symbols=look.symbols)), "dim")]
+    return [_list(report, look)]
+
+
+def _fitting(report: Report, points: tuple[Finding, ...], look: Look) -> Padding | None:
+    """A table of points, None where it would not fit."""
     variable = name_words(report.problem.variable, symbols=look.symbols)
     arrow = "→" if look.symbols else "->"
     names: tuple[str, ...] = (variable, "if", "kind", f"f({variable})", f"left {arrow} right", "slope left", "slope right")
-    rows = [_row(point, look, "\n") for point in report.points]
-    if all(point.condition is None for point in report.points):
+    rows = [_row(point, look, "\n") for point in points]
+    if all(point.condition is None for point in points):
         names, rows = (names[0], *names[2:]), [(row[0], *row[2:]) for row in rows]
     columns = zip(names, *[[cell.plain for cell in row] for row in rows], strict=True)
     widths = [max(map(cell_len, "\n".join(column).split("\n"))) for column in columns]
-    total = sum(widths) + 3 * (len(names) - 1) + 4
-    if look.width < NARROW or total > look.width:
+    if look.width < NARROW or sum(widths) + 3 * (len(names) - 1) + 4 > look.width:
         return None
     table = Table(box=RULED if look.symbols else RULED_ASCII, show_edge=False, padding=(0, 1), header_style="dim", border_style="dim")
     for i, (name, width) in enumerate(zip(names, widths, strict=True)):
@@ -211,6 +224,8 @@ def _remarks(report: Report, look: Look) -> list[RenderableType]:
         for remark in place_remarks(point, symbols=look.symbols):
             where = f"{pretty(point.at, symbols=look.symbols)}: " if point.enclosure is None else ""
             lines.append(_hanging(printable(where + remark), "dim"))
+        if repaired := extended(point, symbols=look.symbols):
+            lines.append(_hanging(printable(f"{at_words(point, report.problem.variable, symbols=look.symbols)}: {repaired}"), "dim"))
     return [Text(""), *lines] if lines else []
 
 
@@ -237,14 +252,18 @@ def _pieces(report: Report, look: Look) -> list[RenderableType]:
     head = f"f{prime}({variable}) = "
     lines: list[RenderableType] = []
     runs = neighbours(report.pieces, lambda piece: piece.derivative)
-    slopes = [pretty(run[0].derivative, symbols=look.symbols) for run in runs[:MOST_PIECES]]
-    width = min(max(map(cell_len, slopes)), look.width // 3)
-    for i, (run, slope) in enumerate(zip(runs, slopes, strict=False)):
+    points = derivatives(report.points, report.problem.variable, symbols=look.symbols)
+    told = [
+        (pretty(run[0].derivative, symbols=look.symbols), where_words(run, variable, symbols=look.symbols)) for run in runs[:MOST_PIECES]
+    ]
+    told += [(slope, where) for where, _, slope in points[:MOST_PIECES]]
+    width = min(max([cell_len(slope) for slope, _ in told]), look.width // 3)
+    for i, (slope, where) in enumerate(told):
         lead = head if i == 0 else " " * cell_len(head)
-        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where_words(run, variable, symbols=look.symbols)}"))
-    hidden = len(runs) - MOST_PIECES
-    if hidden > 0:
-        lines.append(_hanging(f"{' ' * cell_len(head)}and on {hidden} more intervals: --format plain shows them all", "dim"))
+        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where}"))
+    for hidden, noun in ((len(runs) - MOST_PIECES, "on {} more intervals"), (len(points) - MOST_PIECES, "at {} more points")):
+        if hidden > 0:
+            lines.append(_hanging(f"{' ' * cell_len(head)}and {noun.format(hidden)}: --format plain shows them all", "dim"))
     return lines
 
 

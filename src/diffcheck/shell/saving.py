@@ -22,6 +22,8 @@ class Target:
 
     path: str
     ending: str
+    many: bool = False
+    """Whether several answers go into it."""
 
     @property
     def is_page(self) -> bool:
@@ -35,10 +37,13 @@ def target(path: str, expressions: Sequence[str], file: str | None) -> Target:
     if ending not in ENDINGS:
         listed = ", ".join(f".{name}" for name in ENDINGS)
         raise BadInput("usage", f"--save: {path!r} does not end in one of {listed}", hint="the ending says what is written")
-    if file is not None or len(expressions) != 1 or expressions[0] == "-":
-        raise BadInput("usage", "--save writes one file, for one expression", hint="call diffcheck once for each expression")
-    if ending in PICTURES and not can_draw():
-        raise BadInput("usage", f"--save {path}: pictures in files need matplotlib", hint=INSTALL)
+    many = file is not None or len(expressions) != 1 or expressions[0] == "-"
+    if many and ending in PICTURES:
+        raise BadInput(
+            "usage", f"--save {path}: a picture shows one expression", hint="a page (.html) holds many; or call diffcheck once for each"
+        )
+    if ending in PICTURES and ending != "svg" and not can_draw():
+        raise BadInput("usage", f"--save {path}: pictures in .{ending} need matplotlib, in .svg nothing", hint=INSTALL)
     folder = os.path.dirname(path) or "."
     if os.path.isdir(path):
         raise _unwritable(path, os.strerror(errno.EISDIR))
@@ -46,7 +51,7 @@ def target(path: str, expressions: Sequence[str], file: str | None) -> Target:
         raise _unwritable(path, os.strerror(errno.ENOENT))
     if not os.access(path if os.path.exists(path) else folder, os.W_OK):
         raise _unwritable(path, os.strerror(errno.EACCES))
-    return Target(path, ending)
+    return Target(path, ending, many)
 
 
 def can_draw() -> bool:
@@ -59,23 +64,23 @@ def can_draw() -> bool:
         return False
 
 
-def save(record: Record, where: Target, look: Look) -> str | None:
-    """Write the answer to the file; what is missing there, in words. Raises NotWritten where it cannot be."""
+def save(record: Record, where: Target, look: Look, *, begins: bool = True) -> str | None:
+    """Write the answer to the file, or behind those that are there; why that is not done, in words. Raises NotWritten where it fails."""
     report = record.answer
-    if not isinstance(report, Report):
+    if not isinstance(report, Report) and not where.many:
         return None
     if where.is_page:
-        content, missing = page(record, look)
-    elif report.picture is None:
+        content = page(record, look, begins=begins)
+    elif not isinstance(report, Report) or report.picture is None:
         return f"{where.path} was not written: there is no picture"
     else:
-        content, missing = drawing(record, where.path), None
+        content = drawing(record, where.path)
     try:
-        with open(where.path, "wb") as out:
-            out.write(content)
+        with open(where.path, "wb" if begins else "ab") as out:
+            out.write(content if begins else b"\n" + content)
     except OSError as error:
         raise NotWritten("file", f"--save: cannot write {where.path}: {error.strerror or error}") from error
-    return missing
+    return None
 
 
 def _unwritable(path: str, why: str) -> BadInput:

@@ -24,6 +24,9 @@ CODES = (
 COLUMN = 26
 """Where the meaning of an option begins."""
 
+WIDE = 80
+"""The columns that the help takes where it has them."""
+
 NO_FORMULA = "There is no formula."
 """What is wrong with a call that asks nothing, for programs."""
 
@@ -39,15 +42,39 @@ diffcheck --help shows the rest.
 )
 
 
-def help_text() -> str:
-    """The words of --help: examples first, then each option under its heading."""
+def help_text(width: int = WIDE) -> str:
+    """The words of --help: examples first, then each option under its heading. In a narrow terminal the lines are broken between words."""
     lines = [SUMMARY, "", *EXAMPLES.splitlines(), "", f"Usage: diffcheck {USAGE}", ""]
     for heading, options in groups().items():
         lines += [heading, *(_line(option) for option in options if not option.aside)]
-        if beside := "  ".join(written(option) for option in options if option.aside):
-            lines.append(f"  {beside}")
+        beside = [written(option) for option in options if option.aside]
+        lines += [f"  {one}" for one in (["  ".join(beside)] if beside and width >= WIDE else beside)]
     codes = [f"Exit codes: {CODES[0]}", *(f"  {line}" for line in CODES[1:])]
-    return "\n".join([*lines, "", *codes, ""])
+    lines += ["", *codes, ""]
+    return "\n".join(lines if width >= WIDE else [part for line in lines for part in _narrow(line, width)])
+
+
+def _narrow(line: str, width: int) -> list[str]:
+    """A line of the help as lines of at most so many columns: first what is asked, then what it means, further to the right."""
+    indent = len(line) - len(line.lstrip())
+    left, gap, right = line[indent:].partition("  ")
+    parts = [(indent, left)] if gap else [(indent, line[indent:])]
+    parts += [(indent + 4, right.strip())] if gap else []
+    return [row for begin, text in parts for row in _broken(text, begin, width)] or [""]
+
+
+def _broken(text: str, indent: int, width: int) -> list[str]:
+    """A text broken between words; a word that is too long by itself is broken behind the bars between its choices."""
+    room = width - indent - 2
+    words = [part for word in text.split() for part in (word.replace("|", "|\0").split("\0") if len(word) > room else [word])]
+    rows = [""]
+    for word in words:
+        joint = "" if not rows[-1] or rows[-1].endswith("|") else " "
+        if rows[-1] and len(rows[-1]) + len(joint) + len(word) > room:
+            rows.append(word)
+        else:
+            rows[-1] += joint + word
+    return [" " * (indent + 2 * (k > 0)) + row for k, row in enumerate(rows)]
 
 
 def groups() -> dict[str, list[Option]]:

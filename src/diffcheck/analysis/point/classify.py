@@ -68,7 +68,7 @@ def written_alike(facts: Facts) -> Facts:
         return replace(facts, left=one, right=other)
     met = [_meeting(one, value) for one in (left, right)]
     value = simplest([value, *(one.value for one in met if one is not None)])
-    left, right = (one if known is None else replace(known, value=value) for one, known in zip((left, right), met, strict=True))
+    left, right = (one if known is None else _written(known, value) for one, known in zip((left, right), met, strict=True))
     slopes = facts.left_slope, facts.right_slope
     return Facts(value, left, right, *(slopes if None in met else _alike(*slopes)))
 
@@ -83,7 +83,12 @@ def _alike(a: Limit | str | None, b: Limit | str | None) -> tuple[Limit | str | 
     if not (isinstance(a, Limit) and isinstance(b, Limit) and a.kind == b.kind == "finite") or same(a.value, b.value) is not True:
         return a, b
     one = simplest([a.value, b.value])
-    return replace(a, value=one), replace(b, value=one)
+    return _written(a, one), _written(b, one)
+
+
+def _written(limit: Limit, value: Expr) -> Limit:
+    """A finite limit in another form of its value."""
+    return limit if limit.value is value else replace(limit, value=value)
 
 
 def simplest(equal: list[Expr]) -> Expr:

@@ -6,7 +6,7 @@ every member.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,7 +17,8 @@ from diffcheck.analysis.point.phases import limit_over_phases
 from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.point.smoothness import Route, order_at_end, order_between
 from diffcheck.errors import NotYet
-from diffcheck.exact.ball import decimal_enclosure, midpoint_float
+from diffcheck.exact.ball import decimal, decimal_enclosure, midpoint_float
+from diffcheck.exact.belief import aside
 from diffcheck.exact.calculus import expand, replace_atom
 from diffcheck.exact.expr import Atom, Expr, as_term, symbol
 from diffcheck.exact.levels import LEVEL, by_its_equation
@@ -26,7 +27,7 @@ from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.rising import ORDERS, TELLING
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import YES, Finding, Lack, Quantity, Smoothness, Verdict
+from diffcheck.model.report import YES, Extension, Finding, Lack, Quantity, Smoothness, Verdict, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Node
@@ -155,6 +156,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
     letter = letter_at(name, look.at)
     shown = show_facts(facts, letter)
+    extended = _extended(name, seen) if kind is Kind.REMOVABLE else None
     why = why or (reasons[0] if reasons else because(kind, shown[1:]))
     return Finding(
         at=term(look.at),
@@ -173,7 +175,46 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         certainty="proved",
         because=why,
         clusters=tuple(_clusters(facts, letter)),
+        decimals=tuple(dict(_decimals(look.at, [one for one in (facts, extended) if one is not None], letter)).items()),
+        extension=_extension(extended, letter),
     )
+
+
+def _decimals(at: Expr, facts: Iterable[Facts], letter: Letter | None) -> Iterator[tuple[Term, float]]:
+    """The irrational constants of a finding, each as it is reported and as a double near it."""
+    for u in (at, *(u for known in facts for u in _constants(known))):
+        if u.free or u.rational is not None or (letter is not None and u == at):
+            continue
+        near = decimal(u)
+        if near is not None:
+            yield constant(u, letter), near
+
+
+def _constants(facts: Facts) -> Iterator[Expr]:
+    """The value, and the limits and slopes that are finite."""
+    if facts.value is not None:
+        yield facts.value
+    limits = (facts.left, facts.right, facts.left_slope, facts.right_slope)
+    yield from (found.value for found in limits if isinstance(found, Limit) and found.kind == "finite")
+
+
+def _extended(name: str, seen: Seen) -> Facts | None:
+    """The facts of a removable point with the limit for a value. Not under parameters or an index, whose cases they would make more of."""
+    look, facts = seen.look, seen.facts
+    found = next((one for one in (facts.left, facts.right) if isinstance(one, Limit)), None)
+    if found is None or look.hidden or any(u is not None and u.free - {name} for u in (look.at, look.left, look.right)):
+        return None
+    value = found.value
+    with aside() as watch:
+        slopes = (_beside(name, look, side, _slope(one, value), value) for side, one in ((-1, seen.left), (1, seen.right)))
+        extended = written_alike(Facts(value, facts.left, facts.right, *slopes))
+    return None if watch.anywhere else extended
+
+
+def _extension(extended: Facts | None, letter: Letter | None) -> Extension | None:
+    if extended is None or extended.value is None:
+        return None
+    return Extension(constant(extended.value, letter), quantity(extended.left_slope, letter), quantity(extended.right_slope, letter))
 
 
 def _clusters(facts: Facts, letter: Letter | None) -> Iterator[tuple[str, Term, Term]]:
@@ -282,6 +323,20 @@ def because(kind: Kind, shown: tuple[Quantity, ...]) -> str:
     return kind.facts.because.format(
         left=left,
         right=right,
-        sides=" and ".join(w for w in (left and f"{left} from the left", right and f"{right} from the right") if w),
+        sides=_sides(left, right),
         slopes=f"{left_slope} from the left, {right_slope} from the right",
     )
+
+
+def _sides(left: Quantity, right: Quantity) -> str:
+    """Infinite limits, and what the limit on the other side is where that is finite or does not exist."""
+    known = [(limit, side) for limit, side in ((left, "left"), (right, "right")) if limit is not None]
+    infinite = " and ".join(f"{limit} from the {side}" for limit, side in known if is_infinite(limit))
+    others = [(limit, side) for limit, side in known if not is_infinite(limit)]
+    return "; ".join([infinite, *(f"from the {side} {_tends(limit)}" for limit, side in others)])
+
+
+def _tends(limit: Quantity) -> str:
+    if limit is Lack.NO_LIMIT:
+        return "it has no limit"
+    return "it is not decided" if limit is Lack.UNDECIDED else f"it tends to {limit}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
 from typing import TypeVar
@@ -50,7 +50,7 @@ class Side:
 
     def of(self, branch: Expr) -> Side:
         """The same side for another expression."""
-        return replace(self, branch=branch)
+        return Side(self.name, branch, self.point, self.side, self.near, self.orders, self.mirror)
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """Asks about germs with rising order. Raises NoExpansion or UndecidedSign."""

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
-from diffcheck.analysis.point.ladder import HIGH, high_order
+from diffcheck.analysis.point.ladder import HIGH, high_order, order_by_exponent
 from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
 from diffcheck.analysis.point.side import Side, may_go_on_flat
 from diffcheck.errors import NotYet
@@ -34,8 +34,8 @@ from diffcheck.germs.monomial import is_flat, is_natural_power
 from diffcheck.germs.series import NeedMoreTerms, flat_is_smooth, largest_of
 from diffcheck.model.report import Smoothness
 
-ASK_AGAIN = 2
-"""After how many derivatives that agree another proof of smoothness is tried."""
+ASK_AGAIN = 4
+"""After how many derivatives that agree another proof of smoothness is tried: most joins differ before, and the proof costs more."""
 
 
 def _orders(enough: int | None) -> range:
@@ -49,14 +49,15 @@ def _all_agree(enough: int | None) -> Smoothness:
     return "undecided" if enough is None else enough
 
 
-Step: TypeAlias = tuple[Literal["same function", "smooth side", "derivative", "open"], int | None, Limit | None, Limit | None]
+Way: TypeAlias = Literal["same function", "smooth side", "derivative", "exponent", "open"]
+Step: TypeAlias = tuple[Way, int | None, Limit | None, Limit | None]
 Route: TypeAlias = list[Step]
 """What decided the order: how, the order of the derivative that was looked at last, and its limits from the left and the right."""
 
 
 def _tell(
     route: Route | None,
-    by: Literal["same function", "smooth side", "derivative", "open"],
+    by: Way,
     order: int | None = None,
     left: Limit | None = None,
     right: Limit | None = None,
@@ -110,16 +111,34 @@ def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, 
         if high is not None:
             _tell(route, "derivative", high[0] + 1, *high[1:])
             return high[0]
-        a, b = (None if side is None else _derivative_limit(side, k) for side in (left, right))
-        if not _fit(a, b):
+        try:
+            a, b = (None if side is None else _derivative_limit(side, k) for side in (left, right))
+            fit = _fit(a, b)
+        except NotYet:
+            if _is_smooth_asked_again(left, right, route):
+                return "oo"
+            raise
+        if not fit:
             _tell(route, "derivative", k, a, b)
             return k - 1
-        by = _asked_again(left, right) if k == ASK_AGAIN else None
-        if by is not None:
-            _tell(route, by)
+        if k == ASK_AGAIN and _is_smooth_asked_again(left, right, route):
             return "oo"
+    return _at_last(left, right, route) if enough is None else _all_agree(enough)
+
+
+def _at_last(left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
+    """The order where no derivative that was looked at failed, by an exponent that depends on parameters. Raises NotYet."""
+    if assumptions() is not None:
+        both = left is not None and right is not None
+        order = order_by_exponent(
+            *(_without_common_terms(left, right) if left and right else (left, right)), effort().derivatives_with_parameters - 1
+        )
+        if order is not None:
+            smooth: Way = "same function" if both else "smooth side"
+            _tell(route, smooth if order == "oo" else "exponent")
+            return order
     _tell(route, "open")
-    return _all_agree(enough)
+    return _all_agree(None)
 
 
 def _fit(a: Limit | None, b: Limit | None) -> bool:
@@ -129,12 +148,17 @@ def _fit(a: Limit | None, b: Limit | None) -> bool:
     return a is None or b is None or _equal(a, b)
 
 
-def _asked_again(left: Side | None, right: Side | None) -> Literal["same function", "smooth side"] | None:
-    """What proves f to be C^infinity once some of its derivatives are known to have limits; None where nothing does. Raises NotYet."""
+def _is_smooth_asked_again(left: Side | None, right: Side | None, route: Route | None) -> bool:
+    """Whether f is proved C^infinity without its derivatives one by one: both sides are one function, or the only side goes on."""
+    by: Way
     if left is not None and right is not None:
-        return "same function" if _one_function_beyond(left, right) else None
-    (side,) = (side for side in (left, right) if side is not None)
-    return "smooth side" if _smooth_once_continued(side) else None
+        by, smooth = "same function", _one_function_beyond(left, right)
+    else:
+        (side,) = (side for side in (left, right) if side is not None)
+        by, smooth = "smooth side", _smooth_once_continued(side)
+    if smooth:
+        _tell(route, by)
+    return smooth
 
 
 def _is_flat_beside_waves(left: Side, right: Side) -> bool:

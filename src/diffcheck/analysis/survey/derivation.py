@@ -12,6 +12,7 @@ from diffcheck.analysis.lenses.oscillation import by_cases, written
 from diffcheck.analysis.point.finding import Letter, Look, Seen, letter_at, quantity, report_facts
 from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.point.smoothness import Route
+from diffcheck.analysis.survey.expansion import expansion_of, sequences_of
 from diffcheck.analysis.survey.reasons import ASKED, CROWD, Reasons, quiet_sign
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
@@ -100,6 +101,10 @@ def _side(
         limit_rule = "leading term"
     letter = _step(problem, side, look.at)
     steps = SideSteps(show(side.branch), letter, limit=shown[0], slope=shown[1], limit_rule=limit_rule, slope_rule=slope_rule)
+    if limit_rule == "leading term":
+        steps = replace(steps, limit_expansion=expansion_of(side, letter, show))
+    if limit_rule == "oscillation":
+        steps = replace(steps, limit_sequences=sequences_of(side, letter, show))
     if look.value is None:
         return steps
     value = ZERO if known_value == NOUGHT else look.value
@@ -107,7 +112,15 @@ def _side(
     if moved is None or quotient is None:
         return steps
     rule = None if slope_rule is None else _as_seen(slope_rule, quotient, letter)
-    return replace(steps, value=show(value), moved=show(moved), quotient=show(quotient), slope_rule=rule)
+    return replace(
+        steps,
+        value=show(value),
+        moved=show(moved),
+        quotient=show(quotient),
+        slope_rule=rule,
+        slope_expansion=expansion_of(side, letter, show, value) if rule == "leading term" else None,
+        slope_sequences=sequences_of(side, letter, show, value) if rule == "oscillation" else None,
+    )
 
 
 def _as_seen(rule: Rule, quotient: Expr, letter: str) -> Rule:

@@ -64,6 +64,7 @@ class Row:
             left_derivative=left_slope,
             right_derivative=right_slope,
             steps=tuple(s if s.index is not None else replace(s, index=where) for s in self.finding.steps),
+            extension=None if where else self.finding.extension,
         )
         return replace(self, finding=retold(finding))
 

@@ -16,11 +16,13 @@ def below(report: Report, look: Look) -> tuple[str, ...]:
 
 
 def inline(report: Report, look: Look) -> str:
-    """What stands in an answer that is a page: the picture as SVG if it is to be shown, can be drawn and matplotlib is there; else ""."""
+    """What stands in an answer that is a page: the picture as SVG if it is to be shown, and could be drawn; else ""."""
     if not look.plot or report.picture is None:
         return ""
     try:
         from diffcheck.render.pictures.figure import inline_svg
     except ImportError:
-        return ""
+        from diffcheck.render.pictures.svg import svg
+
+        return svg(report, of_a_page=True)
     return inline_svg(report) or ""

@@ -6,7 +6,6 @@ import io
 import re
 import textwrap
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Final
 
 import matplotlib
@@ -17,20 +16,10 @@ from matplotlib.patches import Patch
 
 from diffcheck.model.picture import Picture, Vertex
 from diffcheck.model.report import Report
+from diffcheck.render.pictures.common import COLOURS, salt
 from diffcheck.render.pictures.legend import Role, entries
 from diffcheck.render.words.sentences import reading_words
 
-COLOURS: Final = {
-    "curve": ("#1f5fa8", "#7db4f0"),
-    "tangent": ("#b86e00", "#f0b050"),
-    "asymptote": ("#b03031", "#f08a80"),
-    "mark": ("#b03032", "#f08a81"),
-    "ink": ("#222223", "#dcdcdd"),
-    "axis": ("#666667", "#a0a0a1"),
-    "band": ("#9a9a9b", "#6a6a6b"),
-    "paper": ("#fffffe", "#1b1b1c"),
-}
-"""Each thing's colour on a light and on a dark page; all light ones differ, so that a page can tell them apart."""
 LIGHT: Final = {name: light for name, (light, _) in COLOURS.items()}
 STYLE: Final = {
     "font.family": "DejaVu Sans",
@@ -49,7 +38,7 @@ def figure(report: Report, form: str) -> bytes:
     """A file of the form svg, png or pdf, the same bytes for the same picture."""
     assert report.picture is not None
     dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": _salt(report)}):
+    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": salt(report)}):
         drawn = _drawn(report.picture, report, titled=True)
         out = io.BytesIO()
         drawn.savefig(out, format=form, dpi=200, facecolor=LIGHT["paper"], metadata=dates.get(form))
@@ -60,17 +49,12 @@ def inline_svg(report: Report) -> str | None:
     """An SVG element for a page: as wide as its place, in the colours of a light or a dark page; None where there is no picture."""
     if report.picture is None:
         return None
-    salt = _salt(report)
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": salt, "font.size": 10.5}):
+    name = salt(report)
+    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": name, "font.size": 10.5}):
         drawn = _drawn(report.picture, report, titled=False)
         out = io.StringIO()
         drawn.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    return _for_a_page(out.getvalue(), f"picture-{salt[:8]}", reading_words(report, symbols=True))
-
-
-def _salt(report: Report) -> str:
-    """What makes the names inside of a file unique, and the same every time."""
-    return sha256(repr((report.function, report.picture)).encode()).hexdigest()
+    return _for_a_page(out.getvalue(), f"picture-{name[:8]}", reading_words(report, symbols=True))
 
 
 def _drawn(picture: Picture, report: Report, *, titled: bool) -> Figure:

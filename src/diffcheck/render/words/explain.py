@@ -14,6 +14,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import (
     LEFT_END,
     RIGHT_END,
+    Expansion,
     Finding,
     Lack,
     Piece,
@@ -21,12 +22,14 @@ from diffcheck.model.report import (
     Reason,
     Report,
     Rule,
+    Sequences,
     SideSteps,
     Steps,
     is_infinite,
 )
 from diffcheck.model.term import (
     LINE,
+    OO,
     ZERO,
     Call,
     Chain,
@@ -236,7 +239,7 @@ class _Teller:
     def point(self, f: Finding) -> Section:
         when = "" if f.condition is None else f", if {self.text(f.condition)}"
         c = _letter(f)
-        lines: list[str] = []
+        lines = self.equation_of(f)
         if f.kind is Kind.OUTSIDE:
             lines.append(f"{self.text(c)} is neither in the domain nor a limit point of it: there is nothing to decide.")
         elif f.steps:
@@ -246,6 +249,15 @@ class _Teller:
         lines += [*self.verdict(f, c), *order_argument(f, self.x, symbols=self.symbols)]
         lines += in_practice(f, versions_words(self.report), symbols=self.symbols)
         return Section(f"At {self.place(f)}{when}", tuple(lines))
+
+    def equation_of(self, f: Finding) -> list[str]:
+        """The equation that a point without a closed form solves, which is all that is used of it."""
+        if f.enclosure is None or f.symbol is None or not isinstance(f.at, Call) or f.at.head not in ("zero", "CRootOf"):
+            return []
+        c = Symbol(f.symbol)
+        equation = self.text(comparison(replaced(f.at.args[0], {Symbol(self.x): c}), "=", ZERO))
+        low, high = map(self.text, f.enclosure)
+        return [f"Place: {self.text(c)} solves {equation}, and lies between {low} and {high}."]
 
     def way(self, f: Finding, s: Steps, c: Term, *, single: bool) -> list[str]:
         """Continuity and the difference quotient, as they were found; one of several ways is headed by where it holds."""
@@ -300,16 +312,23 @@ class _Teller:
         if found is Lack.UNDECIDED:
             return f"{branch}; its limit {towards} could not be decided."
         if found is Lack.NO_LIMIT:
-            return f"{branch}, which has no limit {towards}, {self.oscillating(f, 'left_limit' if way < 0 else 'right_limit')}."
-        return self.tends(branch, found, towards, side.limit_rule)
+            why = self.oscillating(f, "left_limit" if way < 0 else "right_limit", self.x, side.limit_sequences)
+            return f"{branch}, which has no limit {towards}, {why}."
+        return self.tends(branch, found, towards, side.limit_rule, self.expansion(side.limit_expansion, c))
 
-    def oscillating(self, f: Finding, facet: str) -> str:
-        """Why there is no limit, and what the values come near to."""
+    def oscillating(self, f: Finding, facet: str, letter: str, along: Sequences | None) -> str:
+        """Why there is no limit: two sequences that show it, and what the values come near to."""
         cluster = f.cluster(facet)
+        why = RULES["oscillation"]
+        if along is not None:
+            one, other = (self.text(comparison(Symbol(letter), "=", place)) for place in (along.first, along.second))
+            to_infinity = self.text(comparison(Symbol(along.index), "->", OO))
+            limits = self.text(along.first_limit), self.text(along.second_limit)
+            why += f" (along {one} it tends to {limits[0]}, along {other} to {limits[1]}, as {to_infinity})"
         if cluster is None:
-            return RULES["oscillation"]
+            return why
         low, high = map(self.text, cluster)
-        return f"{RULES['oscillation']}: it comes near to every number between {low} and {high} again and again"
+        return f"{why}: it comes near to every number between {low} and {high} again and again"
 
     def beyond(self) -> str:
         """Of a place outside of the set that was asked about."""
@@ -320,10 +339,19 @@ class _Teller:
         """`as x → 0⁻`."""
         return "as " + self.text(comparison(Symbol(what), "->", Call("Below" if way < 0 else "Above", (c,))))
 
-    def tends(self, what: str, found: Quantity, towards: str, rule: Rule | None) -> str:
+    def expansion(self, found: Expansion | None, c: Term | None) -> str:
+        """`1/2 - h²/24 + ..., where h = x - c`: the first terms; c where the letter is not that of a quotient."""
+        if found is None:
+            return ""
+        more = "" if found.ends else " + …" if self.symbols else " + ..."
+        away = Symbol(self.x) if c == ZERO else None if c is None else added(Symbol(self.x), [("-", group(c) if isinstance(c, Sum) else c)])
+        where = "" if away is None else f", with {self.text(comparison(Symbol(found.letter), '=', away))}"
+        return f" {self.text(found.terms)}{more}{where}"
+
+    def tends(self, what: str, found: Quantity, towards: str, rule: Rule | None, expansion: str) -> str:
         if rule == "constant":
             return f"{what}, a constant: the limit {towards} is {self.quantity(found)}."
-        shown = "" if rule is None else f", {RULES[rule]}"
+        shown = "" if rule is None else f", {RULES[rule]}{expansion}"
         if isinstance(found, SignedInfinity):
             shown = f", {towards}{shown}"
         else:
@@ -362,8 +390,9 @@ class _Teller:
         if found is Lack.UNDECIDED:
             return f"{head}; its limit {towards} could not be decided."
         if found is Lack.NO_LIMIT:
-            return f"{head}, which has no limit {towards}, {self.oscillating(f, 'left_derivative' if way < 0 else 'right_derivative')}."
-        return self.tends(head, found, towards, side.slope_rule)
+            why = self.oscillating(f, "left_derivative" if way < 0 else "right_derivative", side.letter, side.slope_sequences)
+            return f"{head}, which has no limit {towards}, {why}."
+        return self.tends(head, found, towards, side.slope_rule, self.expansion(side.slope_expansion, None))
 
     def verdict(self, f: Finding, c: Term) -> list[str]:
         """The comparison of the slopes, and the kind in words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from unicodedata import category, combining, east_asian_width
 
 from diffcheck.model.report import Failure, Record
@@ -19,13 +20,24 @@ def columns(text: str) -> int:
     return sum(_columns(c) for c in text)
 
 
-def failure_text(record: Record, failure: Failure, *, width: int = 80, symbols: bool = True) -> str:
+RED: Final = "1;31"
+YELLOW: Final = "1;33"
+
+
+def painted(text: str, colour: str, wanted: bool) -> str:
+    """A text in a colour of the terminal, if that is wanted."""
+    return f"\033[{colour}m{text}\033[0m" if wanted else text
+
+
+def failure_text(record: Record, failure: Failure, *, width: int = 80, symbols: bool = True, colour: bool = False) -> str:
     """The message, the source line with the place marked, and the suggestion."""
     prefix = "".join((f"line {record.line}: " if record.line is not None else "", f"{printable(record.label)}: " if record.label else ""))
     word = "timeout" if failure.status == "timeout" else "undecided" if failure.exit_code == 3 else "error"
-    lines = [f"{prefix}{word}: {printable(failure.message)}"]
+    paint = RED if word == "error" else YELLOW
+    lines = [f"{prefix}{painted(f'{word}:', paint, colour)} {printable(failure.message)}"]
     if failure.start is not None and record.input:
-        lines += marked(record.input, failure.start, failure.end, width=width, symbols=symbols)
+        source, carets = marked(record.input, failure.start, failure.end, width=width, symbols=symbols)
+        lines += [source, painted(carets, paint, colour)]
     elif record.line is not None and record.input.strip():
         lines += marked(record.input, 0, 0, width=width, symbols=symbols)[:1]
     if failure.hint:

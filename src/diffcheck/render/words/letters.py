@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from diffcheck.model.report import Finding, Quantity, Report, Returned, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import Expansion, Extension, Finding, Quantity, Report, Returned, Sequences, SideSteps, SmoothRoute, Steps
 from diffcheck.model.term import Interval, Symbol, Term, replaced
 
 
@@ -54,6 +54,18 @@ def _renamed(f: Finding, rename: Callable[[Term], Term], letter: str) -> Finding
     def returned(value: Returned) -> Returned:
         return rename(value) if isinstance(value, Term) else value
 
+    def expansion(found: Expansion | None) -> Expansion | None:
+        return None if found is None else replace(found, terms=rename(found.terms))
+
+    def sequences(two: Sequences | None) -> Sequences | None:
+        return two and replace(
+            two,
+            first=rename(two.first),
+            first_limit=rename(two.first_limit),
+            second=rename(two.second),
+            second_limit=rename(two.second_limit),
+        )
+
     def side(steps: SideSteps | None) -> SideSteps | None:
         if steps is None:
             return None
@@ -65,6 +77,10 @@ def _renamed(f: Finding, rename: Callable[[Term], Term], letter: str) -> Finding
             quotient=shown(steps.quotient),
             limit=known(steps.limit),
             slope=known(steps.slope),
+            limit_expansion=expansion(steps.limit_expansion),
+            slope_expansion=expansion(steps.slope_expansion),
+            limit_sequences=sequences(steps.limit_sequences),
+            slope_sequences=sequences(steps.slope_sequences),
         )
 
     def route(way: SmoothRoute) -> SmoothRoute:
@@ -84,4 +100,6 @@ def _renamed(f: Finding, rename: Callable[[Term], Term], letter: str) -> Finding
         autodiff=tuple((framework, returned(value)) for framework, value in f.autodiff),
         subdifferential=(rename(f.subdifferential[0]), rename(f.subdifferential[1])) if f.subdifferential else f.subdifferential,
         steps=tuple(map(way, f.steps)),
+        decimals=tuple((rename(what), value) for what, value in f.decimals),
+        extension=None if f.extension is None else Extension(rename(f.extension.value), known(f.extension.left), known(f.extension.right)),
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
 
-from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.report import Finding, Index, Lack, OrderByExponent, Piece, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import (
     LINE,
     ONE,
@@ -21,11 +24,18 @@ from diffcheck.model.term import (
     Symbol,
     Term,
     comparison,
+    group,
+    rational,
     signed,
 )
-from diffcheck.render.words.members import members
+from diffcheck.render.words.members import members, rational_value
 from diffcheck.render.words.pretty import SUPERSCRIPT, name_words, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
+
+BEGIN: Final = {"Naturals": ONE, "Naturals0": ZERO}
+"""The first number of a set of integers that has one."""
+FEW: Final = 3
+"""So many integers may be left out of a family that is told as one."""
 
 
 def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
@@ -36,6 +46,8 @@ def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
         return "undecided"
     if smoothness == -1:
         return "not continuous"
+    if isinstance(smoothness, OrderByExponent):
+        return pretty(Power(Symbol("C"), group(smoothness.shown)), symbols=symbols)
     if not is_plain(symbols):
         return pretty(Power(Symbol("C"), Number(str(smoothness)) if isinstance(smoothness, int) else OO), symbols=symbols)
     if smoothness == "oo":
@@ -72,7 +84,7 @@ def index_words(index: Index, *, symbols: Symbols) -> str:
     integers = pretty(comparison(letter, "in", Symbol("Integers")), symbols=symbols) if symbols else f"{letter} an integer"
     conditions: list[Term] = []
     if isinstance(index.set, Symbol):
-        bound = {"Naturals": ONE, "Naturals0": ZERO}.get(index.set.name)
+        bound = BEGIN.get(index.set.name)
         conditions += [] if bound is None else [comparison(letter, ">=", bound)]
     else:
         conditions.append(index.set)
@@ -229,7 +241,7 @@ def _interval_words(interval: Interval, x: Symbol, symbols: Symbols) -> str:
 def neighbours(pieces: Sequence[Piece], told: Callable[[Piece], object]) -> list[list[Piece]]:
     """The pieces in their order, those together that meet at a point and of which the same is told."""
     runs: list[list[Piece]] = []
-    for piece in pieces:
+    for piece in _with_whole_families(pieces, told) if [piece for piece in pieces if piece.index] else pieces:
         last = runs[-1][-1] if runs else None
         meets = last is not None and last.index is piece.index is None and last.interval.high == piece.interval.low
         if last is not None and meets and told(last) == told(piece):
@@ -237,3 +249,34 @@ def neighbours(pieces: Sequence[Piece], told: Callable[[Piece], object]) -> list
         else:
             runs.append([piece])
     return runs
+
+
+def _with_whole_families(pieces: Sequence[Piece], told: Callable[[Piece], object]) -> list[Piece]:
+    """The pieces, where two of them are all but a few members of one family, as one: `n ≤ -2` and `n ≥ 1` is `n ≠ -1, 0`."""
+    found: list[Piece] = []
+    for piece in pieces:
+        k = next((k for k, other in enumerate(found) if other.interval == piece.interval and told(other) == told(piece)), None)
+        whole = None if k is None else _all_but_few(found[k].index, piece.index)
+        if k is None or whole is None:
+            found.append(piece)
+        else:
+            found[k] = replace(piece, index=whole)
+    return found
+
+
+def _all_but_few(low: Index | None, high: Index | None) -> Index | None:
+    """The integers up to one and from another one on as all integers but those between."""
+    if low is None or high is None or low.symbol != high.symbol:
+        return None
+    match low.set, high.set:
+        case Chain(("<=",), (_, last)), Chain((">=",), (_, first)):
+            pass
+        case Chain(("<=",), (_, last)), Symbol(("Naturals" | "Naturals0") as naturals):
+            first = BEGIN[naturals]
+        case _:
+            return None
+    a, b = rational_value(last), rational_value(first)
+    if a is None or b is None or not 0 <= b - a - 1 <= FEW:
+        return None
+    between = tuple(rational(Fraction(k)) for k in range(int(a) + 1, int(b)))
+    return Index(low.symbol, Symbol("Integers"), (*low.exceptions, *between, *high.exceptions))

@@ -9,6 +9,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Record, Report, Verdict
 from diffcheck.model.term import Call, Symbol
 from diffcheck.render.words.claims import ANSWERS, claim_reason
+from diffcheck.render.words.decimals import derivatives, extended, rounded_limits, rounded_place, rounded_quantity
 from diffcheck.render.words.explain import Section, certainty_words, explain
 from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
@@ -23,8 +24,6 @@ from diffcheck.render.words.sentences import (
     domain_lines,
     neighbours,
     place_remarks,
-    place_words,
-    quantity_words,
     reading_words,
     set_words,
     smoothness_words,
@@ -174,13 +173,13 @@ def _when(point: Finding, symbols: Symbols) -> str:
 
 def _row(point: Finding, symbols: Symbols, arrow: str) -> tuple[str, ...]:
     return (
-        place_words(point, symbols=symbols),
+        rounded_place(point, symbols=symbols),
         condition_words(point, symbols=symbols),
         point.kind.facts.word,
-        quantity_words(point.value, symbols=symbols, missing="undefined"),
-        f"{quantity_words(point.left_limit, symbols=symbols)} {arrow} {quantity_words(point.right_limit, symbols=symbols)}",
-        quantity_words(point.left_derivative, symbols=symbols, joint="\n"),
-        quantity_words(point.right_derivative, symbols=symbols, joint="\n"),
+        rounded_quantity(point.value, point, symbols=symbols, missing="undefined"),
+        rounded_limits(point, arrow, symbols=symbols),
+        rounded_quantity(point.left_derivative, point, symbols=symbols, joint="\n"),
+        rounded_quantity(point.right_derivative, point, symbols=symbols, joint="\n"),
         smoothness_words(point.smoothness, symbols=symbols),
     )
 
@@ -189,6 +188,8 @@ def _remarks(point: Finding, variable: str, symbols: Symbols) -> list[str]:
     """What does not fit into a row, and what an undecided point lacks."""
     where = "" if point.enclosure is not None else f"{pretty(point.at, symbols=symbols)}: "
     remarks = [where + remark for remark in place_remarks(point, symbols=symbols)]
+    if repaired := extended(point, symbols=symbols):
+        remarks.append(f"{at_words(point, variable, symbols=symbols)}: {repaired}")
     if point.kind is Kind.UNDECIDED and point.because:
         remarks.append(f"{at_words(point, variable, symbols=symbols)}: undecided, {point.because}")
     return remarks
@@ -208,5 +209,6 @@ def _pieces(report: Report, symbols: Symbols) -> Grid:
         (where_words(run, x, symbols=symbols), pretty(run[0].formula, symbols=symbols), pretty(run[0].derivative, symbols=symbols))
         for run in neighbours(report.pieces, lambda piece: (piece.formula, piece.derivative))
     ]
+    rows += derivatives(report.points, x, symbols=symbols) if rows else []
     columns = ("where", pretty(Call("f", (Symbol(x),)), symbols=symbols), pretty(Call("f'", (Symbol(x),)), symbols=symbols))
     return Grid(columns, tuple(rows), tuple(where for where, _, _ in rows), named=1, left=3)

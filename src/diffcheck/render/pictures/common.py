@@ -1,0 +1,25 @@
+"""What pictures in files and on pages share: their colours, and names."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Final
+
+from diffcheck.model.report import Report
+
+COLOURS: Final = {
+    "curve": ("#1f5fa8", "#7db4f0"),
+    "tangent": ("#b86e00", "#f0b050"),
+    "asymptote": ("#b03031", "#f08a80"),
+    "mark": ("#b03032", "#f08a81"),
+    "ink": ("#222223", "#dcdcdd"),
+    "axis": ("#666667", "#a0a0a1"),
+    "band": ("#9a9a9b", "#6a6a6b"),
+    "paper": ("#fffffe", "#1b1b1c"),
+}
+"""Each thing's colour on a light and on a dark page; all light ones differ, so that a page can tell them apart."""
+
+
+def salt(report: Report) -> str:
+    """What makes the names inside of a file unique, and the same every time."""
+    return sha256(repr((report.function, report.picture)).encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""What a terminal shows beside answers: the help in narrow ones, errors in colour."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from diffcheck.model.report import Failure, Record
+from diffcheck.render import plain, table
+from diffcheck.render.words.look import Look
+from diffcheck.shell import texts
+
+from .running import diffcheck
+
+
+@pytest.mark.parametrize("width", [32, 40, 50, 60, 79])
+def test_the_help_is_broken_between_words_and_says_all_it_says_elsewhere(width):
+    shown = texts.help_text(width)
+    assert all(len(line) <= width for line in shown.split("\n"))
+    words = re.sub(r"\|\s+", "|", shown).split()
+    assert words == re.sub(r"\|\s+", "|", texts.help_text()).split()
+
+
+def test_the_help_is_as_wide_as_the_terminal_and_no_wider_than_its_lines():
+    assert diffcheck("--help", COLUMNS="40").stdout == texts.help_text(40)
+    assert diffcheck("--help", COLUMNS="80").stdout == diffcheck("--help", COLUMNS="200").stdout == texts.help_text()
+    assert max(map(len, texts.help_text().split("\n"))) <= 80
+
+
+@pytest.mark.parametrize("render", [table.render, plain.render])
+@pytest.mark.parametrize(
+    ("failure", "word"),
+    [
+        (Failure("error", "name", "Unknown name maks.", 0, 4, "Did you mean max?"), "\033[1;31merror:\033[0m"),
+        (Failure("timeout", "timeout", "the time limit"), "\033[1;33mtimeout:\033[0m"),
+    ],
+)
+def test_colour_adds_nothing_but_colour_to_a_failure(render, failure, word):
+    record = Record(None, "maks(x", None, failure, 0.0)
+    coloured = render(record, Look(colour=True))
+    assert coloured.startswith(word)
+    assert re.sub("\033\\[[0-9;]*m", "", coloured) == render(record, Look())
+    assert failure.start is None or "\033[1;31m  ^^^^\033[0m" in coloured
+
+
+def test_errors_are_coloured_as_standard_error_is():
+    for arguments in (("maks(x",), ("--nope",)):
+        assert "\033" not in diffcheck(*arguments).stderr
+        assert "\033[1;31merror:\033[0m" in diffcheck(*arguments, FORCE_COLOR="1").stderr
+        assert "\033" not in diffcheck(*arguments, FORCE_COLOR="1", NO_COLOR="1").stderr
+    assert "\033[1;31m" in diffcheck("--color", "always", "maks(x").stderr
