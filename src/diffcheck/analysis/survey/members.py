@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from flint import fmpq
+
 from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.residues import member
+from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, as_term, number, symbol
@@ -269,5 +272,21 @@ def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
 
 
 def _is_shift(r: Row, whole: tuple[Expr, Facts], n: Expr, index: str) -> bool:
-    at, facts = _shifted(r, n, index)
-    return at == whole[0] and _same_facts(facts, whole[1])
+    """Whether a row says with an expression for the index what the whole says. Most lie elsewhere, which two numbers show."""
+    if _is_elsewhere(r.at, whole[0], n, index):
+        return False
+    at = expanded(substitute(r.at, index, n, known_sign))
+    return at == whole[0] and _same_facts(_facts_with(r.facts, index, n), whole[1])
+
+
+_MEMBER = fmpq(5)
+"""The member at which places of two families are compared as numbers."""
+
+
+def _is_elsewhere(at: Expr, whole: Expr, n: Expr, index: str) -> bool:
+    """Whether a family with n(N) for its index has not the place of the whole for one N."""
+    k = substitute(n, index, number(_MEMBER), known_sign).rational
+    if k is None:
+        return False
+    one, other = enclose_at(at, 64, {index: k}), enclose_at(whole, 64, {index: _MEMBER})
+    return one.is_finite() and other.is_finite() and not one.overlaps(other)
