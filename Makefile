@@ -33,7 +33,7 @@ hunt:           ## formulas in which unknown quantities cancel, judged at points
 freed:          ## every number of every corpus function made a parameter, one after the other; takes a quarter of an hour
 	DIFFCHECK_FREED=all $(PYTHON) -m pytest tests/mathematics/test_freed_numbers.py
 
-certificates:   ## every function of the corpus: its certificate written, and judged by Coq; takes ten minutes
+certificates:   ## every function of the corpora: its certificate written, and judged by Coq; takes a quarter of an hour
 	$(PYTHON) -m tests.certificates.corpus
 
 manual:         ## the manual page, from the words of --help

@@ -194,16 +194,17 @@ def _text(at: Any) -> str:
 
 
 def _assumed(parameters: set[Any]) -> list[str]:
-    """What the symbols of parameters say of themselves, as assumptions."""
-    found = []
-    for one in sorted(parameters, key=str):
-        for sign, fact in ((">", one.is_positive), ("<", one.is_negative), (">=", one.is_nonnegative), ("<=", one.is_nonpositive)):
-            if fact:
-                found.append(f"{one.name} {sign} 0")
-                break
-        else:
-            found += [f"{one.name} != 0"] if one.is_nonzero else []
-    return found
+    """What the symbols of parameters say of themselves, as assumptions: the strongest sign, and the strongest of even, odd and integer."""
+    return [f"{one.name} {fact}" for one in sorted(parameters, key=str) for fact in (*_sign_of(one), *_whole(one))]
+
+
+def _sign_of(one: Any) -> list[str]:
+    signs = ((">", one.is_positive), ("<", one.is_negative), (">=", one.is_nonnegative), ("<=", one.is_nonpositive), ("!=", one.is_nonzero))
+    return [f"{sign} 0" for sign, known in signs if known][:1]
+
+
+def _whole(one: Any) -> list[str]:
+    return [f"is {word}" for word, known in (("even", one.is_even), ("odd", one.is_odd), ("integer", one.is_integer)) if known][:1]
 
 
 def _set_text(domain: Any) -> str:

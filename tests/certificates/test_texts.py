@@ -14,6 +14,8 @@ from diffcheck import api
 from diffcheck.analysis.lenses.fold import evaluate
 from diffcheck.analysis.lenses.plain import PointLens
 from diffcheck.certificate import LIBRARY, Outside, certificate_of
+from diffcheck.certificate.derivatives import derivative
+from diffcheck.certificate.expansions import expansion
 from diffcheck.certificate.formulas import formula_of
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import at_precision, enclose
@@ -30,6 +32,9 @@ FORMULAS = {
     "relu": "max(0,x)",
     "edge": "{x^2, x<1; 2x-1, x>1}",
     "pole": "1/x + clip(x,0,1)",
+    "wave": "{x^2*sin(1/x), x != 0; 0, else}",
+    "family": "frac(x)",
+    "join": "{x^2, x < 0; a*x + b, else}",
 }
 
 
@@ -108,15 +113,33 @@ def test_so_it_is_for_every_formula_of_the_corpus_that_has_a_translation():
     assert compared > 100
 
 
+SLOPES = [
+    *("x^3 - 2*x", "1/x", "x/(1+x^2)", "sqrt(x)", "x^(2/3)", "x^(-5/3)", "x^(1/4)", "exp(x)*x", "log(x)", "sin(x)*cos(2*x)", "tan(x)"),
+    *("atan(x)", "sinh(x) + cosh(x)", "tanh(x)^2", "x^x", "x^4*sin(1/x)", "exp(-1/x^2)/x", "-(x^2)^3", "(2*x - 1)^2/(x + 3)"),
+]
+
+
+@pytest.mark.parametrize("formula", SLOPES)
+def test_derivatives_of_formulas_have_the_taylor_coefficients_of_derivatives(formula):
+    problem = api.check(formula).problem
+    with at_precision(BITS):
+        g, c = formula_of(problem.tree, problem.variable), arb(fmpq(3, 7))
+        coefficients, found = expansion(g, c), expansion(derivative(g), c)
+        assert coefficients is not None and found is not None
+        for n in range(10):
+            assert abs((n + 1) * coefficients[n + 1] - found[n]) < arb(2) ** -60, n
+
+
 @pytest.mark.parametrize(
     ("formula", "options", "reason"),
     [
         ("erf(x)", {}, "erf is not among the functions of certificates"),
-        ("floor(x)", {}, "the family of points n"),
-        ("a*x", {}, "the parameter a is free"),
+        ("abs(sin(x))", {}, "the family of points pi\\*n"),
+        ("floor(x^2)", {}, "the family of points -sqrt\\(n\\)"),
+        ("floor(a*x)", {}, "something is undecided|a family of points whose values depend on parameters|depends? on"),
         ("abs(x)", {"on": "[0,1)"}, "verdicts on another set than the domain"),
         ("abs(x^3-x-1)", {}, "has no closed form"),
-        ("{x*sin(1/x), x != 0; 0, else}", {}, "the point 0: "),
+        ("sin(x+1/x) - sin(1/x)", {}, "a limit at 0: "),
     ],
 )
 def test_what_has_no_certificate_says_why(formula, options, reason):

@@ -44,7 +44,20 @@ def test_a_condition_holds_somewhere_iff_it_does_at_a_representative(seed):
     assert any(n in found for n in representatives(found.period, found.breaks)) == any(map(truth, FAR))
 
 
-@pytest.mark.parametrize("condition", ["n^2 < 9", "n > a", "sin(n) > 0", "Mod(n, a) = 0", "n*Mod(n, 2) > 3", "Mod(Mod(n, 4), 3) = 1"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "n^2 < 9",
+        "n > a",
+        "sin(n) > 0",
+        "Mod(n, a) = 0",
+        "n*Mod(n, 2) > 3",
+        "Mod(Mod(n, 4), 3) = 1",
+        "Mod(n, 0) = 0",
+        "Mod(7, 1 - 1) < n",
+        "n/0 > 1",
+    ],
+)
 def test_other_conditions_are_refused(condition):
     with pytest.raises(NotYet):
         integers("n", read_condition(condition))

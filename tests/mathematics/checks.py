@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, tuple[tuple[Expr, ...], ...]] = {
     "Mod": ((X, q(3, 2)), (X, q(-1)), (X**2, q(2))),
     "^": tuple((X, e) for e in (ZERO, q(3), q(-2), q(1, 3), q(2, 3), q(-1, 3), q(1, 2), q(-3, 2), q(4, 5), root_of_two())),
     "principal_power": tuple((X, e) for e in (q(3), q(1, 3), q(-2, 3), q(1, 2))),
+    "parametric_power": tuple((X, e) for e in (ZERO, q(3), q(-2), q(1, 3), q(1, 2), root_of_two())),
     "moving_power": ((X, X), (X**2 - 1, ONE / (X**2 + 1))),
     "real_root": tuple((X, q(n)) for n in (5, 4, -3, -2)),
     "besselj": tuple((q(n), X) for n in (0, 1, 2, -3)),

@@ -28,10 +28,16 @@ KNOWN = [
     ("{x*sin(1/x), x != 0; 0}", "right_derivative", "-1", "1"),
     ("{2*x + x*cos(1/x), x != 0; 0}", "left_derivative", "1", "3"),
     ("{sqrt(|x|)*sin(1/x), x != 0; 0}", "right_derivative", "-oo", "oo"),
+    ("sin(1/x)/x + cos(1/x)/sqrt(x) + 7", "right_limit", "-oo", "oo"),
+    ("sin(1/x)/x + x*sign(sin(1/x))", "right_limit", "-oo", "oo"),  # the jumps tend to 0
 ]
 UNKNOWN = [
     ("(1 + sin(1/x))/x", "right_limit"),  # it is never negative: [0, oo]
     ("(2*x + sin(1/x) - 1)/x^2", "right_limit"),
+    ("sin(1/x)/x + sign(sin(1/x))", "right_limit"),  # it is never between -1 and 1 but for 0
+    ("sin(1/x)/x + 2*sign(sin(1/x))/sqrt(x)", "right_limit"),
+    ("sin(1/x)/x + 5*frac(1/x)", "right_limit"),
+    ("{sin(1/x) + x*sign(sin(1/x)), x != 0; 0}", "right_derivative"),  # s/x + sign(s)
     ("sin(1/x) + sin(sqrt(2)/x)", "right_limit"),
     ("sin(1/x) + cos(2/x)", "right_limit"),
     ("|sin(1/x)|", "right_limit"),

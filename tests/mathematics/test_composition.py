@@ -16,6 +16,7 @@ WRITTEN = {
     "/": "1/x",
     "^": "x^(2/3)",
     "principal_power": "x^(3/2)",
+    "parametric_power": "x^p",
     "real_root": "real_root(x, 3)",
     "log": "log(x)",
     "clip": "clip(x, 0, 1)",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+
+import mpmath
 import pytest
 
 from diffcheck.model.kind import Kind
@@ -28,6 +32,10 @@ AT_ZERO = (
     ("{x^2*sqrt(|sin(1/x)|), x!=0; 0, True}", Kind.HIGHER_ORDER, ("0", "0"), ("0", "0")),
     ("frac(1/x)^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
     ("1/floor(1/x)", Kind.REMOVABLE, ("0", "0"), (None, None)),
+    ("1/(x*sin(1/x))^2+7*cos(x)/x", Kind.INFINITE, ("oo", "oo"), (None, None)),
+    ("1/sin(1/x)^2+cos(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # bounded where sin(1/x) is 1
+    ("1/(x*sin(1/x))^2-2/x^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # -1/x^2 there
+    ("cos(1/x)/(x*sin(1/x))^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
     ("(1+sin(1/x))/x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 again and again, and unbounded
     ("(2+sin(1/x))/x", Kind.INFINITE, ("-oo", "oo"), (None, None)),
 )
@@ -38,6 +46,22 @@ def test_what_happens_at_zero(formula: str, kind: Kind, limits: tuple[str, str],
     found = points(formula)["0"]
     assert (found.kind, (found.left_limit, found.right_limit)) == (kind, limits)
     assert (found.left_derivative, found.right_derivative) == slopes
+
+
+@pytest.mark.parametrize("share", ["1", "2", "-2", "1/2", "3", "-4", "10"])
+@pytest.mark.parametrize(
+    ("wave", "other"),
+    [("cos(1/x)", lambda q: mpmath.cos(q)), ("cos(3/x)", lambda q: mpmath.cos(3 * q)), ("sin(1/x)^4", lambda q: mpmath.sin(q) ** 4)],
+)
+@pytest.mark.parametrize("size", ["1/x^2", "1/|x|^3", "-log(|x|)"])
+def test_a_double_pole_beside_a_wave_of_its_size(share: str, wave: str, other: Callable[[float], float], size: str) -> None:
+    """(1/sin(q)^2 + c*w(q))*size tends to infinity iff the first factor stays positive; where it does not, it has no limit."""
+    least = min(1 / mpmath.sin(k / 500) ** 2 + float(Fraction(share)) * other(k / 500) for k in range(1, 3142))
+    assert abs(least) > 0.05
+    for formula in (f"(1/sin(1/x)^2+({share})*{wave})*({size})", f"({size})/sin(1/x)^2+({share})*{wave}*({size})"):
+        found = points(formula)["0"]
+        allowed = {"undecided", "oo" if least > 0 else "dne"}
+        assert {found.left_limit, found.right_limit} <= allowed, formula
 
 
 ALTERNATING = (

@@ -18,6 +18,7 @@ from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.language import read_formula
+from diffcheck.model.kind import Kind
 
 from .asking import report
 from .oracle import Evaluator, NotReal, Pair, Unsure
@@ -207,3 +208,30 @@ def test_an_interval_with_an_integer_in_its_middle_has_a_point_to_look_at(formul
     r = report(formula)
     assert r.status == "ok"
     assert {sympy.sympify(f.at) for f in r.points} == {sympy.sympify(c) for c in places}
+
+
+HALF_LINES = (
+    # u with one or two zeros; bounds on the unbounded side of a half line begin nearer to 0 than the zeros on its bounded side
+    ("exp(x)+x+{c}", ">", 1),
+    ("exp(x)+x*sqrt(2)+{c}", ">", 1),
+    ("cosh(x)-{c}", ">", 2),
+    ("exp(x)-x-{c}", ">", 2),
+    ("exp(2*x)+atan(x)+x+{c}", ">", 1),
+    ("exp(-x)-x+{c}", "<", 1),
+    ("sinh(-x)+exp(-x)-x+{c}", "<", 1),
+    ("exp(-x)+x-{c}", "<", 2),
+)
+
+
+@pytest.mark.parametrize(("u", "relation", "count"), HALF_LINES)
+@pytest.mark.parametrize("c", [2, 7, 50])
+@pytest.mark.parametrize("factor", [1, 3])
+def test_zeros_on_the_bounded_side_of_a_half_line_are_kept(u: str, relation: str, count: int, c: int, factor: int) -> None:
+    """As many as the whole line has where the half line holds them all, one less or none where it begins beyond them."""
+    far = 2 * c if relation == "<" else -2 * c
+    u = u.format(c=c)
+    half = [p.at for p in report(f"{{{factor}*|{u}|, x{relation}{far}}}").points if p.kind is Kind.CORNER]
+    whole = [p.at for p in report(f"{factor}*|{u}|").points if p.kind is Kind.CORNER]
+    assert len(half) == len(whole) == count
+    beyond = [p.at for p in report(f"{{{factor}*|{u}|, x{relation}{-far}}}").points if p.kind is Kind.CORNER]
+    assert beyond == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
+
 import mpmath
 import pytest
 
@@ -10,6 +13,8 @@ from diffcheck.language import read_problem
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Report
+
+from .asking import report as report_on
 
 # Each function is a step function or made of linear parts; its jumps in (-3, 3) are worked out by hand.
 CASES = {
@@ -33,10 +38,10 @@ CASES = {
 }
 
 
-def jumps(report: Report) -> list[float]:
+def jumps(found_by: Report) -> list[float]:
     """The places of the reported jumps in (-3, 3)."""
     found = set()
-    for point in report.points:
+    for point in found_by.points:
         if point.kind is not Kind.JUMP:
             continue
         if point.index is None:
@@ -59,3 +64,30 @@ def test_what_cannot_be_listed_completely_is_undecided() -> None:
     report = analyze(read_problem("floor(x*frac(x))"), Question())
     assert report.status == "undecided"
     assert report.notes
+
+
+STEPS = (
+    # an expression in the number n of the cell (n, n + 1), and the cells in which it is 0
+    ("floor(x)", (0,)),
+    ("floor(x)-2", (2,)),
+    ("2*floor(x)+6", (-3,)),
+    ("floor(x)^2-1", (-1, 1)),
+    ("ceil(x)-1", (0,)),
+    ("floor(x+1)*(floor(x)-3)", (-1, 3)),
+    ("2*floor(x)-1", ()),
+    ("floor(x)^2+1", ()),
+    ("floor(x)-x+3", ()),  # 0 at single places
+)
+
+
+@pytest.mark.parametrize(("step", "cells"), STEPS)
+@pytest.mark.parametrize(("sign", "there"), [("sign({})^2", Fraction(0)), ("H({})", Fraction(1, 2)), ("|sign({})|", Fraction(0))])
+@pytest.mark.parametrize("shift", [Fraction(1, 3), Fraction(-8, 3), Fraction(7, 3)])
+def test_an_expression_that_is_0_throughout_a_cell_has_the_sign_0(
+    step: str, cells: tuple[int, ...], sign: str, there: Fraction, shift: Fraction
+) -> None:
+    """|x - shift - 100*(s - there)| has a corner at the shift just where the step is 0 in its cell; others are far away."""
+    r = report_on(f"sin(pi*x)^2*|x-({shift})-100*({sign.format(step)}-({there}))|")
+    assert r.status == "ok"
+    near = [Fraction(str(p.at)) for p in r.points if p.kind is Kind.CORNER and abs(p.approx or 0) < 10]
+    assert near == ([shift] if floor(shift) in cells else [])

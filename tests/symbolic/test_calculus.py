@@ -125,6 +125,25 @@ def test_parameters():
     assert calculus.one_sided_derivatives(Abs(x) * a, x, 0) == (-a, a)
 
 
+def test_symbols_that_are_integers_are_asked_about_as_such():
+    """x**n is defined for negative x for each integer n; for real ones it is not, in general."""
+    natural, even, odd = Symbol("m", integer=True, positive=True), Symbol("k", even=True), Symbol("l", odd=True)
+    assert calculus.is_continuous(x**natural, x, S.Reals) is True
+    assert calculus.is_differentiable(x**natural * x, x, S.Reals) is True
+    assert (calculus.limit(x**even, x, -1), calculus.limit(x**odd, x, -1)) == (1, -1)
+    assert calculus.is_continuous(Abs(x) * sin(pi * N), x) is True
+    assert calculus.is_differentiable(Abs(x) * sin(pi * N), x) is True
+    assert calculus.is_continuous(sympy.cos(pi * odd / 2) * sign(x), x) is True
+    found = calculus.is_continuous(x**N, x, S.Reals)  # n >= 0, written by residue classes
+    assert [found.subs(N, n) == S.true for n in range(-9, 30)] == [n >= 0 for n in range(-9, 30)]
+
+
+def test_symbols_that_are_real_numbers_are_not_taken_for_integers():
+    real, positive = Symbol("r", real=True), Symbol("p", positive=True)
+    assert calculus.is_differentiable(Abs(x) * sin(pi * real), x) == Eq(sin(pi * real), 0)
+    assert calculus.is_differentiable(Abs(x) * floor(positive), x) == (positive < 1)
+
+
 def test_symbols_are_those_of_the_caller():
     y = Symbol("y", positive=True)
     assert calculus.limit(a * Abs(y), y, 0, "+").free_symbols == set() and calculus.limit(a + y, y, 0) == a

@@ -20,7 +20,7 @@ from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import GAP, YES, Finding, Lack, Report, Smoothness, Verdict
+from diffcheck.model.report import GAP, YES, Finding, Lack, Report, Smoothness, Verdict, least_order
 from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
@@ -251,9 +251,4 @@ def _place(f: Finding) -> str:
 
 def _least(points: Sequence[Finding]) -> Smoothness:
     orders = [f.smoothness for f in points]
-    known = [k for k in orders if isinstance(k, int)]
-    if None in orders or -1 in known:
-        return -1
-    if "undecided" in orders:
-        return "undecided"
-    return min(known) if known else "oo"
+    return -1 if None in orders or -1 in orders else least_order(orders)

@@ -166,7 +166,7 @@ def _verdict(tree: Tree[Outcome], field: str) -> Verdict:
 
 def _smoothness(tree: Tree[Outcome]) -> Smoothness | BySmoothness:
     orders = list(dict.fromkeys(report.smoothness for report in _reports(tree)))
-    if len(orders) == 1 and isinstance(orders[0], int | str):
+    if len(orders) == 1 and orders[0] is not None:
         return orders[0]
     found: list[tuple[Term, Smoothness]] = []
     for k in orders:
@@ -196,34 +196,34 @@ def _domain(tree: Tree[Outcome]) -> Term | Lack:
 def _points(tree: Tree[Outcome]) -> list[Finding]:
     """The findings of all cases, each with the condition under which it is one."""
     tree = _with_signed_infinities(tree)
-    found: list[Finding] = []
-    for f in dict.fromkeys(f for report in _reports(tree) for f in report.points):
-        shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.points else "no"))  # type: ignore[misc]
-        if shown is not False:  # a case whose conditions contradict each other has no points
-            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f), practice=_practice(tree, f), extension=None))
-    return found
+    return [replace(f, practice=_practice(tree, f)) for f in _joined(tree, lambda report: report.points)]
 
 
 def _cleared(tree: Tree[Outcome]) -> list[Finding]:
     """The smooth suspects of all cases, each with the condition under which it is one."""
+    return _joined(tree, lambda report: report.cleared)
+
+
+def _joined(tree: Tree[Outcome], field: Callable[[Report], tuple[Finding, ...]]) -> list[Finding]:
+    """Findings of all cases, each once, with the condition under which it is one, and all ways to it."""
     found: list[Finding] = []
-    for f in dict.fromkeys(f for report in _reports(tree) for f in report.cleared):
-        shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in r.cleared else "no"))  # type: ignore[misc]
-        if shown is not False:
-            found.append(replace(f, condition=_condition(shown), extension=None))
+    for f in dict.fromkeys(f for report in _reports(tree) for f in field(report)):
+        shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in field(r) else "no"))  # type: ignore[misc]
+        if shown is not False:  # a case whose conditions contradict each other has no points
+            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f, field), extension=None))
     return found
 
 
-def _steps(tree: Tree[Outcome], f: Finding) -> tuple[Steps, ...]:
+def _steps(tree: Tree[Outcome], f: Finding, field: Callable[[Report], tuple[Finding, ...]]) -> tuple[Steps, ...]:
     """The ways to one finding in all cases that have it; where they differ, each with the condition under which it is one."""
-    ways = list(dict.fromkeys(p.steps for report in _reports(tree) for p in report.points if p == f and p.steps))
+    ways = list(dict.fromkeys(p.steps for report in _reports(tree) for p in field(report) if p == f and p.steps))
     if len(ways) < 2:
         return f.steps
     found: list[Steps] = []
     for way in ways:
 
         def takes(r: Outcome, way: tuple[Steps, ...] = way) -> Truth:
-            return "yes" if r is not None and any(p == f and p.steps == way for p in r.points) else "no"
+            return "yes" if r is not None and any(p == f and p.steps == way for p in field(r)) else "no"
 
         shown = condition_term(clauses(tree, takes))
         found += [replace(s, condition=_condition(shown)) for s in way]

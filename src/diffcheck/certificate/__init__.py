@@ -14,7 +14,7 @@ from diffcheck.certificate.write import certificate_of, file_name
 
 LIBRARY: Final = tuple(
     Path(__file__).parent / "coq" / f"{name}.v"
-    for name in ("Statement", "Nearness", "Composition", "Branches", "Points", "Leading", "Tactics")
+    for name in ("Statement", "Nearness", "Composition", "Branches", "Points", "Leading", "Growth", "Orders", "Tactics")
 )
 
 __all__ = ["LIBRARY", "Outside", "certificate_of", "file_name"]

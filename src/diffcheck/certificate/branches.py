@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diffcheck.certificate.looks import Look, PieceLook, SideLook, expansion, value_at
+from diffcheck.certificate.expansions import expansion
+from diffcheck.certificate.looks import Look, PieceLook, SideLook
 from diffcheck.certificate.numbers import Real
 from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.polynomials import clearance, polynomial_of, reduced, written
@@ -94,9 +95,9 @@ def _undefined_by(e: Formal, place: int, part: Branch, look: Look) -> Branch:
     return Branch(None, f"apply ({lemma} ({e.args[place]})); [parted | {part.proof}]")
 
 
-def on_side(f: Formal, point: Real, side: int) -> Branch:
+def on_side(f: Formal, look: SideLook) -> Branch:
     """f beside a point, as a formula that is analytic at the point if one is found. Raises Outside."""
-    found = taken_apart(f, SideLook(point, side))
+    point, found = look.point, taken_apart(f, look)
     g = found.formula
     if g is None:
         return found
@@ -122,4 +123,4 @@ def on_piece(f: Formal, look: PieceLook) -> Branch:
     return taken_apart(f, look)
 
 
-__all__ = ["Branch", "is_regular", "on_piece", "on_side", "taken_apart", "value_at"]
+__all__ = ["Branch", "is_regular", "on_piece", "on_side", "taken_apart"]

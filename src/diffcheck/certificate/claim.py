@@ -5,18 +5,19 @@ An entry of the record becomes one `At`, field by field; the verdicts become `on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from diffcheck.certificate.numbers import Real, real_of
+from diffcheck.certificate.numbers import NO_NAMES, Names, Real, real_of
 from diffcheck.certificate.outside import Outside
 from diffcheck.model.report import Finding, Lack, Quantity, Report, Smoothness, Verdict
-from diffcheck.model.term import EMPTY, LINE, MINUS_OO, OO, Chain, Fence, Interval, Term
+from diffcheck.model.term import EMPTY, LINE, MINUS_OO, OO, TRUE, Call, Chain, Fence, Interval, SignedInfinity, Term
 
 OMITTED: Final = ("the words `kind` and `because`", "the formulas and derivatives on the pieces", "the decimal approximations")
 """What a record holds and a certificate does not state."""
 
 
-def quantity(value: Quantity) -> str:
+def quantity(value: Quantity, names: Names = NO_NAMES) -> str:
     """A limit or a slope."""
     if value is None:
         return "Null"
@@ -28,7 +29,9 @@ def quantity(value: Quantity) -> str:
         return "PInf"
     if value == MINUS_OO:
         return "MInf"
-    return f"(Fin {real_of(value).enclosed})"
+    if isinstance(value, SignedInfinity):
+        return f"(choose 0 {real_of(value.of, names).enclosed} PInf Null MInf)"
+    return f"(Fin {real_of(value, names).enclosed})"
 
 
 def answer(verdict: Verdict) -> str:
@@ -47,33 +50,31 @@ def order(smoothness: Smoothness) -> str:
     return "Rough" if smoothness < 0 else f"(Class {smoothness})"
 
 
-def entry(point: Finding) -> str:
+def entry(point: Finding, names: Names = NO_NAMES) -> str:
     """The entry of a point, without the point."""
     if isinstance(point.value, Lack):
         raise Outside("a value is undecided")
-    value = "None" if point.value is None else f"(Some {real_of(point.value).enclosed})"
-    sides = [quantity(one) for one in (point.left_limit, point.right_limit, point.left_derivative, point.right_derivative)]
+    value = "None" if point.value is None else f"(Some {real_of(point.value, names).enclosed})"
+    sides = [quantity(one, names) for one in (point.left_limit, point.right_limit, point.left_derivative, point.right_derivative)]
     smoothness = "None" if point.smoothness is None else f"(Some {order(point.smoothness)})"
     return " ".join(["At", value, *sides, answer(point.continuous), answer(point.differentiable), smoothness])
 
 
-def place(point: Finding) -> Real:
+def place(point: Finding, names: Names = NO_NAMES) -> Real:
     """Where the entry is."""
-    if point.index is not None:
-        raise Outside(f"the family of points {point.at}")
-    if point.symbol is not None or point.condition is not None:
+    if point.symbol is not None:
         raise Outside(f"the point {point.at}, which has no closed form")
-    return real_of(point.at)
+    return real_of(point.at, names)
 
 
-def domain(report: Report) -> str:
+def domain(report: Report, names: Names = NO_NAMES) -> str:
     """The condition on x under which f is defined."""
     if isinstance(report.domain, Lack):
         raise Outside("the domain is undecided")
-    return member(report.domain)
+    return member(report.domain, names)
 
 
-def member(domain: Term) -> str:
+def member(domain: Term, names: Names = NO_NAMES) -> str:
     """The condition that x lies in a set."""
     if domain == LINE:
         return "True"
@@ -81,18 +82,52 @@ def member(domain: Term) -> str:
         return "False"
     match domain:
         case Interval(low, high, low_closed, high_closed):
-            bounds = [f"{real_of(low).enclosed} {'<=' if low_closed else '<'} x"] if low != MINUS_OO else []
-            bounds += [f"x {'<=' if high_closed else '<'} {real_of(high).enclosed}"] if high != OO else []
+            bounds = [f"{real_of(low, names).enclosed} {'<=' if low_closed else '<'} x"] if low != MINUS_OO else []
+            bounds += [f"x {'<=' if high_closed else '<'} {real_of(high, names).enclosed}"] if high != OO else []
             return " /\\ ".join(bounds)
         case Fence("{", points, "}"):
-            return " \\/ ".join(f"x = {real_of(point).enclosed}" for point in points)
+            return " \\/ ".join(f"x = {real_of(point, names).enclosed}" for point in points)
         case Chain(joints, parts) if set(joints) == {"U"}:
-            return " \\/ ".join(f"({member(part)})" for part in parts)
+            return " \\/ ".join(f"({member(part, names)})" for part in parts)
     raise Outside(f"the domain {domain}")
 
 
 def verdicts(report: Report) -> str:
     """What is said of f on its domain."""
-    if isinstance(report.smoothness, tuple):
-        raise Outside("the order of smoothness is a condition")
+    assert not isinstance(report.smoothness, tuple)
     return f"on_domain f {answer(report.continuous)} {answer(report.differentiable)} {order(report.smoothness)}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Statements all of which are claimed."""
+    return " /\\\n  ".join(parts)
+
+
+def condition(term: Term, names: Names) -> str:
+    """A condition on the parameters."""
+    return " /\\ ".join(atoms(term, names)) or "True"
+
+
+def atoms(term: Term, names: Names) -> list[str]:
+    """The comparisons that a condition is made of, all of which hold."""
+    return [f"{left} {RELATIONS[joint]} {right}" for left, joint, right in _atoms(term, names)]
+
+
+def compared(term: Term, names: Names) -> list[tuple[str, str]]:
+    """What is compared in a condition."""
+    return [(left, right) for left, _, right in _atoms(term, names)]
+
+
+def _atoms(term: Term, names: Names) -> list[tuple[str, str, str]]:
+    match term:
+        case _ if term == TRUE:
+            return []
+        case Call("And", parts):
+            return [one for part in parts for one in _atoms(part, names)]
+        case Chain((joint,), (left, right)) if joint in RELATIONS:
+            return [(real_of(left, names).text, joint, real_of(right, names).text)]
+    raise Outside(f"the condition {term}")
+
+
+RELATIONS: Final = {"=": "=", "!=": "<>", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+"""Comparisons, as the checker writes them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from diffcheck.certificate.numbers import NO_NAMES, Names
 from diffcheck.certificate.outside import Outside
 from diffcheck.functions import formal
 from diffcheck.functions.facts import Function
@@ -20,14 +21,15 @@ MOST: Final = 300
 """Nodes of a formula, those of shared parts counted as often as they are written."""
 
 
-def formula_of(tree: Node, variable: str) -> Formal:
+def formula_of(tree: Node, variable: str, names: Names = NO_NAMES) -> Formal:
     """The formula; raises Outside where it has a part that the checker's formulas lack."""
-    return _Translator(variable).of(tree)
+    return _Translator(variable, names).of(tree)
 
 
 class _Translator:
-    def __init__(self, variable: str) -> None:
+    def __init__(self, variable: str, names: Names) -> None:
         self._variable = variable
+        self._names = names
         self._left = MOST
 
     def of(self, node: Node) -> Formal:
@@ -39,9 +41,11 @@ class _Translator:
             case Number(value):
                 return formal.number(Fraction(value))
             case Name(name):
-                if name != self._variable:
+                if name == self._variable:
+                    return formal.X
+                if name not in self._names:
                     raise Outside(f"the parameter {name} is free")
-                return formal.X
+                return self._names[name].formula
             case Named(_, _, body):
                 return self.of(body)
             case Cases(branches):

@@ -9,45 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from flint import arb, arb_series, ctx, fmpq_poly
+from flint import arb
 
+from diffcheck.certificate.expansions import expansion, value_at
+from diffcheck.certificate.leading import Beside
 from diffcheck.certificate.numbers import Real, sign_of
-from diffcheck.certificate.outside import Outside
-from diffcheck.certificate.polynomials import factored, polynomial_of
-from diffcheck.functions.formal import CASE, Formal, X
+from diffcheck.certificate.outside import Outside, Turn
+from diffcheck.certificate.polynomials import factored_quotient, polynomial_of, quotient_of, zero_between
+from diffcheck.functions.formal import ADD, Formal, Whole, difference, whole
 
-TERMS: Final = 20
-"""So many derivatives are looked at."""
 STEP: Final = arb(2) ** -90
 """How far beside a point a formula is looked at that has no expansion there."""
-
-
-def value_at(g: Formal, x: arb | arb_series) -> arb | arb_series:
-    """The value of a formula without switches, or its power series."""
-    if g.operation == X.operation:
-        return x
-    if g.operation == CASE:
-        raise Outside("cases within a branch")
-    unfolded = g.operation.unfolded
-    if unfolded is not None:
-        return value_at(unfolded(*g.args), x)
-    return g.operation.value(*[value_at(arg, x) for arg in g.args])
-
-
-def expansion(g: Formal, c: arb) -> list[arb] | None:
-    """The Taylor coefficients at c; None where a part of the formula is not analytic there."""
-    before, ctx.cap = ctx.cap, TERMS
-    try:
-        series = arb_series([c, 1], prec=TERMS)
-        found = value_at(g, series)
-        coefficients = found.coeffs() if isinstance(found, arb_series) else [found]
-    except (ZeroDivisionError, ValueError, ArithmeticError):
-        return None
-    finally:
-        ctx.cap = before
-    if not all(one.is_finite() for one in coefficients):
-        return None
-    return [*coefficients, *[arb(0)] * (TERMS - len(coefficients))][:TERMS]
 
 
 class Look(Protocol):
@@ -62,7 +34,7 @@ class Look(Protocol):
         """The sign of a formula there."""
         ...
 
-    def floor(self, u: Formal) -> int:
+    def floor(self, u: Formal) -> Whole:
         """The greatest integer that is not greater there."""
         ...
 
@@ -71,12 +43,34 @@ class Look(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SideLook:
-    """One side of a point: from the right for side = 1, from the left for side = -1."""
+def sorted_pair(u: arb, v: arb) -> tuple[arb, arb]:
+    """The less of two numbers, and the greater."""
+    return (u, v) if u < v else (v, u)
 
-    point: Real
-    side: int
+
+MEMBER: Final = 11
+"""The index of the member of a family for which proofs are looked for."""
+
+
+def _told(u: Formal, value: int, following: int | None) -> Whole:
+    """An integer, and if it is known for the next member of a family too, as the index has it. Raises Outside for parts of parts."""
+    if following is None:
+        return Whole(str(value), value)
+    if _is_symbolic(u):
+        raise Outside("an integer part within an integer part")
+    slope = following - value
+    return Whole(f"{slope} * n + {value - slope * MEMBER}".replace("+ -", "- "), value)
+
+
+def _is_symbolic(u: Formal) -> bool:
+    return any(_is_symbolic(arg) for arg in u.args) or (u.operation.coq.startswith("Num") and u.operation.rational is None)
+
+
+@dataclass(frozen=True, slots=True)
+class SideLook(Beside):
+    """One side of a point, where formulas are taken apart; twin: the same side of the next member of a family."""
+
+    twin: SideLook | None = None
 
     @property
     def kind(self) -> str:
@@ -101,8 +95,11 @@ class SideLook:
     def _beside(self) -> arb:
         return self.point.ball + self.side * STEP
 
-    def floor(self, u: Formal) -> int:
+    def floor(self, u: Formal) -> Whole:
         """The greatest integer below the values on this side."""
+        return _told(u, self._floor(u), None if self.twin is None else self.twin._floor(u))
+
+    def _floor(self, u: Formal) -> int:
         coefficients = expansion(u, self.point.ball)
         value = value_at(u, self._beside()) if coefficients is None else coefficients[0]
         near = (value + arb(0.5)).floor().unique_fmpz()
@@ -110,8 +107,6 @@ class SideLook:
             raise Outside("an integer part is not known")
         if sign_of(value - near) != 0:
             return int(near) if value > near else int(near) - 1
-        from diffcheck.functions.formal import difference, whole
-
         return int(near) if self.sign(difference(u, whole(int(near)))) >= 0 else int(near) - 1
 
     def positive(self, g: Formal, *, strictly: bool) -> str:
@@ -126,7 +121,7 @@ class SideLook:
         return f"sign_here {order}%nat" if strictly else f"apply positive_nonnegative; sign_here {order}%nat"
 
     def _by_parts(self, g: Formal) -> str:
-        """The proof that a formula without an expansion is positive."""
+        """The proof that a formula without an expansion is positive: by those of its parts, else by what it does beside the point."""
         if g.operation.unfolded is not None:
             return self._by_parts(g.operation.unfolded(*g.args))
         if g.operation.positive is not None:
@@ -134,32 +129,52 @@ class SideLook:
             if all(self.sign(arg) > 0 for arg in g.args[:count]):
                 premises = " | ".join(self.positive(arg, strictly=True) for arg in g.args[:count])
                 return f"apply positive_{name}" + (f"; [{premises}]" if count else "")
-        if g.operation.coq == "Add" and all(self.sign(arg) >= 0 for arg in g.args):
+        if g.operation == ADD and all(self.sign(arg) >= 0 for arg in g.args):
             first = self.sign(g.args[0]) > 0
             proofs = [self.positive(arg, strictly=(i == 0) == first) for i, arg in enumerate(g.args)]
             return f"apply positive_add{'' if first else '_r'}; [" + " | ".join(proofs) + "]"
+        trend = self.trend(g)
+        if trend.growth is not None and trend.growth.sign > 0:
+            return f"apply positive_up; {trend.growth.proof}"
+        if trend.lead is not None and trend.lead.sign > 0:
+            return f"eapply positive_lead; [{trend.lead.proof} | number]"
         raise Outside(f"a sign beside {self.point.text}, where a part has no expansion")
 
 
 @dataclass(frozen=True, slots=True)
 class PieceLook:
-    """The points between two places, one of them for a sample."""
+    """The points between two places, some of them for samples; twin: those between the next members of a family."""
 
-    sample: arb
+    samples: tuple[arb, ...]
     low: Real | None
     high: Real | None
+    twin: PieceLook | None = None
 
     @property
     def kind(self) -> str:
         """Its theorems."""
         return "piece"
 
-    def sign(self, g: Formal) -> int:
-        """The sign at the sample."""
-        return sign_of(value_at(g, self.sample))
+    @property
+    def sample(self) -> arb:
+        """One of the points."""
+        return self.samples[0]
 
-    def floor(self, u: Formal) -> int:
+    def sign(self, g: Formal) -> int:
+        """The sign at the samples. Raises Turn where a polynomial has more than one."""
+        found = sign_of(value_at(g, self.sample))
+        polynomial = polynomial_of(g)
+        if polynomial is not None:
+            for other in self.samples[1:]:
+                if sign_of(value_at(g, other)) != found and (at := zero_between(polynomial, *sorted_pair(self.sample, other))) is not None:
+                    raise Turn(at)
+        return found
+
+    def floor(self, u: Formal) -> Whole:
         """The integer part at the sample."""
+        return _told(u, self._floor(u), None if self.twin is None else self.twin._floor(u))
+
+    def _floor(self, u: Formal) -> int:
         found = value_at(u, self.sample).floor().unique_fmpz()
         if found is None:
             raise Outside("an integer part is not known")
@@ -167,9 +182,13 @@ class PieceLook:
 
     def positive(self, g: Formal, *, strictly: bool) -> str:
         """The proof: a polynomial is positive by the signs of its factors, all else by what is known of its parts."""
-        polynomial = polynomial_of(g)
-        if polynomial is not None and isinstance(polynomial, fmpq_poly) and polynomial.degree() > 1:
-            product = factored(polynomial, self.sample)
+        fraction = quotient_of(g)
+        if fraction is not None and (fraction[0].degree() > 1 or fraction[1].degree() > 0):
+            product = factored_quotient(fraction, self.sample)
             if product is not None:
                 return f"factors ({product})"
+        if g.operation.positive is not None:
+            name, count = g.operation.positive
+            if count == 1 and self.sign(g.args[0]) > 0:
+                return f"apply inside_{name}; {self.positive(g.args[0], strictly=True)}"
         return "sign_on"

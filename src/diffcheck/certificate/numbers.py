@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from flint import arb, fmpq
 
@@ -40,6 +42,11 @@ class Real:
         return formal.number(self.rational) if self.rational is not None else formal.constant(self.text, lambda: self.ball)
 
 
+Names: TypeAlias = Mapping[str, Real]
+"""What parameters and indices are called in the checker, each with a value for which its proofs are looked for."""
+NO_NAMES: Final[Names] = MappingProxyType({})
+
+
 def sign_of(ball: arb) -> int:
     """The sign of a number, 0 where it is smaller than any that is meant."""
     if abs(ball) < ZERO_BELOW:
@@ -56,13 +63,15 @@ def fraction(value: Fraction) -> Real:
     return Real(written if below == 1 else f"{written} / {below}", arb(fmpq(above, below)), value)
 
 
-def real_of(term: Term) -> Real:
+def real_of(term: Term, names: Names = NO_NAMES) -> Real:
     """An exact number of the record. Raises Outside for what the standard library has no name for."""
     match term:
         case Number(digits):
             return fraction(Fraction(digits))
         case Fence("(", (within,), ")"):
-            return real_of(within)
+            return real_of(within, names)
+        case Symbol(name) if name in names:
+            return names[name]
         case Symbol(name) | Call(name, ()):
             constant = declared(name)
             if isinstance(constant, Function) and constant.most == 0 and constant.coq is not None:
@@ -70,16 +79,16 @@ def real_of(term: Term) -> Real:
                 assert made is not None
                 return Real(made.operation.coq.removeprefix("Cst ").strip("()"), made.operation.value())
         case Sum(terms):
-            return _joined([(sign or "+", real_of(part)) for sign, part in terms])
+            return _joined([(sign or "+", real_of(part, names)) for sign, part in terms])
         case Product(factors):
-            return _multiplied([(sign or "*", real_of(part)) for sign, part in factors])
+            return _multiplied([(sign or "*", real_of(part, names)) for sign, part in factors])
         case Power(base, exponent):
-            return _power(real_of(base), real_of(exponent).rational)
+            return _power(real_of(base, names), real_of(exponent, names).rational)
         case Call(head, (argument,)):
             function = declared(head)
             made = function.coq(formal.X) if isinstance(function, Function) and function.coq is not None else None
             if made is not None and made.operation.real:
-                inner = real_of(argument)
+                inner = real_of(argument, names)
                 return Real(f"{made.operation.real} {inner.enclosed}", made.operation.value(inner.ball))
     raise Outside(f"the number {term} is not among those of certificates")
 

@@ -94,6 +94,16 @@ def written(p: fmpq_poly) -> Formal:
     return formal.total(*terms)
 
 
+def zero_between(p: fmpq_poly, low: arb, high: arb) -> Fraction | None:
+    """A rational zero of a polynomial between two numbers."""
+    for factor, _ in p.factor()[1]:
+        if factor.degree() == 1:
+            root = -factor[0] / factor[1]
+            if low < root and arb(root) < high:
+                return Fraction(int(root.p), int(root.q))
+    return None
+
+
 def factored(p: fmpq_poly, sample: arb) -> str | None:
     """The polynomial as a product of powers of factors that are positive at the sample; None where a factor is no plain one."""
     content, factors = p.factor()
@@ -112,6 +122,16 @@ def factored(p: fmpq_poly, sample: arb) -> str | None:
     if lead <= 0:
         return None
     return " * ".join([_number(lead), *parts])
+
+
+def factored_quotient(fraction: Quotient, sample: arb) -> str | None:
+    """A quotient of polynomials as a quotient of products of factors that are positive at the sample."""
+    above, below = fraction
+    if below.degree() <= 0:
+        return factored(above / below[0], sample) if below else None
+    sign = 1 if _at(below, sample) > 0 else -1
+    upper, lower = factored(sign * above, sample), factored(sign * below, sample)
+    return None if upper is None or lower is None else f"({upper}) / ({lower})"
 
 
 def _at(p: fmpq_poly, x: arb) -> arb:

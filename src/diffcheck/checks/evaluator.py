@@ -129,6 +129,8 @@ class Evaluator:
         head = node.head
         if head == "moving_power":
             return self._moving_power(*args)
+        if head == "parametric_power":
+            return self._parametric_power(*args)
         if head in ("^", "principal_power"):
             return self._power(node, args[0], args[1], head == "^")
         rule = getattr(self, "_" + {"+": "sum", "*": "product", "/": "quotient"}.get(head, head), None)
@@ -205,6 +207,12 @@ class Evaluator:
         if self.sign(u) <= 0:
             raise NotReal
         return self._exp(self.both(lambda c, p, q: q * c.log(p), u, e))
+
+    def _parametric_power(self, u: Pair, e: Pair) -> Pair:
+        s, t = self.sign(u), self.sign(e)
+        if s < 0 or (s == 0 and t < 0):
+            raise NotReal
+        return self.constant(0 if t else 1) if s == 0 else self._exp(self.both(lambda c, p, q: q * c.log(p), u, e))
 
     def _rational_power(self, u: Pair, q: Fraction, real: bool = True) -> Pair:
         if q == 0:

@@ -118,7 +118,7 @@ def _shape(node: Node, index: str) -> tuple[Fraction, int]:
             return CONSTANT
         case Apply("Mod", (arg, modulus)):
             slope, period = _shape(arg, index)
-            if period != 1 or _shape(modulus, index) != CONSTANT:
+            if period != 1 or _shape(modulus, index) != CONSTANT or _value(modulus, index, 0) == 0:
                 raise NotCompared
             return Fraction(0), (slope / _value(modulus, index, 0)).denominator
     raise NotCompared

@@ -44,7 +44,7 @@ from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import sign
 from diffcheck.exact.text import term as written
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import GAP, Finding, Judged, Lack, Quantity, Report, Verdict
+from diffcheck.model.report import GAP, Finding, Judged, Lack, OrderByExponent, Quantity, Report, Verdict
 from diffcheck.model.requirement import holds
 from diffcheck.model.term import LINE, MINUS_OO, OO, Interval, Term
 from diffcheck.render.words.lipschitz import lipschitz_reason
@@ -182,7 +182,8 @@ def _witness(text: str, finding: Finding, because: str) -> Judged:
 def _failing(finding: Finding, name: str) -> str:
     """Why f has not the property at a point."""
     if name not in ("continuous", "C0", "differentiable") and finding.differentiable.answer == "yes":
-        return f"f is C{finding.smoothness} there, and no smoother"
+        known = f"^({finding.smoothness})" if isinstance(finding.smoothness, OrderByExponent) else finding.smoothness
+        return f"f is C{known} there, and no smoother"
     return _by_kind(finding)
 
 
@@ -206,6 +207,8 @@ def _is(finding: Finding, name: str) -> bool | None:
         return known == "oo"
     if known == "undecided":
         return False if _truth(finding.continuous) is False or _truth(finding.differentiable) is False else None
+    if isinstance(known, OrderByExponent):
+        return False if name == "smooth" else True if known.least >= int(name[1:]) else None
     return name != "smooth" and known >= int(name[1:])
 
 

@@ -42,6 +42,10 @@ class Assumptions(Protocol):
         """What the parameter is bound to; None if it is free."""
         ...
 
+    def is_given(self, name: str) -> bool:
+        """Whether the question itself says what the parameter is, or that it is an integer: no case alone does."""
+        ...
+
 
 class Split(Exception):
     """The answer differs among the admitted values of a symbol: ask again for each part.
@@ -119,6 +123,12 @@ def assumptions() -> Assumptions | None:
     """The assumptions in force."""
     current: Assumptions | None = session().assumed
     return current
+
+
+def is_given(name: str) -> bool:
+    """Whether the question itself says what a parameter is, or that it is an integer."""
+    current = session().assumed
+    return current is not None and current.is_given(name)
 
 
 def parameter(name: str) -> Expr:

@@ -134,6 +134,10 @@ class Running:
         """As without the letters."""
         return None if self.outer is None else self.outer.value(name)
 
+    def is_given(self, name: str) -> bool:
+        """As without the letters."""
+        return self.outer is not None and self.outer.is_given(name)
+
 
 def running(u: Expr) -> Running | None:
     """The letters that are assumed, if one of them stands in u."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq
 
@@ -22,9 +22,30 @@ Ball: TypeAlias = Any
 class Glance(Protocol):
     """Where a formula is looked at, in numbers: on one side of a point, or in the middle of a piece."""
 
-    def floor(self, u: Formal) -> int:
+    def floor(self, u: Formal) -> Whole:
         """The greatest integer that is not greater than u there."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An integer as the checker writes it; in a family it depends on the index, and has this value where proofs are looked for."""
+
+    text: str
+    value: int
+
+    @property
+    def following(self) -> Whole:
+        """The next one."""
+        literal = self.text == str(self.value)
+        return Whole(str(self.value + 1) if literal else f"{self.text} + 1", self.value + 1)
+
+    @property
+    def formula(self) -> Formal:
+        """The integer as a formula."""
+        if self.text == str(self.value):
+            return whole(self.value)
+        return Formal(Operation(f"Num ({self.text})", value=lambda: arb(self.value), choices=_plain("num")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,8 @@ class Choice:
 
 
 Choices: TypeAlias = Callable[..., Iterable[Choice]]
+Far: TypeAlias = Literal["exponential", "logarithm", "arc", "bounded", "wave"]
+"""A function where its argument grows: it grows as exponentials or logarithms do; it has limits at both ends, is bounded, or swings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +96,10 @@ class Operation:
     """The theorem on its leading term (`lead_NAME`), and the exponent, if it is a power."""
     positive: tuple[str, int] | None = field(default=None, compare=False)
     """The theorem by which it is positive (`positive_NAME`), if so many of its first arguments are."""
+    slope: Callable[[Formal], Formal] | None = field(default=None, compare=False)
+    """The derivative of a function of one number, as Composition.v has it."""
+    far: Far | None = field(default=None, compare=False)
+    """What is known of it where its argument grows beyond all bounds."""
     rational: Fraction | None = field(default=None, compare=False)
 
 
@@ -96,7 +123,13 @@ def _plain(name: str) -> Choices:
     return lambda _, made, *args: (Choice(name, made),)
 
 
-def entire(name: str, value: Callable[[Ball], Ball], positive: tuple[str, int] | None = None) -> Operation:
+def entire(
+    name: str,
+    value: Callable[[Ball], Ball],
+    slope: Callable[[Formal], Formal],
+    far: Far | None = None,
+    positive: tuple[str, int] | None = None,
+) -> Operation:
     """A function that is analytic on the whole line."""
 
     def choices(_: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
@@ -105,10 +138,10 @@ def entire(name: str, value: Callable[[Ball], Ball], positive: tuple[str, int] |
             Choice("entire", made, before=("reflexivity",), on="piece"),
         )
 
-    return Operation(f"Fun {name}", value=value, choices=choices, real=name.lower(), positive=positive)
+    return Operation(f"Fun {name}", value=value, choices=choices, real=name.lower(), positive=positive, slope=slope, far=far)
 
 
-def on_positive(name: str, value: Callable[[Ball], Ball], real: str, *, at_zero: bool) -> Operation:
+def on_positive(name: str, value: Callable[[Ball], Ball], real: str, slope: Callable[[Formal], Formal], *, at_zero: bool) -> Operation:
     """A function that is analytic where its argument is positive, and undefined where it is negative."""
 
     def choices(_: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
@@ -126,6 +159,8 @@ def on_positive(name: str, value: Callable[[Ball], Ball], real: str, *, at_zero:
         value=value,
         choices=choices,
         real=real,
+        slope=slope,
+        far=None if at_zero else "logarithm",
         positive=("sqrt", 1) if at_zero else None,
         root=("sqrt", Fraction(1, 2)) if at_zero else None,
     )
@@ -139,10 +174,14 @@ def whole(n: int) -> Formal:
     return Formal(Operation(f"Num {n}" if n >= 0 else f"Num ({n})", value=lambda: arb(n), choices=_plain("num"), rational=Fraction(n)))
 
 
+CST: Final = "Cst"
+"""How a real number begins that is no integer."""
+
+
 def constant(text: str, value: Callable[[], arb], rational: Fraction | None = None) -> Formal:
     """A real number, as the standard library writes it."""
     written = text if text.replace("_", "").isalnum() else f"({text})"
-    return Formal(Operation(f"Cst {written}", value=value, choices=_plain("cst"), rational=rational))
+    return Formal(Operation(f"{CST} {written}", value=value, choices=_plain("cst"), rational=rational))
 
 
 def number(value: Fraction) -> Formal:
@@ -154,10 +193,10 @@ def number(value: Fraction) -> Formal:
     return constant(f"{above} / {value.denominator}", lambda: arb(ball), value)
 
 
-_ADD: Final = Operation("Add", value=lambda u, v: u + v, choices=_plain("add"))
-_MUL: Final = Operation("Mul", value=lambda u, v: u * v, choices=_plain("mul"), positive=("mul", 2))
-_OPP: Final = Operation("Opp", value=lambda u: -u, choices=_plain("opp"))
-_SUB: Final = Operation("Sub", value=lambda u, v: u - v, unfolded=lambda u, v: Formal(_ADD, (u, Formal(_OPP, (v,)))))
+ADD: Final = Operation("Add", value=lambda u, v: u + v, choices=_plain("add"))
+MUL: Final = Operation("Mul", value=lambda u, v: u * v, choices=_plain("mul"), positive=("mul", 2))
+OPP: Final = Operation("Opp", value=lambda u: -u, choices=_plain("opp"))
+_SUB: Final = Operation("Sub", value=lambda u, v: u - v, unfolded=lambda u, v: Formal(ADD, (u, Formal(OPP, (v,)))))
 UNDEFINED: Final = Formal(Operation("Undef", choices=lambda _, made: (Choice("undef", None),)))
 CASE: Final = Operation("Case")
 """Its arguments a, b, u, v, w: u where a < b, v where a = b, w where a > b. It is not strict, so who takes it apart treats it apart."""
@@ -175,20 +214,20 @@ def _divided(u: Ball, v: Ball) -> Ball:
 
 
 _NOTHING: Final = arb(2) ** -500
-_DIV: Final = Operation("Div", value=_divided, choices=_quotient, positive=("div", 2))
+DIV: Final = Operation("Div", value=_divided, choices=_quotient, positive=("div", 2))
 
 
 def total(*terms: Formal) -> Formal:
     """The sum, from the left."""
     found = terms[0] if terms else whole(0)
     for term in terms[1:]:
-        found = difference(found, term.args[0]) if term.operation == _OPP else Formal(_ADD, (found, term))
+        found = difference(found, term.args[0]) if term.operation == OPP else Formal(ADD, (found, term))
     return found
 
 
 def product(*factors: Formal) -> Formal:
     """The product, from the left."""
-    return _folded(_MUL, whole(1), factors)
+    return _folded(MUL, whole(1), factors)
 
 
 def _folded(operation: Operation, empty: Formal, parts: tuple[Formal, ...]) -> Formal:
@@ -201,7 +240,7 @@ def _folded(operation: Operation, empty: Formal, parts: tuple[Formal, ...]) -> F
 def opposite(u: Formal) -> Formal:
     """-u; of a rational number, the number."""
     r = u.operation.rational
-    return Formal(_OPP, (u,)) if r is None else number(-r)
+    return Formal(OPP, (u,)) if r is None else number(-r)
 
 
 def difference(u: Formal, v: Formal) -> Formal:
@@ -212,7 +251,7 @@ def difference(u: Formal, v: Formal) -> Formal:
 def quotient(u: Formal, v: Formal) -> Formal:
     """u/v; of two integers, the rational number."""
     p, q = u.operation.rational, v.operation.rational
-    return number(p / q) if p is not None and q else Formal(_DIV, (u, v))
+    return number(p / q) if p is not None and q else Formal(DIV, (u, v))
 
 
 def natural_power(u: Formal, n: int) -> Formal:
@@ -280,7 +319,8 @@ ABSOLUTE: Final = Operation("Fun Abs", value=lambda u: abs(u), choices=_absolute
 
 def _whole_part(glance: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
     n = glance.floor(u)
-    yield Choice("floor", whole(n), (Need(difference(u, whole(n)), False), Need(difference(whole(n + 1), u))), given=f"({n})%Z")
+    low, high = n.formula, n.following.formula
+    yield Choice("floor", low, (Need(difference(u, low), False), Need(difference(high, u))), given=f"({n.text})%Z")
 
 
 WHOLE_PART: Final = Operation("Fun Floor", choices=_whole_part)
@@ -290,15 +330,26 @@ def _hyperbolic(sign: int) -> Callable[[Ball], Ball]:
     return lambda u: (u.exp() + sign * (-u).exp()) / 2
 
 
-EXP: Final = entire("Exp", lambda u: u.exp(), positive=("exp", 0))
-SIN: Final = entire("Sin", lambda u: u.sin())
-COS: Final = entire("Cos", lambda u: u.cos())
-ATAN: Final = entire("Atan", lambda u: u.atan())
-SINH: Final = entire("Sinh", _hyperbolic(-1))
-COSH: Final = entire("Cosh", _hyperbolic(1))
-TANH: Final = entire("Tanh", lambda u: _hyperbolic(-1)(u) / _hyperbolic(1)(u))
-LN: Final = on_positive("Ln", lambda u: u.log(), "ln", at_zero=False)
-SQRT: Final = on_positive("Sqrt", lambda u: u.sqrt(), "sqrt", at_zero=True)
+def _one_over(u: Formal) -> Formal:
+    return Formal(DIV, (whole(1), u))
+
+
+EXP: Final[Operation] = entire("Exp", lambda u: u.exp(), lambda u: Formal(EXP, (u,)), "exponential", positive=("exp", 0))
+SIN: Final[Operation] = entire("Sin", lambda u: u.sin(), lambda u: Formal(COS, (u,)), "wave")
+COS: Final[Operation] = entire("Cos", lambda u: u.cos(), lambda u: Formal(OPP, (Formal(SIN, (u,)),)), "wave")
+ATAN: Final[Operation] = entire("Atan", lambda u: u.atan(), lambda u: _one_over(Formal(ADD, (whole(1), natural_power(u, 2)))), "arc")
+SINH: Final[Operation] = entire("Sinh", _hyperbolic(-1), lambda u: Formal(COSH, (u,)))
+COSH: Final[Operation] = entire("Cosh", _hyperbolic(1), lambda u: Formal(SINH, (u,)))
+TANH: Final[Operation] = entire(
+    "Tanh",
+    lambda u: _hyperbolic(-1)(u) / _hyperbolic(1)(u),
+    lambda u: difference(whole(1), natural_power(Formal(TANH, (u,)), 2)),
+    "bounded",
+)
+LN: Final[Operation] = on_positive("Ln", lambda u: u.log(), "ln", _one_over, at_zero=False)
+SQRT: Final[Operation] = on_positive(
+    "Sqrt", lambda u: u.sqrt(), "sqrt", lambda u: _one_over(Formal(MUL, (whole(2), Formal(SQRT, (u,))))), at_zero=True
+)
 
 
 def _tangent(_: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
@@ -306,7 +357,13 @@ def _tangent(_: Glance, made: Formal, u: Formal) -> Iterable[Choice]:
     return (Choice("tan", made, (Need(cosine),)), Choice("tan_neg", made, (Need(opposite(cosine)),)))
 
 
-TAN: Final = Operation("Fun Tan", value=lambda u: u.tan(), choices=_tangent, real="tan")
+TAN: Final[Operation] = Operation(
+    "Fun Tan",
+    value=lambda u: u.tan(),
+    choices=_tangent,
+    real="tan",
+    slope=lambda u: Formal(ADD, (whole(1), natural_power(Formal(TAN, (u,)), 2))),
+)
 
 
 def _enclosed_number(n: int) -> str:
@@ -317,9 +374,12 @@ def rational_power(u: Formal, exponent: Fraction) -> Formal:
     """u to a rational exponent, a real root for an odd denominator."""
     p, q = exponent.numerator, exponent.denominator
     if q == 1:
-        return natural_power(u, p) if p >= 0 else Formal(_DIV, (whole(1), natural_power(u, -p)))
-    if exponent == Fraction(1, 2):
-        return Formal(SQRT, (u,))
+        return natural_power(u, p) if p >= 0 else Formal(DIV, (whole(1), natural_power(u, -p)))
+    return Formal(SQRT, (u,)) if exponent == Fraction(1, 2) else _root(u, p, q)
+
+
+def _root(u: Formal, p: int, q: int) -> Formal:
+    """u^(p/q) by the constructor of roots; the exponents that its derivatives lead to may be 1/2 and integers too."""
     odd = q % 2 == 1
     ball = fmpq(p, q)
 
@@ -342,9 +402,15 @@ def rational_power(u: Formal, exponent: Fraction) -> Formal:
             yield Choice("less_than_zero", None, (Need(opposite(v)),), before=(), on="side")
             yield Choice("negative", None, (Need(opposite(v)),), on="piece")
 
-    return Formal(
-        Operation(f"Fun (Rat {_enclosed_number(p)} {q})", value=value, choices=choices, positive=("rat", 1), root=("rat", exponent)), (u,)
+    operation = Operation(
+        f"Fun (Rat {_enclosed_number(p)} {q})",
+        value=value,
+        choices=choices,
+        positive=("rat", 1),
+        root=("rat", Fraction(p, q)),
+        slope=lambda v: Formal(MUL, (constant(f"{_enclosed_number(p)} / {q}", lambda: arb(ball)), _root(v, p - q, q))),
     )
+    return Formal(operation, (u,))
 
 
 _RAISE: Final = Operation("Raise", unfolded=lambda u, v: Formal(EXP, (product(v, Formal(LN, (u,))),)))

@@ -100,6 +100,14 @@ def _principal_power(lens: Lens, u: Expr, e: Expr) -> Expr:
     return _constant_power(lens, u, e, False)
 
 
+def _parametric_power(lens: Lens, u: Expr, e: Expr) -> Expr:
+    """u**e where a parameter stands in e: real for u > 0, and for u = 0 where e >= 0. A case in which e is 2 does not change that."""
+    s = lens.sign(u)
+    if s < 0 or (s == 0 and lens.sign(e) < 0):
+        raise Undefined
+    return _constant_power(lens, u, e, True)
+
+
 def _moving_power(lens: Lens, u: Expr, e: Expr) -> Expr:
     if lens.sign(u) <= 0:
         raise Undefined
@@ -236,6 +244,19 @@ DECLARED = (
         call="u^v with --roots principal",
         continuous=True,
         coq=formal.principal_power,
+    ),
+    Function(
+        "parametric_power",
+        (),
+        2,
+        2,
+        "a power with a parameter in its exponent is exp(v*log(u)): its base must be positive, or 0 where the exponent is not negative",
+        _parametric_power,
+        _zero,
+        autodiff=_powers(_zeroth_power_is_constant),
+        oscillating=_oscillating_power,
+        call="u^v with a parameter in v",
+        continuous=True,
     ),
     Function(
         "moving_power",

@@ -16,6 +16,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.functions import formal
 from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
+from diffcheck.model.term import Call, Term
 from diffcheck.model.tree import Apply, Node, Number
 
 _HALF = number(fmpq(1, 2))
@@ -23,6 +24,11 @@ _HALF = number(fmpq(1, 2))
 
 def _floor(lens: Lens, u: Expr) -> Expr:
     return lens.floor(u)
+
+
+def ceiling_of(u: Term) -> Term:
+    """The least integer that is no smaller, as it is written."""
+    return Call("ceiling", (u,))
 
 
 def _ceiling(lens: Lens, u: Expr) -> Expr:

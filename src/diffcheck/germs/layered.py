@@ -286,3 +286,7 @@ class Beside:
     def value(self, name: str) -> Expr | None:
         """As without the letter."""
         return None if self.outer is None else self.outer.value(name)
+
+    def is_given(self, name: str) -> bool:
+        """As without the letter."""
+        return self.outer is not None and self.outer.is_given(name)

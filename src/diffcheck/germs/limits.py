@@ -127,7 +127,8 @@ def _cluster(u: Series, order: int, waves: list[Term], still: Expr | None) -> Cl
 
     Q is continuous and tends to infinity, so by the intermediate value theorem the leading part takes each value in [s - r, s + r] with
     r = sqrt(a^2 + b^2) again and again, and no other; what is left of u tends to 0. Where the leading size is infinite and r > |s|, u is
-    large of both signs again and again, and between them takes each real value. None: not known.
+    large of both signs again and again, and between them comes near to each real number, if its jumps tend to 0: all that may jump is a
+    quantity known by its bounds, or hidden in the error. None: not known.
     """
     s = ZERO if still is None else still
     if len({m.phase for m, _ in waves}) != 1 or any(m.wave == WILD or c.free for m, c in waves) or s.free:
@@ -136,10 +137,11 @@ def _cluster(u: Series, order: int, waves: list[Term], still: Expr | None) -> Cl
     for _, c in waves:
         square = square + c * c
     try:
-        if order > 0:
-            return (None, None) if sign(square - s * s) > 0 else None
         if u.error is not None and not is_infinitesimal(u.error):
             return None
+        if order > 0:
+            jumps = any(m.wave == WILD and not is_infinitesimal(m) for m in u.terms)
+            return (None, None) if not jumps and sign(square - s * s) > 0 else None
         radius = power(expanded(square), Fraction(1, 2), sign)
     except NotYet:
         return None

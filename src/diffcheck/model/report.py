@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
@@ -12,7 +13,7 @@ from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
-from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
+from diffcheck.model.term import FALSE, MINUS_OO, ONE, OO, Interval, SignedInfinity, Sum, Symbol, Term, comparison
 from diffcheck.model.tree import Problem
 
 
@@ -32,8 +33,40 @@ def is_infinite(quantity: Quantity) -> bool:
     return isinstance(quantity, SignedInfinity) or quantity in (OO, MINUS_OO)
 
 
-Smoothness: TypeAlias = int | Literal["oo", "undecided"] | None
+@packed
+@dataclass(frozen=True, slots=True)
+class OrderByExponent:
+    """An order that depends on parameters: the largest integer below a bound, which is at least `least`; above: the next one."""
+
+    bound: Term
+    above: Term
+    least: int
+
+    @property
+    def shown(self) -> Term:
+        """The order as a term."""
+        return Sum((("", self.above), ("-", ONE)))
+
+    def __str__(self) -> str:
+        return str(self.shown)
+
+
+Smoothness: TypeAlias = int | OrderByExponent | Literal["oo", "undecided"] | None
 """The largest k with f in C^k; "oo" for C^infinity; None where f is undefined."""
+
+
+def least_order(orders: Sequence[Smoothness]) -> Smoothness:
+    """The least of some orders, those that are undefined left out; undecided where it is not known which is."""
+    known = [k for k in orders if isinstance(k, int)]
+    by_exponent = [k for k in dict.fromkeys(orders) if isinstance(k, OrderByExponent)]
+    if "undecided" in orders:
+        return "undecided"
+    if not by_exponent:
+        return min(known, default="oo")
+    if known and min(known) <= min(k.least for k in by_exponent):
+        return min(known)
+    return by_exponent[0] if len(by_exponent) == 1 and not known else "undecided"
+
 
 BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
 """Smoothness that depends on parameters: conditions and the order under each."""
@@ -160,10 +193,11 @@ class SmoothRoute:
 
     same function: both branches are one function analytic there, up to flat parts; smooth side: the one branch is smooth up to the
     end; derivative: the limits of the derivative of that order (from the left and from the right) do not agree or do not exist;
+    exponent: beside a polynomial f has the size of a power whose exponent depends on parameters;
     open: no derivative that was looked at failed; none: there was nothing to decide.
     """
 
-    by: Literal["same function", "smooth side", "derivative", "open", "none"] = "none"
+    by: Literal["same function", "smooth side", "derivative", "exponent", "open", "none"] = "none"
     order: int | None = None
     left: Quantity = None
     right: Quantity = None

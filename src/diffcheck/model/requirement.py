@@ -6,7 +6,7 @@ import re
 
 from diffcheck.errors import BadInput
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import YES, BySmoothness, Report, Smoothness, Verdict
+from diffcheck.model.report import YES, BySmoothness, OrderByExponent, Report, Smoothness, Verdict
 from diffcheck.model.term import junction
 
 WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
@@ -50,6 +50,8 @@ def _smooth(report: Report, order: int | None) -> Verdict:
         if order is not None and known >= order:
             return YES
         return Verdict("no", f"smoothness {_order(known)}{_worst(report, known)}")
+    if isinstance(known, OrderByExponent) and _is_enough(known, order) is not None:
+        return YES if _is_enough(known, order) else Verdict("no", f"smoothness C^({known})")
     if isinstance(known, tuple):
         return _by_cases(known, order)
     for verdict in (report.continuous, report.differentiable):
@@ -64,17 +66,23 @@ def _smooth(report: Report, order: int | None) -> Verdict:
 def _by_cases(known: BySmoothness, order: int | None) -> Verdict:
     """The verdict where the order depends on parameters: known has each condition with its order."""
 
-    def enough(k: Smoothness) -> bool:
-        return k == "oo" or (order is not None and isinstance(k, int) and k >= order)
-
-    if any(k == "undecided" for _, k in known):
+    if any(_is_enough(k, order) is None for _, k in known):
         return Verdict("undecided", "for some parameters the order of smoothness is not known")
-    good = [condition for condition, k in known if enough(k)]
+    good = [condition for condition, k in known if _is_enough(k, order)]
     if len(good) == len(known):
         return YES
     if not good:
         return Verdict("no", "the smoothness is too low for all parameters")
     return Verdict("condition", "it depends on the parameters", junction("Or", good))
+
+
+def _is_enough(known: Smoothness, order: int | None) -> bool | None:
+    """Whether an order of smoothness is as high as it must be; order None: C^infinity."""
+    if known == "undecided" or (isinstance(known, OrderByExponent) and order is not None and order > known.least):
+        return None
+    if isinstance(known, OrderByExponent):
+        return order is not None
+    return known == "oo" or (isinstance(known, int) and order is not None and known >= order)
 
 
 def _order(known: int) -> str:

@@ -16,6 +16,7 @@ from diffcheck.model.report import (
     Judged,
     Lipschitz,
     Opinion,
+    OrderByExponent,
     Piece,
     Quantity,
     Record,
@@ -117,6 +118,8 @@ def _verdict(verdict: Verdict) -> bool | str | None:
 def _smoothness(smoothness: Smoothness | BySmoothness) -> int | str | list[dict[str, Any]] | None:
     if isinstance(smoothness, tuple):
         return [{"if": str(condition), "value": _smoothness(value)} for condition, value in smoothness]
+    if isinstance(smoothness, OrderByExponent):
+        return str(smoothness)
     return None if smoothness == "undecided" else smoothness
 
 

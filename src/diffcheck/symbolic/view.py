@@ -10,7 +10,19 @@ from sympy import S
 
 from diffcheck.language import real_term
 from diffcheck.model.objects import Point, Stretch, View
-from diffcheck.model.report import Binding, BySmoothness, Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.report import (
+    Binding,
+    BySmoothness,
+    Finding,
+    Index,
+    Lack,
+    OrderByExponent,
+    Piece,
+    Quantity,
+    Report,
+    Smoothness,
+    Verdict,
+)
 from diffcheck.model.term import Chain, Interval, Number, Symbol, Term
 from diffcheck.symbolic.terms import Translator
 
@@ -82,14 +94,16 @@ def _truth(verdict: Verdict, known: Translator) -> Any | None:
     return {"yes": S.true, "no": S.false}.get(verdict.answer)
 
 
-def _order(smoothness: Smoothness) -> Any | None:
+def _order(smoothness: Smoothness, known: Translator) -> Any | None:
+    if isinstance(smoothness, OrderByExponent):
+        return known(smoothness.shown)
     return S.Infinity if smoothness == "oo" else sympy.Integer(smoothness) if isinstance(smoothness, int) else None
 
 
 def _orders(smoothness: Smoothness | BySmoothness, known: Translator) -> Any | None:
     if isinstance(smoothness, tuple):
-        return tuple((_order(order), known(condition)) for condition, order in smoothness)
-    return _order(smoothness)
+        return tuple((_order(order, known), known(condition)) for condition, order in smoothness)
+    return _order(smoothness, known)
 
 
 def _with_index(index: Index | None, known: Translator) -> tuple[Translator, Any | None, Any | None]:
@@ -128,7 +142,7 @@ def _point(f: Finding, known: Translator) -> Point:
         right_derivative=facet("right_derivative"),
         continuous=_truth(f.continuous, known),
         differentiable=_truth(f.differentiable, known),
-        smoothness=_order(f.smoothness),
+        smoothness=_order(f.smoothness, here),
         kind=f.kind,
         condition=S.true if f.condition is None else here(f.condition),
         certainty=f.certainty,

@@ -15,11 +15,11 @@ End Claim.
 From DiffCheck Require Import Tactics.
 Import Claim.
 Lemma left_branch_0 : branch (-1) 0 f (Num 0).
-Proof. unfold f. eapply branch_max_l; [apply branch_plain; intros; exact I | apply branch_plain; intros; exact I | apply positive_nonnegative; sign_here 1%nat]. Qed.
+Proof. unfold Claim.f. eapply branch_max_l; [apply branch_plain; intros; exact I | apply branch_plain; intros; exact I | apply positive_nonnegative; sign_here 1%nat]. Qed.
 Lemma right_branch_0 : branch 1 0 f (X).
-Proof. unfold f. eapply branch_max_r; [apply branch_plain; intros; exact I | apply branch_plain; intros; exact I | apply positive_nonnegative; sign_here 1%nat]. Qed.
+Proof. unfold Claim.f. eapply branch_max_r; [apply branch_plain; intros; exact I | apply branch_plain; intros; exact I | apply positive_nonnegative; sign_here 1%nat]. Qed.
 Lemma value_0 : dom f 0 /\ val f 0 = 0.
-Proof. unfold f; value_here. Qed.
+Proof. unfold Claim.f; value_here. Qed.
 Lemma left_limit_0 : limit f 0 (-1) (Fin 0).
 Proof. eapply branch_limit; [sided | exact left_branch_0 | regular_here | number]. Qed.
 Lemma left_slope_0 : slope_at f 0 (-1) (Fin 0).
@@ -35,11 +35,11 @@ Proof. eapply differentiable_no_corner; [exact (proj1 value_0) | exact left_slop
 Lemma order_0 : dom f 0 /\ order_is (dom f) (val f) 0 (Class 0).
 Proof. apply order_zero; [exact continuous_0 | eapply steady_regular; [sided | exact left_branch_0 | regular_here] | eapply steady_regular; [sided | exact right_branch_0 | regular_here] | exact differentiable_0]. Qed.
 Lemma point_0 : holds_at f 0 (At (Some 0) (Fin 0) (Fin 0) (Fin 0) (Fin 1) true false (Some (Class 0))).
-Proof. exact (conj value_0 (conj left_limit_0 (conj right_limit_0 (conj left_slope_0 (conj right_slope_0 (conj continuous_0 (conj differentiable_0 order_0))))))). Qed.
+Proof. split; [exact value_0 | split; [exact left_limit_0 | split; [exact right_limit_0 | split; [exact left_slope_0 | split; [exact right_slope_0 | split; [exact continuous_0 | split; [exact differentiable_0 | exact order_0]]]]]]]. Qed.
 Lemma on_0 : forall x, x < 0 -> dom f x /\ ordinary f x.
-Proof. intros x H. apply (piece_inside x _ (Num 0)). unfold f. eapply piece_max_l; [apply piece_num | apply piece_x | sign_on]. Qed.
+Proof. intros x H. apply (piece_inside x _ (Num 0)). unfold Claim.f. eapply piece_max_l; [apply piece_num | apply piece_x | sign_on]. Qed.
 Lemma on_1 : forall x, 0 < x -> dom f x /\ ordinary f x.
-Proof. intros x L. apply (piece_inside x _ (X)). unfold f. eapply piece_max_r; [apply piece_num | apply piece_x | sign_on]. Qed.
+Proof. intros x L. apply (piece_inside x _ (X)). unfold Claim.f. eapply piece_max_r; [apply piece_num | apply piece_x | sign_on]. Qed.
 Lemma domain : forall x, dom f x <-> True.
 Proof. intros x. destruct (total_order_T x 0) as [[L0 | E0] | G0]; [inside (proj1 (on_0 x L0)) | subst x; inside (proj1 value_0) | inside (proj1 (on_1 x G0))]. Qed.
 Lemma all_continuous : forall x, dom f x -> continuous_at (dom f) (val f) x.

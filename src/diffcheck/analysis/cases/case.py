@@ -66,6 +66,8 @@ class Case:
     """Parameters for which equations are solved first."""
     parameters: frozenset[str] = frozenset()
     """All free parameters: no case is made of the sign of anything else."""
+    given: frozenset[str] = frozenset()
+    """Parameters of which the question says what they are, or that they are integers; a case that it came to itself is no reason."""
 
     def never_vanishes(self, u: Expr) -> bool:
         """What is assumed of parameters is asked by signs alone."""
@@ -109,6 +111,14 @@ class Case:
     def value(self, name: str) -> Expr | None:
         """What a parameter is bound to."""
         return next((v for n, v in self.values if n == name), None)
+
+    def is_given(self, name: str) -> bool:
+        """Whether the question itself says what a parameter is, or that it is an integer."""
+        return name in self.given
+
+    def of_known_values(self) -> frozenset[str]:
+        """The parameters that have values, or are integers, in this case."""
+        return frozenset([name for name, _ in self.values] + [name for name, _ in self.families if self.is_integer(name)])
 
     def cell(self, name: str) -> tuple[Expr | None, Expr | None]:
         """The open interval in which a parameter lies."""

@@ -65,7 +65,7 @@ class Relation:
     def term(self) -> Term:
         """As a condition."""
         known = remainder_where(self.where) if self.relation in ("==", "!=") else None
-        if known is not None:
+        if known is not None and known.modulus > 1:
             remainder = Call("Mod", (Symbol(known.name), signed(str(known.modulus))))
             return comparison(remainder, "=" if self.relation == "==" else "!=", signed(str(known.left)))
         left, right = self._sides()
@@ -299,8 +299,13 @@ def _follows(r: Relation, other: Relation) -> bool:
 
 
 def _follows_from_class(r: Relation, other: Relation) -> bool:
-    """Whether one residue class makes another one, or that it is not another one, idle."""
-    return (r.relation == "!=" and _are_apart(r, other)) or (r.relation == "==" and _is_wider(r, other))
+    """Whether one residue class makes another one, or that it is not another one or a number outside it, idle."""
+    if r.relation != "!=":
+        return r.relation == "==" and _is_wider(r, other)
+    known, pinned = remainder_where(other.where), _pinned(Relation(r.where, "=="))
+    if known is not None and pinned is not None and pinned[0] == known.name:
+        return known.has(pinned[1]) is False
+    return _are_apart(r, other)
 
 
 def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
@@ -339,7 +344,8 @@ def _of_cells(tree: Cells[Answer], truth: Callable[[Answer], Truth], wanted: Tru
     for c in _of_intervals(values, inner):
         at = [c if value is None else _put_in(c, tree.name, value) for value in values]
         held = [_is_among(here, found_here) for here, found_here in zip(at, inner, strict=True)]
-        for first, last, left_out in _stretches(parts, held):
+        idle = [_is_idle(c, tree.name, low, high) for low, high, _ in parts]
+        for first, last, left_out in _stretches(parts, held, idle):
             found += _all_and([c], *_bounds(tree, parts, first, last, left_out))
             covered |= {(i, at[i]) for i in range(first, last + 1)}
     for i, value in enumerate(values):
@@ -365,8 +371,8 @@ def _at_value(name: str, value: Expr, found: list[Clause]) -> list[Clause]:
 
 def _rejoined(found: list[Clause]) -> list[Clause]:
     """A clause with a != v and one that is the same at a = v are one clause without either; residue classes are as few as possible."""
-    kept = _with_fewest_classes(found)
-    for c in found:
+    kept = _without_idle_clauses(_with_fewest_classes(found))
+    for c in kept[:]:
         for name, value in c.values:
             left_out = Relation.of(symbol(name) - value, "!=")
             rest = Clause(tuple(pair for pair in c.values if pair[0] != name), c.others)
@@ -378,6 +384,23 @@ def _rejoined(found: list[Clause]) -> list[Clause]:
                         kept.remove(c)
                         break
     return kept
+
+
+def _without_idle_clauses(found: list[Clause]) -> list[Clause]:
+    """The clauses without those that say more than another one: beside p <= 0, that p <= 0 and q = 0 is nothing new."""
+    kept: list[Clause] = []
+    for i, c in enumerate(found):
+        others = [d for k, d in enumerate(found) if k != i and (d != c or k < i)]
+        if not any(_is_weaker(d, c) for d in others):
+            kept.append(c)
+    return kept
+
+
+def _is_weaker(weak: Clause, strong: Clause) -> bool:
+    """Whether all that a clause says is said by another one too."""
+    return set(weak.values) <= set(strong.values) and all(
+        any(r == other or _follows(r, other) for other in strong.others) for r in weak.others
+    )
 
 
 def _with_fewest_classes(found: list[Clause]) -> list[Clause]:
@@ -425,26 +448,38 @@ def _put_in(c: Clause, name: str, value: Expr) -> Clause | None:
     return None if others is None else Clause(values, others)
 
 
-def _stretches(parts: list[_Part[Answer]], held: list[bool]) -> list[tuple[int, int, list[Expr]]]:
+def _is_idle(c: Clause, name: str, low: Expr | None, high: Expr | None) -> bool:
+    """Whether a clause holds nowhere in a cell: no integer of the class of which it speaks lies there."""
+    classes = (remainder_where(r.where) for r in c.others if r.relation == "==")
+    return not _is_value(low, high) and any(k is not None and k.name == name and k.has_member(low, high) is False for k in classes)
+
+
+def _stretches(parts: list[_Part[Answer]], holds: list[bool], idle: list[bool]) -> list[tuple[int, int, list[Expr]]]:
     """The cells that are held, joined to intervals: first and last cell of each, and the single values between that are not held.
 
-    A single value that neither neighbour holds is no interval.
+    A single value that neither neighbour holds is no interval; cells in which the clause is idle may be among others.
     """
     found: list[tuple[int, int, list[Expr]]] = []
+    held = [one or other for one, other in zip(holds, idle, strict=True)]
     i = 0
     while i < len(parts):
-        first, left_out = i, []
+        first, passed = i, []
         while held[first] and i + 1 < len(parts):
-            value = parts[i + 1][0]
             if held[i + 1]:
                 i += 1
-            elif value is not None and i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
-                left_out.append(value)
+            elif i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
+                passed.append(i + 1)
                 i += 2
             else:
                 break
-        if held[first] and not (first == i and _is_value(*parts[i][:2])):
-            found.append((first, i, left_out))
+        last = i
+        while first < last and not holds[first]:
+            first += 1
+        while first < last and not holds[last]:
+            last -= 1
+        if holds[first] and not (first == last and _is_value(*parts[last][:2])):
+            left_out = [value for k in passed if first < k < last and (value := parts[k][0]) is not None]
+            found.append((first, last, left_out))
         i += 1
     return found
 

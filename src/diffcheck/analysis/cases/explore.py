@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Generic, TypeAlias, TypeVar
 
@@ -119,7 +119,7 @@ def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callab
 
     def restricted(case: Case, left: Sequence[Restriction]) -> Tree[Answer]:
         if not left:
-            return of(case)
+            return of(replace(case, given=start.given | (case.of_known_values() - start.of_known_values())))
         try:
             return where_first(case, *left)
         except Contradiction:

@@ -7,10 +7,13 @@ from math import gcd
 
 from flint import fmpq
 
+from diffcheck.analysis.lenses.plain import integer_part
+from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import Expr, pi, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
+from diffcheck.exact.sign import known_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,25 @@ class Remainder:
         """Whether no integer is in both classes: they differ modulo the common divisor (Chinese remainder theorem)."""
         return self.name == other.name and (self.left - other.left) % gcd(self.modulus, other.modulus) != 0
 
+    def has(self, value: Expr) -> bool | None:
+        """Whether a number is in the class; None: not known."""
+        known = value.rational
+        return None if known is None else ((known - self.left) / self.modulus).q == 1
+
+    def has_member(self, low: Expr | None, high: Expr | None) -> bool | None:
+        """Whether a member of the class lies strictly between two numbers; None: not known."""
+        if low is None or high is None:
+            return True
+        try:
+            next_one = integer_part((low - self.left) / self.modulus) + 1
+        except NotYet:
+            return None
+        s = known_sign(high - self.left - next_one * self.modulus)
+        return None if s is None else s > 0
+
 
 def remainder_where(u: Expr) -> Remainder | None:
-    """The class in which u = 0, where u is a multiple of sin(pi*(a - r)/m) for a natural m > 1; None for another expression."""
+    """The class in which u = 0, where u is a multiple of sin(pi*(a - r)/m) for a natural m; None for another expression."""
     m = next(iter(u.terms)) if len(u.terms) == 1 else ()
     if len(m) != 1 or m[0][0].head not in WAVES or m[0][1] != 1 or len(m[0][0].free) != 1:
         return None
@@ -40,7 +59,7 @@ def remainder_where(u: Expr) -> Remainder | None:
     turns = expanded(m[0][0].args[0] / pi() + (fmpq(1, 2) if m[0][0].head == COS else 0))
     share = turns.terms.get(next(iter(symbol(name).terms)))
     still = None if share is None else (turns - symbol(name).scaled(share)).rational
-    if share is None or still is None or abs(share.p) != 1 or share.q == 1 or (still / share).q != 1:
+    if share is None or still is None or abs(share.p) != 1 or (still / share).q != 1:
         return None
     modulus = int(share.q)
     return Remainder(name, modulus, int((-still / share).p) % modulus)

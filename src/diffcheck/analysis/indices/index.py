@@ -76,6 +76,10 @@ class IndexAssumptions:
         """What a parameter is bound to by the assumptions outside."""
         return None if self.outer is None else self.outer.value(name)
 
+    def is_given(self, name: str) -> bool:
+        """Whether the question says it of a parameter."""
+        return self.outer is not None and self.outer.is_given(name)
+
     def sign(self, u: Expr) -> Sign:
         """The sign of u for all n of the range. Raises Split or UndecidedSign."""
         if self.name not in u.free:

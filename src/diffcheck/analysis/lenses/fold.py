@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diffcheck.analysis.lenses.oscillation import Alternating, Oscillates, StandIns, alternation
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import parameter
+from diffcheck.exact.assumptions import is_given, parameter
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.absolute import gap
 from diffcheck.functions.facts import Function, Lens, Undefined
 from diffcheck.functions.register import declared
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Truth, children
 
 Branch = Expr | None
 """An analytic branch or a value; None: f is undefined there."""
@@ -23,8 +23,12 @@ Branch = Expr | None
 def declaration(node: Apply, name: str) -> Function:
     """The declaration that rules a node. Raises NotYet for an undeclared head."""
     head = node.head
-    if head in ("^", "principal_power") and depends(node.args[1], name):
-        head = "moving_power"
+    if head in ("^", "principal_power"):
+        names = set(names_in(node.args[1]))
+        if name in names:
+            head = "moving_power"
+        elif not all(map(is_given, names)):
+            head = "parametric_power"
     found = declared(head)
     if not isinstance(found, Function):
         raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
@@ -33,22 +37,18 @@ def declaration(node: Apply, name: str) -> Function:
 
 def depends(node: Node | Condition, name: str) -> bool:
     """Whether the variable occurs in a node."""
+    return name in names_in(node)
+
+
+def names_in(node: Node | Condition) -> Iterator[str]:
+    """The variable and the parameters that occur in a node, each as often as it does."""
     stack: list[Node | Condition] = [node]
     while stack:
         n = stack.pop()
         if isinstance(n, Name):
-            if n.name == name:
-                return True
-        elif isinstance(n, Apply | Logic):
-            stack += n.args
-        elif isinstance(n, Named):
-            stack.append(n.body)
-        elif isinstance(n, Cases):
-            for value, condition in n.branches:
-                stack += (value, condition)
-        elif isinstance(n, Compare):
-            stack += (n.left, n.right)
-    return False
+            yield n.name
+        else:
+            stack += children(n)
 
 
 def gap_of(condition: Compare) -> Apply:

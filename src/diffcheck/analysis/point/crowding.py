@@ -2,7 +2,8 @@
 
 Theorem: let f = a*v**-k + b near the point, v = m*c*sin(Q) or m*c*cos(Q) up to smaller terms, a not 0 and b finite at the zeros of
 v. Near each of these zeros |f| is unbounded; for odd k with both signs, so f has no limit. For even k f tends to sign(a)*oo near
-them, and has a limit only if it tends to that where |v| is largest: there |f - b| is least.
+them, and has a limit only if it tends to that where |v| is largest: there |f - b| is least. With w the least of f - b for all angles,
+it does so if w + b does; and not, if w + b has another limit, or stays bounded, for then f does at these places.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, sign
 from diffcheck.germs.expand import Approach
-from diffcheck.germs.limits import DNE, Limit, infinite, limit
+from diffcheck.germs.limits import DNE, Limit, infinite, is_bounded, limit
 from diffcheck.germs.monomial import WILD, raised
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, add, germ_sign, multiply
 
@@ -41,7 +42,7 @@ def limit_among_poles(side: Side) -> Limit:
     s = side.ask(lambda near: germ_sign(near.expand(steady)))
     if not s:
         raise NoExpansion(_REASON)
-    if k % 2:
+    if k % 2 or removed % 2:
         return DNE
 
     def least(near: Approach) -> Limit:
@@ -50,10 +51,13 @@ def limit_among_poles(side: Side) -> Limit:
         if not removed:
             largest = Series({raised(lead[0][0].size, -k): lead[0][1] ** -k}, None, near.order)
             rest = add(multiply(near.expand(a), largest), rest)
-        return limit(rest)
+        found = limit(rest)
+        if found.kind == "dne" and not is_bounded(rest):  # it may tend to infinity at the angles that count
+            raise NoExpansion(_REASON)
+        return found
 
     there = side.ask(least)
-    return infinite(s, there.rule) if there.kind == "infinite" and there.sign == s and removed % 2 == 0 else DNE
+    return infinite(s, there.rule) if there.kind == "infinite" and there.sign == s else DNE
 
 
 def _parts(u: Expr) -> tuple[Expr, Atom, int, Expr]:

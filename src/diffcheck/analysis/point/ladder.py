@@ -1,19 +1,29 @@
-"""A high order of smoothness, read off the expansions of both branches instead of climbing to it derivative by derivative."""
+"""A high order of smoothness, or one that depends on parameters, read off the expansions of both branches: no climbing to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from math import ceil
+from typing import Literal
+
+from flint import fmpq
 
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
-from diffcheck.exact.expr import ZERO, Expr
-from diffcheck.exact.sign import is_zero
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import expanded
+from diffcheck.exact.expr import ZERO, Expr, add_all, number, pi
+from diffcheck.exact.generators import COS, SIN
+from diffcheck.exact.sign import is_zero, sign
+from diffcheck.exact.text import term
+from diffcheck.functions.rounding import ceiling_of
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
-from diffcheck.germs.monomial import Monomial, compare, is_power
+from diffcheck.germs.monomial import Monomial, compare, is_power, log_monomial
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import Series
+from diffcheck.model.report import OrderByExponent
 
 HIGH = 5
 """Up to this order the derivatives are asked one by one."""
@@ -79,3 +89,67 @@ def _candidates(known: list[dict[Monomial, Expr]], sides: list[Side]) -> Iterato
 
 def _agree(limits: list[Limit]) -> bool:
     return all(a.kind == "finite" for a in limits) and all(is_zero(a.value - limits[0].value) for a in limits[1:])
+
+
+def order_by_exponent(left: Side | None, right: Side | None, least: int) -> OrderByExponent | Literal["oo"] | None:
+    """The order at a point at which f is C^least, where each side is a polynomial and perhaps one more term c*t**a*L**j*w; else None.
+
+    t is the distance to the point, a the exponent in parameters, L = log(1/t) with j >= 0, and w is nothing or a wave whose phase has
+    the size t**(-g). The derivative of order k of that term is t**(a - k*(1 + g)) times a factor that stays away from 0, or oscillates
+    through it: so it tends to 0 for k < a/(1 + g), and for the next k it does not. Without logarithm and wave, t**a is a polynomial if a
+    is an integer: then f is C^infinity iff both sides are one polynomial, and else the derivatives of order a differ.
+    Raises NotYet, or Split where it depends on a whether it is an integer.
+    """
+    sides = [s for s in (left, right) if s is not None]
+    series = [_series(s) for s in sides]
+    if any(u.error is not None for u in series) or not _share_polynomial(series, sides):
+        return None
+    last = [[(m, c) for m, c in u.terms.items() if not _is_integral(m)] for u in series]
+    if not any(last) or any(len(terms) > 1 or (terms and not _has_exponent(*terms[0])) for terms in last):
+        return None
+    found = [terms[0] for terms in last if terms]
+    exponents = {_exponent(m) for m, _ in found}
+    if len(exponents) > 1:
+        return None
+    (exponent,) = exponents
+    if all(not m.logs and not m.wave for m, _ in found) and len(found) == len(sides) and _is_polynomial(exponent, [c for _, c in found]):
+        return "oo"
+    spread = max(1 - Fraction(m.phase[0][0].e) if m.wave else Fraction(1) for m, _ in found)
+    bound = term(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))))
+    return OrderByExponent(bound, ceiling_of(bound), least)
+
+
+def _share_polynomial(series: list[Series], sides: list[Side]) -> bool:
+    """Whether the integer powers in both expansions are those of one polynomial in x."""
+    powers = {m for u in series for m in u.terms if _is_integral(m)}
+    if any(m.e < 0 for m in powers):
+        return False
+    values = ([u.terms.get(m, ZERO) * (s.side if m.e % 2 else 1) for u, s in zip(series, sides, strict=True)] for m in powers)
+    return all(is_zero(one - found[0]) is True for found in values for one in found[1:])
+
+
+def _has_exponent(m: Monomial, c: Expr) -> bool:
+    """Whether a term is c*t**a*L**j*w as above, c not 0."""
+    steady = all(n == log_monomial(1) for n, _ in m.growth) and len(m.logs) <= 1 and all(j > 0 for j in m.logs) and m.unknown is None
+    return steady and (not m.wave or (is_power(m.phase[0][0]) and m.phase[0][0].e < 0)) and is_zero(c) is False
+
+
+def _exponent(m: Monomial) -> Expr:
+    """The exponent a of a term: that of t, less the coefficient of log(1/t) in the exponential."""
+    return expanded(number(m.e) - add_all(c for _, c in m.growth))
+
+
+def _is_polynomial(exponent: Expr, coefficients: list[Expr]) -> bool:
+    """Whether c*t**a on each side is one polynomial in x - c. Raises NotYet, or Split."""
+    half_turns = pi() * exponent
+    if len(coefficients) == 1:
+        return sign(apply(SIN, half_turns)) == 0
+    a, b = coefficients
+    equal, opposite = is_zero(a - b), is_zero(a + b)
+    if equal:
+        return sign(apply(SIN, half_turns.scaled(fmpq(1, 2)))) == 0
+    if opposite:
+        return sign(apply(COS, half_turns.scaled(fmpq(1, 2)))) == 0
+    if equal is None or opposite is None:
+        raise NotYet("undecided_sign", "whether the leading terms of both sides are of one polynomial could not be proved")
+    return False

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from flint import fmpq
 
 from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
-from diffcheck.analysis.point.ladder import HIGH, high_order
+from diffcheck.analysis.point.ladder import HIGH, high_order, order_by_exponent
 from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
 from diffcheck.analysis.point.side import Side, may_go_on_flat
 from diffcheck.errors import NotYet
@@ -49,7 +49,7 @@ def _all_agree(enough: int | None) -> Smoothness:
     return "undecided" if enough is None else enough
 
 
-Way: TypeAlias = Literal["same function", "smooth side", "derivative", "open"]
+Way: TypeAlias = Literal["same function", "smooth side", "derivative", "exponent", "open"]
 Step: TypeAlias = tuple[Way, int | None, Limit | None, Limit | None]
 Route: TypeAlias = list[Step]
 """What decided the order: how, the order of the derivative that was looked at last, and its limits from the left and the right."""
@@ -123,8 +123,22 @@ def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, 
             return k - 1
         if k == ASK_AGAIN and _is_smooth_asked_again(left, right, route):
             return "oo"
+    return _at_last(left, right, route) if enough is None else _all_agree(enough)
+
+
+def _at_last(left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
+    """The order where no derivative that was looked at failed, by an exponent that depends on parameters. Raises NotYet."""
+    if assumptions() is not None:
+        both = left is not None and right is not None
+        order = order_by_exponent(
+            *(_without_common_terms(left, right) if left and right else (left, right)), effort().derivatives_with_parameters - 1
+        )
+        if order is not None:
+            smooth: Way = "same function" if both else "smooth side"
+            _tell(route, smooth if order == "oo" else "exponent")
+            return order
     _tell(route, "open")
-    return _all_agree(enough)
+    return _all_agree(None)
 
 
 def _fit(a: Limit | None, b: Limit | None) -> bool:

@@ -15,8 +15,8 @@ from diffcheck.analysis.lenses.interval import Interval, bounds
 from diffcheck.analysis.lenses.plain import floor_of_constant, integer_part
 from diffcheck.errors import NotYet
 from diffcheck.exact.ball import ends_at
-from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ONE, ZERO, Expr, Sign, number, primitive_part, symbol
+from diffcheck.exact.calculus import by_powers, expand, expanded, substitute
+from diffcheck.exact.expr import ONE, ZERO, Expr, Sign, atom, number, primitive_part, symbol
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
@@ -92,6 +92,30 @@ class Cells:
     def _is_polynomial(self, m: tuple[tuple[object, object], ...]) -> bool:
         return all(self.name not in a.free or (a.head == "symbol" and e == 1) for a, e in m)  # type: ignore[attr-defined]
 
+    def may_vanish_in_one(self, u: Expr) -> bool:
+        """Whether u may be 0 throughout a cell: for some integer all coefficients of the powers of the variable are, which hold the index.
+
+        An expression without the index is 0 in all cells or at single places.
+        """
+        if self.index not in u.free:
+            return False
+        parts = by_powers(u, atom("symbol", self.name))
+        if any(self.name in c.free for c in parts.values()):  # it stands in other atoms, too
+            return True
+        return all(self._has_integer_zero(c) for c in parts.values())
+
+    def _has_integer_zero(self, u: Expr) -> bool:
+        """Whether an expression may be 0 for an integer index; refuted for constants, and linear expressions of the index by their root."""
+        if self.index not in u.free:
+            return known_sign(u) not in (1, -1)
+        n = symbol(self.index)
+        start = substitute(u, self.index, ZERO, lambda _: None)
+        slope = (u - start) / n
+        if slope.rational is None or start.free:
+            return True
+        root = (start / slope).rational
+        return root is None or root.q == 1
+
     def whole_parts(self, u: Expr) -> list[Expr]:
         """The integer parts that u can have inside of cell n. Raises Unrelated or Finer.
 
@@ -158,7 +182,8 @@ class EveryLens:
             return 0
         c, p = primitive_part(u)
         if p not in self._given:
-            self._given[p] = (1, -1)[self._choice()]
+            signs: tuple[Sign, ...] = (1, -1, 0) if self.cells.may_vanish_in_one(p) else (1, -1)
+            self._given[p] = signs[self._choice(len(signs))]
         return self._given[p] if c > 0 else -self._given[p]
 
     def floor(self, u: Expr) -> Expr:

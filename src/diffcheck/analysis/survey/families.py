@@ -40,7 +40,7 @@ from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Piece, Smoothness
+from diffcheck.model.report import Finding, Index, Piece, Smoothness, least_order
 from diffcheck.model.term import LINE
 from diffcheck.model.tree import Problem
 
@@ -262,7 +262,5 @@ def _with_accumulation(point: Row, families: list[Row], index: str) -> Row:
 
 def _least_order(orders: list[Smoothness | None], at_least: int) -> Smoothness:
     """The least of some orders, of which none lies below the bound; undecided, where one of them is and might be lower than the others."""
-    known = [k for k in orders if isinstance(k, int)]
-    if "undecided" in orders and not (known and min(known) <= at_least):
-        return "undecided"
-    return min(known) if known else "oo"
+    lowest = [k for k in orders if isinstance(k, int) and k <= at_least]
+    return min(lowest) if lowest else least_order(orders)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from diffcheck.analysis.lenses.fold import declaration, depends, evaluate
+from diffcheck.analysis.lenses.fold import declaration, evaluate
 from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.exact.expr import ZERO
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number, Problem
@@ -54,9 +54,10 @@ def _of_cases(node: Cases, name: str) -> Cases:
 
 def _is_total(node: Apply, name: str) -> bool:
     """Whether the function is defined wherever its arguments are: declared so, or a power whose exponent allows any base."""
-    if declaration(node, name).total:
+    function = declaration(node, name)
+    if function.total:
         return True
-    if node.head not in ("^", "principal_power") or depends(node.args[1], name):
+    if function.head not in ("^", "principal_power"):
         return False
     exponent = evaluate(node.args[1], name, ZERO, POINT)
     q = None if exponent is None else exponent.rational

@@ -20,13 +20,21 @@ def confined(u: Expr, interval: Interval) -> Interval | None:
     """A bounded part of the interval that holds all zeros of u in it; None if the interval is bounded or no bound is found."""
     if interval.low is not None and interval.high is not None:
         return None
-    for reach in (_cauchy(u, interval.name), _by_ranges(u, interval)):
-        if reach is not None:
-            ends = number(-reach), number(reach)
-            low = interval.low if interval.low is not None and known_sign(interval.low - ends[0]) == 1 else ends[0]
-            high = interval.high if interval.high is not None and known_sign(ends[1] - interval.high) == 1 else ends[1]
-            return interval.between(low, high) if known_sign(high - low) == 1 else None
-    return None
+    reach = _cauchy(u, interval.name)
+    if reach is not None:
+        low, high = _inner(interval.low, number(-reach), 1), _inner(interval.high, number(reach), -1)
+    else:
+        reach = _by_ranges(u, interval)
+        if reach is None:
+            return None
+        low = number(-reach) if interval.low is None else interval.low  # nothing is known of what lies beyond R on a bounded side
+        high = number(reach) if interval.high is None else interval.high
+    return interval.between(low, high) if known_sign(high - low) == 1 else None
+
+
+def _inner(end: Expr | None, bound: Expr, side: int) -> Expr:
+    """The end of an interval that begins (side 1) or stops (side -1) there, or the bound where it does not lie farther out."""
+    return end if end is not None and known_sign((end - bound) * side) == 1 else bound
 
 
 def _cauchy(u: Expr, name: str) -> int | None:

@@ -203,6 +203,9 @@ Lemma piece_floor n a a' : piece a a' -> 0 < val (Sub a' (Num n)) x -> 0 < val (
 Proof.
   both; assert (E : Int_part (val a' x) = n) by (apply floor_is; rewrite plus_IZR in *; lra); rewrite E; [lra | reflexivity].
 Qed.
+Lemma inside_sqrt a : 0 < val a x -> 0 < val (Fun Sqrt a) x. Proof. apply sqrt_lt_R0. Qed.
+Lemma inside_rat p q a : 0 < val a x -> 0 < val (Fun (Rat p q) a) x. Proof. intros H. simpl. rewrite power_pos by exact H. apply exp_pos. Qed.
+Lemma inside_pow a n : 0 < val a x -> 0 < val (Pow a n) x. Proof. apply pow_lt. Qed.
 Lemma piece_inside e g : piece e g -> dom e x /\ ordinary e x.
 Proof. intros [H _]. split; [apply regular_dom, H | apply regular_ordinary, H]. Qed.
 Lemma beyond_outside e : beyond e x -> ~ dom e x /\ ordinary e x.

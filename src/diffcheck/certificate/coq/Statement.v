@@ -95,11 +95,11 @@ Definition holds_at f c (r : point) : Prop :=
   verdict (continuous r) (continuous_at D g c) /\ verdict (differentiable r) (exists l, derivative_at D g c l) /\
   match smoothness r with None => ~ D c | Some o => D c /\ order_is D g c o end.
 Definition ordinary f c := around c (fun x => dom f x /\ forall n, C_near n (dom f) (val f) x) \/ around c (fun x => ~ dom f x).
-Definition on_domain f (cont diff : bool) (o : order) : Prop :=
-  verdict cont (forall x, dom f x -> continuous_at (dom f) (val f) x) /\
-  verdict diff (forall x, dom f x -> exists l, derivative_at (dom f) (val f) x l) /\
-  match o with
+Definition continuous_on f := forall x, dom f x -> continuous_at (dom f) (val f) x.
+Definition differentiable_on f := forall x, dom f x -> exists l, derivative_at (dom f) (val f) x l.
+Definition order_on f (o : order) : Prop := match o with
   | Rough => ~ forall x, dom f x -> C_near 0 (dom f) (val f) x
   | Class n => (forall x, dom f x -> C_near n (dom f) (val f) x) /\ ~ forall x, dom f x -> C_near (S n) (dom f) (val f) x
   | Smooth => forall n x, dom f x -> C_near n (dom f) (val f) x
   end.
+Definition on_domain f (cont diff : bool) o := verdict cont (continuous_on f) /\ verdict diff (differentiable_on f) /\ order_on f o.

@@ -1,6 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
-From DiffCheck Require Export Statement Nearness Composition Branches Points Leading.
+From DiffCheck Require Export Statement Nearness Composition Branches Points Leading Growth Orders.
 Open Scope R_scope.
 
 Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
@@ -25,8 +25,18 @@ Lemma sinh_neg x : sinh (- x) = - sinh x. Proof. unfold sinh. rewrite Ropp_invol
 Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involutive. field. Qed.
 Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
 
+Lemma softplus_opposite u v : u = - v -> ln (1 + exp u) = ln (1 + exp v) + u.
+Proof.
+  intros ->. assert (A := exp_pos v). assert (B := exp_pos (- v)). replace (1 + exp (- v)) with ((1 + exp v) * exp (- v)).
+  - rewrite ln_mult, ln_exp by lra. reflexivity.
+  - assert (E : exp v * exp (- v) = 1) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0). lra.
+Qed.
+
+(* In families also sums of integers are taken apart. *)
+Ltac integers := idtac.
+Ltac integers_apart := repeat first [rewrite val_add | rewrite val_mul | rewrite val_opp | rewrite val_div | rewrite val_pow]; cbn [val]; rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR in *.
 Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
-  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *.
+  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *; integers.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -65,6 +75,9 @@ Ltac more_facts := facts; repeat first
 Ltac compared := first [lra | (facts; nra) | (more_facts; lra)].
 Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (floor_is a (- n)) by (rewrite ?opp_IZR; compared)
   | lazymatch k with S ?m => let next := eval cbv in (n + 1)%Z in whole_part a next m end].
+(* In families the integer parts at a point are named beforehand. *)
+Ltac candidates a := fail.
+Ltac candidate a n := rewrite (floor_is a n) by (rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; lra).
 Ltac decide_cases := repeat match goal with
   | |- context [choose ?a ?b _ _ _] =>
       first [rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
@@ -73,7 +86,7 @@ Ltac decide_cases := repeat match goal with
   | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
   | |- context [power ?r ?t ?a] => replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)
   | |- context [sqrt ?a] => tryif constr_eq a 0 then fail else (replace (sqrt a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply sqrt_0))
-  | |- context [Int_part ?a] => whole_part a 0%Z 30%nat
+  | |- context [Int_part ?a] => first [candidates a | whole_part a 0%Z 30%nat]
   end.
 (* Equal arguments of one function that are written differently. *)
 Ltac same_arguments := repeat match goal with
@@ -85,6 +98,8 @@ Ltac same_arguments := repeat match goal with
 Ltac turned h neg u := match goal with |- context [h ?v] => tryif constr_eq u v then fail else
   (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite K, neg; clear K) end.
 Ltac opposite_arguments := repeat match goal with
+  | |- context [ln (1 + exp ?u)] => match goal with |- context [ln (1 + exp ?v)] => tryif constr_eq u v then fail else
+      (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite (softplus_opposite u v K); clear K) end
   | |- context [sin ?u] => turned sin sin_neg u | |- context [cos ?u] => turned cos cos_neg u
   | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
   | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
@@ -96,11 +111,27 @@ Ltac tidy := repeat match goal with
   | |- context [sin ?u] => argued u | |- context [cos ?u] => argued u | |- context [tan ?u] => argued u | |- context [atan ?u] => argued u
   | |- context [exp ?u] => argued u | |- context [ln ?u] => argued u | |- context [sqrt ?u] => argued u
   | |- context [sinh ?u] => argued u | |- context [cosh ?u] => argued u | |- context [tanh ?u] => argued u
-  | |- context [power _ _ ?u] => argued u end.
+  | |- context [power _ _ ?u] => argued u | |- context [Rpower ?u _] => argued u end.
 Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
   | (facts; field_simplify; [nra | repeat split; nra])].
+(* Signs of products and quotients, by those of their factors. *)
+Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
+Lemma plus_times_minus a b : 0 < a -> b < 0 -> a * b < 0. Proof. nra. Qed.
+Lemma minus_times_plus a b : a < 0 -> 0 < b -> a * b < 0. Proof. nra. Qed.
+Ltac signs := first [lra | (facts; lra) | lazymatch goal with
+  | |- 0 < ?a * ?b => first [apply Rmult_lt_0_compat; signs | apply minus_times_minus; signs]
+  | |- ?a * ?b < 0 => first [apply plus_times_minus; signs | apply minus_times_plus; signs]
+  | |- 0 < / ?a => apply Rinv_0_lt_compat; signs | |- / ?a < 0 => apply Rinv_lt_0_compat; signs
+  | |- 0 < - ?a => apply Ropp_0_gt_lt_contravar; signs | |- - ?a < 0 => apply Ropp_lt_gt_0_contravar; signs
+  | |- 0 < ?a / ?b => change (0 < a * / b); signs | |- ?a / ?b < 0 => change (a * / b < 0); signs
+  | |- 0 < ?a ^ ?n => apply pow_lt; signs
+  | |- ?a * ?b <> 0 => apply Rmult_integral_contrapositive_currified; signs
+  | |- ?a / ?b <> 0 => change (a * / b <> 0); signs
+  | |- / ?a <> 0 => apply Rinv_neq_0_compat; signs | |- - ?a <> 0 => apply Ropp_neq_0_compat; signs
+  | |- ?a ^ ?n <> 0 => apply pow_nonzero; signs
+  | |- ?a <> 0 => first [apply Rgt_not_eq; signs | apply Rlt_not_eq; signs] end].
 Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
-  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | (more_facts; first [lra | (intro; lra) | nra]) ].
+  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
 Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
@@ -115,8 +146,8 @@ Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; t
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
 Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
-Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; lra]) end;
-  repeat first [apply Rmult_lt_0_compat | apply Rdiv_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
+Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; first [lra | (intro; lra) | (intro; nra)]]) end;
+  repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
   repeat match goal with H : _ /\ _ |- _ => destruct H end; autorewrite with known in *;
   first [contradiction | lra | match goal with H : _ <> _ |- _ => solve [apply H; number] end | (facts; nra)
@@ -131,4 +162,20 @@ Ltac outside H := let K := fresh "K" in split; [intros K; exfalso; exact (H K) |
 Ltac ranked := first [exact I | (simpl; lia) | reflexivity].
 (* Exponents of leading terms, and sums taken apart. *)
 Ltac exponent := cbn [INR]; lra.
-Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val Sub]; ring.
+Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val value_of Sub]; unfold Rdiv, Rminus; ring.
+Ltac divided := reordered.
+Ltac analytic_there := first [exact I | cbn [analytic]; number].
+(* Families of points p n + q, and conditions on parameters. *)
+Lemma spaced p q x : 0 < p -> exists n : Z, p * IZR n + q <= x < p * (IZR n + 1) + q.
+Proof.
+  intros Hp. exists (Int_part ((x - q) / p)). destruct (base_Int_part ((x - q) / p)) as [A B].
+  assert (E : x = p * ((x - q) / p) + q) by (field; lra). set (y := (x - q) / p) in *. set (m := IZR (Int_part y)) in *. rewrite E. split.
+  - apply Rplus_le_compat_r, Rmult_le_compat_l; lra.
+  - apply Rplus_lt_compat_r, Rmult_lt_compat_l; lra.
+Qed.
+Lemma between (at_ : Z -> R) p q : 0 < p -> (forall n, at_ n = p * IZR n + q) -> forall x, exists n, x = at_ n \/ (at_ n < x /\ x < at_ (n + 1)%Z).
+Proof.
+  intros Hp E x. destruct (spaced p q x Hp) as [n [[A | A] B]]; exists n; rewrite !E, plus_IZR; [right; split; lra | left; lra].
+Qed.
+Ltac decided := repeat split; first [exact I | assumption | lra | (intro; lra)].
+Ltac clash := exfalso; repeat match goal with H : _ /\ _ |- _ => destruct H end; first [lra | match goal with H : _ <> _ |- _ => apply H; lra end].

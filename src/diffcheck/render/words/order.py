@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Lack, SmoothRoute, Steps
+from diffcheck.model.report import Finding, Lack, OrderByExponent, SmoothRoute, Steps
 from diffcheck.model.term import Call, Symbol
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
@@ -24,7 +24,7 @@ def order_argument(f: Finding, variable: str, *, symbols: Symbols) -> list[str]:
     if route.found != k:
         return [f"Smoothness: {order}, for points crowd there at which f is no smoother."]
     why = _route(route, f.steps[0], variable, symbols)
-    return [f"Smoothness: {why}: f is {order} there{' and no more' if isinstance(k, int) else ''}."]
+    return [f"Smoothness: {why}: f is {order} there{' and no more' if k != 'oo' else ''}."]
 
 
 def _route(route: SmoothRoute, s: Steps, variable: str, symbols: Symbols) -> str:
@@ -44,5 +44,9 @@ def _route(route: SmoothRoute, s: Steps, variable: str, symbols: Symbols) -> str
             if left is None or right is None:
                 return f"{name} tends to {right if left is None else left}"
             return f"{name} tends to {left} from the left and to {right} from the right"
+        case "exponent" if isinstance(route.found, OrderByExponent):
+            bound = pretty(route.found.bound, symbols=symbols)
+            above = pretty(route.found.above, symbols=symbols)
+            return f"but for a polynomial, the derivative of order k tends to 0 for k < {bound}, and for k = {above} it does not"
         case _:
             return "no derivative that was looked at fails"

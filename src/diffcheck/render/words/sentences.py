@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from diffcheck.model.report import Finding, Index, Lack, Piece, Quantity, Report, Smoothness, Verdict
+from diffcheck.model.report import Finding, Index, Lack, OrderByExponent, Piece, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import (
     LINE,
     ONE,
@@ -24,6 +24,7 @@ from diffcheck.model.term import (
     Symbol,
     Term,
     comparison,
+    group,
     rational,
     signed,
 )
@@ -45,6 +46,8 @@ def smoothness_words(smoothness: Smoothness, *, symbols: Symbols) -> str:
         return "undecided"
     if smoothness == -1:
         return "not continuous"
+    if isinstance(smoothness, OrderByExponent):
+        return pretty(Power(Symbol("C"), group(smoothness.shown)), symbols=symbols)
     if not is_plain(symbols):
         return pretty(Power(Symbol("C"), Number(str(smoothness)) if isinstance(smoothness, int) else OO), symbols=symbols)
     if smoothness == "oo":

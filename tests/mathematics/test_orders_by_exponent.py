@@ -1,0 +1,129 @@
+"""Orders of smoothness that depend on an exponent: the ladder of C^k in closed form, judged at values of the exponent by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, inf
+from typing import Any
+
+import pytest
+import sympy
+
+from diffcheck import check
+
+ORDERS = tuple(Fraction(n, 6) for n in range(-9, 160, 5)) + tuple(Fraction(n) for n in range(-3, 27))
+"""Exponents at which a ladder is judged: fractions and integers of both parities, below and beyond where derivatives are compared."""
+
+
+def below(bound: Fraction) -> float:
+    """The largest integer below a bound."""
+    return ceil(bound) - 1
+
+
+def even_power(p: Fraction) -> float:
+    """|x|^p: x^p for even p, else the derivative of order ceil(p) has no limit or two; 0 is outside for p < 0, and |x|^0 = 1."""
+    return inf if p <= 0 or p % 2 == 0 else below(p)
+
+
+def odd_power(p: Fraction) -> float:
+    """sign(x)*|x|^p: x^p for odd p."""
+    return inf if p < 0 or p % 2 == 1 else -1 if p == 0 else below(p)
+
+
+def half_power(p: Fraction) -> float:
+    """max(0, x)^p: 0 from the left, never the same function as x^p; on x > 0 for p < 0; 0^0 = 1."""
+    return inf if p <= 0 else below(p)
+
+
+def end_power(p: Fraction) -> float:
+    """x^p for x >= 0, one-sided at 0."""
+    return inf if p <= 0 or p.denominator == 1 else below(p)
+
+
+def with_logarithm(p: Fraction) -> float:
+    """|x|^p*log|x|, 0 at 0: the derivative of order k has the size |x|^(p - k)*log|x|, and |x|^(p - k) once the logarithm is gone."""
+    return below(p) if p > 0 else -1
+
+
+def waving(faster: int) -> Callable[[Fraction], float]:
+    """|x|^p*sin(1/|x|^g), 0 at 0: the derivative of order k has the size |x|^(p - k*(1 + g))."""
+    return lambda p: below(p / (1 + faster)) if p > 0 else -1
+
+
+LADDERS: dict[str, Callable[[Fraction], float]] = {
+    "|x|^p": even_power,
+    "3*|x - 2|^p + sin(x)": even_power,
+    "sign(x)*|x|^p": odd_power,
+    "{x^p, x > 0; 0}": lambda p: below(p) if p > 0 else -1,
+    "max(0, x)^p": half_power,
+    "x^2 + 1 + max(0, x)^p": half_power,
+    "x^p": end_power,
+    "{2*x^p, x > 0; -|x|^p, x < 0; 0}": lambda p: below(p) if p > 0 else -1,
+    "{|x|^p*log|x|, x != 0; 0}": with_logarithm,
+    "{x^p*log(x), x > 0; 0}": with_logarithm,
+    "{x^p*sin(1/x), x > 0; 0}": waving(1),
+    "{|x|^p*cos(1/x^2), x != 0; 0}": waving(2),
+}
+
+
+@pytest.mark.parametrize("text", LADDERS)
+def test_the_whole_ladder_is_decided_and_right(text: str) -> None:
+    record = json.loads(check(text, parameters=["p"]).to_json())
+    assert record["status"] == "ok"
+    for p in ORDERS:
+        if text == "{x^p*log(x), x > 0; 0}" and p == 0:
+            continue  # the same as for other p <= 0
+        assert order_at(record["smoothness"], p) == LADDERS[text](p), (text, p)
+
+
+def order_at(smoothness: Any, p: Fraction) -> float:
+    """The order that a record tells for a value of the parameter; exactly one of its conditions holds there."""
+    at = {sympy.Symbol("p"): sympy.Rational(p.numerator, p.denominator)}
+
+    def value(text: object) -> Any:
+        return sympy.sympify(str(text)).subs(at)
+
+    if not isinstance(smoothness, list):
+        smoothness = [{"if": "True", "value": smoothness}]
+    here = [one["value"] for one in smoothness if value(one["if"]) == True]  # noqa: E712
+    assert len(here) == 1, (p, here)
+    return inf if here[0] == "oo" else int(value(here[0]))
+
+
+def test_the_order_is_an_expression_for_who_computes_with_it() -> None:
+    report = check("{|x|^p*log|x|, x != 0; 0}", assume=["p > 10"])
+    p = report.sympy.parameters[0]
+    assert report.sympy.smoothness == sympy.ceiling(p) - 1
+    assert check("{|x|^p*log|x|, x != 0; 0}", assume=["p > 10"], claim=["C6"]).claims[0].outcome == "holds"
+    assert check("{|x|^p*log|x|, x != 0; 0}", assume=["p > 10"], claim=["smooth"]).claims[0].outcome == "fails"
+
+
+@pytest.mark.parametrize("text", ["|x|^a + |x - 1|^b", "|x|^p + |x|^(p + 1/2)", "{|x|^a, x < 0; |x|^b}"])
+def test_what_no_one_exponent_tells_is_not_said(text: str) -> None:
+    assert "ceiling" not in json.dumps(json.loads(check(text).to_json())["smoothness"])
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("x^p", "(0, oo) if p < 0; [0, oo) if p >= 0"),
+        ("(x - 1)^p", "(1, oo) if p < 0; [1, oo) if p >= 0"),
+        ("x^(2*p)", "(0, oo) if p < 0; [0, oo) if p >= 0"),
+    ],
+)
+def test_a_parameter_in_the_exponent_leaves_out_negative_bases_whatever_its_value(text: str, domain: str) -> None:
+    assert str(check(text).domain) == domain
+
+
+@pytest.mark.parametrize("said", ["n is integer, n > 0", "n = 3", "n is odd, n > 0"])
+def test_a_parameter_that_the_question_fixes_allows_negative_bases(said: str) -> None:
+    assert str(check("x^n", assume=[said]).domain) == "(-oo, oo)"
+    assert str(check("x^n", parameters=["n"]).domain) == "(0, oo) if n < 0; [0, oo) if n >= 0"
+
+
+def test_a_value_put_in_is_read_as_it_stands() -> None:
+    assert str(check("x^n", values={"n": 3}).domain) == "(-oo, oo)"
+    assert str(check("x^n", values={"n": "1/3"}).domain) == "(-oo, oo)"
+    assert str(check("x^n", values={"n": "1/2"}).domain) == "[0, oo)"
