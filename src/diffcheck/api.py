@@ -423,7 +423,7 @@ def _with_extras(report: Report, view: View | None, question: Question, asker: A
     """The report with what is made of it once it is known: a certificate, second opinions, a picture."""
     options = asker.options
     if options.certificate is not None:
-        report = _with_certificate(report, question, options.certificate)
+        report = _with_certificate(report, options.certificate)
     if options.plot or options.second_opinion:
         known(report)
     if options.second_opinion:
@@ -534,15 +534,13 @@ def _with_picture(report: Report, question: Question, view: View | None) -> Repo
     return _or_noted(report, "picture", "drawn", lambda: replace(report, picture=draw(report.problem, question, view)))
 
 
-def _with_certificate(report: Report, question: Question, path: str) -> Report:
+def _with_certificate(report: Report, path: str) -> Report:
     """The report with its certificate, or with a note that says why there is none."""
-    from diffcheck.analysis.analyze import analyze
     from diffcheck.certificate import Outside, certificate_of, file_name
 
     def written() -> Report:
-        every = analyze(report.problem, replace(question, options=replace(question.options, show_all=True)))
         try:
-            return replace(report, certificate=certificate_of(report, every.points, file_name(path, report.problem)))
+            return replace(report, certificate=certificate_of(report, report.cleared, file_name(path, report.problem)))
         except Outside as reason:
             return _noted(report, f"no certificate: {reason}")
 

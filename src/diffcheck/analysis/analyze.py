@@ -158,6 +158,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     missing = _missing(found)
     notes = _notes(found, problem, question, domain)
     view = found.view
+    keeps = question.explain or question.options.certificate is not None
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
@@ -169,7 +170,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
         points=tuple(_sure(r.finding) for r in found.rows if r.is_listed(question)),
-        cleared=tuple(r.finding for r in found.rows if question.explain and not r.is_listed(question)),
+        cleared=tuple(r.finding for r in found.rows if keeps and not r.is_listed(question)),
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )

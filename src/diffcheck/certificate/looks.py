@@ -77,7 +77,7 @@ class SideLook(Beside):
         """Its theorems."""
         return "branch"
 
-    def _leading(self, g: Formal) -> tuple[int, int] | None:
+    def leading(self, g: Formal) -> tuple[int, int] | None:
         """The order of the first derivative that is not 0, and the sign on this side; order -1: all are 0; None: no expansion."""
         coefficients = expansion(g, self.point.ball)
         if coefficients is None:
@@ -89,7 +89,7 @@ class SideLook(Beside):
 
     def sign(self, g: Formal) -> int:
         """The sign on this side."""
-        leading = self._leading(g)
+        leading = self.leading(g)
         return sign_of(value_at(g, self._beside())) if leading is None else leading[1]
 
     def _beside(self) -> arb:
@@ -111,7 +111,7 @@ class SideLook(Beside):
 
     def positive(self, g: Formal, *, strictly: bool) -> str:
         """The proof, by the first derivative that is not 0; where there is no expansion, by the signs of the factors."""
-        leading = self._leading(g)
+        leading = self.leading(g)
         if leading is None:
             found = self._by_parts(g)
             return found if strictly else f"apply positive_nonnegative; {found}"

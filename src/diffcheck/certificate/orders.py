@@ -84,7 +84,9 @@ def _form(term: Formal, look: SideLook) -> tuple[Formal, Formal]:
     if len(waves) != 1:
         raise Outside(f"the limit at {look.point.text}, which does not exist")
     rest = product(*(one for one in above if one is not waves[0]))
-    return (quotient(rest, product(*below)) if below else rest), waves[0]
+    for one in below:
+        rest = quotient(rest, one)
+    return rest, waves[0]
 
 
 def _factors(g: Formal) -> tuple[list[Formal], list[Formal]]:
@@ -183,7 +185,7 @@ def part_of(look: SideLook, branch: str, g: Formal | None, other: Formal | None)
     """One side; `other` is the analytic part of the other side, to be taken where f is undefined here."""
     if g is None:
         return Part(look, branch, None, other or whole(0), whole(0))
-    found = terms(g)
+    found = [term for term in terms(g) if term != whole(0)]
     analytic = [term for term in found if expansion(term, look.point.ball) is not None]
     small = [term for term in found if term not in analytic]
     regular = total(*analytic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from diffcheck.certificate.branches import Branch, is_regular, on_side
 from diffcheck.certificate.claim import entry, order, quantity
@@ -26,6 +27,9 @@ from diffcheck.certificate.parameters import signed_infinity
 from diffcheck.functions.formal import DIV, Formal, opposite
 from diffcheck.model.report import Finding, Lack, Quantity, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term
+
+MOST_POLE: Final = 8
+"""Poles of higher orders take the checker too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,8 @@ class Entry:
         n, d = sign_of(value_at(above, self.point.ball)), look.sign(below)
         if (n * d > 0) != (side.limit == OO):
             raise Outside(f"the {side.word} limit at {self.found.at}")
+        if (leading := look.leading(below)) is not None and leading[0] > MOST_POLE:
+            raise Outside(f"the pole at {self.point.text}, which has the order {leading[0]}")
         n_sign = "" if n > 0 else "_minus"
         d_sign = "" if d > 0 else "_below"
         positive = look.positive(below if d > 0 else opposite(below), strictly=True)

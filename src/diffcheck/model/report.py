@@ -439,7 +439,7 @@ class Report(Displayed, Computable):
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The versions of the frameworks that the report speaks of; only if it says what they return."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
-    """The suspects that turned out smooth and are not listed; only if the question asks for an explanation."""
+    """The suspects that turned out smooth and are not listed; only if the question asks for an explanation or a certificate."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
     picture: Picture | None = field(default=None, compare=False)

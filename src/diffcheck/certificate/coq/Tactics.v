@@ -108,6 +108,7 @@ Ltac opposite_arguments := repeat match goal with
 Ltac argued u := first [constr_eq u 0; fail 1 | constr_eq u 1; fail 1 | replace u with 0 by solve [ring | field; repeat split; lra | lra]
   | replace u with 1 by solve [ring | field; repeat split; lra | lra]].
 Ltac tidy := repeat match goal with
+  | |- context [sin ?u] => replace (sin u) with 0 by (replace u with (- PI) by lra; rewrite sin_neg, sin_PI; ring)
   | |- context [sin ?u] => argued u | |- context [cos ?u] => argued u | |- context [tan ?u] => argued u | |- context [atan ?u] => argued u
   | |- context [exp ?u] => argued u | |- context [ln ?u] => argued u | |- context [sqrt ?u] => argued u
   | |- context [sinh ?u] => argued u | |- context [cosh ?u] => argued u | |- context [tanh ?u] => argued u
@@ -118,18 +119,22 @@ Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; o
 Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
 Lemma plus_times_minus a b : 0 < a -> b < 0 -> a * b < 0. Proof. nra. Qed.
 Lemma minus_times_plus a b : a < 0 -> 0 < b -> a * b < 0. Proof. nra. Qed.
+Lemma minus_minus a : a < 0 -> 0 < - a. Proof. lra. Qed.
+Lemma minus_plus a : 0 < a -> - a < 0. Proof. lra. Qed.
+Lemma not_zero_plus a : 0 < a -> a <> 0. Proof. lra. Qed.
+Lemma not_zero_minus a : a < 0 -> a <> 0. Proof. lra. Qed.
 Ltac signs := first [lra | (facts; lra) | lazymatch goal with
   | |- 0 < ?a * ?b => first [apply Rmult_lt_0_compat; signs | apply minus_times_minus; signs]
   | |- ?a * ?b < 0 => first [apply plus_times_minus; signs | apply minus_times_plus; signs]
   | |- 0 < / ?a => apply Rinv_0_lt_compat; signs | |- / ?a < 0 => apply Rinv_lt_0_compat; signs
-  | |- 0 < - ?a => apply Ropp_0_gt_lt_contravar; signs | |- - ?a < 0 => apply Ropp_lt_gt_0_contravar; signs
+  | |- 0 < - ?a => apply minus_minus; signs | |- - ?a < 0 => apply minus_plus; signs
   | |- 0 < ?a / ?b => change (0 < a * / b); signs | |- ?a / ?b < 0 => change (a * / b < 0); signs
   | |- 0 < ?a ^ ?n => apply pow_lt; signs
   | |- ?a * ?b <> 0 => apply Rmult_integral_contrapositive_currified; signs
   | |- ?a / ?b <> 0 => change (a * / b <> 0); signs
   | |- / ?a <> 0 => apply Rinv_neq_0_compat; signs | |- - ?a <> 0 => apply Ropp_neq_0_compat; signs
   | |- ?a ^ ?n <> 0 => apply pow_nonzero; signs
-  | |- ?a <> 0 => first [apply Rgt_not_eq; signs | apply Rlt_not_eq; signs] end].
+  | |- ?a <> 0 => first [apply not_zero_plus; signs | apply not_zero_minus; signs] end].
 Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
   [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ].
 (* Goals of the kinds that theorems leave. *)
