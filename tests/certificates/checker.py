@@ -48,7 +48,7 @@ def is_written(formula: str, report: Report) -> bool:
 def accepted(certificates: Iterable[Certificate]) -> list[bool]:
     """Which of them Coq accepts."""
     checker = coq.found()
-    session = ["From DiffCheck Require Import Tactics.", "Set Default Timeout 300."]
+    session = ["From DiffCheck Require Import Tactics.", "Set Default Timeout 60."]
     count = 0
     for count, one in enumerate(certificates, 1):
         session += [

@@ -189,6 +189,10 @@ FALSE = {
     "an infinity that no longer depends": (JOIN, lambda r: at(r, 0, left_derivative=OO)),
     "orders exchanged": (JOIN, lambda r: replace(r, smoothness=tuple((when, 1 if k == 0 else k) for when, k in r.smoothness))),
     "the hole moved": (HOLE, lambda r: replace(r, points=(replace(r.points[0], at=exact("2")),))),
+    **{
+        f"another domain of {formula}": (formula, lambda r: replace(r, domain=exact("[0, oo)")))
+        for formula in (C1, ROOT, LOG, WAVE, SMALL, FLAT, ARC, JOIN)
+    },
 }
 
 

@@ -23,6 +23,9 @@ From DiffCheck Require Import Statement.
 Open Scope R_scope.
 """
 
+MOST: Final = 80_000
+"""Letters of a file."""
+
 
 def file_name(path: str, problem: Problem) -> str:
     """The file of a certificate: the path, or a file in this folder named for the label or the formula; another name for each formula."""
@@ -52,6 +55,8 @@ def _certificate(report: Report, file: str, definition: str, proofs: Iterable[st
     """The file: the claim first, then what proves it."""
     stated = f"{STATEMENT}Module Claim.\n{definition}\nEnd Claim.\n"
     text = "\n".join([_comment(report), stated, "From DiffCheck Require Import Tactics.", "Import Claim.", *proofs])
+    if len(text) > MOST:
+        raise Outside(f"its proof would have more than {MOST // 1000} thousand letters, which takes the checker minutes")
     return Certificate(file, text, stated, told, claim.OMITTED)
 
 

@@ -1,4 +1,4 @@
-(* x -> {x^2, x < 1; 2x - 1, x > 1}
+(* x -> {x², x < 1; 2x - 1, x > 1}
    Claimed is what stands in the module Claim. Not claimed: the words `kind` and `because`, the formulas and derivatives on the pieces, the decimal approximations. *)
 From Coq Require Import Reals ZArith.
 From DiffCheck Require Import Statement.

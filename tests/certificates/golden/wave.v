@@ -1,4 +1,4 @@
-(* x -> {x^2·sin(1/x), x ≠ 0; 0, otherwise}
+(* x -> {x²·sin(1/x), x ≠ 0; 0, otherwise}
    Claimed is what stands in the module Claim. Not claimed: the words `kind` and `because`, the formulas and derivatives on the pieces, the decimal approximations. *)
 From Coq Require Import Reals ZArith.
 From DiffCheck Require Import Statement.
