@@ -342,12 +342,11 @@ def _print(text: str) -> None:
 
 
 def _failure(record: Record, failure: Failure, asked: Settings, look: Look) -> str:
-    """A failure for the terminal, also where the answers go into a document."""
-    if not asked.output.document:
-        return asked.output.render(record, look)
-    from diffcheck.render.words.failures import failure_text
+    """A failure for the terminal, in whatever form the answers go; plain text is cut nowhere."""
+    from diffcheck.render.words.failures import UNBROKEN, failure_text
 
-    return failure_text(record, failure, width=look.width, symbols=look.symbols, colour=look.colour)
+    width = UNBROKEN if asked.output.name == "plain" else look.width
+    return failure_text(record, failure, width=width, symbols=look.symbols, colour=look.colour)
 
 
 def _notes(record: Record, report: Report) -> list[str]:

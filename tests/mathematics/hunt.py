@@ -31,6 +31,7 @@ from diffcheck import api, check_many  # noqa: E402
 from diffcheck.model.report import Report  # noqa: E402
 from diffcheck.render.json import as_object  # noqa: E402
 
+from ..terms import texts  # noqa: E402
 from . import extremes, generators, metamorphic, oracle  # noqa: E402
 from .metamorphic import IDENTITY, MOVES, REWRITTEN, Law  # noqa: E402
 
@@ -140,11 +141,11 @@ def run(kind: str, count: int, seed: int = 0, jobs: int = 1, limit: float = 1.5)
 
 def orders(found: Findings, count: int, draw: random.Random, jobs: int, limit: float) -> None:
     """Orders of smoothness, pieces, and places with a jump or kink that are not listed, by the judge of reports."""
-    texts = dict.fromkeys(generators.KINDS[draw.choice(("ordinary", "ordinary", "series", "flat"))](draw) for _ in range(count))
-    for record in check_many(texts, jobs=jobs, time_limit=limit):
+    asked = dict.fromkeys(generators.KINDS[draw.choice(("ordinary", "ordinary", "series", "flat"))](draw) for _ in range(count))
+    for record in check_many(asked, jobs=jobs, time_limit=limit):
         found.outcomes[record.answer.status] += 1
         if isinstance(record.answer, Report):
-            found.complaints += [f"{record.input}\n    {text}" for text in oracle.judge(record.answer, cells=12)]
+            found.complaints += [f"{record.input}\n    {text}" for text in oracle.judge(texts(record.answer), cells=12)]
 
 
 # the same question in other company

@@ -225,7 +225,7 @@ SEEDS = st.integers(0, 10**6)
 
 @pytest.mark.slow
 @pytest.mark.engine
-@pytest.mark.parametrize("kind", ["oscillation", "flat", "slow", "series", "steps", "still", "identity"])
+@pytest.mark.parametrize("kind", ["oscillation", "flat", "slow", "series", "steps", "still", "identity", "orders"])
 @SLICE
 @given(seed=SEEDS)
 def test_a_slice_of_the_hunt_refutes_nothing(kind: str, seed: int) -> None:

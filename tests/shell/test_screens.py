@@ -7,7 +7,7 @@ import re
 import pytest
 
 from diffcheck.model.report import Failure, Record
-from diffcheck.render import plain, table
+from diffcheck.render import table
 from diffcheck.render.words.look import Look
 from diffcheck.shell import texts
 
@@ -28,7 +28,6 @@ def test_the_help_is_as_wide_as_the_terminal_and_no_wider_than_its_lines():
     assert max(map(len, texts.help_text().split("\n"))) <= 80
 
 
-@pytest.mark.parametrize("render", [table.render, plain.render])
 @pytest.mark.parametrize(
     ("failure", "word"),
     [
@@ -36,11 +35,11 @@ def test_the_help_is_as_wide_as_the_terminal_and_no_wider_than_its_lines():
         (Failure("timeout", "timeout", "the time limit"), "\033[1;33mtimeout:\033[0m"),
     ],
 )
-def test_colour_adds_nothing_but_colour_to_a_failure(render, failure, word):
+def test_colour_adds_nothing_but_colour_to_a_failure(failure, word):
     record = Record(None, "maks(x", None, failure, 0.0)
-    coloured = render(record, Look(colour=True))
+    coloured = table.render(record, Look(colour=True))
     assert coloured.startswith(word)
-    assert re.sub("\033\\[[0-9;]*m", "", coloured) == render(record, Look())
+    assert re.sub("\033\\[[0-9;]*m", "", coloured) == table.render(record, Look())
     assert failure.start is None or "\033[1;31m  ^^^^\033[0m" in coloured
 
 

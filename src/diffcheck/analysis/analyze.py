@@ -158,7 +158,6 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     missing = _missing(found)
     notes = _notes(found, problem, question, domain)
     view = found.view
-    keeps = question.explain or question.options.certificate is not None
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
@@ -170,10 +169,16 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
         points=tuple(_sure(r.finding) for r in found.rows if r.is_listed(question)),
-        cleared=tuple(r.finding for r in found.rows if keeps and not r.is_listed(question)),
+        cleared=_cleared(found, question),
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
     )
+
+
+def _cleared(found: Survey | Glimpse, question: Question) -> tuple[Finding, ...]:
+    """What was found at the suspects that are not listed, for those who tell of it."""
+    keeps = question.explain or question.options.certificate is not None
+    return tuple(r.finding for r in found.rows if keeps and not r.is_listed(question))
 
 
 def _smoothness(found: Survey | Glimpse, judged: Sequence[Finding]) -> Smoothness:

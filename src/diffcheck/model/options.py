@@ -269,7 +269,7 @@ class Options:
             "--plot",
             meaning="a picture in the terminal",
             python="plot=True",
-            page="record a picture, which the notebook shows (with matplotlib)",
+            page="record a picture, which the notebook shows",
         ),
     )
 

@@ -13,7 +13,7 @@ from diffcheck.render.pictures import below
 from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import claim_words
 from diffcheck.render.words.explain import explain
-from diffcheck.render.words.failures import failure_text, printable
+from diffcheck.render.words.failures import UNBROKEN, failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import opinion_lines
 from diffcheck.render.words.practice import practice_words, versions_words
@@ -25,7 +25,7 @@ from diffcheck.render.words.verdicts import smoothness_lines, solution_words, ve
 def render(record: Record, look: Look) -> str:
     """The lines of one record."""
     if isinstance(record.answer, Failure):
-        return failure_text(record, record.answer, width=1 << 20, symbols=look.symbols, colour=look.colour)
+        return failure_text(record, record.answer, width=UNBROKEN, symbols=look.symbols)
     lines = [printable(line) for line in _lines(record, record.answer, look)]
     return "\n".join([*lines, *below(record.answer, replace(look, colour=False))])
 

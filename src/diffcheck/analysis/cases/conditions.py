@@ -463,25 +463,28 @@ def _stretches(parts: list[_Part[Answer]], holds: list[bool], idle: list[bool]) 
     held = [one or other for one, other in zip(holds, idle, strict=True)]
     i = 0
     while i < len(parts):
-        first, passed = i, []
-        while held[first] and i + 1 < len(parts):
-            if held[i + 1]:
-                i += 1
-            elif i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
-                passed.append(i + 1)
-                i += 2
-            else:
-                break
-        last = i
-        while first < last and not holds[first]:
-            first += 1
-        while first < last and not holds[last]:
-            last -= 1
-        if holds[first] and not (first == last and _is_value(*parts[last][:2])):
-            left_out = [value for k in passed if first < k < last and (value := parts[k][0]) is not None]
-            found.append((first, last, left_out))
+        start = i
+        i, passed = _as_far_as(parts, held, start)
+        really = [k for k in range(start, i + 1) if holds[k]]
+        if really and not (len(really) == 1 and _is_value(*parts[really[0]][:2])):
+            first, last = really[0], really[-1]
+            found.append((first, last, [value for k in passed if first < k < last and (value := parts[k][0]) is not None]))
         i += 1
     return found
+
+
+def _as_far_as(parts: list[_Part[Answer]], held: list[bool], start: int) -> tuple[int, list[int]]:
+    """The last cell that is joined to the first one, and the single values between that are passed over."""
+    i, passed = start, list[int]()
+    while held[start] and i + 1 < len(parts):
+        if held[i + 1]:
+            i += 1
+        elif i + 2 < len(parts) and held[i + 2] and _is_value(*parts[i + 1][:2]):
+            passed.append(i + 1)
+            i += 2
+        else:
+            break
+    return i, passed
 
 
 def _bounds(tree: Cells[Answer], parts: list[_Part[Answer]], first: int, last: int, left_out: list[Expr]) -> list[Relation]:

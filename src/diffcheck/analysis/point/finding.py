@@ -156,7 +156,7 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
     reasons = [r for r in (facts.left, facts.right, facts.left_slope, facts.right_slope) if isinstance(r, str)]
     letter = letter_at(name, look.at)
     shown = show_facts(facts, letter)
-    extended = _extended(name, seen) if kind is Kind.REMOVABLE else None
+    extended = _extended(name, seen, kind)
     why = why or (reasons[0] if reasons else because(kind, shown[1:]))
     return Finding(
         at=term(look.at),
@@ -175,14 +175,14 @@ def report_facts(name: str, seen: Seen, route: Route | None = None) -> Finding:
         certainty="proved",
         because=why,
         clusters=tuple(_clusters(facts, letter)),
-        decimals=tuple(dict(_decimals(look.at, [one for one in (facts, extended) if one is not None], letter)).items()),
+        decimals=tuple(dict(_decimals(look.at, (facts, extended), letter)).items()),
         extension=_extension(extended, letter),
     )
 
 
-def _decimals(at: Expr, facts: Iterable[Facts], letter: Letter | None) -> Iterator[tuple[Term, float]]:
+def _decimals(at: Expr, facts: Iterable[Facts | None], letter: Letter | None) -> Iterator[tuple[Term, float]]:
     """The irrational constants of a finding, each as it is reported and as a double near it."""
-    for u in (at, *(u for known in facts for u in _constants(known))):
+    for u in (at, *(u for known in facts if known is not None for u in _constants(known))):
         if u.free or u.rational is not None or (letter is not None and u == at):
             continue
         near = decimal(u)
@@ -198,11 +198,16 @@ def _constants(facts: Facts) -> Iterator[Expr]:
     yield from (found.value for found in limits if isinstance(found, Limit) and found.kind == "finite")
 
 
-def _extended(name: str, seen: Seen) -> Facts | None:
+def _extended(name: str, seen: Seen, kind: Kind) -> Facts | None:
     """The facts of a removable point with the limit for a value. Not under parameters or an index, whose cases they would make more of."""
     look, facts = seen.look, seen.facts
     found = next((one for one in (facts.left, facts.right) if isinstance(one, Limit)), None)
-    if found is None or look.hidden or any(u is not None and u.free - {name} for u in (look.at, look.left, look.right)):
+    if (
+        kind is not Kind.REMOVABLE
+        or found is None
+        or look.hidden
+        or any(u is not None and u.free - {name} for u in (look.at, look.left, look.right))
+    ):
         return None
     value = found.value
     with aside() as watch:

@@ -102,21 +102,25 @@ def order_by_exponent(left: Side | None, right: Side | None, least: int) -> Orde
     """
     sides = [s for s in (left, right) if s is not None]
     series = [_series(s) for s in sides]
-    if any(u.error is not None for u in series) or not _share_polynomial(series, sides):
-        return None
-    last = [[(m, c) for m, c in u.terms.items() if not _is_integral(m)] for u in series]
-    if not any(last) or any(len(terms) > 1 or (terms and not _has_exponent(*terms[0])) for terms in last):
-        return None
-    found = [terms[0] for terms in last if terms]
+    found = _terms_beside_polynomial(series, sides)
     exponents = {_exponent(m) for m, _ in found}
-    if len(exponents) > 1:
+    if len(exponents) != 1:
         return None
     (exponent,) = exponents
-    if all(not m.logs and not m.wave for m, _ in found) and len(found) == len(sides) and _is_polynomial(exponent, [c for _, c in found]):
+    plain = all(not m.logs and not m.wave for m, _ in found)
+    if plain and len(found) == len(sides) and _is_polynomial(exponent, [c for _, c in found]):
         return "oo"
     spread = max(1 - Fraction(m.phase[0][0].e) if m.wave else Fraction(1) for m, _ in found)
     bound = term(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))))
     return OrderByExponent(bound, ceiling_of(bound), least)
+
+
+def _terms_beside_polynomial(series: list[Series], sides: list[Side]) -> list[tuple[Monomial, Expr]]:
+    """The one term of each side that is no integer power; none where a side has several, or something else stands in the expansions."""
+    last = [[(m, c) for m, c in u.terms.items() if not _is_integral(m)] for u in series]
+    single = all(u.error is None for u in series) and all(len(terms) < 2 for terms in last)
+    found = [terms[0] for terms in last if terms] if single else []
+    return found if _share_polynomial(series, sides) and all(_has_exponent(*one) for one in found) else []
 
 
 def _share_polynomial(series: list[Series], sides: list[Side]) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from flint import arb, fmpq
+
 from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.residues import member
+from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, as_term, number, symbol
@@ -233,10 +236,12 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
 def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[Row, list[Row]] | None:
     n = symbol(index)
     whole = _shifted(first, n / count, index)
+    there = enclose_at(whole[0], 64, {index: _MEMBER})
     used: list[tuple[int, Row]] = [(0, first)]
     for k in range(1, count):
+        near = (r for r in others if not _is_elsewhere(r.at, (_MEMBER - k) / count, there, index))
         taken = [r for _, r in used]
-        fitting = next((r for r in others if r not in taken and _is_shift(r, whole, (n - k) / count, index)), None)
+        fitting = next((r for r in near if r not in taken and _is_shift(r, whole, (n - k) / count, index)), None)
         if fitting is None:
             return None
         used.append((k, fitting))
@@ -269,5 +274,15 @@ def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
 
 
 def _is_shift(r: Row, whole: tuple[Expr, Facts], n: Expr, index: str) -> bool:
-    at, facts = _shifted(r, n, index)
-    return at == whole[0] and _same_facts(facts, whole[1])
+    at = expanded(substitute(r.at, index, n, known_sign))
+    return at == whole[0] and _same_facts(_facts_with(r.facts, index, n), whole[1])
+
+
+_MEMBER = fmpq(5)
+"""The member at which places of two families are compared as numbers."""
+
+
+def _is_elsewhere(at: Expr, k: fmpq, there: arb, index: str) -> bool:
+    """Whether the member k of a family, which may be between its members, is proved not to lie there: most do not."""
+    here = enclose_at(at, 64, {index: k})
+    return here.is_finite() and there.is_finite() and not here.overlaps(there)

@@ -20,6 +20,8 @@ def columns(text: str) -> int:
     return sum(_columns(c) for c in text)
 
 
+UNBROKEN: Final = 1 << 20
+"""A width that no source line has."""
 RED: Final = "1;31"
 YELLOW: Final = "1;33"
 

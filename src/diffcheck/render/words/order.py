@@ -35,18 +35,22 @@ def _route(route: SmoothRoute, s: Steps, variable: str, symbols: Symbols) -> str
         case "smooth side":
             return "the branch has all derivatives up to the end"
         case "derivative" if route.order is not None:
-            d = (route.left, route.right)
-            name = pretty(Call("f" + "'" * route.order, (Symbol(variable),)), symbols=symbols)
-            if Lack.NO_LIMIT in d:
-                sides = "either side" if d[0] == d[1] else "the left" if d[0] is Lack.NO_LIMIT else "the right"
-                return f"{name} has no limit from {sides}, so it is not continuous there"
-            left, right = (None if q is None else quantity_words(q, symbols=symbols, joint=" and ") for q in d)
-            if left is None or right is None:
-                return f"{name} tends to {right if left is None else left}"
-            return f"{name} tends to {left} from the left and to {right} from the right"
+            return _derivative(route, pretty(Call("f" + "'" * route.order, (Symbol(variable),)), symbols=symbols), symbols)
         case "exponent" if isinstance(route.found, OrderByExponent):
             bound = pretty(route.found.bound, symbols=symbols)
             above = pretty(route.found.above, symbols=symbols)
             return f"but for a polynomial, the derivative of order k tends to 0 for k < {bound}, and for k = {above} it does not"
         case _:
             return "no derivative that was looked at fails"
+
+
+def _derivative(route: SmoothRoute, name: str, symbols: Symbols) -> str:
+    """The limits of the derivative that fails."""
+    d = (route.left, route.right)
+    if Lack.NO_LIMIT in d:
+        sides = "either side" if d[0] == d[1] else "the left" if d[0] is Lack.NO_LIMIT else "the right"
+        return f"{name} has no limit from {sides}, so it is not continuous there"
+    left, right = (None if q is None else quantity_words(q, symbols=symbols, joint=" and ") for q in d)
+    if left is None or right is None:
+        return f"{name} tends to {right if left is None else left}"
+    return f"{name} tends to {left} from the left and to {right} from the right"

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.claims import claim_reason
-from diffcheck.render.words.failures import failure_text, printable
+from diffcheck.render.words.failures import UNBROKEN, failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.verdicts import solution_words, verdict_words
 
@@ -29,7 +29,7 @@ def tests_of(record: Record, look: Look) -> tuple[Test, ...]:
     outcome = record.answer
     if isinstance(outcome, Failure):
         word: Outcome = "undecided" if outcome.exit_code == 3 else "error"
-        return (Test("an answer", word, failure_text(record, outcome, width=1 << 20, symbols=False)),)
+        return (Test("an answer", word, failure_text(record, outcome, width=UNBROKEN, symbols=False)),)
     found = [Test(printable(one.claim), one.outcome, claim_reason(outcome, one, symbols=False)) for one in outcome.claims]
     if look.requirement is not None:
         name, verdict = look.requirement
