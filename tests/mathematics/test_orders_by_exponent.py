@@ -117,9 +117,20 @@ def test_a_parameter_in_the_exponent_leaves_out_negative_bases_whatever_its_valu
     assert str(check(text).domain) == domain
 
 
-@pytest.mark.parametrize("said", ["n is integer, n > 0", "n = 3", "n is odd, n > 0"])
-def test_a_parameter_that_the_question_fixes_allows_negative_bases(said: str) -> None:
-    assert str(check("x^n", assume=[said]).domain) == "(-oo, oo)"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("x^n", "n is integer, n > 0"), ("x^n", "n = 3"), ("x^n", "n is odd, n > 0"), ("x^(2*n^2 + 1)", "n is integer"), ("x^(1/n)", "n = 3")],
+)
+def test_a_parameter_that_the_question_fixes_allows_negative_bases(text: str, said: str) -> None:
+    assert str(check(text, assume=[said]).domain) == "(-oo, oo)"
+
+
+@pytest.mark.parametrize(("text", "said"), [("x^(1/n)", "n is integer, n > 0"), ("x^(n/3)", "n is integer, n > 0"), ("x^n", "n > 0")])
+def test_what_is_an_integer_in_some_cases_alone_allows_none(text: str, said: str) -> None:
+    assert str(check(text, assume=[said]).domain) == "[0, oo)"
+
+
+def test_a_parameter_of_which_nothing_is_said_allows_none() -> None:
     assert str(check("x^n", parameters=["n"]).domain) == "(0, oo) if n < 0; [0, oo) if n >= 0"
 
 

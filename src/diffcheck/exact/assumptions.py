@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr, Monomial, Sign, symbol
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.session import session
+
+Given: TypeAlias = Literal["value", "integer"]
+"""What a question says of a parameter: which number it is, or that it is an integer."""
 
 
 class Assumptions(Protocol):
@@ -42,8 +45,8 @@ class Assumptions(Protocol):
         """What the parameter is bound to; None if it is free."""
         ...
 
-    def is_given(self, name: str) -> bool:
-        """Whether the question itself says what the parameter is, or that it is an integer: no case alone does."""
+    def given(self, name: str) -> Given | None:
+        """What the question itself says of the parameter: no case of the analysis does."""
         ...
 
 
@@ -125,10 +128,10 @@ def assumptions() -> Assumptions | None:
     return current
 
 
-def is_given(name: str) -> bool:
-    """Whether the question itself says what a parameter is, or that it is an integer."""
-    current = session().assumed
-    return current is not None and current.is_given(name)
+def given(name: str) -> Given | None:
+    """What the question itself says of a parameter."""
+    current: Assumptions | None = session().assumed
+    return None if current is None else current.given(name)
 
 
 def parameter(name: str) -> Expr:

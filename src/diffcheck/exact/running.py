@@ -9,7 +9,7 @@ from itertools import count
 
 from flint import arb, fmpq
 
-from diffcheck.exact.assumptions import Assumptions, assuming, assumptions
+from diffcheck.exact.assumptions import Assumptions, Given, assuming, assumptions
 from diffcheck.exact.ball import at_precision, enclose
 from diffcheck.exact.expr import Expr, Sign
 from diffcheck.exact.rewriting import is_zero_form
@@ -134,9 +134,9 @@ class Running:
         """As without the letters."""
         return None if self.outer is None else self.outer.value(name)
 
-    def is_given(self, name: str) -> bool:
+    def given(self, name: str) -> Given | None:
         """As without the letters."""
-        return self.outer is not None and self.outer.is_given(name)
+        return None if self.outer is None else self.outer.given(name)
 
 
 def running(u: Expr) -> Running | None:

@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from diffcheck.exact.assumptions import Assumptions, assuming, assumptions
+from diffcheck.exact.assumptions import Assumptions, Given, assuming, assumptions
 from diffcheck.exact.atoms import facts, is_function
 from diffcheck.exact.calculus import expanded, replace_atom
 from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, add_all, number, product, symbol
@@ -287,6 +287,6 @@ class Beside:
         """As without the letter."""
         return None if self.outer is None else self.outer.value(name)
 
-    def is_given(self, name: str) -> bool:
+    def given(self, name: str) -> Given | None:
         """As without the letter."""
-        return self.outer is not None and self.outer.is_given(name)
+        return None if self.outer is None else self.outer.given(name)

@@ -21,7 +21,7 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import fewest
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assuming, without_integers
+from diffcheck.exact.assumptions import Given, assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose_at, whole_part
 from diffcheck.exact.calculus import expand, expanded, substitute
@@ -66,8 +66,8 @@ class Case:
     """Parameters for which equations are solved first."""
     parameters: frozenset[str] = frozenset()
     """All free parameters: no case is made of the sign of anything else."""
-    given: frozenset[str] = frozenset()
-    """Parameters of which the question says what they are, or that they are integers; a case that it came to itself is no reason."""
+    said: tuple[tuple[str, Given], ...] = ()
+    """What the question itself says of parameters; that the analysis came to a case says nothing."""
 
     def never_vanishes(self, u: Expr) -> bool:
         """What is assumed of parameters is asked by signs alone."""
@@ -112,13 +112,15 @@ class Case:
         """What a parameter is bound to."""
         return next((v for n, v in self.values if n == name), None)
 
-    def is_given(self, name: str) -> bool:
-        """Whether the question itself says what a parameter is, or that it is an integer."""
-        return name in self.given
+    def given(self, name: str) -> Given | None:
+        """What the question itself says of a parameter."""
+        return next((what for n, what in self.said if n == name), None)
 
-    def of_known_values(self) -> frozenset[str]:
-        """The parameters that have values, or are integers, in this case."""
-        return frozenset([name for name, _ in self.values] + [name for name, _ in self.families if self.is_integer(name)])
+    def known(self) -> tuple[tuple[str, Given], ...]:
+        """The parameters that are numbers in this case, and those that are integers."""
+        numbers: list[tuple[str, Given]] = [(name, "value") for name, value in self.values if not value.free]
+        integers: list[tuple[str, Given]] = [(name, "integer") for name, _ in self.families if self.is_integer(name)]
+        return (*numbers, *integers)
 
     def cell(self, name: str) -> tuple[Expr | None, Expr | None]:
         """The open interval in which a parameter lies."""

@@ -119,7 +119,7 @@ def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callab
 
     def restricted(case: Case, left: Sequence[Restriction]) -> Tree[Answer]:
         if not left:
-            return of(replace(case, given=start.given | (case.of_known_values() - start.of_known_values())))
+            return of(replace(case, said=(*start.said, *(one for one in case.known() if one not in start.known()))))
         try:
             return where_first(case, *left)
         except Contradiction:

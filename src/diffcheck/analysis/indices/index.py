@@ -20,7 +20,7 @@ from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Assumptions, Split, assumed_integer, assuming, assumptions, without_integers
+from diffcheck.exact.assumptions import Assumptions, Given, Split, assumed_integer, assuming, assumptions, without_integers
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
@@ -76,9 +76,9 @@ class IndexAssumptions:
         """What a parameter is bound to by the assumptions outside."""
         return None if self.outer is None else self.outer.value(name)
 
-    def is_given(self, name: str) -> bool:
-        """Whether the question says it of a parameter."""
-        return self.outer is not None and self.outer.is_given(name)
+    def given(self, name: str) -> Given | None:
+        """What the question says of a parameter."""
+        return None if self.outer is None else self.outer.given(name)
 
     def sign(self, u: Expr) -> Sign:
         """The sign of u for all n of the range. Raises Split or UndecidedSign."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diffcheck.analysis.lenses.oscillation import Alternating, Oscillates, StandIns, alternation
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import is_given, parameter
+from diffcheck.exact.assumptions import given, parameter
 from diffcheck.exact.expr import Expr, number
 from diffcheck.functions.absolute import gap
 from diffcheck.functions.facts import Function, Lens, Undefined
@@ -27,12 +27,33 @@ def declaration(node: Apply, name: str) -> Function:
         names = set(names_in(node.args[1]))
         if name in names:
             head = "moving_power"
-        elif not all(map(is_given, names)):
+        elif names and not _is_fixed(node.args[1], names):
             head = "parametric_power"
     found = declared(head)
     if not isinstance(found, Function):
         raise NotYet("unknown_function", f"{node.head} is not known to diffcheck", *node.span)
     return found
+
+
+def _is_fixed(exponent: Node, names: set[str]) -> bool:
+    """Whether the question itself says which number an exponent is, or that it is an integer."""
+    said = {given(name) for name in names}
+    return said == {"value"} or (None not in said and _is_whole(exponent))
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether a node is made of integers, and of parameters that are said to be, by sums, products and natural powers."""
+    match node:
+        case Number(value):
+            return value.denominator == 1
+        case Name(name):
+            return given(name) == "integer" or parameter(name).integer is not None
+        case Apply("+" | "*" | "neg", args):
+            return all(map(_is_whole, args))
+        case Apply("^", (base, Number(value))):
+            return value.denominator == 1 and value >= 0 and _is_whole(base)
+        case _:
+            return False
 
 
 def depends(node: Node | Condition, name: str) -> bool:
