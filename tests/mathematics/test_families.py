@@ -30,6 +30,9 @@ MORE = (
     "|sin(sqrt(x^2+1)-sqrt(2))|",
     "floor(x)*sin(x)",
     "sin(floor(x))",
+    "{log(x), cos(pi*x)<0; x}",
+    "{log(x-20), cos(pi*x)<0; x}",
+    "{sqrt(20-x), cos(pi*x)<0; x}",
 )
 CORPUS = tuple(c["expr"] for c in cases("families.jsonl"))
 

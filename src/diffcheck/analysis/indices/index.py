@@ -22,7 +22,7 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Given, Split, assumed_integer, assuming, assumptions, without_integers
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose
+from diffcheck.exact.ball import enclose, enclose_at
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
@@ -110,7 +110,22 @@ class IndexAssumptions:
         try:
             return self._sign_between_zeros(u)
         except NotYet:
+            self._part_at_edge(w)
             return self._alternating_sign(w)
+
+    def _part_at_edge(self, u: Expr) -> None:
+        """Raises Split for the last member before an expression is undefined: log(4*n + 1) for n >= 0 has an edge between -1/2 and 0.
+
+        The others lie half an index beyond a number at which it is defined, so that its zeros can be looked for from there on.
+        """
+        half = fmpq(1, 2)
+        for end, inward in ((self.range.low, half), (self.range.high, -half)):
+            places: tuple[fmpq, ...] = () if end is None else (end - inward, fmpq(end), end + inward)
+            if [self._is_defined(u, n) for n in places] == [False, True, True]:
+                raise Split(self.name, (number(places[-1]),))
+
+    def _is_defined(self, u: Expr, n: fmpq) -> bool:
+        return bool(enclose_at(u, 64, {self.name: n}).is_finite())
 
     def _sign_at_level(self, u: Expr, level: AtLevel) -> Sign:
         """The sign of an expression in the solution of an equation in the index. Raises Split or UndecidedSign."""
