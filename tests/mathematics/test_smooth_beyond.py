@@ -50,6 +50,9 @@ INNOCENT = (
     "(sin(x)*x^2)^(1/3)*{1, |x|<3}",  # x*cbrt(sin(x)/x)
     "(sin(x)*tan(x)*atan(x))^(2/3)*{1, |x|<1}",
     "{loggamma(x^2)+log(x^2), x!=0; 0}",  # loggamma(1 + x^2)
+    "exp(x+{exp(-1/x), x>0; 0})",  # exp(x), and exp(x)*(exp(exp(-1/x)) - 1), a smooth factor times a flat one
+    "exp(x+{x^9*exp(-1/x), x>0; 0})*cos(x)",
+    "exp(x^2+{exp(-1/x^2), x!=0; 0})-exp(x^2)",
 )
 ACCUSED = (
     # formula, point, kind, smoothness
@@ -80,6 +83,8 @@ ACCUSED = (
     ("(sin(x)^2*x^2)^(2/3)*{1, |x|<3}", "0", Kind.HIGHER_ORDER, 2),  # |x|^(8/3)
     ("sqrt(x*sin(x))*{1, |x|<3}", "0", Kind.CORNER, 0),
     ("{loggamma(x)+2*log(x), x>0; 0, x=0}", "0", Kind.INFINITE, -1),
+    ("exp(x+{x^5*exp(-1/(1+x)), x>0; 0})", "0", Kind.HIGHER_ORDER, 4),  # x^5/e is not flat
+    ("exp(x+{exp(-1/x)*sin(exp(1/x)), x>0; 0})", "0", Kind.HIGHER_ORDER, 0),  # its derivative is unbounded
     ("|sin(2*x+1)|^(5/2)", "pi*n/2 - 1/2", Kind.HIGHER_ORDER, 2),
 )  # fmt: skip
 

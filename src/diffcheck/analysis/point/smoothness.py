@@ -298,11 +298,27 @@ def _polynomial(side: Side) -> Expr | None:
 def _meets(side: Side, u: Expr) -> bool:
     """Whether the branch is u up to a flat part."""
     gap = side.branch - u
-    if is_zero_form(gap) or _is_flat(side.of(gap)):
+    if is_zero_form(gap) or _is_flat(side.of(gap)) or _is_flat_with_factor(side, gap):
         return True
     below = denominators(gap)
     above = expand(clear_denominators(gap)) if below else None
     return above is not None and _is_flat(side.of(product(fmpq(1), ((a, -e) for a, e in below)) * above))
+
+
+def _is_flat_with_factor(side: Side, gap: Expr) -> bool:
+    """Whether what all terms of a difference share is smooth, and the rest is flat: then so is the product, by Leibniz' rule.
+
+    exp(x)*exp(exp(-1/x)) - exp(x) is not seen to be flat by the expansion of exp(x), which is cut somewhere.
+    """
+    first, *others = gap.terms
+    shared = tuple((a, e) for a, e in first if isinstance(e, int) and e > 0 and all((a, e) in m for m in others))
+    if not others or not any(side.name in a.free for a, _ in shared):
+        return False
+    rest = add_all(product(c, (pair for pair in m if pair not in shared)) for m, c in gap.terms.items())
+    try:
+        return side.of(product(fmpq(1), shared)).is_smooth() and _is_flat(side.of(rest))
+    except (NotYet, ZeroDivisionError):
+        return False
 
 
 def _smooth_once_continued(side: Side) -> bool:
