@@ -18,6 +18,7 @@ SAID = {
     "|loggamma(x)|": ("ok", "yes", 0),
     "|cosh(x) - 2*sinh(x)|": ("ok", "yes", 0),
     "{1/log(1 + exp(1/x^2)), x != 0; 0}": ("ok", "yes", "oo"),
+    "exp(x + {exp(-1/x), x > 0; 0})": ("ok", "yes", "oo"),
     "{sqrt(1 + x)*sqrt(1 - x), -1/2 < x < 0; sqrt(1 - x^2), 0 <= x < 1/2}": ("ok", "yes", "oo"),
     "(sin(x)*x^2)^(1/3)": ("ok", "yes", 0),
     "(cos(1)/sqrt(1 - sin(1)^2) - 1)*|x|": ("ok", "yes", "oo"),
@@ -64,6 +65,9 @@ PARAMETERS = {
     "|a*sin(x) + b*cos(x)|": "And(Eq(a, 0), Eq(b, 0))",
     "max(a, b*x, x^2)": "And(Eq(b, 0), a <= 0)",
     "floor(a)*|x|": "And(a >= 0, a < 1)",
+    "|x|^p": "Or(p <= 0, p > 1)",
+    "{|x|^p*log|x|, x != 0; 0}": "p > 1",
+    "{x^p*sin(1/x), x > 0; 0}": "p > 1",
 }
 WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")
 
