@@ -196,7 +196,7 @@ def _domain(tree: Tree[Outcome]) -> Term | Lack:
 def _points(tree: Tree[Outcome]) -> list[Finding]:
     """The findings of all cases, each with the condition under which it is one."""
     tree = _with_signed_infinities(tree)
-    return [replace(f, practice=_practice(tree, f)) for f in _joined(tree, lambda report: report.points)]
+    return _joined(tree, lambda report: report.points)
 
 
 def _cleared(tree: Tree[Outcome]) -> list[Finding]:
@@ -210,7 +210,8 @@ def _joined(tree: Tree[Outcome], field: Callable[[Report], tuple[Finding, ...]])
     for f in dict.fromkeys(f for report in _reports(tree) for f in field(report)):
         shown = condition_term(clauses(tree, lambda r, f=f: "yes" if r is not None and f in field(r) else "no"))  # type: ignore[misc]
         if shown is not False:  # a case whose conditions contradict each other has no points
-            found.append(replace(f, condition=_condition(shown), steps=_steps(tree, f, field), extension=None))
+            ways, practice = _steps(tree, f, field), _practice(tree, f)
+            found.append(replace(f, condition=_condition(shown), steps=ways, practice=practice, extension=None))
     return found
 
 

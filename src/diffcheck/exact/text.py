@@ -269,7 +269,12 @@ def _root(primes: list[tuple[int, int]], degree: int) -> Term:
     for p, k in primes:
         base *= p**k
     under = Number(str(base))
-    return Call(_SQUARE_ROOT, (under,)) if degree == 2 else Power(under, group(rational(Fraction(1, degree))))
+    return square_root(under) if degree == 2 else Power(under, group(rational(Fraction(1, degree))))
+
+
+def square_root(under: Term) -> Term:
+    """The power 1/2 as it is written."""
+    return Call(_SQUARE_ROOT, (under,))
 
 
 def _factor(a: Atom, e: Exponent) -> Term:
@@ -278,7 +283,7 @@ def _factor(a: Atom, e: Exponent) -> Term:
     if isinstance(e, int):
         return Power(_atom(a, True), Number(str(e)))
     if e.denominator == 2 and e.numerator == 1:
-        return Call(_SQUARE_ROOT, (_atom(a, False),))
+        return square_root(_atom(a, False))
     return Power(_atom(a, True), group(rational(e)))
 
 

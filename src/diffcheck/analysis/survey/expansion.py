@@ -19,11 +19,12 @@ from diffcheck.exact.belief import aside
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, lift, number, pi, symbol
 from diffcheck.exact.powers import power
+from diffcheck.exact.text import square_root
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.monomial import UNIT, Monomial, is_infinitesimal, is_power
 from diffcheck.germs.series import NeedMoreTerms, Series, add, constant, multiply
 from diffcheck.model.report import Expansion, Sequences
-from diffcheck.model.term import Call, Power, Sum, Term, added, group, minus, rational
+from diffcheck.model.term import Power, Sum, Term, added, group, minus, rational
 
 Shown = TypeVar("Shown")
 FEW: Final = 2
@@ -111,7 +112,7 @@ def _waves(u: Series) -> tuple[tuple[Fraction, Expr], Expr, Expr, Expr] | None:
 def _place(side: Side, r: Fraction, base: Term, show: Callable[[Expr], Term], *, of_quotient: bool) -> Term:
     """The place at which t**r is the base."""
     power = 1 / r
-    distance = base if power == 1 else Call("sqrt", (base,)) if power == Fraction(1, 2) else Power(group(base), group(rational(power)))
+    distance = base if power == 1 else square_root(base) if power == Fraction(1, 2) else Power(group(base), group(rational(power)))
     distance = distance if side.side > 0 else minus(distance)
     if of_quotient or not side.point:
         return distance
