@@ -65,7 +65,7 @@ MORE = (
     "sqrt(-sin(x)^2)+sqrt(x)",
     "log(|sin(1/x)|)",
     "floor(acosh(x^2))",
-    "floor(asin(x^2-2))",
+    "floor(asin(x-2))",
     "floor(tan(x))+sqrt(x-20)",
     "{floor(tan(x)), x<1; sqrt(x-5)}",
     "sqrt(sin(x))+sqrt(cos(x))",
