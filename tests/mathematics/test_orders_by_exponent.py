@@ -125,7 +125,16 @@ def test_a_parameter_that_the_question_fixes_allows_negative_bases(text: str, sa
     assert str(check(text, assume=[said]).domain) == "(-oo, oo)"
 
 
-@pytest.mark.parametrize(("text", "said"), [("x^(1/n)", "n is integer, n > 0"), ("x^(n/3)", "n is integer, n > 0"), ("x^n", "n > 0")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x^(1/n)", "n is integer, n > 0"),
+        ("x^(n/3)", "n is integer, n > 0"),
+        ("x^n", "n > 0"),
+        ("x^n", "n >= 1"),
+        ("x^n", "n >= 3 or 0 <= n < 1"),
+    ],
+)
 def test_what_is_an_integer_in_some_cases_alone_allows_none(text: str, said: str) -> None:
     assert str(check(text, assume=[said]).domain) == "[0, oo)"
 
@@ -138,3 +147,9 @@ def test_a_value_put_in_is_read_as_it_stands() -> None:
     assert str(check("x^n", values={"n": 3}).domain) == "(-oo, oo)"
     assert str(check("x^n", values={"n": "1/3"}).domain) == "(-oo, oo)"
     assert str(check("x^n", values={"n": "1/2"}).domain) == "[0, oo)"
+
+
+@pytest.mark.parametrize(("text", "order"), [("a*|x|^(3*pi)", 9), ("a + |x|^(15/2)", 7), ("{a*|x|^(2*pi)*log|x|, x != 0; 0}", 6)])
+def test_an_exponent_without_parameters_tells_a_number(text: str, order: int) -> None:
+    found = json.loads(check(text, assume=["a > 0"]).to_json())
+    assert (found["status"], found["smoothness"]) == ("ok", order)

@@ -193,17 +193,18 @@ def part_of(look: SideLook, branch: str, g: Formal | None, other: Formal | None)
     return Part(look, branch, g, regular if polynomial is None else written(polynomial), total(*small))
 
 
+def _joined(left: Part, right: Part, value: str, equal: str) -> tuple[str, ...]:
+    """The first premises of the lemmas on two parts: the value, where the parts are f, what they are, and that they meet in the value."""
+    return f"exact (proj1 {value})", _reached(left, right), left.proof, right.proof, equal
+
+
 def order_by_parts(left: Part, right: Part, order: int, value: str, equal: str) -> str:
     """The proof of an exact order; value: the lemma on the value, equal: the proof that the analytic part has this value."""
     same = "reflexivity" if left.analytic == right.analytic else "number"
     agree = f"intros j Hj; {_downward(order, same)}"
     arguments = f"({left.analytic}) ({left.small}) ({right.analytic}) ({right.small})"
     premises = [
-        f"exact (proj1 {value})",
-        _reached(left, right),
-        left.proof,
-        right.proof,
-        equal,
+        *_joined(left, right, value, equal),
         agree,
         left.vanishing(order),
         right.vanishing(order),
@@ -256,11 +257,7 @@ def smooth_by_parts(left: Part, right: Part, value: str, equal: str) -> str:
         raise Outside(f"the order at {left.look.point.text}")
     arguments = f"({left.analytic}) ({left.small}) ({right.analytic}) ({right.small})"
     premises = [
-        f"exact (proj1 {value})",
-        _reached(left, right),
-        left.proof,
-        right.proof,
-        equal,
+        *_joined(left, right, value, equal),
         "reflexivity",
         _flat_vanishing(left),
         _flat_vanishing(right),

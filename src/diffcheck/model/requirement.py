@@ -50,8 +50,8 @@ def _smooth(report: Report, order: int | None) -> Verdict:
         if order is not None and known >= order:
             return YES
         return Verdict("no", f"smoothness {_order(known)}{_worst(report, known)}")
-    if isinstance(known, OrderByExponent) and _is_enough(known, order) is not None:
-        return YES if _is_enough(known, order) else Verdict("no", f"smoothness C^({known})")
+    if isinstance(known, OrderByExponent) and (enough := _is_enough(known, order)) is not None:
+        return YES if enough else Verdict("no", f"smoothness C^({known})")
     if isinstance(known, tuple):
         return _by_cases(known, order)
     for verdict in (report.continuous, report.differentiable):

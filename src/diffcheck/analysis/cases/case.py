@@ -114,13 +114,10 @@ class Case:
 
     def given(self, name: str) -> Given | None:
         """What the question itself says of a parameter."""
-        return next((what for n, what in self.said if n == name), None)
-
-    def known(self) -> tuple[tuple[str, Given], ...]:
-        """The parameters that are numbers in this case, and those that are integers."""
-        numbers: list[tuple[str, Given]] = [(name, "value") for name, value in self.values if not value.free]
-        integers: list[tuple[str, Given]] = [(name, "integer") for name, _ in self.families if self.is_integer(name)]
-        return (*numbers, *integers)
+        said = {what for n, what in self.said if n == name}
+        if "value" in said:
+            return "value"
+        return "integer" if said and self.is_integer(name) else None
 
     def cell(self, name: str) -> tuple[Expr | None, Expr | None]:
         """The open interval in which a parameter lies."""

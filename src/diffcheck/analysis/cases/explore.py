@@ -119,13 +119,14 @@ def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callab
 
     def restricted(case: Case, left: Sequence[Restriction]) -> Tree[Answer]:
         if not left:
-            return of(replace(case, said=(*start.said, *(one for one in case.known() if one not in start.known()))))
+            return of(case)
         try:
             return where_first(case, *left)
         except Contradiction:
             return Never()
 
     def where_first(case: Case, first: Restriction, *rest: Restriction) -> Tree[Answer]:
+        case = _with_what_is_said(case, first)
         integers = _where_integer(case, first) if isinstance(first, Bound) else None
         if integers is not None:
             return restricted(integers, rest)
@@ -146,6 +147,18 @@ def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callab
     if isinstance(found, Never):
         raise BadInput("assumption", "the assumptions contradict each other")
     return found
+
+
+def _with_what_is_said(case: Case, restriction: Restriction) -> Case:
+    """The case with a note of what an equation in one parameter says of it: its value, or that it is an integer.
+
+    The values at which other restrictions are parted, 1 for p >= 1, are cases of the analysis: nobody said them.
+    """
+    gap = _put_in(case, restriction.gap) if isinstance(restriction, Bound) and restriction.relation == "==" else None
+    if gap is None or len(gap.free) != 1:
+        return case
+    (name,) = gap.free
+    return replace(case, said=(*case.said, (name, "value" if _fraction(gap) is None else "integer")))
 
 
 class Contradiction(Exception):

@@ -9,6 +9,7 @@ from typing import Literal
 
 from flint import fmpq
 
+from diffcheck.analysis.lenses.plain import integer_part
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import apply
@@ -91,7 +92,7 @@ def _agree(limits: list[Limit]) -> bool:
     return all(a.kind == "finite" for a in limits) and all(is_zero(a.value - limits[0].value) for a in limits[1:])
 
 
-def order_by_exponent(left: Side | None, right: Side | None, least: int) -> OrderByExponent | Literal["oo"] | None:
+def order_by_exponent(left: Side | None, right: Side | None, least: int) -> OrderByExponent | int | Literal["oo"] | None:
     """The order at a point at which f is C^least, where each side is a polynomial and perhaps one more term c*t**a*L**j*w; else None.
 
     t is the distance to the point, a the exponent in parameters, L = log(1/t) with j >= 0, and w is nothing or a wave whose phase has
@@ -111,8 +112,15 @@ def order_by_exponent(left: Side | None, right: Side | None, least: int) -> Orde
     if plain and len(found) == len(sides) and _is_polynomial(exponent, [c for _, c in found]):
         return "oo"
     spread = max(1 - Fraction(m.phase[0][0].e) if m.wave else Fraction(1) for m, _ in found)
-    bound = term(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))))
-    return OrderByExponent(bound, ceiling_of(bound), least)
+    return _largest_below(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))), least)
+
+
+def _largest_below(bound: Expr, least: int) -> OrderByExponent | int | None:
+    """The largest integer below a bound: a number, if that depends on no parameter. Raises NotYet."""
+    if not bound.free:
+        order = (-integer_part(-bound) - 1).integer
+        return None if order is None else int(order)
+    return OrderByExponent(term(bound), ceiling_of(term(bound)), least)
 
 
 def _terms_beside_polynomial(series: list[Series], sides: list[Side]) -> list[tuple[Monomial, Expr]]:

@@ -40,6 +40,8 @@ def _route(route: SmoothRoute, s: Steps, variable: str, symbols: Symbols) -> str
             bound = pretty(route.found.bound, symbols=symbols)
             above = pretty(route.found.above, symbols=symbols)
             return f"but for a polynomial, the derivative of order k tends to 0 for k < {bound}, and for k = {above} it does not"
+        case "exponent" if isinstance(route.found, int):
+            return f"but for a polynomial, the derivatives up to order {route.found} tend to 0, and the next one does not"
         case _:
             return "no derivative that was looked at fails"
 
