@@ -19,12 +19,15 @@ from diffcheck.model.report import Binding, Failure, Judged, Record, Report, Sol
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from diffcheck.analysis.survey.survey import View
+    from diffcheck.analysis.analyze import Behind
+    from diffcheck.analysis.cases.explore import Leaf
     from diffcheck.claims import Claim
+    from diffcheck.exact.expr import Expr
     from diffcheck.language.files import ClaimedFunction
     from diffcheck.model import catalogue
     from diffcheck.model.entry import Entry
     from diffcheck.model.options import Asked
+    from diffcheck.model.picture import Picture
     from diffcheck.model.tree import Condition, Name, Node, Problem, Promise
 
 
@@ -399,7 +402,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     plain = replace(_asked_by(problem, replace(asker.question, at=at)), assume=tuple(one.condition for one in assumptions), solve=solve)
     claims = _claimed(asker, values, problem)
     question = _for_claims(plain, claims)
-    report, view = analyze_and_keep(problem, question)
+    report, behind = analyze_and_keep(problem, question)
     report = replace(
         report,
         notes=(*report.notes, *notes, *asker.remarks, *problem.notes),
@@ -410,7 +413,7 @@ def _report_here(problem: Problem, asker: Asker, one_of_many: bool, known: Calla
     )
     if claims or problem.promises:
         report = replace(report, claims=_all_judged(report, claims, problem, plain))
-    return _with_extras(report, view, question, asker, known)
+    return _with_extras(report, behind, question, asker, known)
 
 
 def _all_judged(report: Report, claims: tuple[Claim, ...], problem: Problem, plain: Question) -> tuple[Judged, ...]:
@@ -419,7 +422,7 @@ def _all_judged(report: Report, claims: tuple[Claim, ...], problem: Problem, pla
     return (*promised, *_judged(report, claims, problem, plain))
 
 
-def _with_extras(report: Report, view: View | None, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:
+def _with_extras(report: Report, behind: Behind, question: Question, asker: Asker, known: Callable[[Report], None]) -> Report:
     """The report with what is made of it once it is known: a certificate, second opinions, a picture."""
     options = asker.options
     if options.certificate is not None:
@@ -428,7 +431,7 @@ def _with_extras(report: Report, view: View | None, question: Question, asker: A
         known(report)
     if options.second_opinion:
         report = _with_opinions(report)
-    return _with_picture(report, question, view) if options.plot else report
+    return _with_picture(report, question, behind) if options.plot else report
 
 
 def _of_other_points(elsewhere: Sequence[tuple[str, Name]], one_of_many: bool) -> list[str]:
@@ -522,16 +525,55 @@ def _points(problem: Problem, asker: Asker, values: Mapping[str, Node]) -> tuple
     return tuple(kept), elsewhere
 
 
-def _with_picture(report: Report, question: Question, view: View | None) -> Report:
-    """The report with its picture, or with a note that says why there is none."""
+def _with_picture(report: Report, question: Question, behind: Behind) -> Report:
+    """The report with its picture, with one for each typical case of its parameters, or with a note that says why there is none."""
     from diffcheck.analysis.pictures.draw import draw
 
-    names = report.problem.parameters
-    if names:
-        return _noted(report, f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value")
-    if view is None:
+    if isinstance(behind, tuple):
+        return _or_noted(report, "picture", "drawn", lambda: _with_examples(report, question, behind))
+    if report.problem.parameters:
+        return _noted(report, _no_example(report.problem))
+    if behind is None:
         return _noted(report, "no picture: where f may break is not known")
-    return _or_noted(report, "picture", "drawn", lambda: replace(report, picture=draw(report.problem, question, view)))
+    return _or_noted(report, "picture", "drawn", lambda: replace(report, picture=draw(report.problem, question, behind)))
+
+
+def _with_examples(report: Report, question: Question, cases: tuple[Leaf[Report], ...]) -> Report:
+    """The report with pictures for a few values of its parameters, which are named in each; no verdict is made of them."""
+    from diffcheck.analysis.pictures.typical import typical_values
+
+    chosen, count = typical_values(cases)
+    drawn = [one for values in chosen if (one := _example(report.problem, question, values)) is not None]
+    if not drawn:
+        return _noted(report, _no_example(report.problem))
+    more = f"pictures of {len(drawn)} of the {count} cases of the parameters"
+    report = replace(report, examples=tuple(drawn))
+    return _noted(report, more) if len(drawn) < count else report
+
+
+def _example(problem: Problem, question: Question, values: Mapping[str, Expr]) -> Picture | None:
+    """The picture of f with these values of its parameters; None where there is none."""
+    from diffcheck import language
+    from diffcheck.analysis.analyze import analyze_and_keep
+    from diffcheck.analysis.pictures.draw import draw
+    from diffcheck.exact.text import term
+    from diffcheck.language.substitute import substitute
+
+    try:
+        shown = {name: term(value) for name, value in values.items()}
+        nodes = {name: language.read_constant(str(value)) for name, value in shown.items()}
+        here = Question(tuple(substitute(node, nodes) for node in question.at), question.on, options=question.options)
+        chosen = language.set_parameters(problem, nodes)
+        _, view = analyze_and_keep(chosen, here)
+        return replace(draw(chosen, here, view), values=tuple(shown.items())) if view is not None and not isinstance(view, tuple) else None
+    except (BadInput, NotYet):
+        return None
+
+
+def _no_example(problem: Problem) -> str:
+    """Why there is no picture of a formula with free parameters."""
+    names = problem.parameters
+    return f"no picture: {', '.join(names)} {'is' if len(names) == 1 else 'are'} free; --set {names[0]}=2 gives a value"
 
 
 def _with_certificate(report: Report, path: str) -> Report:

@@ -20,7 +20,7 @@ INSTALL: Final = 'pip install "diffcheck-calculus[plot]"'
 def written(answer: object, form: str) -> str:
     """The answer as "text", "html" (a part of a page), "json", "latex" or "markdown"; with its derivation and picture, if it has them."""
     record = _record(answer)
-    drawn = isinstance(record.answer, Report) and record.answer.picture is not None
+    drawn = isinstance(record.answer, Report) and bool(record.answer.pictures)
     look = Look(explain=_is_explained(record.answer), plot=drawn)
     if form == "html":
         from diffcheck.render.html import fragment
@@ -67,7 +67,7 @@ def page(record: Record, look: Look, *, begins: bool = True) -> bytes:
 
 def drawing(record: Record, path: str) -> bytes:
     """The picture of an answer as its file's ending asks. Raises BadInput where there is none, or where it needs matplotlib in vain."""
-    if not isinstance(record.answer, Report) or record.answer.picture is None:
+    if not isinstance(record.answer, Report) or not record.answer.pictures:
         raise BadInput("usage", f"{path}: there is no picture in this answer", hint="check(…, plot=True) draws one")
     ending = os.path.splitext(path)[1].lower().removeprefix(".")
     try:
@@ -76,7 +76,7 @@ def drawing(record: Record, path: str) -> bytes:
         if ending == "svg":
             from diffcheck.render.pictures.svg import svg
 
-            return f"{svg(record.answer, of_a_page=False)}\n".encode()
+            return f"{svg(record.answer)}\n".encode()
         raise BadInput("usage", f"{path}: matplotlib cannot be used: {error}", hint=INSTALL) from error
     return figure(record.answer, ending)
 

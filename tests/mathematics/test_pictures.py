@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from math import isclose, isfinite
@@ -311,11 +313,59 @@ def test_giants_and_dwarfs_are_drawn_too(formula):
 
 
 def test_where_there_is_no_picture_a_note_says_why_and_the_verdicts_stand():
-    report = api.check("a*|x|", plot=True)
-    assert report.picture is None
+    report = api.check("|x - a|", assume=["cos(a) = a"], plot=True)  # which has no closed form
+    assert report.pictures == ()
     assert any("no picture" in note and "--set a=" in note for note in report.notes)
-    assert report.continuous == api.check("a*|x|").continuous
-    assert api.check("a*|x|", values={"a": 2}, plot=True).picture is not None
+    assert report.continuous == api.check("|x - a|").continuous
+    assert api.check("|x - a|", values={"a": 0}, plot=True).picture is not None
+
+
+PARAMETRIC = (
+    # the formula, what is assumed, and how many kinds of pictures there are: by hand
+    ("a*|x|", (), {("corner",), ()}),
+    ("{a*x + b, x < 1; x^2}", (), {("jump",), ("corner",), ("higher_order",)}),
+    ("|x|^p", ("p > 0",), {("cusp",), ("corner",), (), ("higher_order",)}),
+    ("max(0, x - a) + |x|", (), {("corner", "corner"), ("corner",)}),
+    ("sqrt(a - x^2)", (), {("isolated",), ("vertical_tangent", "vertical_tangent")}),
+    ("H(x - a)", ("a > 7",), {("jump",)}),
+    ("|x - a| + |x - b|", ("a < b",), {("corner", "corner")}),
+)
+
+
+@pytest.mark.parametrize(("formula", "assume", "kinds"), PARAMETRIC)
+def test_with_free_parameters_each_case_is_drawn_once_and_its_values_are_those_of_the_case(formula, assume, kinds):
+    report = api.check(formula, assume=assume, plot=True)
+    assert report.picture is None and report == api.check(formula, assume=assume)  # nothing is claimed from the values
+    assert {tuple(mark.kind.value for mark in one.marks) for one in report.examples} == kinds
+    names = report.problem.parameters
+    for one in report.examples:
+        assert [name for name, _ in one.values] == list(names)
+        same = api.check(formula, values={name: str(value) for name, value in one.values}, plot=True).picture
+        assert same is not None and replace(one, values=()) == same
+    assert len({one.values for one in report.examples}) == len(report.examples)
+
+
+def test_a_parameter_lies_on_both_sides_of_where_places_coincide():
+    signs = {float(str(value)) for one in api.check("max(0, x - a) + |x|", plot=True).examples for _, value in one.values}
+    assert {s > 0 for s in signs} == {True, False} and 0 in signs and min(signs) < 0
+
+
+@pytest.mark.parametrize(("formula", "assume", "holds"), [
+    ("|x - a|", ("a > 10",), lambda a: a > 10),
+    ("|x - a|", ("-1/100 < a < 1/200",), lambda a: -1 / 100 < a < 1 / 200),
+    ("x^n*|x - 1|", ("n in Z", "n > 3"), lambda n: n > 3 and n == int(n)),
+    ("|x| + a*b", ("a^2 + b^2 < 1/2", "a > 0"), lambda a, b: a * a + b * b < 1 / 2 and a > 0),
+])  # fmt: skip
+def test_the_values_satisfy_what_is_assumed(formula, assume, holds):
+    report = api.check(formula, assume=assume, plot=True)
+    assert report.examples or report.notes
+    assert all(holds(*(float(Fraction(str(value))) for _, value in one.values)) for one in report.examples)
+
+
+def test_a_formula_with_many_cases_is_drawn_a_few_times_and_a_note_says_so():
+    report = api.check("|x| + |x - a| + |x - b|", plot=True)
+    assert len(report.examples) == 6
+    assert any(note.startswith("pictures of 6 of the ") for note in report.notes)
 
 
 def test_an_error_while_drawing_costs_the_picture_alone(monkeypatch):

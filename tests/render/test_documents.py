@@ -317,7 +317,7 @@ def test_many_records_are_one_page():
 
 
 def test_a_picture_stands_in_its_place():
-    page = html.page(RELU, Look(), picture='<svg viewBox="0 0 1 1"></svg>')
+    page = html.page(RELU, Look(), figures=(('<svg viewBox="0 0 1 1"></svg>', ""),))
     assert '<figure><svg viewBox="0 0 1 1"></svg></figure>' in page
     assert "<figure>" not in html.page(RELU, Look())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.refusals import Infinite, Unsolved
@@ -25,7 +25,7 @@ from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
 if TYPE_CHECKING:
-    from diffcheck.analysis.cases.explore import Tree
+    from diffcheck.analysis.cases.explore import Leaf, Tree
 
 Answer = TypeVar("Answer")
 
@@ -35,10 +35,14 @@ def analyze(problem: Problem, question: Question) -> Report:
     return analyze_and_keep(problem, question)[0]
 
 
-def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View | None]:
-    """The same, with the view that it rests on, for a picture; None where parameters are free or there is no view."""
+Behind: TypeAlias = "View | tuple[Leaf[Report], ...] | None"
+"""What a report rests on: its view; the cases of its parameters in which f is defined somewhere; None where it is neither."""
+
+
+def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Behind]:
+    """The same, with what it rests on, for pictures."""
     with watched() as watch:
-        report, view = _analyze(problem, question)
+        report, behind = _analyze(problem, question)
         if question.autodiff or any(f.practice is not None for f in report.points):
             from diffcheck.analysis.frameworks.compared import remarks, versions_of
 
@@ -49,7 +53,7 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, View
             from diffcheck.analysis.lipschitz.report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)
-    return replace(report, certainty=weakest(report.certainty, watch.certainty)), view
+    return replace(report, certainty=weakest(report.certainty, watch.certainty)), behind
 
 
 def in_every_case(problem: Problem, question: Question, ask: Callable[[Report | None], Answer]) -> Tree[Answer]:
@@ -68,13 +72,13 @@ def in_every_case(problem: Problem, question: Question, ask: Callable[[Report | 
     return explored(problem, question, here)
 
 
-def _analyze(problem: Problem, question: Question) -> tuple[Report, View | None]:
+def _analyze(problem: Problem, question: Question) -> tuple[Report, Behind]:
     if not problem.parameters:
         return _analyze_one(problem, question)
     from diffcheck.analysis.parameters import analyze_cases
 
     try:
-        return analyze_cases(problem, question, lambda asked: _analyze_one(problem, asked)[0]), None
+        return analyze_cases(problem, question, lambda asked: _analyze_one(problem, asked)[0])
     except NotYet as reason:
         return _of_points_alone(problem, question, reason), None
     except (OverflowError, ZeroDivisionError):
@@ -103,7 +107,9 @@ def _of_points_alone(problem: Problem, question: Question, reason: NotYet) -> Re
     try:
         if question.at:
             here = replace(question, solve=())
-            return analyze_cases(problem, here, lambda asked: _report(problem, asked, glimpse(problem, asked, reason, windows=False), None))
+            return analyze_cases(
+                problem, here, lambda asked: _report(problem, asked, glimpse(problem, asked, reason, windows=False), None)
+            )[0]
     except (NotYet, OverflowError, ZeroDivisionError):
         pass
     return _report(problem, question, Glimpse((), reason.message), None)

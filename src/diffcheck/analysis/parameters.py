@@ -60,8 +60,10 @@ Outcome = Report | None
 Analyze = Callable[[Question], Report]
 
 
-def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Report:
-    """The report for all parameters; `analyze` answers the question under the assumptions in force. Raises NotYet or BadInput."""
+def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> tuple[Report, tuple[Leaf[Report], ...]]:
+    """The report for all parameters, and the cases in which f is defined somewhere; `analyze` answers the question under the assumptions
+    in force. Raises NotYet or BadInput.
+    """
     with watched() as watch:
         tree = explored(problem, question, lambda: _outcome(analyze, question))
     if watch.here:  # the cases themselves
@@ -76,7 +78,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
     open_ = "undecided" in (continuous.answer, differentiable.answer) or any(r.status == "undecided" for r in found)
     generic = _generic(tree)
     example = (generic or found)[0]
-    return replace(
+    report = replace(
         example,
         problem=problem,
         status="undecided" if open_ else "ok",
@@ -91,11 +93,17 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> Rep
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
         solution=solution,
     )
+    return report, _defined(tree)
+
+
+def _defined(tree: Tree[Outcome]) -> tuple[Leaf[Report], ...]:
+    """The cases in which f is defined somewhere."""
+    return tuple(Leaf(leaf.case, leaf.answer) for leaf in leaves(tree) if leaf.answer is not None)
 
 
 def _reports(tree: Tree[Outcome]) -> list[Report]:
     """The reports of all cases in which f is defined somewhere."""
-    return [leaf.answer for leaf in leaves(tree) if leaf.answer is not None]
+    return [leaf.answer for leaf in _defined(tree)]
 
 
 def _generic(tree: Tree[Outcome]) -> list[Report]:

@@ -74,3 +74,5 @@ class Picture:
     tangents: tuple[Tangent, ...] = ()
     marks: tuple[Mark, ...] = ()
     bands: tuple[tuple[float, float], ...] = ()
+    values: tuple[tuple[str, Term], ...] = ()
+    """The values of parameters for which it is drawn, where they are free."""

@@ -444,6 +444,13 @@ class Report(Displayed, Computable):
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
     picture: Picture | None = field(default=None, compare=False)
     """How it looks, if that was asked for and could be drawn."""
+    examples: tuple[Picture, ...] = field(default=(), compare=False)
+    """How it looks for some values of parameters that are free; they show what is told of all of them, and claim nothing."""
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures."""
+        return self.examples if self.picture is None else (self.picture,)
 
     def __repr__(self) -> str:
         """One line; `str` shows all of it."""

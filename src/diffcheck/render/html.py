@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 
 from diffcheck.model.report import Failure, Record
 from diffcheck.render.pictures import inline
@@ -22,6 +22,7 @@ from diffcheck.render.words.sheet import PRACTICE, Grid, Line, Sheet, sheet
 from diffcheck.render.words.style import PAGE, PART
 
 DOCUMENT = True
+Figures: TypeAlias = tuple[tuple[str, str], ...]
 MARKS: Final = {"yes": "✓ ", "no": "✗ ", "undecided": "? ", "condition": ""}
 LONELY: Final = re.compile(r"(?<![\w&'])([fu])(?![\w;'])")
 MINUS: Final = re.compile(r"(?<![\w)-])-(?=[\w∞(|])")
@@ -33,29 +34,29 @@ STEP: Final = re.compile(r"^([A-Z][A-Za-z ]{2,24}): ")
 
 def render(record: Record, look: Look) -> str:
     """The page up to this record, or what this record adds to it; with the picture if it is to be shown."""
-    picture = _picture(record, look)
-    return page(record, look, picture) if look.first else article(record, look, picture)
+    figures = _figures(record, look)
+    return page(record, look, figures) if look.first else article(record, look, figures)
 
 
-def page(record: Record, look: Look, picture: str = "") -> str:
-    """A document with one record; `picture` is an SVG element."""
+def page(record: Record, look: Look, figures: Figures = ()) -> str:
+    """A document with one record; `figures` are SVG elements, each with its caption."""
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f"<title>{escape(_title(record))}</title>\n<style>{PART}{PAGE}</style>\n</head>\n<body>\n"
     )
-    return _encoded(head, look) + article(record, look, picture)
+    return _encoded(head, look) + article(record, look, figures)
 
 
-def article(record: Record, look: Look, picture: str = "") -> str:
+def article(record: Record, look: Look, figures: Figures = ()) -> str:
     """One record as an article of a page."""
-    return _encoded(_article(record, look, picture, level=1), look)
+    return _encoded(_article(record, look, figures, level=1), look)
 
 
 def fragment(record: Record, look: Look) -> str:
     """One record as a part of somebody else's page, such as a notebook: the colours are those of the page."""
-    picture = _picture(record, look)
-    return f"<div>\n<style>{PART}</style>\n{_encoded(_article(record, look, picture, level=3), look)}\n</div>"
+    figures = _figures(record, look)
+    return f"<div>\n<style>{PART}</style>\n{_encoded(_article(record, look, figures, level=3), look)}\n</div>"
 
 
 def words(text: str) -> str:
@@ -63,8 +64,8 @@ def words(text: str) -> str:
     return LONELY.sub(r"<i>\1</i>", escape(MINUS.sub("−", text)))
 
 
-def _picture(record: Record, look: Look) -> str:
-    return "" if isinstance(record.answer, Failure) else inline(record.answer, look)
+def _figures(record: Record, look: Look) -> Figures:
+    return () if isinstance(record.answer, Failure) else inline(record.answer, look)
 
 
 def _encoded(text: str, look: Look) -> str:
@@ -83,16 +84,16 @@ def _text(text: str) -> str:
     return shown(text, words, mathml.inline)
 
 
-def _article(record: Record, look: Look, picture: str, level: int) -> str:
+def _article(record: Record, look: Look, figures: Figures, level: int) -> str:
     answer = record.answer
     if isinstance(answer, Failure):
         parts = _failure(record, answer)
     else:
-        parts = _report(sheet(record, answer, look, Script.MATHML), picture, level)
+        parts = _report(sheet(record, answer, look, Script.MATHML), figures, level)
     return "\n".join(['<article class="diffcheck">', *parts, "</article>"])
 
 
-def _report(page: Sheet, picture: str, level: int) -> list[str]:
+def _report(page: Sheet, figures: Figures, level: int) -> list[str]:
     """The parts from top to bottom."""
     under = f"h{level + 1}"
     parts = ["<header>"]
@@ -101,8 +102,7 @@ def _report(page: Sheet, picture: str, level: int) -> list[str]:
     formula = shown(page.reading, words, mathml.block if page.reading.count(BEGIN) == 1 else mathml.large)
     parts.append(f'<h{level} class="formula">{formula}</h{level}>')
     parts += ["</header>", *_answers(page)]
-    if picture:
-        parts.append(f"<figure>{picture}</figure>")
+    parts += [f"<figure>{f'<figcaption>{words(told)}</figcaption>' if told else ''}{drawn}</figure>" for drawn, told in figures]
     if page.points.rows:
         parts += [f"<{under}>Special points</{under}>", *_table(page.points, "The special points")]
     elif page.nothing:

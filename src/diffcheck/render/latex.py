@@ -30,7 +30,7 @@ def render(record: Record, look: Look) -> str:
     if isinstance(record.answer, Failure):
         return "\n".join([f"% diffcheck: {source}", *_failure(record, record.answer)])
     page = sheet(record, record.answer, look, Script.LATEX)
-    drawn = look.plot and record.answer.picture is not None
+    drawn = look.plot and bool(record.answer.pictures)
     return "\n".join([f"% diffcheck: {source}", PREAMBLE, *([PICTURE] if drawn else []), *_blocks(page)])
 
 

@@ -71,7 +71,7 @@ def save(record: Record, where: Target, look: Look, *, begins: bool = True) -> s
         return None
     if where.is_page:
         content = page(record, look, begins=begins)
-    elif not isinstance(report, Report) or report.picture is None:
+    elif not isinstance(report, Report) or not report.pictures:
         return f"{where.path} was not written: there is no picture"
     else:
         content = drawing(record, where.path)

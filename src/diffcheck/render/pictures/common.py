@@ -5,7 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
+from diffcheck.model.picture import Picture
 from diffcheck.model.report import Report
+from diffcheck.model.term import Symbol, comparison
+from diffcheck.render.words.pretty import pretty
 
 COLOURS: Final = {
     "curve": ("#1f5fa8", "#7db4f0"),
@@ -20,6 +23,11 @@ COLOURS: Final = {
 """Each thing's colour on a light and on a dark page; all light ones differ, so that a page can tell them apart."""
 
 
-def salt(report: Report) -> str:
+def salt(report: Report, picture: Picture) -> str:
     """What makes the names inside of a file unique, and the same every time."""
-    return sha256(repr((report.function, report.picture)).encode()).hexdigest()
+    return sha256(repr((report.function, picture)).encode()).hexdigest()
+
+
+def caption(picture: Picture, *, symbols: bool) -> str:
+    """For which values of the parameters a picture is drawn: a = 1, b = 2; "" where there are none."""
+    return ", ".join(pretty(comparison(Symbol(name), "=", value), symbols=symbols) for name, value in picture.values)

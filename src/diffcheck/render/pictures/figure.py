@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import matplotlib
@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 
 from diffcheck.model.picture import Picture, Vertex
 from diffcheck.model.report import Report
-from diffcheck.render.pictures.common import COLOURS, salt
+from diffcheck.render.pictures.common import COLOURS, caption, salt
 from diffcheck.render.pictures.legend import Role, entries
 from diffcheck.render.words.sentences import reading_words
 
@@ -36,32 +36,42 @@ FAR: Final = 4
 
 def figure(report: Report, form: str) -> bytes:
     """A file of the form svg, png or pdf, the same bytes for the same picture."""
-    assert report.picture is not None
     dates = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": salt(report)}):
-        drawn = _drawn(report.picture, report, titled=True)
+    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": salt(report, report.pictures[0])}):
+        drawn = _drawn(report.pictures, report, titled=True)
         out = io.BytesIO()
         drawn.savefig(out, format=form, dpi=200, facecolor=LIGHT["paper"], metadata=dates.get(form))
     return out.getvalue()
 
 
-def inline_svg(report: Report) -> str | None:
-    """An SVG element for a page: as wide as its place, in the colours of a light or a dark page; None where there is no picture."""
-    if report.picture is None:
-        return None
-    name = salt(report)
+def inline_svg(report: Report, picture: Picture) -> str:
+    """An SVG element for a page: as wide as its place, in the colours of a light or a dark page."""
+    name = salt(report, picture)
     with matplotlib.rc_context({**matplotlib.rcParamsDefault, **STYLE, "svg.hashsalt": name, "font.size": 10.5}):
-        drawn = _drawn(report.picture, report, titled=False)
+        drawn = _drawn((picture,), report, titled=False)
         out = io.StringIO()
         drawn.savefig(out, format="svg", transparent=True, metadata={"Date": None})
     return _for_a_page(out.getvalue(), f"picture-{name[:8]}", reading_words(report, symbols=True))
 
 
-def _drawn(picture: Picture, report: Report, *, titled: bool) -> Figure:
-    """The figure."""
-    window = picture.window
-    drawn = Figure(figsize=(7.0, 4.6) if titled else (5.8, 4.4), layout="constrained")
+def _drawn(pictures: Sequence[Picture], report: Report, *, titled: bool) -> Figure:
+    """The figure: the pictures under each other, the formula above all, the values of parameters above each."""
+    drawn = Figure(figsize=(7.0, 4.6 * len(pictures)) if titled else (5.8, 4.4), layout="constrained")
     FigureCanvasAgg(drawn)
+    title = textwrap.wrap(reading_words(report, symbols=True), TITLE, max_lines=3, placeholder=" …") if titled else []
+    parts: Any = [drawn] if len(pictures) == 1 else drawn.subfigures(len(pictures), 1)
+    for part, picture in zip(parts, pictures, strict=True):
+        told = textwrap.wrap(caption(picture, symbols=True), TITLE) if titled else []
+        axes = _plotted(part, picture, report, titled=titled)
+        if title or told:
+            axes.set_title("\n".join([*title, *told]), color=LIGHT["ink"], fontsize=11, loc="left", parse_math=False)
+        title = []
+    return drawn
+
+
+def _plotted(drawn: Any, picture: Picture, report: Report, *, titled: bool) -> Any:
+    """One picture with its legend, in a figure or a part of one."""
+    window = picture.window
     axes = drawn.add_subplot()
     axes.set_xlim(window.left, window.right)
     axes.set_ylim(window.bottom, window.top)
@@ -90,10 +100,7 @@ def _drawn(picture: Picture, report: Report, *, titled: bool) -> Figure:
         )
     _marked(axes, picture)
     _explained(drawn, picture, report.problem.variable, titled=titled)
-    if titled:
-        lines = textwrap.wrap(reading_words(report, symbols=True), TITLE, max_lines=3, placeholder=" …") or [""]
-        axes.set_title("\n".join(lines), color=LIGHT["ink"], fontsize=11, loc="left", parse_math=False)
-    return drawn
+    return axes
 
 
 def _near(curve: Iterable[Vertex], picture: Picture) -> tuple[list[float], list[float]]:
@@ -120,7 +127,7 @@ def _marked(axes: Any, picture: Picture) -> None:
         )
 
 
-def _explained(drawn: Figure, picture: Picture, variable: str, *, titled: bool) -> None:
+def _explained(drawn: Any, picture: Picture, variable: str, *, titled: bool) -> None:
     """The legend below."""
     found = entries(picture, variable, symbols=True)
     if not found:

@@ -9,7 +9,7 @@ from typing import Final
 
 from diffcheck.model.picture import Picture, Vertex
 from diffcheck.model.report import Report
-from diffcheck.render.pictures.common import COLOURS, salt
+from diffcheck.render.pictures.common import COLOURS, caption, salt
 from diffcheck.render.pictures.legend import Role, entries
 from diffcheck.render.pictures.ticks import ticks
 from diffcheck.render.words.failures import printable
@@ -24,16 +24,41 @@ FAR: Final = 4
 """Heights of the window beyond which a vertex is moved closer."""
 
 
-def svg(report: Report, *, of_a_page: bool) -> str:
-    """A file of its own with the formula above, or an element of a page, in the colours of a light or a dark one."""
-    assert report.picture is not None
+def svg(report: Report) -> str:
+    """A file of its own: the formula above, the pictures under each other."""
     title = printable(reading_words(report, symbols=True))
-    lines = [] if of_a_page else textwrap.wrap(title, TITLE, max_lines=3, placeholder=" …")
-    top = 12 + LINE * len(lines)
-    legend = entries(report.picture, report.problem.variable, symbols=True)
-    name = f"picture-{salt(report)[:8]}"
-    drawing = _Drawing(report.picture, top, name)
-    height = top + HIGH + 30 + LINE * len(legend) + 6
+    lines = textwrap.wrap(title, TITLE, max_lines=3, placeholder=" …")
+    parts = [_text(LEFT, LINE * (k + 1), line, 13) for k, line in enumerate(lines)]
+    height = 12.0 + LINE * len(lines)
+    for picture in report.pictures:
+        told = textwrap.wrap(caption(picture, symbols=True), TITLE)
+        parts += [_text(LEFT, height - 12 + LINE * (k + 1), line, 12) for k, line in enumerate(told)]
+        drawn, height = _drawn(report, picture, height + LINE * len(told))
+        parts += drawn
+        height += LINE if picture is not report.pictures[-1] else 0
+    return _element(report, report.pictures[0], parts, height, of_a_page=False)
+
+
+def inline_svg(report: Report, picture: Picture) -> str:
+    """An element of a page, in the colours of a light or a dark one."""
+    return _element(report, picture, *_drawn(report, picture, 12), of_a_page=True)
+
+
+def _drawn(report: Report, picture: Picture, top: float) -> tuple[list[str], float]:
+    """A picture with its legend, from `top` on, and where it ends."""
+    legend = entries(picture, report.problem.variable, symbols=True)
+    below = [part for k, entry in enumerate(legend) for part in _explained(top + HIGH + 36 + LINE * k, *entry)]
+    drawing = _Drawing(picture, top, _name(report, picture))
+    return [*drawing.parts(), *below], top + HIGH + 30 + LINE * len(legend) + 6
+
+
+def _name(report: Report, picture: Picture) -> str:
+    return f"picture-{salt(report, picture)[:8]}"
+
+
+def _element(report: Report, picture: Picture, inner: list[str], height: float, *, of_a_page: bool) -> str:
+    """The SVG element around what is drawn."""
+    title = printable(reading_words(report, symbols=True))
     styles = [" ".join(f"--picture-{role}: {pair[k]};" for role, pair in COLOURS.items()) for k in (0, 1)]
     dark = f"@media (prefers-color-scheme: dark) {{ :where(.diffcheck-picture) {{ {styles[1]} }} }}" if of_a_page else ""
     paper = [] if of_a_page else [f'<rect width="100%" height="100%" fill="{_colour("paper")}"/>']
@@ -42,13 +67,11 @@ def svg(report: Report, *, of_a_page: bool) -> str:
     shape = f'viewBox="0 0 {width} {height}"{size} xmlns="http://www.w3.org/2000/svg"'
     font = "max-width: 42rem; font-family: 'DejaVu Sans', system-ui, sans-serif;"
     parts = [
-        f'<svg class="diffcheck-picture" id="{name}" role="img" {shape}>',
+        f'<svg class="diffcheck-picture" id="{_name(report, picture)}" role="img" {shape}>',
         f"<title>{escape(title)}</title>",
         f"<style>:where(.diffcheck-picture) {{ {styles[0]} {font} }} {dark}</style>",
         *paper,
-        *(_text(LEFT, LINE * (k + 1), line, 13) for k, line in enumerate(lines)),
-        *drawing.parts(),
-        *(part for k, entry in enumerate(legend) for part in _explained(top + HIGH + 36 + LINE * k, *entry)),
+        *inner,
         "</svg>",
     ]
     return "\n".join(parts)

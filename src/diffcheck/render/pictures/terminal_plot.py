@@ -9,6 +9,7 @@ from typing import Final
 from diffcheck.model.picture import Picture, Window
 from diffcheck.model.report import Report
 from diffcheck.render.pictures.canvas import Canvas
+from diffcheck.render.pictures.common import caption
 from diffcheck.render.pictures.legend import entries
 from diffcheck.render.pictures.ticks import ticks
 from diffcheck.render.words.failures import columns
@@ -29,13 +30,18 @@ SIGNS: Final = {
 
 
 def picture_of(report: Report, look: Look, rows: int = 16) -> str:
-    """The picture in about so many rows, with its legend; empty where the report holds none."""
-    if report.picture is None:
-        return ""
+    """The pictures of a report, each in about so many rows, with its legend; empty where it holds none."""
+    return "\n\n".join("\n".join(_lines(report, picture, look, rows)) for picture in report.pictures)
+
+
+def _lines(report: Report, picture: Picture, look: Look, rows: int) -> list[str]:
+    """One picture, under its caption."""
     width = min(look.width, WIDEST)
     rows = rows if width >= NARROW else min(rows, 12)
-    lines, tangents = _plot(report.picture, look, width, rows)
-    return "\n".join([*lines, *_legend(report.picture, report.problem.variable, look, tangents=tangents, unseen=0.5 / rows)])
+    told = caption(picture, symbols=look.symbols)
+    above = [" " * INDENT + line for line in _wrapped(told, look.width - INDENT)] if told else []
+    lines, tangents = _plot(picture, look, width, rows)
+    return [*above, *lines, *_legend(picture, report.problem.variable, look, tangents=tangents, unseen=0.5 / rows)]
 
 
 def _plot(picture: Picture, look: Look, width: int, rows: int) -> tuple[list[str], bool]:

@@ -32,6 +32,7 @@ _PART: Final = """
 .diffcheck .undecided { color: var(--undecided); }
 .diffcheck .condition { color: var(--condition); }
 .diffcheck figure { margin: 1.5em 0; text-align: center; }
+.diffcheck figcaption { margin: 0 0 .4em; }
 .diffcheck figure svg { max-width: 100%; height: auto; }
 .diffcheck .scroll { overflow-x: auto; margin: .8em 0; }
 .diffcheck table { width: 100%; border-collapse: collapse; border: 0; border-top: 2px solid currentColor;
