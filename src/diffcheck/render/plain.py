@@ -16,7 +16,7 @@ from diffcheck.render.words.explain import explain
 from diffcheck.render.words.failures import UNBROKEN, failure_text, printable
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import opinion_lines
-from diffcheck.render.words.practice import practice_words, versions_words
+from diffcheck.render.words.practice import practice_told, versions_words
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.sentences import reading_words, set_words
 from diffcheck.render.words.verdicts import smoothness_lines, solution_words, verdict_words
@@ -33,8 +33,9 @@ def render(record: Record, look: Look) -> str:
 def _lines(record: Record, report: Report, look: Look) -> list[str]:
     lines = [reading_words(report, symbols=look.symbols), *_subject(record, report), *_answers(report, look)]
     variable = report.problem.variable
+    told = practice_told(report.points, symbols=False)
     for point in report.points:
-        lines += [_point(point, variable), *_practice(point, variable)]
+        lines += [_point(point, variable), *_practice(told, point, variable)]
     lines += [f"opinion: {line}" for line in opinion_lines(report, symbols=False)]
     if report.frameworks:
         lines.append(f"frameworks: {versions_words(report)}")
@@ -103,10 +104,9 @@ def _point(point: Finding, variable: str) -> str:
     return "point: " + "; ".join(fields)
 
 
-def _practice(point: Finding, variable: str) -> list[str]:
-    words = practice_words(point, symbols=False)
-    when = f"; if {pretty(point.condition, symbols=False)}" if point.condition else ""
-    return [f"autodiff: {variable} = {point.at}{when}; {words}"] if words else []
+def _practice(told: list[tuple[Finding, str, str]], here: Finding, variable: str) -> list[str]:
+    """What frameworks return, behind the first of the points of which it is told."""
+    return [f"autodiff: {variable} = {point.at}{f';{when}' if when else ''}; {words}" for point, when, words in told if point is here]
 
 
 def _piece(piece: Piece, variable: str) -> str:

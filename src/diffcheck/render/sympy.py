@@ -11,7 +11,7 @@ from diffcheck.model.objects import Point, Stretch, View
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.failures import failure_text
 from diffcheck.render.words.look import Look
-from diffcheck.render.words.practice import conventions, practice_words
+from diffcheck.render.words.practice import conventions, practice_told
 from diffcheck.render.words.sentences import at_words
 
 
@@ -24,8 +24,8 @@ def render(record: Record, look: Look) -> str:
 
 def _practice(report: Report) -> list[str]:
     """What frameworks return, which is no object: as comments."""
-    told = [(point, practice_words(point, symbols=False)) for point in report.points]
-    lines = [f"# at {at_words(point, report.problem.variable, symbols=False)}: {words}" for point, words in told if words]
+    told = practice_told(report.points, symbols=False)
+    lines = [f"# at {at_words(point, report.problem.variable, symbols=False)}{when}: {words}" for point, when, words in told]
     return [*lines, f"# {conventions(report)}"] if lines or report.frameworks else []
 
 

@@ -27,7 +27,7 @@ from diffcheck.render.words.failures import failure_text, printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import SECOND, opinion_lines
-from diffcheck.render.words.practice import conventions, practice_words
+from diffcheck.render.words.practice import conventions, practice_told
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.screen import lines_of
 from diffcheck.render.words.sentences import (
@@ -233,13 +233,10 @@ def _practice(report: Report, look: Look) -> list[RenderableType]:
     """What automatic differentiation returns, a paragraph for each point."""
     variable = name_words(report.problem.variable, symbols=look.symbols)
     lines: list[RenderableType] = []
-    for point in report.points:
-        words = practice_words(point, symbols=look.symbols)
-        if words:
-            where = place_words(point, symbols=look.symbols)
-            when = f" if {pretty(point.condition, symbols=look.symbols)}" if point.condition else ""
-            at = f"at {where}" if point.enclosure is not None else f"at {variable} = {where}"
-            lines.append(_hanging(printable(f"{at}{when}: {words}")))
+    for point, when, words in practice_told(report.points, symbols=look.symbols):
+        where = place_words(point, symbols=look.symbols)
+        at = f"at {where}" if point.enclosure is not None else f"at {variable} = {where}"
+        lines.append(_hanging(printable(f"{at}{when}: {words}")))
     if lines:
         lines.append(_hanging(conventions(report), "dim"))
     return [Text(""), *lines] if lines else []

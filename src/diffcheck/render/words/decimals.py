@@ -11,7 +11,7 @@ from diffcheck.model.report import Finding, Quantity, is_infinite
 from diffcheck.model.term import Call, Chain, Number, Power, Symbol, Term, comparison, multiplied, signed
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
-from diffcheck.render.words.sentences import at_words, place_words, quantity_words
+from diffcheck.render.words.sentences import at_words, cases_words, place_words, quantity_words
 
 DIGITS: Final = 4
 
@@ -88,12 +88,11 @@ def _equation(left: Term, right: Term, point: Finding, symbols: Symbols) -> str:
 
 
 def derivatives(points: tuple[Finding, ...], variable: str, *, symbols: Symbols) -> list[tuple[str, str, str]]:
-    """Of each point at which f is differentiable where that is, f there, and f′ there."""
-    found = []
+    """Of each point at which f is differentiable where that is, f there, and f′ there; cases of the parameters that agree in it are one."""
+    found: dict[tuple[str, str, str], list[Term | None]] = {}
     for point in points:
         slope = point.left_derivative if point.right_derivative is None else point.right_derivative
         if point.differentiable.answer == "yes" and isinstance(slope, Term) and not is_infinite(slope):
-            when = f" if {pretty(point.condition, symbols=symbols)}" if point.condition else ""
-            value = quantity_words(point.value, symbols=symbols)
-            found.append((f"at {at_words(point, variable, symbols=symbols)}{when}", value, rounded_quantity(slope, point, symbols=symbols)))
-    return found
+            at, value = f"at {at_words(point, variable, symbols=symbols)}", quantity_words(point.value, symbols=symbols)
+            found.setdefault((at, value, rounded_quantity(slope, point, symbols=symbols)), []).append(point.condition)
+    return [(at + cases_words(held, symbols=symbols), value, slope) for (at, value, slope), held in found.items()]

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from diffcheck.model.report import Finding, Lack, Report, Returned, SmoothRoute, is_infinite
+from diffcheck.model.report import Finding, Index, Lack, Report, Returned, SmoothRoute, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, Number, Sum, Term
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols
-from diffcheck.render.words.sentences import quantity_words
+from diffcheck.render.words.sentences import cases_words, quantity_words
 
 FRAMEWORKS: Final = {"pytorch": "PyTorch", "jax": "JAX", "tensorflow": "TensorFlow"}
+MOST_JOINED: Final = 2
+"""So many cases of a point are named together; that there are more is said instead."""
 VERDICTS: Final = {"derivative": "the derivative", "subgradient": "a subgradient", "wrong": "wrong"}
 
 
-def practice_words(point: Finding, *, symbols: Symbols) -> str:
-    """`PyTorch 0 (a subgradient), JAX 1 (wrong), TensorFlow no gradient; true slopes 0 and 1`; empty where nothing is known."""
-    returned = returned_words(point, symbols=symbols)
-    return f"{returned}; {_truth(point, symbols=symbols)}" if returned else ""
+def practice_told(points: Sequence[Finding], *, symbols: Symbols) -> list[tuple[Finding, str, str]]:
+    """What is told of each point: the point, in which of its cases, and `PyTorch 0 (a subgradient), JAX 1 (wrong); true slopes 0 and 1`.
+
+    Cases of the parameters in which the same is returned at a point are told together; the slopes only where they are the same.
+    """
+    groups: dict[tuple[Term, Index | None], dict[str, list[Finding]]] = {}
+    for point in points:
+        returned = returned_words(point, symbols=symbols)
+        if returned:
+            groups.setdefault((point.at, point.index), {}).setdefault(returned, []).append(point)
+    found = []
+    for here in groups.values():
+        largest = max(here.values(), key=len)
+        is_rest = len(largest) > MOST_JOINED
+        for returned, cases in sorted(here.items(), key=lambda one: is_rest and one[1] is largest):
+            truths = {_truth(point, symbols=symbols) for point in cases}
+            when = cases_words([point.condition for point in cases], symbols=symbols)
+            if when and is_rest and cases is largest:
+                when = " in its other cases" if len(here) > 1 else " in each of its cases"
+            found.append((cases[0], when, f"{returned}; {truths.pop()}" if len(truths) == 1 else returned))
+    return found
 
 
 def returned_words(point: Finding, *, symbols: Symbols) -> str:

@@ -25,6 +25,7 @@ from diffcheck.model.term import (
     Term,
     comparison,
     group,
+    junction,
     rational,
     signed,
 )
@@ -161,6 +162,32 @@ def _definition(at: Term, symbols: Symbols) -> str:
             return f"the real root of {pretty(u, symbols=symbols)} with {before} others to the left of it"
         case _:
             return pretty(at, symbols=symbols)
+
+
+def cases_words(conditions: Sequence[Term | None], *, symbols: Symbols) -> str:
+    """` if a < 0 or a > 0`: that one of these holds; empty where one always does."""
+    held: list[Term] = []
+    for condition in conditions:
+        joined = None if condition is None else _either(held, condition)
+        if joined is None:
+            return ""
+        held = joined
+    return f" if {pretty(junction('Or', held), symbols=symbols)}" if held else ""
+
+
+_SIGNS: Final = {"<": {-1}, "=": {0}, ">": {1}, "<=": {-1, 0}, ">=": {0, 1}, "!=": {-1, 1}}
+"""The signs of u - v for which u relation v."""
+
+
+def _either(held: list[Term], condition: Term) -> list[Term] | None:
+    """The alternatives with one more, which is joined to one that compares the same two: u < v or u > v is u != v. None: always."""
+    for k, other in enumerate(held):
+        match other, condition:
+            case Chain((one,), sides), Chain((two,), same) if sides == same and one in _SIGNS and two in _SIGNS:
+                signs = _SIGNS[one] | _SIGNS[two]
+                found = next((relation for relation, s in _SIGNS.items() if s == signs), None)
+                return None if found is None else _either([*held[:k], *held[k + 1 :]], Chain((found,), sides))
+    return [*held, condition]
 
 
 def reading_words(report: Report, *, symbols: Symbols) -> str:

@@ -15,7 +15,7 @@ from diffcheck.render.words.failures import printable
 from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import opinion_lines
-from diffcheck.render.words.practice import conventions, practice_words
+from diffcheck.render.words.practice import conventions, practice_told
 from diffcheck.render.words.pretty import name_words, pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import (
@@ -197,8 +197,8 @@ def _remarks(point: Finding, variable: str, symbols: Symbols) -> list[str]:
 
 def _practice(report: Report, variable: str, symbols: Symbols) -> tuple[str, ...]:
     """What automatic differentiation returns, a paragraph for each point, and at last by whose conventions."""
-    told = [(point, practice_words(point, symbols=symbols)) for point in report.points]
-    lines = [f"at {at_words(point, variable, symbols=symbols)}{_when(point, symbols)}: {words}" for point, words in told if words]
+    told = practice_told(report.points, symbols=symbols)
+    lines = [f"at {at_words(point, variable, symbols=symbols)}{when}: {words}" for point, when, words in told]
     return (*lines, conventions(report)) if lines else ()
 
 
