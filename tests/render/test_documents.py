@@ -21,6 +21,7 @@ from diffcheck.render.words.look import Look
 from diffcheck.render.words.mathml import inline
 from diffcheck.render.words.script import BEGIN, END, Script, shown
 from diffcheck.render.words.sentences import quantity_words
+from diffcheck.render.words.style import PAGE, PART
 
 from ..terms import exact
 from .reports import ALL, BROKEN, PARAMETERS, RELU
@@ -314,6 +315,27 @@ def test_many_records_are_one_page():
     page = "\n".join(html.render(record, look) for record, look in zip((RELU, PARAMETERS, ALL["stairs"], BROKEN), looks, strict=True))
     assert len(parsed(page).getElementsByTagName("article")) == 4
     assert page.count("<style>") == 1
+
+
+def test_no_name_inside_of_an_article_is_one_that_a_page_around_it_has_rules_for():
+    records = [*ALL.values(), ask("|x - 1|", explain=True, autodiff=True), ask("a*|x|", plot=True)]
+    for record in records:
+        shown = html.fragment(record, Look(explain=True, plot=True))
+        article = re.sub(r"<svg.*?</svg>", "", shown[shown.index("<article") :], flags=re.DOTALL)
+        classes = {name for found in re.findall(r'class="([^"]*)"', article) for name in found.split()}
+        assert classes and all(name == "diffcheck" or name.startswith("diffcheck-") for name in classes)
+        assert not re.search(r"<d[ltd][ >]", article)
+
+
+def test_rules_of_a_page_around_an_article_do_not_win_inside_of_it():
+    rules = re.sub(r"@media[^{]*\{|^\}", "", PART, flags=re.MULTILINE)
+    selectors = [one.strip() for block in re.findall(r"([^{}]+)\{", rules) for one in re.split(r",(?![^()]*\))", block)]
+    assert len(selectors) > 40
+    assert [one for one in selectors if not one.startswith(":is(.diffcheck, #diffcheck)")] == []
+    named = {name for one in re.findall(r"([^{}]+)\{", PART + PAGE) for name in re.findall(r"\.([A-Za-z][\w-]*)", one)}
+    shown = "".join(html.fragment(record, Look(explain=True)) for record in ALL.values())
+    assert {name for name in named if not name.startswith("diffcheck")} == set()
+    assert {name for name in named if name not in shown[shown.index("</style>") :]} <= {"diffcheck-cards", "diffcheck-condition"}
 
 
 def test_a_picture_stands_in_its_place():

@@ -98,9 +98,9 @@ def _report(page: Sheet, figures: Figures, level: int) -> list[str]:
     under = f"h{level + 1}"
     parts = ["<header>"]
     if page.label:
-        parts.append(f'<p class="label">{escape(page.label)}</p>')
+        parts.append(f'<p class="diffcheck-label">{escape(page.label)}</p>')
     formula = shown(page.reading, words, mathml.block if page.reading.count(BEGIN) == 1 else mathml.large)
-    parts.append(f'<h{level} class="formula">{formula}</h{level}>')
+    parts.append(f'<h{level} class="diffcheck-formula">{formula}</h{level}>')
     parts += ["</header>", *_answers(page)]
     parts += [f"<figure>{f'<figcaption>{words(told)}</figcaption>' if told else ''}{drawn}</figure>" for drawn, told in figures]
     if page.points.rows:
@@ -122,33 +122,35 @@ def _report(page: Sheet, figures: Figures, level: int) -> list[str]:
         parts += ["</details>"] if folded else []
     if page.notes:
         parts += [f"<{under}>Notes</{under}>", *_list(page.notes)]
-    return [*parts, f'<footer><p class="certainty">{words(page.certainty)}</p></footer>']
+    return [*parts, f'<footer><p class="diffcheck-certainty">{words(page.certainty)}</p></footer>']
 
 
 def _answers(page: Sheet) -> list[str]:
+    """What was found, a line each; by its role a list of terms and definitions, which the style sheets of notebooks make something of."""
     lines = [Line(name, "", text) for name, text in page.facts] + list(page.verdicts)
     names = ["", *(line.name for line in lines)]
     rows = [
-        ("" if line.name == before else f"<dt>{_text(line.name)}</dt>") + f"<dd>{_answer(line)}</dd>"
+        ("" if line.name == before else f'<div class="diffcheck-name" role="term">{_text(line.name)}</div>')
+        + f'<div class="diffcheck-answer" role="definition">{_answer(line)}</div>'
         for before, line in zip(names, lines, strict=False)
     ]
-    return ['<dl class="answers">', *rows, "</dl>"]
+    return ['<div class="diffcheck-answers">', *rows, "</div>"]
 
 
 def _answer(line: Line) -> str:
     if not line.answer:
         return _text(line.head)
-    return f'<strong class="{line.answer}">{MARKS[line.answer]}{_text(line.head)}</strong>{_text(line.rest)}'
+    return f'<strong class="diffcheck-{line.answer}">{MARKS[line.answer]}{_text(line.head)}</strong>{_text(line.rest)}'
 
 
 def _table(grid: Grid, caption: str) -> list[str]:
     """A table with its headers; roles, because a phone shows each row as a card."""
     heads = [f'<th scope="col" role="columnheader"{_class(i < grid.left)}>{_text(name)}</th>' for i, name in enumerate(grid.columns)]
     names = [_plain(name) for name in grid.columns]
-    cards = ' class="cards"' if _width(grid) > WIDE else ""
+    cards = ' class="diffcheck-cards"' if _width(grid) > WIDE else ""
     rows = [f'<tr role="row">{"".join(_cells(row, names, grid.left))}</tr>' for row in grid.rows]
     return [
-        f'<div class="scroll"><table role="table" aria-label="{caption}"{cards}>',
+        f'<div class="diffcheck-scroll"><table role="table" aria-label="{caption}"{cards}>',
         f'<thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>',
         '<tbody role="rowgroup">',
         *rows,
@@ -164,7 +166,7 @@ def _width(grid: Grid) -> int:
 
 def _cells(row: tuple[str, ...], names: list[str], left: int) -> list[str]:
     first, *others = ("<br/>".join(map(_text, cell.split("\n"))) for cell in row)
-    start = f'<th scope="row" role="rowheader" class="words" data-name="{names[0]}"><span>{first}</span></th>'
+    start = f'<th scope="row" role="rowheader" class="diffcheck-words" data-name="{names[0]}"><span>{first}</span></th>'
     cells = [
         f'<td role="cell"{_class(i < left)} data-name="{name}"><span>{cell}</span></td>'
         for i, (name, cell) in enumerate(zip(names[1:], others, strict=True), 1)
@@ -173,7 +175,7 @@ def _cells(row: tuple[str, ...], names: list[str], left: int) -> list[str]:
 
 
 def _class(is_words: bool) -> str:
-    return ' class="words"' if is_words else ""
+    return ' class="diffcheck-words"' if is_words else ""
 
 
 def _plain(name: str) -> str:
@@ -187,7 +189,7 @@ def _list(lines: tuple[str, ...]) -> list[str]:
 
 def _steps(lines: tuple[str, ...]) -> list[str]:
     """Paragraphs; what a step is about stands out."""
-    return ['<div class="steps">', *(f"<p>{STEP.sub(_bold, _text(line))}</p>" for line in lines), "</div>"]
+    return ['<div class="diffcheck-steps">', *(f"<p>{STEP.sub(_bold, _text(line))}</p>" for line in lines), "</div>"]
 
 
 def _bold(found: re.Match[str]) -> str:
@@ -198,7 +200,7 @@ def _failure(record: Record, failure: Failure) -> list[str]:
     """The message, and the input with its place marked."""
     word = "timeout" if failure.status == "timeout" else "undecided" if failure.exit_code == 3 else "error"
     name = f"{printable(record.label)}: " if record.label else ""
-    parts = [f'<p>{escape(name)}<strong class="no">{word}</strong>: {escape(printable(failure.message))}</p>']
+    parts = [f'<p>{escape(name)}<strong class="diffcheck-no">{word}</strong>: {escape(printable(failure.message))}</p>']
     source = printable(record.input)
     if source:
         start = min(max(failure.start or 0, 0), len(source))
