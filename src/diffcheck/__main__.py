@@ -38,12 +38,13 @@ def early_worker(arguments: list[str]) -> Worker | None:
     """A worker that starts at once, if the arguments are in order and ask something."""
     from diffcheck.errors import BadInput
     from diffcheck.shell.arguments import arrange, asks_for_an_answer
+    from diffcheck.shell.completing import SHELL
 
     try:
         arranged = arrange(arguments)
     except BadInput:
         return None
-    if "_DIFFCHECK_COMPLETE" in os.environ or not asks_for_an_answer(arranged):
+    if SHELL in os.environ or not asks_for_an_answer(arranged):
         return None
     from diffcheck.batch import Worker
 

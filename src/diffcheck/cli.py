@@ -43,6 +43,7 @@ from diffcheck.render.words.look import Look
 from diffcheck.shell import baseline, suites, terminal, texts
 from diffcheck.shell import settings as read
 from diffcheck.shell.arguments import arrange
+from diffcheck.shell.completing import SHELL, completed
 from diffcheck.shell.progress import Progress
 from diffcheck.shell.settings import Settings
 
@@ -126,7 +127,11 @@ def run(arguments: Sequence[str], worker: Worker | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        arranged = list(arguments) if "_DIFFCHECK_COMPLETE" in os.environ else arrange(arguments)
+        if SHELL in os.environ:
+            told, code = completed(os.environ, lambda: app(list(arguments), prog_name="diffcheck", standalone_mode=False))
+            _print(told.rstrip("\n"))
+            return code
+        arranged = arrange(arguments)
         asked = app(arranged, prog_name="diffcheck", standalone_mode=False)
         if isinstance(asked, Settings) and asked.shell.interactive:
             return _converse(arranged, asked)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
+import subprocess
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -78,10 +80,41 @@ def test_the_values_of_an_option_are_completed_and_no_others_taken():
     assert settings.choices(next(row.option for row in rows() if row.keyword == "form")) == render.names()
 
 
-def test_the_shell_completes_options_and_values():
-    for words, found in (("diffcheck --jo", "--jobs"), ("diffcheck --format h", "html"), ("diffcheck --roots ", "principal")):
-        more = {"_DIFFCHECK_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
-        assert found in run(**more).stdout.split()
+COMPLETED = [
+    ("diffcheck --jo", ["--jobs"]),
+    ("diffcheck --format h", ["html"]),
+    ("diffcheck --roots ", ["real", "principal"]),
+    ("diffcheck '|x|' --roots p", ["principal"]),
+    ("diffcheck --format=j", ["json", "junit"]),
+    ("diffcheck --roots=real --format=h", ["html"]),
+    ("diffcheck --format nonsense", []),
+    ("diffcheck --at=1 x^2 --time-limit ", []),
+]
+
+
+def asked_by(shell: str, words: str, action: str = "get-args") -> subprocess.CompletedProcess[str]:
+    """What the program tells a shell that completes the last word, which each shell asks for in its own way."""
+    apart = re.sub(r"=", " = ", words).split(" ")  # the words of bash, for which = is one
+    line = {"COMP_WORDS": " ".join(apart), "COMP_CWORD": str(len(apart) - 1)} if shell == "bash" else {"_TYPER_COMPLETE_ARGS": words}
+    return run(_DIFFCHECK_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_FISH_ACTION=action, **line)
+
+
+@pytest.mark.parametrize(("words", "found"), COMPLETED)
+def test_each_shell_completes_options_and_their_values(words, found):
+    assert asked_by("bash", words).stdout.split() == found
+    begun = re.search(r" (--[a-z-]+=)\S*$", words)
+    assert asked_by("fish", words).stdout.split() == [f"{begun[1] if begun else ''}{value}" for value in found]
+    assert asked_by("fish", words, "is-args").returncode == (0 if found else 1)  # else fish completes names of files
+    told = asked_by("zsh", words).stdout
+    assert told.startswith("compset -P '*='; ") == bool(begun and found)
+    assert re.findall(r'"([^"]*)"', told) == found and ("_files" in told) == (not found)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_each_shell_asks_the_program(shell):
+    shown = run(_DIFFCHECK_COMPLETE=f"source_{shell}").stdout
+    assert f"_DIFFCHECK_COMPLETE=complete_{shell}" in shown
+    assert {"bash": "complete -o default -F", "zsh": "compdef", "fish": "complete --command diffcheck"}[shell] in shown
 
 
 def test_what_is_not_given_has_the_declared_default():
