@@ -149,4 +149,9 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     """Refuse what a reader's browser would fetch from elsewhere."""
     if found := FOREIGN.search(output):
         raise PluginError(f"{page.file.src_uri}: fetched from elsewhere: {found[0][:200]}")
-    return output
+    return whole_bars(output)
+
+
+def whole_bars(output: str) -> str:
+    """Code in a cell of a table with its bars as they are: Markdown wants a backslash before them, which is shown inside of code."""
+    return re.sub(r"(?s)<td[^>]*>.*?</td>", lambda cell: cell[0].replace(r"\|", "|"), output)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,14 @@ def test_what_must_be_true_of_a_function_is(label: str, formula: str, claims: st
     report = check(formula, claim=[claims])
     assert report.status == "ok" and not report.notes
     assert [claim.because for claim in report.claims if claim.outcome != "holds"] == []
+
+
+def test_bars_in_tables_are_shown_without_the_backslash_of_their_source():
+    pytest.importorskip("mkdocs")
+    spec = spec_from_file_location("hooks", ROOT / "website" / "hooks.py")
+    assert spec is not None and spec.loader is not None
+    hooks = sys.modules["hooks"] = module_from_spec(spec)
+    spec.loader.exec_module(hooks)
+    assert hooks.whole_bars(r"<td><code>--roots real\|principal</code></td>") == "<td><code>--roots real|principal</code></td>"
+    for kept in (r"<code>a\|b</code>", r"<pre>\left\|x</pre>", "<td>|x|</td>"):
+        assert hooks.whole_bars(kept) == kept
