@@ -70,6 +70,7 @@ PARAMETERS = {
     "|x|^p": "Or(p <= 0, p > 1)",
     "{|x|^p*log|x|, x != 0; 0}": "p > 1",
     "{x^p*sin(1/x), x > 0; 0}": "p > 1",
+    "{1, |x|>=a+b; {x, |x|>a; 2}}": "a + b <= 0",
 }
 WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")
 
