@@ -36,11 +36,13 @@ if TYPE_CHECKING:
 
 
 class Suspects:
-    """All suspects of one formula in one variable; `index` is the letter of the families."""
+    """All suspects of one formula in one variable, on the line or inside an interval; `index` is the letter of the families."""
 
-    def __init__(self, name: str, index: str, reasons: Reasons | None = None) -> None:
+    def __init__(self, name: str, index: str, reasons: Reasons | None = None, within: tuple[Expr, Expr] | None = None) -> None:
         self.name = name
         self.index = index
+        low, high = within or (None, None)
+        self._line = Interval(name, low, high, analytic=False)
         self._reasons = reasons
         self._cells = Cells(name, index)
         """The index of the branches is the number of a cell."""
@@ -172,7 +174,7 @@ class Suspects:
 
         A value at which the function switches may also be taken at an end of a cell; that is a suspect already, with one more reason.
         """
-        line = Interval(self.name, None, None, analytic=False)
+        line = self._line
         if self.index not in w.free:
             with using_index(self.index) as ranges:
                 for c in solve(w, line):

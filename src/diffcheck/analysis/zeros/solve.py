@@ -15,8 +15,8 @@ from math import lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import indexed
-from diffcheck.analysis.indices.ranges import is_family, one_family
+from diffcheck.analysis.indices.index import index_in_balls, indexed
+from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.zeros.guesses import dyadic
@@ -129,7 +129,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     equation(k), if given, has the same zeros as u - k. Raises Unsolved where families are not asked for.
     """
     at = equation or (lambda k: u - k)
-    value = bounds(u, interval)
+    value = bounds(u, interval, index_in_balls())
     if value is None:
         try:
             return indexed_zeros(at, interval, text(u))
@@ -140,8 +140,8 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
                 raise
             return one_family(lambda k: level(u, interval.name, k), text(u))
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
-    if high - low > effort().integer_values:
-        raise Unsolved(f"{text(u)} takes more than {effort().integer_values} integer values")
+    if high - low > (effort().integer_values if in_use() is None else effort().single_levels):
+        return indexed_zeros(at, interval, text(u), Range(low, high))
     found: list[Expr] = []
     for k in range(low, high + 1):
         found += zeros(at(number(k)), interval)
@@ -161,9 +161,9 @@ def runs_through_the_line(u: Expr, interval: Interval) -> bool:
     return all(t is not None and t.kind == "infinite" and t.sign for t in far)
 
 
-def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:
-    """The zeros of equation(k) for every integer k, as expressions in the index k. Raises Unsolved where none is in use."""
-    return indexed(lambda k: zeros(equation(k), interval), what, zeros)
+def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str, among: Range = ALL) -> list[Expr]:
+    """The zeros of equation(k) for every integer k of a range, as expressions in the index k. Raises Unsolved where none is in use."""
+    return indexed(lambda k: zeros(equation(k), interval), what, zeros, among)
 
 
 def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
