@@ -20,7 +20,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding
 
 from .asking import points, report
-from .test_families import refuted
+from .test_families import refuted, unlisted_jumps
 
 TURN = 2 * math.pi
 
@@ -204,3 +204,47 @@ def test_infinitely_many_levels_in_a_period_and_sums_that_do_not_repeat_stay_ope
 )
 def test_members_stand_up_to_an_independent_judge(formula: str) -> None:
     assert refuted(formula) == []
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 5, 40, 200])
+def test_the_levels_of_a_bounded_quotient_are_those_that_it_takes(k: int) -> None:
+    """k*x/(1 + |x|) increases from -k to k: it is n at n/(k - |n|), for |n| < k, and nowhere else."""
+    r = check(f"floor({k}*x/(1+|x|))")
+    assert r.status == "ok", r.notes
+    assert all(f.kind is Kind.JUMP and f.left_limit != f.right_limit for f in r.points)
+    found = sorted(c for f in r.points for c in places(f, -math.inf, math.inf))
+    assert found == pytest.approx([n / (k - abs(n)) for n in range(1 - k, k)])
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "round(7*x/(1+|x|))",
+        "floor(4*x/(2+|x|))",
+        "floor(7*x/(1+|x-1|))",
+        "floor(x^2/(1+|x|))",
+        "floor(100*|log(x)|)",
+        "ceil(9*x/max(1,|x|))",
+        "floor(x^4-x^2)",
+        "frac(x^4-3*x^2)",
+        "floor(x^6+x^3)",
+        "floor(asin(x^2-2))",
+    ],
+)
+def test_levels_of_branches_stand_up_to_an_independent_judge(formula: str) -> None:
+    assert refuted(formula) == []
+    assert unlisted_jumps(formula) == []
+
+
+@pytest.mark.parametrize(
+    "formula", ["floor(|x|)", "{floor(x), x<1/2; floor(-x)}", "floor(max(x,-3*x))", "floor(x-|x|)", "floor(max(x,1))+floor(min(2*x,1))"]
+)
+def test_where_branches_meet_no_member_is_lost(formula: str) -> None:
+    """Signs of the variable alone choose the branch; at their zeros both count."""
+    assert report(formula).status == "ok"
+    assert refuted(formula) == [] == unlisted_jumps(formula)
+
+
+@pytest.mark.parametrize("formula", ["floor(gamma(x))", "floor(x^3-x)", "floor(10*sin(x)/(1+x^2))"])
+def test_levels_that_are_not_known_are_not_called_complete(formula: str) -> None:
+    assert report(formula).status == "undecided"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from flint import fmpq
 
@@ -222,7 +222,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
     coefficients = {int(e / unit): part for e, part in parts.items()}
     found: list[Expr] = []
     try:
-        levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+        levels = _polynomial_levels(coefficients)
     except Unsolved:
         return isolated_zeros(u, interval, zeros)
     for y in levels:
@@ -233,6 +233,25 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
         if a.head == EXP and sign(y) <= 0:
             continue
         found += _level(a, y, interval)
+    return found
+
+
+def _polynomial_levels(coefficients: dict[int, Expr]) -> list[Expr]:
+    """The real roots of a polynomial; where it is one in a power of y, if need be by the roots for that power. Raises Unsolved."""
+    try:
+        return polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+    except Unsolved:
+        step = gcd(*coefficients)
+        if step == 1:
+            raise
+    found: list[Expr] = []
+    for z in polynomial_roots([coefficients.get(step * k, ZERO) for k in range(max(coefficients) // step + 1)]):
+        s = sign(z)
+        if s > 0 or (s < 0 and step % 2):
+            y = power(z * s, Fraction(1, step), known_sign) * s
+            found += [y] if step % 2 else [-y, y]
+        elif s == 0:
+            found.append(ZERO)
     return found
 
 
