@@ -262,3 +262,27 @@ def test_rational_and_irrational_numbers_are_not_analysed(formula: str) -> None:
 def test_sets_of_numbers_are_no_factors(formula: str) -> None:
     with pytest.raises(BadInput):
         read_problem(formula)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("log_2(x)", "log2(x)"),
+        ("log₂ x", "log2(x)"),
+        ("ln_2(|x|)", "log2(|x|)"),
+        ("log_10 2 x", "log10(2*x)"),
+        ("2log_2^2(x)", "2*log2(x)^2"),
+        ("log_e(x)", "log(x, e)"),
+        ("log_pi(x)", "log(x, pi)"),
+        ("log_b x + b", "log(x, b) + b"),
+        ("log_x(2)", "log(2, x)"),
+    ],
+)
+def test_the_base_of_a_logarithm_stands_below_the_line(written: str, meant: str) -> None:
+    assert read_formula(written).tree == read_formula(meant).tree
+
+
+@pytest.mark.parametrize("formula", ["log_2", "log_i(x)", "log_0.5(x)", "log_2(x, 3)", "log_sin(x)", "log_-1(x)", "sin_2(x)", "log_2x"])
+def test_no_other_base_of_a_logarithm_is_guessed(formula: str) -> None:
+    with pytest.raises(BadInput):
+        read_problem(formula)

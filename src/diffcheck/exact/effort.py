@@ -62,8 +62,10 @@ class Effort:
     """The same where all places are not known, and those in a window are looked for; beyond, the window is left out."""
     zero_order: int = 12
     """The order of a multiple zero that is looked for at a simple number; beyond, zeros are not told apart there."""
-    integer_values: int = 4000
-    """Integers that a function may take on an interval to be solved for each; beyond, its switches are not known."""
+    integer_values: int = 300
+    """Integers that a function may take on an interval to be solved for each; beyond, its switches are families in an index."""
+    single_levels: int = 32
+    """The same where families are looked for already."""
     implicit_zeros: int = 60
     """Zeros without a closed form that are found for such integers; beyond, its switches are not known."""
     wave_multiple: int = 12
@@ -86,6 +88,8 @@ class Effort:
     """Cases of parameters in which a question is asked; beyond, it is undecided."""
     constant_comparisons: int = 30
     """Comparisons in the conditions under which a best constant is one or another; beyond, it is not named."""
+    inequalities: int = 400
+    """Linear inequalities in parameters of which it is asked whether they contradict each other; beyond, it is not seen that they do."""
     probes: int = 1000
     """Values of parameters at which two conditions are compared before a proof is tried that they say the same."""
     branches: int = 64
