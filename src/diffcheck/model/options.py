@@ -156,7 +156,7 @@ class Options:
         default=False,
         metadata=_question(
             "--explain",
-            meaning="the argument step by step; --explain corner: the word",
+            meaning="step by step, and why; --explain corner: what that is",
             python="explain=True",
             page="record the derivation",
         ),
@@ -309,7 +309,7 @@ class Asked(TypedDict, total=False):
 class LookOptions:
     """How answers are to look, and where they go."""
 
-    form: str | None = field(default=None, metadata=_output("--format", "FORM", "its looks", example="plain"))
+    form: str | None = field(default=None, metadata=_output("--format", "FORM", "the form", example="plain"))
     json: bool = field(
         default=False,
         metadata=_output(
