@@ -68,6 +68,7 @@ SAID = {
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
 PARAMETERS = {
+    "{A*sin(k*x), x<L; B*exp(-q*x), x>=L}": "Or(And(Eq(B, A*sin(L*k)*exp(L*q)), Eq(k*cos(L*k) + q*sin(L*k), 0)), And(Eq(A, 0), Eq(B, 0)))",
     "|a*sin(x) + b*cos(x)|": "And(Eq(a, 0), Eq(b, 0))",
     "max(a, b*x, x^2)": "And(Eq(b, 0), a <= 0)",
     "floor(a)*|x|": "And(a >= 0, a < 1)",
