@@ -203,3 +203,14 @@ def test_what_is_undefined_is_none_as_well():
 def test_sympy_is_imported_when_the_objects_are_asked_for():
     program = "import sys, diffcheck; r = diffcheck.check('|x|'); assert 'sympy' not in sys.modules; r.sympy; assert 'sympy' in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_letter_in_the_equation_of_a_root_is_not_the_variable_outside():
+    view = check("|x-cos(x)|").sympy
+    assert view.derivative.subs(X, 1) == 1 + sympy.sin(1) and view.derivative.xreplace({X: S.Zero}) == -1  # x = 0.739... lies between
+    root, y, a = view.points[0].at, Symbol("y", real=True), Symbol("a", real=True)
+    assert root.subs(X, y + 1) == root.xreplace({X: 2 * y}) == root
+    with_parameter = ImplicitRoot(Lambda(X, X - a * sympy.cos(X)), S.NaN)
+    put_in = with_parameter.subs(a, 2)
+    assert put_in == with_parameter.xreplace({a: sympy.Integer(2)}) == ImplicitRoot(Lambda(X, X - 2 * sympy.cos(X)), S.NaN)
+    assert with_parameter.subs(a, X).free_symbols == {X}
