@@ -82,6 +82,12 @@ def assumed_integer(name: str) -> bool:
     return current is not None and current.is_integer(name)
 
 
+def is_number(u: Expr) -> bool:
+    """Whether u is a number in each case: no symbol stands in it but an index that the current assumptions let run through integers."""
+    current: Assumptions | None = session().assumed if u.free else None
+    return not u.free or (current is not None and all(current.examples(name) for name in u.free))
+
+
 def assumed_integer_part(u: Expr) -> int | None:
     """The greatest integer <= u, where the current assumptions say it."""
     current: Assumptions | None = session().assumed

@@ -62,8 +62,10 @@ class Effort:
     """The same where all places are not known, and those in a window are looked for; beyond, the window is left out."""
     zero_order: int = 12
     """The order of a multiple zero that is looked for at a simple number; beyond, zeros are not told apart there."""
-    integer_values: int = 4000
-    """Integers that a function may take on an interval to be solved for each; beyond, its switches are not known."""
+    integer_values: int = 300
+    """Integers that a function may take on an interval to be solved for each; beyond, its switches are families in an index."""
+    single_levels: int = 32
+    """The same where families are looked for already."""
     implicit_zeros: int = 60
     """Zeros without a closed form that are found for such integers; beyond, its switches are not known."""
     wave_multiple: int = 12

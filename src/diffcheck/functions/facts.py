@@ -113,6 +113,7 @@ class Function:
     total: whether it is declared to be defined for all real arguments;
     continuous: whether it is declared to be continuous on its domain, in all arguments together; where it has no switches it is;
     oscillating(parts, *arguments): the same as `rule`, of arguments that have no sign near a point; None: not known there;
+    period: of a function of one argument, with which it repeats: g(u + period) = g(u), defined at both or at neither;
     denominator: the argument that must not be 0, where the function is defined wherever else its arguments are;
 
     letters: those of its arguments that `why` speaks of; call: how it is written with u and v where it has no name;
@@ -137,6 +138,7 @@ class Function:
     total: bool = False
     continuous: bool = False
     oscillating: Callable[..., Expr] | None = None
+    period: Expr | None = None
     denominator: int | None = None
     letters: tuple[str, ...] = ()
     call: str = ""

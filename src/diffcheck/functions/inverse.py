@@ -8,7 +8,7 @@ from typing import Any
 from flint import fmpq
 
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assumptions
+from diffcheck.exact.assumptions import Split, assumptions, is_number
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import at_precision, enclose, nearest_whole
 from diffcheck.exact.calculus import expanded
@@ -57,15 +57,28 @@ def _wave(u: Expr) -> tuple[str, Expr, int] | None:
 
 
 def _less_whole(v: Expr, period: Expr) -> tuple[Expr, int] | None:
-    """(v - k*period, k) with the whole number k that is nearest to v/period; None where that is not plain."""
+    """(v - k*period, k) with the whole number k that is nearest to v/period; None where that is not plain.
+
+    Of an expression in an index k = 0 alone is seen: where it is nearest for all that the index runs through.
+    """
+    if v.free:
+        return (v, 0) if _is_positive(period / 2 - v) and _is_positive(period / 2 + v) else None
     with at_precision(128):
         k = nearest_whole(enclose(v, 128) / enclose(period, 128), 128)
     return None if k is None else (v - period * k, k)
 
 
+def _is_positive(u: Expr) -> bool:
+    """Whether an expression in an index is positive for all that the index runs through."""
+    try:
+        return known_sign(u) == 1
+    except Split:
+        return False
+
+
 def _arcsine_of_wave(u: Expr) -> Expr | None:
     """asin(sin(v)) = (-1)^k (v - k*pi) for the multiple of pi nearest to v; asin(cos(v)) = pi/2 - |v - 2*k*pi|."""
-    wave = None if u.free else _wave(u)
+    wave = _wave(u) if is_number(u) else None
     if wave is None or wave[0] == "tan":
         return None
     head, v, s = wave
@@ -75,14 +88,14 @@ def _arcsine_of_wave(u: Expr) -> Expr | None:
     rest, k = near
     if head == "sin":
         return rest.scaled(fmpq(-s if k % 2 else s))
-    side = known_sign(rest)
+    side = known_sign(rest) if not rest.free else 1 if _is_positive(rest) else -1 if _is_positive(-rest) else None
     return None if side is None else (pi() / 2 - rest.scaled(fmpq(side))).scaled(fmpq(s))
 
 
 def _arctangent_table(u: Expr) -> Expr | None:
     if not u:
         return ZERO
-    wave = None if u.free else _wave(u)
+    wave = _wave(u) if is_number(u) else None
     if wave is not None and wave[0] == "tan":
         near = _less_whole(wave[1], pi())
         return None if near is None else near[0].scaled(fmpq(wave[2]))

@@ -10,7 +10,7 @@ from diffcheck.exact.assumptions import without_integers
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.ball import enclose, nearest_whole, whole_part
 from diffcheck.exact.double import Double
-from diffcheck.exact.expr import Expr, number
+from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.sign import known_sign
 from diffcheck.functions import formal
@@ -151,6 +151,7 @@ DECLARED = (
         _integers,
         (("frac(7/2)", "1/2"), ("frac(-1/4)", "3/4")),
         alike(everywhere(same)),
+        period=ONE,
         total=True,
         coq=lambda u: formal.difference(u, formal.floor(u)),
         mistaken=("fraction", "fractional"),

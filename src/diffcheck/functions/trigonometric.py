@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
-from diffcheck.exact.assumptions import assumed_integer, is_whole, residue
+from diffcheck.exact.assumptions import assumed_integer, is_number, is_whole, residue
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import NAN, Double, double, image
@@ -125,7 +125,7 @@ def _special_sine(u: Expr) -> Expr | None:
     if arc is not None:
         return arc[0]
     other = _inner(u, "acos")
-    if other is not None and not other.free:
+    if other is not None and is_number(other):
         return power(ONE - other**2, Fraction(1, 2), lambda _: None)
     return _inner(u, "asin")
 
@@ -149,15 +149,15 @@ def _special_cosine(u: Expr) -> Expr | None:
     if arc is not None:
         return arc[1]
     other = _inner(u, "asin")
-    if other is not None and not other.free:
+    if other is not None and is_number(other):
         return power(ONE - other**2, Fraction(1, 2), lambda _: None)
     return _inner(u, "acos")
 
 
 def _multiple_of_arc(u: Expr) -> tuple[Expr, Expr] | None:
-    """(sin u, cos u) for a constant u = k*atan(v), k an integer: the k-th power of 1 + iv, divided by its size."""
+    """(sin u, cos u) for a number u = k*atan(v), k an integer: the k-th power of 1 + iv, divided by its size."""
     m, c = as_term(u)
-    if u.free or c.q != 1 or abs(c.p) > 12 or len(m) != 1 or m[0][1] != 1 or m[0][0].head != "atan":
+    if c.q != 1 or abs(c.p) > 12 or len(m) != 1 or m[0][1] != 1 or m[0][0].head != "atan" or not is_number(u):
         return None
     v, k = m[0][0].args[0], int(c.p)
     real, imaginary = ONE, ZERO
@@ -350,6 +350,7 @@ DECLARED = (
         total=True,
         inverse="asin",
         coq=formal.applied(formal.SIN),
+        period=pi() * 2,
         mistaken=("sine", "sinus"),
     ),
     Function(
@@ -364,6 +365,7 @@ DECLARED = (
         total=True,
         inverse="acos",
         coq=formal.applied(formal.COS),
+        period=pi() * 2,
         mistaken=("cosine", "cosinus"),
     ),
     Function(
@@ -380,6 +382,7 @@ DECLARED = (
         inverse="atan",
         continuous=True,
         coq=formal.applied(formal.TAN),
+        period=pi(),
         mistaken=("tangent", "tangens"),
     ),
     Function(
@@ -396,6 +399,7 @@ DECLARED = (
         inverse="acot",
         continuous=True,
         coq=lambda u: formal.quotient(formal.cosine(u), formal.sine(u)),
+        period=pi(),
         mistaken=("cotangent", "cotan"),
     ),
     Function(
@@ -412,6 +416,7 @@ DECLARED = (
         inverse="asec",
         continuous=True,
         coq=lambda u: formal.quotient(formal.whole(1), formal.cosine(u)),
+        period=pi() * 2,
         mistaken=("secant",),
     ),
     Function(
@@ -428,6 +433,7 @@ DECLARED = (
         inverse="acsc",
         continuous=True,
         coq=lambda u: formal.quotient(formal.whole(1), formal.sine(u)),
+        period=pi() * 2,
         mistaken=("cosecant",),
     ),
     Function(

@@ -22,7 +22,7 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Given, Split, assumed_integer, assuming, assumptions, without_integers
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose, enclose_at
+from diffcheck.exact.ball import enclose, enclose_at, hull
 from diffcheck.exact.calculus import denominators, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
@@ -376,15 +376,23 @@ def _fraction_and_integer(e: Expr) -> tuple[Expr | None, fmpq | None]:
     return v, k if k is not None and k.q == 1 else None
 
 
-def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver) -> list[Expr]:
-    """solve(k) for every integer k: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
+def index_in_balls() -> dict[str, arb]:
+    """The index of the assumptions in force in a ball that contains its range, where that has two ends."""
+    current = assumptions()
+    if not isinstance(current, IndexAssumptions) or current.range.low is None or current.range.high is None:
+        return {}
+    return {current.name: hull(arb(current.range.low), arb(current.range.high), 64)}
+
+
+def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver, among: Range = ALL) -> list[Expr]:
+    """solve(k) for every integer k of a range: the answers as expressions in the index, their ranges recorded. Raises Infinite."""
     use = in_use()
     if use is None or use.busy or assumed_integer(use.name):  # one index only: a second would be taken for the first
-        raise Infinite(f"{what} takes infinitely many integer values")
+        raise Infinite(f"{what} takes {'infinitely' if among == ALL else 'very'} many integer values")
     found: list[Expr] = []
     use.busy = True
     try:
-        for answer, part in over_range(use.name, ALL, solve, solver):
+        for answer, part in over_range(use.name, among, solve, solver):
             for c in answer:
                 found.append(c)
                 if use.name in c.free:

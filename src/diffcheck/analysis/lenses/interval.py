@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ from flint import arb, fmpq
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
-from diffcheck.exact.ball import enclose, hull
+from diffcheck.exact.ball import NOTHING, enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, atom, number, single, symbol
 from diffcheck.exact.generators import EXP, POSITIVE, SIN, WAVES
@@ -174,10 +174,10 @@ def is_exactly_one_sided(u: Expr) -> bool:
     return s != 0 and sign((still if s > 0 else -still) - amplitude) >= 0
 
 
-def bounds(u: Expr, interval: Interval) -> arb | None:
-    """A finite ball that contains all values of u in the interval, or None."""
+def bounds(u: Expr, interval: Interval, known: Mapping[str, arb] = NOTHING) -> arb | None:
+    """A finite ball that contains all values of u in the interval, or None; known: balls in which other symbols lie."""
     for v, others in ((u, {}), _without_sines_over_arguments(u, interval.name)):
-        value = enclose(v, 64, {interval.name: interval.ball(), **others})
+        value = enclose(v, 64, {interval.name: interval.ball(), **known, **others})
         if value.is_finite():
             return value
     # a monotone expression lies between its limits at the two ends
@@ -189,7 +189,7 @@ def bounds(u: Expr, interval: Interval) -> arb | None:
         if found is None or found.kind != "finite":
             return None
         ends.append(found.value)
-    value = hull(enclose(ends[0], 64), enclose(ends[1], 64), 64)
+    value = hull(enclose(ends[0], 64, known), enclose(ends[1], 64, known), 64)
     return value if value.is_finite() else None
 
 

@@ -40,22 +40,32 @@ def sign_of(u: Expr) -> Expr:
 
 
 def polynomial_floor(u: Expr, name: str) -> Expr | None:
-    """a*n + b for integers a and b, if the integer part of u is that at all n that are looked at, near and far: a guess, to be proved."""
+    """a*n + b for integers a and b, if the integer part of u is that at all n that are looked at, near and far: a guess, to be proved.
+
+    Else the integer part far away, if farther out it is the same: where u tends to a limit that is no integer, it is that from some n on.
+    """
     current = assumptions()
     looked_at = () if current is None else current.examples(name)
     if len(looked_at) < _FEW:
         return None
     try:
-        found = [floor_of_constant(substitute(u, name, number(n), known_sign)) for n in looked_at]
+        found = [_floor_at(u, name, n) for n in looked_at]
+        slope = fmpq(found[1] - found[0], looked_at[1] - looked_at[0])
+        if slope.q != 1 or any(v != found[0] + slope * (n - looked_at[0]) for n, v in zip(looked_at, found, strict=True)):
+            far = looked_at[-1]
+            return number(found[-1]) if abs(far) > _FAR and found[-1] == _floor_at(u, name, far * _FAR) else None
     except (NotYet, ZeroDivisionError, OverflowError):
-        return None
-    slope = fmpq(found[1] - found[0], looked_at[1] - looked_at[0])
-    if slope.q != 1 or any(v != found[0] + slope * (n - looked_at[0]) for n, v in zip(looked_at, found, strict=True)):
         return None
     return symbol(name) * number(slope) + number(found[0] - slope * looked_at[0])
 
 
-_FEW = 3
+def _floor_at(u: Expr, name: str, n: int) -> int:
+    return floor_of_constant(substitute(u, name, number(n), known_sign))
+
+
+_FAR: Final = 10**6
+_FEW: Final = 2
+"""A range that has fewer members is one of them, and holds no index any more."""
 
 
 def _sign_ball(u: arb) -> arb:

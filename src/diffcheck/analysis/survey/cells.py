@@ -172,6 +172,10 @@ class EveryLens:
         self.script[-1] = last + 1, count
         return True
 
+    def chosen_signs(self) -> tuple[tuple[Expr, Sign], ...]:
+        """The signs that were given in this way of answering, each with its expression."""
+        return tuple(self._given.items())
+
     def sign(self, u: Expr) -> Sign:
         if not {self.cells.name, self.cells.index} & u.free and not is_unknown(u):
             return sign(u)

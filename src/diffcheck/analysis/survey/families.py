@@ -7,7 +7,10 @@ findings are joined again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from flint import fmpq
 
 from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import ALL, Family
@@ -17,12 +20,14 @@ from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near
 from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
+from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.survey.alternating import in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
 from diffcheck.analysis.survey.finite import defined_nowhere
 from diffcheck.analysis.survey.members import Row, apart, joined
+from diffcheck.analysis.survey.periods import Repeated, period_of
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
@@ -66,12 +71,44 @@ class Rows:
 
 def look_at_families(problem: Problem, question: Question) -> Rows:
     """Every suspect with what is found there, families in as many parts as their answers have. Raises NotYet or BadInput."""
-    index = index_letter(problem)
-    reasons = Reasons(index) if question.explain else None
-    looker = Looker(problem, index, asked_set(problem, question), reasons, question.enough)
-    suspects = Suspects(problem.variable, index, reasons).of(problem.tree)
+    index, within = index_letter(problem), asked_set(problem, question)
+    try:
+        return _looked_at(_looker(problem, question, index, within), None)
+    except Infinite:
+        if within.low is not None and within.high is not None:
+            return _looked_at(_looker(problem, question, index, within), (within.low, within.high))
+        period = None if within.ends or problem.parameters else period_of(problem.tree, problem.variable)
+        if period is None:
+            raise
+        return _of_all_periods(problem, question, index, period)
+
+
+def _of_all_periods(problem: Problem, question: Question, index: str, period: Expr) -> Rows:
+    """The rows of a formula that repeats with a period: those of one, moved by all its multiples.
+
+    It begins at a place that is seldom one of them, so that few families are cut there.
+    """
+    low = period.scaled(fmpq(-17, 64))
+    looker = _looker(problem, question, index, AskedSet())
+    one = _looked_at(looker, (low, low + period), [low])
+    if one.crowded:
+        raise NotYet("two_indices", "places that depend on two indices at once: infinitely many in each period")
+    repeated = Repeated(problem.variable, index, period)
+    points = [p for p in one.points if p.at != low or p.finding.kind is not Kind.SMOOTH]
+    found = repeated.rows(*apart(joined(points, repeated.aligned(one.families), index)))
+    return Rows(index, one.asked_set, (), tuple(found), (), one.reasons)
+
+
+def _looker(problem: Problem, question: Question, index: str, within: AskedSet) -> Looker:
+    return Looker(problem, index, within, Reasons(index) if question.explain else None, question.enough)
+
+
+def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequence[Expr] = ()) -> Rows:
+    """Every suspect on the line, or inside an interval, with the ends of the asked set and some places besides. Raises NotYet."""
+    problem, index, reasons = looker.problem, looker.index, looker.reasons
+    suspects = Suspects(problem.variable, index, reasons, inside).of(problem.tree)
     points, families = _rows_of_families(looker, [f for f in suspects if f.range is not None])
-    places = [*(f.at for f in suspects if f.range is None), *looker.within.ends, *(r.at for r in points)]
+    places = [*(f.at for f in suspects if f.range is None), *looker.within.ends, *besides, *(r.at for r in points)]
     crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])
     alone = merge_sites([[c for c in merge_sites([places]) if not _covered(c, families, index)], crowded])
     here = [looker.row(c, _unbounded_beside(c, families, index)) for c in alone]

@@ -2,14 +2,18 @@
 
 Each function with switches is asked where, for every branch its arguments can have anywhere. That suspects too much (a branch is
 solved on the whole line, not only where it rules), and never misses; what cannot be solved completely raises NotYet.
+
+A branch that was chosen for a sign of g(x) rules where g has that sign. Where g is continuous and has the other one, it has it nearby, so
+that the branch neither rules there nor beside: members of a family at which that is so are no suspects of that branch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import ALL, Family, Range, using_index
@@ -21,7 +25,7 @@ from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
 from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, number, symbol
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Sign, number, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
@@ -29,6 +33,8 @@ from diffcheck.functions.facts import Function, Undefined, Zero, nowhere
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
 Answer = TypeVar("Answer")
+Rules: TypeAlias = frozenset[tuple[Expr, Sign]]
+"""Expressions in the variable with the signs that they have wherever a branch rules."""
 _SECOND = "_m"
 """The letter of an index beside that of the cells."""
 if TYPE_CHECKING:
@@ -36,11 +42,13 @@ if TYPE_CHECKING:
 
 
 class Suspects:
-    """All suspects of one formula in one variable; `index` is the letter of the families."""
+    """All suspects of one formula in one variable, on the line or inside an interval; `index` is the letter of the families."""
 
-    def __init__(self, name: str, index: str, reasons: Reasons | None = None) -> None:
+    def __init__(self, name: str, index: str, reasons: Reasons | None = None, within: tuple[Expr, Expr] | None = None) -> None:
         self.name = name
         self.index = index
+        low, high = within or (None, None)
+        self._line = Interval(name, low, high, analytic=False)
         self._reasons = reasons
         self._cells = Cells(name, index)
         """The index of the branches is the number of a cell."""
@@ -48,6 +56,7 @@ class Suspects:
 
     def _forget(self) -> None:
         self._branches: dict[int, tuple[Expr, ...]] = {}
+        self._rules: dict[tuple[int, Expr], Rules] = {}
         self._seen: set[int] = set()
         self._kept: list[object] = []
         self._sites: dict[Expr, list[Range] | None] = {}
@@ -95,7 +104,10 @@ class Suspects:
                 if self._reasons is not None:
                     self._reasons.ask(node, function.why)
                 for args in self._argument_branches(node):
-                    self._switch(function, args)
+                    self._switch(function, args, self._rules_of(node.args, args))
+
+    def _rules_of(self, nodes: Iterable[Node], branches: Iterable[Expr]) -> Rules:
+        return frozenset(rule for node, u in zip(nodes, branches, strict=True) for rule in self._rules.get((id(node), u), ()))
 
     def _argument_branches(self, node: Apply) -> Iterator[tuple[Expr, ...]]:
         choices = [self._found_branches(arg) for arg in node.args]
@@ -115,39 +127,48 @@ class Suspects:
         """Every branch; what needs two indices is made of symbols for parts that are not known."""
         found = self._branches.get(id(node))
         if found is None:
-            found = self._branches[id(node)] = tuple(dict.fromkeys(self._fresh_branches(node)))
+            rules: dict[Expr, Rules] = {}
+            for u, here in self._fresh_branches(node):  # where a branch is found twice, what it has in common both times holds
+                rules[u] = rules[u] & here if u in rules else here
+            found = self._branches[id(node)] = tuple(rules)
+            self._rules |= {(id(node), u): here for u, here in rules.items() if here}
             self._kept.append(node)
         return found
 
-    def _fresh_branches(self, node: Node) -> Iterator[Expr]:
+    def _fresh_branches(self, node: Node) -> Iterator[tuple[Expr, Rules]]:
         if isinstance(node, Number):
-            yield number(node.value)
+            yield number(node.value), frozenset()
         elif isinstance(node, Name):
-            yield symbol(node.name) if node.name == self.name else parameter(node.name)
+            yield symbol(node.name) if node.name == self.name else parameter(node.name), frozenset()
         elif isinstance(node, Named):
-            yield from self._found_branches(node.body)
+            yield from self._passed_on(node.body)
         elif isinstance(node, Cases):
             for value, _ in node.branches:
-                yield from self._found_branches(value)
+                yield from self._passed_on(value)
         else:
             function = declaration(node, self.name)
             for args in product(*(self._found_branches(arg) for arg in node.args)):
-                yield from self._outcomes(function, args, len(self._kept))
+                yield from self._outcomes(function, args, self._rules_of(node.args, args), len(self._kept))
 
-    def _outcomes(self, function: Function, args: tuple[Expr, ...], part: int) -> Iterator[Expr]:
+    def _passed_on(self, node: Node) -> Iterator[tuple[Expr, Rules]]:
+        for u in self._found_branches(node):
+            yield u, self._rules_of((node,), (u,))
+
+    def _outcomes(self, function: Function, args: tuple[Expr, ...], rules: Rules, part: int) -> Iterator[tuple[Expr, Rules]]:
         lens = EveryLens(self._cells)
         for _ in range(effort().branches):
             try:
-                yield function.rule(lens, *args)
+                u = function.rule(lens, *args)
+                yield u, rules | {(g, s) for g, s in lens.chosen_signs() if s and g.free == {self.name}}
             except Unrelated:
-                yield unknown(part)
+                yield unknown(part), rules
             except (Undefined, ZeroDivisionError):
                 pass
             if not lens.next_script():
                 return
         raise NotYet("too_many_branches", f"{function.head} has too many branches")
 
-    def _switch(self, function: Function, args: tuple[Expr, ...]) -> None:
+    def _switch(self, function: Function, args: tuple[Expr, ...], rules: Rules) -> None:
         for switch in function.switches(*args):
             w = switch.where
             if is_unknown(w):
@@ -157,9 +178,9 @@ class Suspects:
             if self._reasons is not None:
                 self._reasons.check()
             if isinstance(switch, Zero):
-                self._solve(w, zeros, lambda u: u, lambda v: known_sign(v) == 0)
+                self._solve(w, zeros, lambda u: u, lambda v: known_sign(v) == 0, rules)
             else:
-                self._solve(w, whole_zeros, self._modulo_integers, lambda v: v.integer is not None)
+                self._solve(w, whole_zeros, self._modulo_integers, lambda v: v.integer is not None, rules)
 
     def _solve(
         self,
@@ -167,16 +188,19 @@ class Suspects:
         solve: Callable[[Expr, Interval], Iterable[Expr]],
         simplified: Callable[[Expr], Expr],
         switches_at: Callable[[Expr], bool],
+        rules: Rules,
     ) -> None:
         """Adds the places that `solve` finds for a branch, simplified: for one with an index, those in the cells with this number.
 
         A value at which the function switches may also be taken at an end of a cell; that is a suspect already, with one more reason.
         """
-        line = Interval(self.name, None, None, analytic=False)
+        line = self._line
         if self.index not in w.free:
             with using_index(self.index) as ranges:
-                for c in solve(w, line):
-                    self._add(c, ranges.get(c) if self.index in c.free else None)
+                found = tuple(solve(w, line))
+            for c in found:
+                for place, part in self._ruled_by(c, rules, ranges[c]) if self.index in c.free else [(c, None)]:
+                    self._add(place, None if part is None else [part])
             return
         within = self._cells.within(w)
         if within is not None and self.index not in (within := simplified(within)).free:
@@ -194,6 +218,26 @@ class Suspects:
         for answer, part in parts:
             for c in answer:
                 self._add(c, [part] if self.index in c.free else None)
+
+    def _ruled_by(self, c: Expr, rules: Rules, ranges: Iterable[Range]) -> list[tuple[Expr, Range | None]]:
+        """The members of a family at which the signs for which a branch was chosen are not the opposite ones."""
+        kept: list[tuple[Expr, Range | None]] = []
+        for whole in ranges:
+            try:
+                places = partial(self._place_if_ruled, c, rules)
+                parts = over_range(self.index, whole, places, zeros)
+            except (NotYet, ZeroDivisionError):
+                parts = [(c, whole)]
+            kept += [(place, part if self.index in place.free else None) for place, part in parts if place is not None]
+        return kept
+
+    def _place_if_ruled(self, family: Expr, rules: Rules, n: Expr) -> Expr | None:
+        c = substitute(family, self.index, n, known_sign)
+        for g, s in rules:
+            with suppress(NotYet, ZeroDivisionError):
+                if sign(substitute(g, self.name, c, known_sign)) == -s:
+                    return None
+        return c
 
     def _solve_in_cell(self, w: Expr, solve: Callable[[Expr, Interval], Iterable[Expr]], line: Interval) -> Iterable[Expr]:
         """The zeros of the branch of one cell, in the index of the cell; families that are the same in all cells are added at once."""

@@ -272,7 +272,16 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
         found = zeros(at - c, Interval(index, None, None, analytic=False))
     except (NotYet, ZeroDivisionError):
         return None
-    return next((k for u in found if (k := u.integer) is not None), None)
+    return next((k for u in found if (k := u.integer) is not None and _is_defined(at, index, k)), None)
+
+
+def _is_defined(at: Expr, index: str, n: int) -> bool:
+    """Whether the formula of a family has no pole at n: the equation that was solved for n may be free of its denominators."""
+    try:
+        _value(at, index, n)
+    except ZeroDivisionError:
+        return False
+    return True
 
 
 def _value(at: Expr, index: str, n: int) -> Expr:

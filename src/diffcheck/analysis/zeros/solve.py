@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import indexed
-from diffcheck.analysis.indices.ranges import is_family, one_family
+from diffcheck.analysis.indices.index import index_in_balls, indexed
+from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.zeros.guesses import dyadic
@@ -129,7 +129,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
     equation(k), if given, has the same zeros as u - k. Raises Unsolved where families are not asked for.
     """
     at = equation or (lambda k: u - k)
-    value = bounds(u, interval)
+    value = bounds(u, interval, index_in_balls())
     if value is None:
         try:
             return indexed_zeros(at, interval, text(u))
@@ -140,8 +140,8 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
                 raise
             return one_family(lambda k: level(u, interval.name, k), text(u))
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
-    if high - low > effort().integer_values:
-        raise Unsolved(f"{text(u)} takes more than {effort().integer_values} integer values")
+    if high - low > (effort().integer_values if in_use() is None else effort().single_levels):
+        return indexed_zeros(at, interval, text(u), Range(low, high))
     found: list[Expr] = []
     for k in range(low, high + 1):
         found += zeros(at(number(k)), interval)
@@ -161,9 +161,9 @@ def runs_through_the_line(u: Expr, interval: Interval) -> bool:
     return all(t is not None and t.kind == "infinite" and t.sign for t in far)
 
 
-def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str) -> list[Expr]:
-    """The zeros of equation(k) for every integer k, as expressions in the index k. Raises Unsolved where none is in use."""
-    return indexed(lambda k: zeros(equation(k), interval), what, zeros)
+def indexed_zeros(equation: Callable[[Expr], Expr], interval: Interval, what: str, among: Range = ALL) -> list[Expr]:
+    """The zeros of equation(k) for every integer k of a range, as expressions in the index k. Raises Unsolved where none is in use."""
+    return indexed(lambda k: zeros(equation(k), interval), what, zeros, among)
 
 
 def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
@@ -222,7 +222,7 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
     coefficients = {int(e / unit): part for e, part in parts.items()}
     found: list[Expr] = []
     try:
-        levels = polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+        levels = _polynomial_levels(coefficients)
     except Unsolved:
         return isolated_zeros(u, interval, zeros)
     for y in levels:
@@ -233,6 +233,25 @@ def _in_one_kernel(u: Expr, a: Atom, interval: Interval) -> list[Expr]:
         if a.head == EXP and sign(y) <= 0:
             continue
         found += _level(a, y, interval)
+    return found
+
+
+def _polynomial_levels(coefficients: dict[int, Expr]) -> list[Expr]:
+    """The real roots of a polynomial; where it is one in a power of y, if need be by the roots for that power. Raises Unsolved."""
+    try:
+        return polynomial_roots([coefficients.get(k, ZERO) for k in range(max(coefficients) + 1)])
+    except Unsolved:
+        step = gcd(*coefficients)
+        if step == 1:
+            raise
+    found: list[Expr] = []
+    for z in polynomial_roots([coefficients.get(step * k, ZERO) for k in range(max(coefficients) // step + 1)]):
+        s = sign(z)
+        if s > 0 or (s < 0 and step % 2):
+            y = power(z * s, Fraction(1, step), known_sign) * s
+            found += [y] if step % 2 else [-y, y]
+        elif s == 0:
+            found.append(ZERO)
     return found
 
 

@@ -1,0 +1,182 @@
+"""Functions that repeat: the period of a formula, and what is found in one period as families over all of them.
+
+Theorem: where every occurrence of x stands in a function of a linear a*x + b that repeats with period P, and these P/|a| have rational
+ratios, f(x + T) = f(x) for their least common multiple T, f being defined at both or at neither. So f does at c + T*j what it does at c,
+and the places in one period determine all.
+
+Levels k = low..high in each period are M = high - low + 1 places; the integers n are, once each, M*j + (k - low) for all j and such k
+(division with remainder). So at(k) + T*j is one family in n, with k = low + n - M*floor(n/M) and j = floor(n/M).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import lcm
+
+from flint import fmpq
+
+from diffcheck.analysis.indices.index import IndexAssumptions
+from diffcheck.analysis.indices.ranges import ALL
+from diffcheck.analysis.lenses.fold import Branch, comparisons, declaration, depends, evaluate
+from diffcheck.analysis.lenses.plain import POINT
+from diffcheck.analysis.point.classify import Facts
+from diffcheck.analysis.survey.members import Row
+from diffcheck.analysis.zeros.residues import linear
+from diffcheck.analysis.zeros.solve import zeros
+from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.atoms import apply
+from diffcheck.exact.calculus import expanded, ratio, substitute
+from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.generators import WHOLE
+from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import term
+from diffcheck.germs.limits import Limit
+from diffcheck.model.changed import changed
+from diffcheck.model.term import Symbol, Term, group, replaced
+from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
+
+
+def period_of(node: Node, name: str) -> Expr | None:
+    """A period of a formula, by the theorem above; None where there is none that it shows."""
+    try:
+        found = list(_periods(node, name))
+    except NotYet:
+        return None
+    shares = [ratio(p, found[0]) for p in found]
+    known = [s for s in shares if s is not None]
+    if not known or len(known) < len(shares):
+        return None
+    bottom = lcm(*(int(s.q) for s in known))
+    return found[0].scaled(fmpq(lcm(*(int((s * bottom).p) for s in known)), bottom))
+
+
+class _NotPeriodic(NotYet):
+    """The variable stands in something that does not repeat."""
+
+    def __init__(self) -> None:
+        super().__init__("not_periodic", "the formula does not repeat")
+
+
+def _periods(node: Node, name: str) -> Iterator[Expr]:
+    """The periods of the parts in which the variable stands. Raises NotYet where it stands in a part that has none."""
+    if isinstance(node, Number) or not depends(node, name):
+        return
+    if isinstance(node, Name):
+        raise _NotPeriodic
+    if isinstance(node, Named):
+        yield from _periods(node.body, name)
+    elif isinstance(node, Cases):
+        for value, condition in node.branches:
+            yield from _periods(value, name)
+            for c in comparisons(condition):
+                yield from _periods(c.left, name)
+                yield from _periods(c.right, name)
+    else:
+        step = _step(node, name)
+        if step is not None:
+            yield step
+        else:
+            for arg in node.args:
+                yield from _periods(arg, name)
+
+
+def _step(node: Apply, name: str) -> Expr | None:
+    """P/|a| for a function of period P of one linear argument a*x + b; None for another node.
+
+    The argument is evaluated with x for a number of which nothing is known: what asks no question of it is one formula for all x.
+    """
+    period = declaration(node, name).period
+    if period is None:
+        return None
+    try:
+        inner = evaluate(node.args[0], name, symbol(name), POINT)
+    except NotYet:
+        return None
+    form = None if inner is None else linear(inner, name)
+    return None if form is None else expanded(period / form[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What is found in one period, as families over all periods."""
+
+    name: str
+    index: str
+    period: Expr
+
+    def aligned(self, families: Sequence[Row]) -> list[Row]:
+        """The families of one period, those that differ by multiples of it moved to the first of them: there they are parts of one."""
+        found: list[Row] = []
+        for f in families:
+            for other in found:
+                turns = ratio(expanded(other.at - f.at), self.period) if other.at != f.at else None
+                if turns is not None and turns.q == 1:
+                    f = replace(self._moved(f, None, number(turns)), range=f.range, exceptions=f.exceptions)
+                    break
+            found.append(f)
+        return found
+
+    def rows(self, points: Sequence[Row], families: Sequence[Row]) -> list[Row]:
+        """The points and the families, of finitely many members each, of one period, moved by all its multiples. Raises NotYet."""
+        n = symbol(self.index)
+        with assuming(IndexAssumptions(self.index, ALL, zeros, assumptions())):
+            found = [self._moved(p, None, n) for p in points]
+            for f in families:
+                for part in _without_exceptions(f):
+                    assert part.range is not None
+                    low, high = part.range.low, part.range.high
+                    if low is None or high is None:
+                        raise NotYet("two_indices", "places that depend on two indices at once: infinitely many in each period")
+                    count = high - low + 1
+                    turn = apply(WHOLE, n / count)
+                    found.append(self._moved(part, n - turn * count + low, turn))
+        return found
+
+    def _moved(self, row: Row, level: Expr | None, turns: Expr) -> Row:
+        """The row with an expression for its index, moved by so many periods."""
+        x, move = symbol(self.name), self.period * turns
+
+        def at_level(u: Expr) -> Expr:
+            return u if level is None else substitute(u, self.index, level, known_sign)
+
+        def branch(u: Branch) -> Branch:
+            return None if u is None else at_level(u) if self._repeats(u) else substitute(at_level(u), self.name, x - move, known_sign)
+
+        def fact(part: Expr | Limit | str | None) -> Expr | Limit | str | None:
+            if isinstance(part, Limit):
+                return replace(part, value=at_level(part.value))
+            return at_level(part) if isinstance(part, Expr) else part
+
+        f, at = row.facts, expanded(at_level(row.at) + move)
+        facts = Facts(*map(fact, (f.value, f.left, f.right, f.left_slope, f.right_slope)))  # type: ignore[arg-type]
+        look = replace(row.look, at=at, left=branch(row.look.left), right=branch(row.look.right), value=facts.value)
+        whole = replace(row, at=at, range=ALL, look=look, facts=facts, finding=replace(row.finding, steps=()), exceptions=())
+        return self._with_way(whole.labelled(self.index), row, level, move)
+
+    def _repeats(self, u: Expr) -> bool:
+        """Whether a branch repeats with the period as it stands: asin(sin(x)) does, and its branch x does not."""
+        return substitute(u, self.name, symbol(self.name) + self.period, known_sign) == u
+
+    def _with_way(self, row: Row, one: Row, level: Expr | None, move: Expr) -> Row:
+        """The row with the way to the one that it was made of, if there is one for all its members."""
+        if len(one.finding.steps) != 1:
+            return row
+        values: dict[Term, Term] = {} if level is None else {Symbol(self.index): group(term(level))}
+        if not all(u is None or self._repeats(u) for u in (one.look.left, one.look.right)):
+            values[Symbol(self.name)] = group(term(symbol(self.name) - move))
+        (way,) = changed(one.finding, lambda t: replaced(t, values)).steps
+        return replace(row, finding=replace(row.finding, steps=(replace(way, at=row.finding.at, index=row.finding.index),)))
+
+
+def _without_exceptions(row: Row) -> Iterator[Row]:
+    """A family in parts without exceptions, which are points of their own."""
+    assert row.range is not None
+    parts = row.range.parts([number(n) for n in row.exceptions])
+    for part in parts:
+        if part.only() not in row.exceptions:
+            yield replace(row, range=part, exceptions=())
+
+
+__all__ = ["Repeated", "period_of"]
