@@ -24,7 +24,7 @@ REFUSED = [
     (r"\begin{csaes} x \end{csaes}", "unknown_name", r"\begin{csaes}", "Did you mean cases?"),
     (r"\begin{array}{l} x \end{array}", "unknown_name", r"\begin{array}", r"\left\{"),
     (r"\pm x", "syntax", r"\pm", "two values"),
-    (r"x \in \mathbb{Q}", "syntax", r"\mathbb{Q}", "Sets"),
+    (r"x \in \mathbb{C}", "syntax", r"\mathbb{C}", "Sets"),
     (r"\mathbb{R}", "syntax", r"\mathbb{R}", "Sets"),
     (r"1 + \dots", "syntax", r"\dots", "Dots"),
     (r"\hat{x}", "syntax", r"\hat", "decorations"),

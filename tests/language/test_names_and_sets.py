@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from diffcheck.errors import BadInput
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.functions import register
 from diffcheck.functions.facts import Composite
 from diffcheck.language import (
@@ -221,3 +221,68 @@ def test_what_says_no_such_thing_is_no_assumption(text):
 @pytest.mark.parametrize("text", ["a > 0", "a = 1", "-1 < a < 1", "a >= 0 and a != 1", "i_n > 0", "z = n"])
 def test_other_assumptions_are_read(text):
     assert read_condition(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{1, x in Z; 0}", "{1, x = floor(x); 0}"),
+        ("{1, x ∈ ℤ; 0}", "{1, x = floor(x); 0}"),
+        (r"\begin{cases} 1 & x \in \mathbb{Z} \\ 0 & x \notin \mathbb{Z} \end{cases}", "{1, x = floor(x); 0, not (x = floor(x))}"),
+        ("{1, x ∉ Z; 0}", "{1, not (x = floor(x)); 0}"),
+        ("{1, x not in Z; 0}", "{1, not (x = floor(x)); 0}"),
+        ("{1, not x in Z; 0}", "{1, not (x = floor(x)); 0}"),
+        ("{1, 2*x in Z and x > 0; 0}", "{1, 2*x = floor(2*x) and x > 0; 0}"),
+        ("{1, x not in ]0, 1]; 0}", "{1, not (0 < x <= 1); 0}"),
+        ("{1, x ∉ [0, 1); 0}", "{1, not (0 <= x < 1); 0}"),
+        ("{1, x ∉ [0, 1) or x ∈ Z; 0}", "{1, not (0 <= x < 1) or x = floor(x); 0}"),
+    ],
+)
+def test_membership_in_intervals_and_in_the_integers(written: str, meant: str) -> None:
+    assert read_formula(written).tree == read_formula(meant).tree
+
+
+@pytest.mark.parametrize("formula", ["{1, x in Q; 0}", "{1, x ∈ ℚ; 0}", r"\begin{cases} 1 & x \in \mathbb{Q} \\ 0 \end{cases}"])
+def test_rational_and_irrational_numbers_are_not_analysed(formula: str) -> None:
+    with pytest.raises(NotYet, match="rational and irrational"):
+        read_problem(formula)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "{1, x ∈ N; 0}",  # is 0 one of them?
+        "ℤ*x",
+        "x in Z",
+        "1_Q(x)",  # an indicator, and not the number 1 as Fortran writes it
+        "2_a(x)",
+        r"\mathbb{Q} x",
+    ],
+)
+def test_sets_of_numbers_are_no_factors(formula: str) -> None:
+    with pytest.raises(BadInput):
+        read_problem(formula)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("log_2(x)", "log2(x)"),
+        ("log₂ x", "log2(x)"),
+        ("ln_2(|x|)", "log2(|x|)"),
+        ("log_10 2 x", "log10(2*x)"),
+        ("2log_2^2(x)", "2*log2(x)^2"),
+        ("log_e(x)", "log(x, e)"),
+        ("log_pi(x)", "log(x, pi)"),
+        ("log_b x + b", "log(x, b) + b"),
+        ("log_x(2)", "log(2, x)"),
+    ],
+)
+def test_the_base_of_a_logarithm_stands_below_the_line(written: str, meant: str) -> None:
+    assert read_formula(written).tree == read_formula(meant).tree
+
+
+@pytest.mark.parametrize("formula", ["log_2", "log_i(x)", "log_0.5(x)", "log_2(x, 3)", "log_sin(x)", "log_-1(x)", "sin_2(x)", "log_2x"])
+def test_no_other_base_of_a_logarithm_is_guessed(formula: str) -> None:
+    with pytest.raises(BadInput):
+        read_problem(formula)

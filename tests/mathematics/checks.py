@@ -593,32 +593,17 @@ def check_positive(function: SmoothFunction) -> None:
                 assert _numeric(function, fixed, at) > 0, f"{function.head} is not positive at {at.str(8)}"
 
 
-def _far_and_near(function: SmoothFunction) -> list[tuple[int, Any, Any]]:
-    """(0 or 1, value at +-30, value at +-100): those at -oo and those at oo."""
-    return [(i, *(_numeric(function, (), ball_of(fmpq(s * far))) for far in (30, 100))) for i, s in ((0, -1), (1, 1))]
-
-
-@precisely
-def check_flat_limits(function: SmoothFunction) -> None:
-    """What is missing to the limit is smaller than high powers, the higher the farther out."""
-    if function.flat_limits is None:
-        return
-    for i, near, far in _far_and_near(function):
-        limit = function.flat_limits[i]
-        assert abs(near - limit) < MP.mpf(30) ** -15, f"{function.head} is not flat to {limit}"
-        assert abs(far - limit) < MP.mpf(100) ** -40, f"{function.head} is not flat to {limit}"
-
-
 @precisely
 def check_exponential_germ(function: SmoothFunction) -> None:
-    """Far out, where it is real, it grows beyond high powers, or it is smaller than high powers."""
-    if not function.exponential_germ or function.flat_limits is not None:
+    """Far out, where it is real, it grows beyond high powers, or what is missing to its limit is smaller than high powers."""
+    if not function.exponential_germ:
         return
-    sides = [(near, far) for _, near, far in _far_and_near(function) if near is not None]
-    assert sides
-    for near, far in sides:
+    sides = [[_numeric(function, (), ball_of(fmpq(s * far))) for far in (30, 100, 300)] for s in (-1, 1)]
+    assert any(None not in values for values in sides)
+    for near, far, beyond in (values for values in sides if None not in values):
         grows = abs(near) > MP.mpf(30) ** 7 and abs(far) > MP.mpf(100) ** 20
-        assert grows or (abs(near) < MP.mpf(30) ** -7 and abs(far) < MP.mpf(100) ** -20), f"{function.head} grows like a power"
+        settles = abs(near - far) < MP.mpf(30) ** -7 and abs(far - beyond) < MP.mpf(100) ** -20
+        assert grows or settles, f"{function.head} moves like a power"
 
 
 @precisely
@@ -708,7 +693,6 @@ SMOOTH_CHECKS = (
     check_increasing,
     check_lower_bound,
     check_positive,
-    check_flat_limits,
     check_exponential_germ,
     check_in_waves,
     check_turned,

@@ -23,7 +23,9 @@ SAID = {
     "|loggamma(x)|": ("ok", "yes", 0),
     "|cosh(x) - 2*sinh(x)|": ("ok", "yes", 0),
     "{1/log(1 + exp(1/x^2)), x != 0; 0}": ("ok", "yes", "oo"),
-    "exp(x + {exp(-1/x), x > 0; 0})": ("ok", "yes", "oo"),
+    "atan(x + {exp(-1/x), x > 0; 0})": ("ok", "yes", "oo"),
+    "(x^2 + {exp(-1/x), x > 0; 0})^(3/2)": ("ok", "yes", 2),
+    "{exp(-1/x)*sin(exp(1/x)), x > 0; 0}": ("ok", "yes", 0),
     "{sqrt(1 + x)*sqrt(1 - x), -1/2 < x < 0; sqrt(1 - x^2), 0 <= x < 1/2}": ("ok", "yes", "oo"),
     "(sin(x)*x^2)^(1/3)": ("ok", "yes", 0),
     "(cos(1)/sqrt(1 - sin(1)^2) - 1)*|x|": ("ok", "yes", "oo"),
@@ -72,6 +74,7 @@ PARAMETERS = {
     "|x|^p": "Or(p <= 0, p > 1)",
     "{|x|^p*log|x|, x != 0; 0}": "p > 1",
     "{x^p*sin(1/x), x > 0; 0}": "p > 1",
+    "{1, |x|>=a+b; {x, |x|>a; 2}}": "a + b <= 0",
 }
 WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")
 

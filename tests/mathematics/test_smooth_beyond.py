@@ -53,6 +53,14 @@ INNOCENT = (
     "exp(x+{exp(-1/x), x>0; 0})",  # exp(x), and exp(x)*(exp(exp(-1/x)) - 1), a smooth factor times a flat one
     "exp(x+{x^9*exp(-1/x), x>0; 0})*cos(x)",
     "exp(x^2+{exp(-1/x^2), x!=0; 0})-exp(x^2)",
+    "sin(x+{exp(-1/x^2), x>0; 0})",
+    "atan(x+{exp(-1/x), x>0; 0})",
+    "LambertW(1+x+{exp(-1/x), x>0; 0})*{gamma(2+x), x>-1/2}",
+    "{sin(x+exp(-1/x))/(x+exp(-1/x)), x>0; sin(x)/x, x<0; 1, x=0}",
+    "{cos(sqrt(x+exp(-1/x))), x>0; cosh(sqrt(-x))}",
+    "{sqrt(x)*sqrt(x+exp(-1/x)), x>0; x}",
+    "{log(x*exp(x)+exp(-1/x))-log(x), x>0; x}",
+    "{atan(x+x*tanh(1/x^2)), x!=0; 0}",
 )
 ACCUSED = (
     # formula, point, kind, smoothness
@@ -85,6 +93,12 @@ ACCUSED = (
     ("{loggamma(x)+2*log(x), x>0; 0, x=0}", "0", Kind.INFINITE, -1),
     ("exp(x+{x^5*exp(-1/(1+x)), x>0; 0})", "0", Kind.HIGHER_ORDER, 4),  # x^5/e is not flat
     ("exp(x+{exp(-1/x)*sin(exp(1/x)), x>0; 0})", "0", Kind.HIGHER_ORDER, 0),  # its derivative is unbounded
+    ("(x^2+{exp(-1/x), x>0; 0})^(3/2)", "0", Kind.HIGHER_ORDER, 2),  # |x|^3 up to a flat part
+    ("sqrt(x^2+{exp(-1/x), x>0; 0})", "0", Kind.CORNER, 0),
+    ("acos(1-x^2-{exp(-1/x), x>0; 0})*{1, |x|<1}", "0", Kind.CORNER, 0),  # sqrt(2)*|x|: acos is not analytic at 1
+    ("sin(|x|^3+{exp(-1/x), x>0; 0})", "0", Kind.HIGHER_ORDER, 2),
+    ("{sqrt(x)*sqrt(x+exp(-1/x)), x>0; x+x^4}", "0", Kind.HIGHER_ORDER, 3),
+    ("atan(x+{exp(-1/x)*sin(exp(1/x)), x>0; 0})", "0", Kind.HIGHER_ORDER, 0),  # its derivative is unbounded
     ("|sin(2*x+1)|^(5/2)", "pi*n/2 - 1/2", Kind.HIGHER_ORDER, 2),
 )  # fmt: skip
 

@@ -52,8 +52,6 @@ class SmoothFunction:
     """positive(arguments): whether the function is positive for all real values of the last one, the others fixed."""
     poles_up_to: int | None = None
     """A number beyond which it has no poles, where it has such on the line that no rewriting in generators shows."""
-    flat_limits: tuple[int, int] | None = None
-    """Its limits at -oo and oo, where what is missing to them is flat: smaller than every power, with all derivatives."""
     exponential_germ: bool = False
     """Whether its germ at an infinite argument holds exponentials: it grows like one, or what is missing to its limit falls like one."""
     in_waves: Callable[[Expr, Expr], Expr] | None = None

@@ -88,6 +88,8 @@ class Effort:
     """Cases of parameters in which a question is asked; beyond, it is undecided."""
     constant_comparisons: int = 30
     """Comparisons in the conditions under which a best constant is one or another; beyond, it is not named."""
+    inequalities: int = 400
+    """Linear inequalities in parameters of which it is asked whether they contradict each other; beyond, it is not seen that they do."""
     probes: int = 1000
     """Values of parameters at which two conditions are compared before a proof is tried that they say the same."""
     branches: int = 64

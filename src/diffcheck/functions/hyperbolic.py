@@ -183,7 +183,6 @@ SMOOTH = (
         tame=True,
         analytic_on_line=True,
         increasing=True,
-        flat_limits=(-1, 1),
         exponential_germ=True,
         turned=("tan", 1),
     ),

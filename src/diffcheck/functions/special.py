@@ -309,7 +309,6 @@ SMOOTH = (
         tame=True,
         analytic_on_line=True,
         increasing=True,
-        flat_limits=(-1, 1),
         exponential_germ=True,
     ),
     SmoothFunction(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
+from diffcheck.language.tokens import CLOSINGS, NUMBERS, OPENINGS, Token
 
 Tokens = list[Token]
 
@@ -16,7 +16,7 @@ MOST_TOKENS: Final = 20_000
 DEEPEST: Final = 100
 """Beyond these a text has no cases but those of the grammar."""
 
-RELATIONS: Final = frozenset({"<", "<=", ">", ">=", "=", "==", "!=", "=>", "∈"})
+RELATIONS: Final = frozenset({"<", "<=", ">", ">=", "=", "==", "!=", "=>", "∈", "∉"})
 _GOES_ON: Final = frozenset(
     {"+", "-", "*", "/", "^", ",", ";", "=", "if", "and", "or", "<", "<=", ">", ">=", ":", "?", "|", "else", "otherwise"}
 )
@@ -163,20 +163,32 @@ def regular(tokens: Tokens) -> Tokens:
     return found
 
 
+def _with_membership(tokens: Tokens) -> Tokens:
+    """The tokens with `in` and `not in` before an interval or a set of numbers as one sign."""
+    found: Tokens = []
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1 : place + 2]
+        named = any(t.kind in ("(", "[", "]") or t.text in NUMBERS for t in following)
+        if named and found and token.kind == "name" and token.text == "in":
+            denied = found[-1].kind == "not"
+            first = found.pop() if denied else token
+            token = token._replace(kind="∉" if denied else "∈", start=first.start)
+        found.append(token)
+    return found
+
+
 def intervals(text: str, tokens: Tokens) -> Tokens:
     """The tokens with the bracket after `x in` as a round one, so that `]0, 1[` and `(0, 1]` are closed by what they open."""
-    found = list(tokens)
-    for place, token in enumerate(tokens[:-1]):
-        if token.kind == "name" and token.text == "in" and place and tokens[place + 1].kind in ("(", "[", "]"):
-            found[place] = token._replace(kind="∈")
-        if found[place].kind != "∈" or tokens[place + 1].kind not in ("(", "[", "]"):
+    found = _with_membership(tokens)
+    for place in range(len(found) - 1):
+        if found[place].kind not in ("∈", "∉") or found[place + 1].kind not in ("(", "[", "]"):
             continue
         depth = 0
-        for at in range(place + 2, len(tokens)):
-            kind = tokens[at].kind
+        for at in range(place + 2, len(found)):
+            kind = found[at].kind
             if depth == 0 and kind in (")", "]", "["):
-                found[place + 1] = tokens[place + 1]._replace(kind="(")
-                found[at] = tokens[at]._replace(kind=")")
+                found[place + 1] = found[place + 1]._replace(kind="(")
+                found[at] = found[at]._replace(kind=")")
                 break
             depth += (kind in OPENINGS) - (kind in CLOSINGS)
     return found

@@ -34,15 +34,15 @@ from diffcheck.language.reader import (
     Part,
     iverson,
 )
-from diffcheck.language.relations import RELATIONS, comparison, connective
+from diffcheck.language.relations import RELATIONS, comparison, connective, membership
 from diffcheck.language.seams import groups, is_condition, is_invisible, lone_condition, unclear_brackets
 from diffcheck.language.substitute import substitute
-from diffcheck.language.tokens import Token, exact_number, tokenize
+from diffcheck.language.tokens import NUMBERS, Token, exact_number, tokenize
 from diffcheck.language.write import reading
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Node, Number, Relation, Span, Truth
 
 _BINDING: Final = {
-    "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys(RELATIONS, COMPARE), "∈": COMPARE,
+    "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys((*RELATIONS, "∈", "∉"), COMPARE),
     "+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "%": PRODUCT, "//": PRODUCT, "÷": PRODUCT, "^": POWER, "super": POWER, "_+": POWER,
 }  # fmt: skip
 
@@ -158,13 +158,21 @@ class Parser(Constructs):
         return substitute(self.meaning("gamma(n + 1)", ("n",)), {"n": node}, self.span_from(start))
 
     def member(self, left: Part) -> Condition:
-        """`x ∈ (0, 1]`: a number in an interval, whose brackets may be those of France, or in R."""
+        """`x ∈ (0, 1]`, `x ∉ Z`: a number in an interval, whose brackets may be those of France, or in a set of numbers, or not in it."""
         span_start, node = left.span[0], self.as_real(left, left.span[0])
+        sign = self.tokens[self.at]
         self.at += 1
         opened = self.tokens[self.at]
-        if opened.kind == "name" and opened.text == "R":
+        if opened.text in NUMBERS:
             self.at += 1
-            return Truth(True, self.span_from(span_start))
+            span = self.span_from(span_start)
+            inside = membership(self, node, substitute(self.meaning("floor(n)", ("n",)), {"n": node}, span), NUMBERS[opened.text], span)
+        else:
+            inside = self.interval(node, span_start, opened)
+        return inside if sign.kind == "∈" else Logic("not", (inside,), self.span_from(span_start))
+
+    def interval(self, node: Node, span_start: int, opened: Token) -> Condition:
+        """That a number lies in the interval that begins here."""
         self.expect("(")
         low = self.nested()
         self.expect(",")
@@ -240,7 +248,7 @@ class Parser(Constructs):
             case 3:
                 return self.joined("and", left, start)
             case 5:
-                return self.member(left) if self.tokens[self.at].kind == "∈" else self.chain(left, start)
+                return self.member(left) if self.tokens[self.at].kind in ("∈", "∉") else self.chain(left, start)
             case 6:
                 return self.sum(self.as_real(left, start), start)
             case 7:

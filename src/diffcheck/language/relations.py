@@ -6,9 +6,9 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
-from diffcheck.errors import BadInput
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.language.reader import Infinite, Part, Reader
-from diffcheck.model.tree import Compare, Condition, Logic, Name, Number, Relation, Span, Truth
+from diffcheck.model.tree import Compare, Condition, Logic, Name, Node, Number, Relation, Span, Truth
 
 RELATIONS: Final[dict[str, Relation]] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "==": "==", "!=": "!=", "=>": ">="}
 """The relation that each operator of the input means."""
@@ -30,6 +30,24 @@ def _link(reader: Reader, left: Part, relation: Relation, right: Part) -> Condit
     if isinstance(left, Infinite) or isinstance(right, Infinite):
         return Truth(_HOLDS[relation](_size(left), _size(right)), span)
     return Compare(relation, reader.as_real(left, left.span[0]), reader.as_real(right, right.span[0]), span)
+
+
+def membership(reader: Reader, node: Node, floor: Node, numbers: str, span: Span) -> Condition:
+    """The condition that a number with that floor is one of R, Z, Q or N: an integer is equal to its floor.
+
+    Raises NotYet for the rational numbers, BadInput for the natural ones, of which 0 is one or none.
+    """
+    match numbers:
+        case "R":
+            return Truth(True, span)
+        case "Z":
+            return comparison(reader, [node, floor], ["=="], span)
+        case "N":
+            hint = "Write x in Z and x >= 0, or x > 0."
+            raise BadInput("ambiguous", "0 is a natural number for some and none for others.", *span, hint)
+        case _:
+            hint = "A condition is read that holds on intervals, and at points with intervals between them."
+            raise NotYet("unknown_function", "A function by cases of rational and irrational numbers is not analysed.", *span, hint)
 
 
 def _size(part: Part) -> float:

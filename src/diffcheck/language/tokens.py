@@ -46,7 +46,7 @@ TOKEN: Final = re.compile(
   | (?P<other>o\.\s?w\.)
   | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*)(?:_[A-Za-z0-9]*|[₀-₉]+)*)
   | (?P<op>\*\*|<=|>=|==|!=|~=|<>|=<|=>|->|:=|_\+|[_^]\{{\+\}}|\^\+(?=\s*(?:[-+*/),;\]}}|]|\Z))
-        |&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}→⟶↦∈≔−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
+        |&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}→⟶↦∈∉ℤℚℕ≔−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
   | (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ˣⁿ]+)
   | (?P<vulgar>[½⅓⅔¼¾⅕⅛])
   | (?P<bad>.)
@@ -62,6 +62,9 @@ _HINTS: Final = {
     "'": "Derivatives and quotes are not read.",
     "_": "A name begins with a letter.",
 }
+
+NUMBERS: Final = {"R": "R", "Z": "Z", "Q": "Q", "N": "N", "ℤ": "Z", "ℚ": "Q", "ℕ": "N"}
+"""The sets of numbers that membership names, by their signs."""
 
 
 class Token(NamedTuple):

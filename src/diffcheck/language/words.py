@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 
 from diffcheck.errors import BadInput
 from diffcheck.functions import register
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _TRUTHS: Final = {"True": True, "true": True, "False": False, "false": False}
 _SUPERSCRIPT: Final = re.compile(r"([+-]?)([0-9]*)([xn]?)")
+
+
+def _is_constant(declaration: Function | Composite | None) -> TypeGuard[Function]:
+    """Whether a declaration is that of a number."""
+    return isinstance(declaration, Function) and declaration.most == 0
 
 
 class Words(Reader):
@@ -81,7 +86,7 @@ class Words(Reader):
         """A constant, a truth value or infinity; None for another name. Raises BadInput for the imaginary unit."""
         text, span = token.text, (token.start, token.end)
         declaration = register.spelled(text)
-        if isinstance(declaration, Function) and declaration.most == 0:
+        if _is_constant(declaration):
             self.note_called(token, text, is_word=False)
             if text == "e" and self.loose_e is None and self.tokens[self.at].kind not in ("^", "super"):
                 self.loose_e = span
@@ -201,7 +206,7 @@ class Words(Reader):
             return called and not self._is_glyph(token) and (register.spelled(text) is not None or text in UNDECLARED)
         declaration = register.spelled(text)
         if declaration is None:
-            return called and (text in SPECIAL or text in UNDECLARED)
+            return self.to_base(text) is not None or (called and (text in SPECIAL or text in UNDECLARED))
         return isinstance(declaration, Composite) or declaration.most != 0
 
     def _is_glyph(self, token: Token) -> bool:
@@ -211,14 +216,18 @@ class Words(Reader):
 
     def function(self, name: Token) -> Part:
         """A function whose name is read already: its power (`sin^2 x`), its arguments, its node."""
-        declaration = register.spelled(name.text)
+        declaration, base = register.spelled(name.text), None
+        if declaration is None and (to_base := self.to_base(name.text)) is not None:
+            declaration, below = to_base
+            base = self.below(below, name.end)
+            name = name._replace(text=declaration.head)
         if declaration is None:
             special = SPECIAL.get(name.text)
             if special is None:
                 raise unknown(name.text, name.start, name.end)
             self.grouped = special(self, name)
             return self.grouped
-        base = self.base() if self.tokens[self.at].kind == "_" else None
+        base = self.base() if self.tokens[self.at].kind == "_" else base
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
         if exponent == Apply("neg", (Number(Fraction(1)),)):
             declaration, exponent = self.inverse(declaration, name), None
@@ -254,6 +263,29 @@ class Words(Reader):
         """The base of a logarithm, which LaTeX sets below the line."""
         self.at += 1
         return self.argument()
+
+    @staticmethod
+    def to_base(text: str) -> tuple[Function, str] | None:
+        """The logarithm that `log_2` and `log_a` name, and what its base is written as; None for another name."""
+        head, _, below = text.partition("_")
+        function = register.spelled(head)
+        if not isinstance(function, Function) or not function.bases:
+            return None
+        return (function, below) if below.isdigit() or len(below) == 1 or _is_constant(register.spelled(below)) else None
+
+    def below(self, text: str, end: int) -> Node:
+        """A number, a constant or a letter below the line, which ends there. Raises BadInput for a decimal, which needs brackets."""
+        span, after = (end - len(text), end), self.tokens[self.at]
+        if text.isdigit() and after.kind == "number" and after.start == end:
+            raise BadInput("ambiguous", "The base of this logarithm is not clear.", span[0], after.end, "Write log(x, 0.5).")
+        if text.isdigit():
+            return Number(Fraction(int(text)), span)
+        if text in self.formals:
+            return Name(text, span)
+        if text in IMAGINARY:
+            raise imaginary(text, *span)
+        constant = register.spelled(text)
+        return Apply(constant.head, (), span) if _is_constant(constant) else self.note_name(symbol_name(text) or text, span)
 
     def logarithm(self, function: Function, base: Node, args: tuple[Node, ...], span: Span) -> Node:
         """The logarithm to a base. Raises BadInput for more than one argument."""

@@ -6,13 +6,14 @@ it leaves open raises Open: the question is then asked again in each of the part
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import fmpq
 
+from diffcheck.analysis.cases.linear import Inequality, are_contradictory
 from diffcheck.analysis.indices.index import over_range
 from diffcheck.analysis.indices.ranges import Family, using_index
 from diffcheck.analysis.lenses.interval import Interval
@@ -43,6 +44,10 @@ class Open(Exception):
     def __init__(self, where: Expr) -> None:
         super().__init__()
         self.where = where
+
+
+class Contradiction(Exception):
+    """No parameters satisfy what is assumed of them in a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +100,27 @@ class Case:
             return None
 
     def is_contradictory(self) -> bool:
-        """Whether a sign that is known is proved to be another one: no parameters are in the case then."""
+        """Whether a sign that is known is proved to be another one, or what is known adds up to 0 > 0: no parameters are in the case."""
         plain = replace(self, facts=())
         for fact in self.facts:
             if len(fact.where.free) < 2:
                 with suppress(Open, NotYet):
                     if plain.sign(fact.where) != fact.sign:
                         return True
-        return False
+        return any(len(fact.where.free) > 1 for fact in self.facts) and are_contradictory(self._inequalities())
+
+    def _inequalities(self) -> Iterator[Inequality]:
+        """What is known of the parameters, as inequalities."""
+        for name, low, high in self.cells:
+            if low is not None:
+                yield Inequality(symbol(name) - low)
+            if high is not None:
+                yield Inequality(high - symbol(name))
+        for fact in self.facts:
+            if fact.sign:
+                yield Inequality(fact.where.scaled(fmpq(fact.sign)))
+            else:
+                yield from (Inequality(fact.where, strict=False), Inequality(-fact.where, strict=False))
 
     def examples(self, name: str) -> tuple[int, ...]:
         """Parameters are real numbers."""

@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import INDEX, Case, Open, coefficients, recurring, residues_of
+from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, Open, coefficients, recurring, residues_of
 from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
@@ -115,6 +115,8 @@ def explore_restricted(start: Case, restrictions: list[Restriction], ask: Callab
                 answer = ask()
         except (Open, Split) as needed:
             return _split(case, needed, of)
+        except Contradiction:
+            return Never()
         return Leaf(case, answer)
 
     def restricted(case: Case, left: Sequence[Restriction]) -> Tree[Answer]:
@@ -159,10 +161,6 @@ def _with_what_is_said(case: Case, restriction: Restriction) -> Case:
         return case
     (name,) = gap.free
     return replace(case, said=(*case.said, (name, "value" if _fraction(gap) is None else "integer")))
-
-
-class Contradiction(Exception):
-    """No parameters satisfy what is assumed of them in a case."""
 
 
 def _put_in(case: Case, u: Expr) -> Expr:

@@ -8,10 +8,7 @@ power series has even powers alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
-from typing import TypeAlias
 
 from flint import fmpq
 
@@ -38,12 +35,12 @@ _HALF = Fraction(1, 2)
 
 def continued(side: Side) -> Side:
     """The side with its branch rewritten by the identities for roots, arcs and infinity."""
-    return side.of(_Rewriter(side, _identity).of(side.branch))
+    return side.of(_Rewriter(side).of(side.branch))
 
 
 def beside(side: Side) -> Near:
     """How functions look at expressions on that side."""
-    return _Rewriter(side, _identity)
+    return _Rewriter(side)
 
 
 def in_root(side: Side) -> Side | None:
@@ -51,7 +48,7 @@ def in_root(side: Side) -> Side | None:
     w = symbol(ROOT)
     near = Side(ROOT, w, ZERO, 1)
     try:
-        u = substitute(side.branch, side.name, side.point + w**2 * side.side, _Rewriter(near, _identity).sign)
+        u = substitute(side.branch, side.name, side.point + w**2 * side.side, _Rewriter(near).sign)
         found = continued(near.of(u))
         mirrored = substitute(found.branch, ROOT, -w, known_sign)
         if found.is_smooth() and found.is_laurent() and is_zero_form(found.branch - mirrored):
@@ -61,23 +58,11 @@ def in_root(side: Side) -> Side | None:
     return None
 
 
-def at_limits(side: Side) -> Expr:
-    """The branch with exponentials that vanish, and functions with flat limits of infinite quantities, at these: a guess."""
-    try:
-        return _Rewriter(side, _at_its_limits).of(side.branch)
-    except ZeroDivisionError:
-        return side.branch
-
-
-Rule: TypeAlias = Callable[["_Rewriter", Expr], Expr | None]
-
-
 class _Rewriter:
     """Rewrites expressions on one side of a point, part by part."""
 
-    def __init__(self, side: Side, rule_of: Callable[[str], Rule | None]) -> None:
+    def __init__(self, side: Side) -> None:
         self.side = side
-        self.rule_of = rule_of
         self._known: dict[tuple[Atom, Exponent], Expr] = {}
 
     def sign(self, u: Expr) -> int | None:
@@ -125,8 +110,8 @@ class _Rewriter:
         if found is None:
             if a.head == "sum" and not isinstance(e, int):
                 found = self._root(self.of(a.args[0]), e)
-            elif a.head == EXP and (rule := self.rule_of(EXP)) is not None and (guess := rule(self, exponent_of(a, e))) is not None:
-                found = guess
+            elif a.head == EXP and (known := _exponential(self, exponent_of(a, e))) is not None:
+                found = known
             else:
                 found = power(self._atom(a), e, self.sign)
             self._known[a, e] = found
@@ -144,8 +129,8 @@ class _Rewriter:
         if not all(isinstance(v, Expr) for v in a.args):
             return single(a)
         args = tuple(self.of(v) for v in a.args)
-        special = self.rule_of(a.head)
-        found = special(self, args[0]) if special is not None else None
+        known = facts_if_any(a.head)
+        found = None if known is None or known.continued is None else known.continued(self, args[0])
         return apply(a.head, *args) if found is None else found
 
     def limit(self, u: Expr) -> Limit | None:
@@ -203,20 +188,10 @@ class _Rewriter:
         return self._root(u, _HALF)
 
 
-def _saturated(limits: tuple[int, int], at: _Rewriter, v: Expr) -> Expr | None:
-    found = at.limit(v)
-    return number(limits[found.sign > 0]) if found is not None and found.kind == "infinite" and found.sign else None
-
-
 def exponent_of(a: Atom, e: Exponent) -> Expr:
     """v where a**e = exp(v)."""
     q = Fraction(e)
     return product(fmpq(q.numerator, q.denominator), a.args[0])
-
-
-def _vanishing(at: _Rewriter, v: Expr) -> Expr | None:
-    found = at.limit(v)
-    return ZERO if found is not None and found.kind == "infinite" and found.sign < 0 else None
 
 
 def _exponential(at: _Rewriter, v: Expr) -> Expr | None:
@@ -230,22 +205,6 @@ def _exponential(at: _Rewriter, v: Expr) -> Expr | None:
         return None
     u = at.of(a.args[0])
     return known.exponential(u) ** int(c) if at.sign(u) else None
-
-
-def _identity(head: str) -> Rule | None:
-    """The form of a function that goes on beyond the point."""
-    if head == EXP:
-        return _exponential
-    known = facts_if_any(head)
-    return None if known is None else known.continued
-
-
-def _at_its_limits(head: str) -> Rule | None:
-    """The limits of a function that nears them as fast as an exponential."""
-    if head == EXP:
-        return _vanishing
-    known = facts_if_any(head)
-    return None if known is None or known.flat_limits is None else partial(_saturated, known.flat_limits)
 
 
 def turned(u: Expr, name: str) -> Expr | None:

@@ -7,31 +7,25 @@ branches are the same function analytic at c, up to flat parts (exp(-1/x^2) and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal, TypeAlias
 
 from flint import fmpq
 
-from diffcheck.analysis.point.continuation import at_limits, continued, in_root, turned
+from diffcheck.analysis.point.continuation import continued, in_root, turned
+from diffcheck.analysis.point.flat_parts import is_flat_with_derivatives, without_flat_parts
 from diffcheck.analysis.point.ladder import HIGH, high_order, order_by_exponent
 from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
-from diffcheck.analysis.point.side import Side, may_go_on_flat
+from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
-from diffcheck.exact.atoms import facts_if_any
-from diffcheck.exact.calculus import clear_denominators, denominators, expand, expanded, substitute
+from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product, symbol
-from diffcheck.exact.generators import EXP
+from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
-from diffcheck.exact.walk import atoms_in
-from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
-from diffcheck.germs.monomial import is_flat, is_natural_power
-from diffcheck.germs.series import NeedMoreTerms, flat_is_smooth, largest_of
 from diffcheck.model.report import Smoothness
 
 ASK_AGAIN = 4
@@ -164,7 +158,9 @@ def _is_smooth_asked_again(left: Side | None, right: Side | None, route: Route |
 def _is_flat_beside_waves(left: Side, right: Side) -> bool:
     """Whether a side oscillates, and all derivatives tend to 0 on both."""
     sides = (left, right)
-    return any(_oscillates(s) for s in sides) and all(is_flat_over_phases(s) if _oscillates(s) else _is_flat(s) for s in sides)
+    return any(_oscillates(s) for s in sides) and all(
+        is_flat_over_phases(s) if _oscillates(s) else is_flat_with_derivatives(s) for s in sides
+    )
 
 
 def _oscillates(side: Side) -> bool:
@@ -248,83 +244,17 @@ def _equal(a: Limit, b: Limit) -> bool:
 
 def same_function(left: Side, right: Side) -> bool:
     """Whether the two branches are proved to be one function analytic at the point, up to flat parts."""
-    a, b = (s.branch if s.is_laurent() else _without_flat_terms(s) for s in (left, right))
-    if left.of(a).is_laurent() and right.of(b).is_laurent() and identical(a, b, left.name, left.point):
-        return True
-    return _flat_to_one(left, right)
-
-
-def _flat_to_one(left: Side, right: Side) -> bool:
-    """Whether both branches are one analytic function up to parts that are flat with all derivatives."""
-    return any(_meets(left, u) and _meets(right, u) for u in _middles(left, right))
-
-
-def _middles(left: Side, right: Side) -> Iterator[Expr]:
-    """Analytic functions to which both branches may be flat: either of them, with its saturated parts at their limits, a polynomial, and
-    a constant."""
-    if not (_has_exponential(left.branch) or _has_exponential(right.branch)):
-        return
-    for side in (left, right):
-        for u in (side.branch, at_limits(side)):
-            if side.of(u).is_laurent() and side.of(u).is_smooth():
-                yield u
-    powers = _polynomial(right)
-    if powers is not None:
-        yield powers
-    middle = right.limit()
-    if middle.kind == "finite":
-        yield middle.value
-
-
-def _polynomial(side: Side) -> Expr | None:
-    """The polynomial that the branch is up to a flat part, as its expansion shows; None where it is none."""
-
-    def powers(near: Approach) -> Expr | None:
-        u = near.expand(side.branch)
-        rest = largest_of((m for m in u.terms if not is_natural_power(m)), u.error)
-        if may_go_on_flat(u, near):
-            raise NeedMoreTerms
-        if rest is None or not is_flat(rest):
-            return None
-        distance = (symbol(side.name) - side.point) * side.side
-        return add_all(c * distance ** int(m.e) for m, c in u.terms.items() if is_natural_power(m))
-
-    try:
-        return side.ask(powers)
-    except (NotYet, ZeroDivisionError):
-        return None
-
-
-def _meets(side: Side, u: Expr) -> bool:
-    """Whether the branch is u up to a flat part."""
-    gap = side.branch - u
-    if is_zero_form(gap) or _is_flat(side.of(gap)) or _is_flat_with_factor(side, gap):
-        return True
-    below = denominators(gap)
-    above = expand(clear_denominators(gap)) if below else None
-    return above is not None and _is_flat(side.of(product(fmpq(1), ((a, -e) for a, e in below)) * above))
-
-
-def _is_flat_with_factor(side: Side, gap: Expr) -> bool:
-    """Whether what all terms of a difference share is smooth, and the rest is flat: then so is the product, by Leibniz' rule.
-
-    exp(x)*exp(exp(-1/x)) - exp(x) is not seen to be flat by the expansion of exp(x), which is cut somewhere.
-    """
-    first, *others = gap.terms
-    shared = tuple((a, e) for a, e in first if isinstance(e, int) and e > 0 and all((a, e) in m for m in others))
-    if not others or not any(side.name in a.free for a, _ in shared):
-        return False
-    rest = add_all(product(c, (pair for pair in m if pair not in shared)) for m, c in gap.terms.items())
-    try:
-        return side.of(product(fmpq(1), shared)).is_smooth() and _is_flat(side.of(rest))
-    except (NotYet, ZeroDivisionError):
-        return False
+    a, b = (side if side.is_laurent() else without_flat_parts(side) for side in (left, right))
+    return a.is_laurent() and b.is_laurent() and identical(a.branch, b.branch, a.name, a.point)
 
 
 def _smooth_once_continued(side: Side) -> bool:
     """Whether f goes on beyond the point, or is an even analytic function of the root of the distance: it is smooth up to the point."""
     try:
-        return _plain(side) and (continued(side).is_smooth() or in_root(side) is not None)
+        if not _plain(side):
+            return False
+        main = without_flat_parts(side)
+        return continued(main).is_smooth() or in_root(main) is not None
     except (NotYet, ZeroDivisionError):
         return False
 
@@ -334,8 +264,8 @@ def _one_function_beyond(left: Side, right: Side) -> bool:
     if not (_plain(left) and _plain(right)):
         return False
     try:
-        a, b = continued(left), continued(right)
-        if _flat_to_one(a, b) or (a.is_smooth() and b.is_smooth() and same_function(a, b)):
+        left, right = without_flat_parts(left), without_flat_parts(right)
+        if same_function(continued(left), continued(right)):
             return True
         one, two = in_root(left), in_root(right)
         other = None if one is None or two is None else turned(two.branch, two.name)
@@ -380,37 +310,3 @@ def _equal_by_powers(gap: Expr, name: str, point: Expr) -> bool:
         return False
     root, rest = (known_sign(substitute(u, name, point, known_sign)) for u in (pair.with_root, pair.rest))
     return root is not None and rest is not None and root * rest == -1
-
-
-def _without_flat_terms(side: Side) -> Expr:
-    """The branch without the terms of its expanded sum that are flat with all their derivatives on this side."""
-    u = side.branch
-    if not _has_exponential(u):
-        return u
-    terms = expand(u)
-    if terms is None:
-        return u
-    kept = []
-    for m, c in terms.terms.items():
-        part = Expr({m: c})
-        if not (_has_exponential(part) and _is_flat(side.of(part))):
-            kept.append(part)
-    return add_all(kept) if len(kept) < len(terms.terms) else u
-
-
-def _has_exponential(u: Expr) -> bool:
-    return any(a.head == EXP or ((known := facts_if_any(a.head)) is not None and known.exponential_germ) for a in atoms_in(u))
-
-
-def _is_flat(side: Side) -> bool:
-    def flat(near: Approach) -> bool:
-        u = flat_is_smooth(near.expand(side.branch))
-        if may_go_on_flat(u, near) and all(is_flat(m) for m in u.terms):
-            raise NeedMoreTerms
-        top = u.top_size()
-        return u.smooth and (top is None or is_flat(top))
-
-    try:
-        return side.ask(flat)
-    except (NotYet, ZeroDivisionError):
-        return False

@@ -156,17 +156,18 @@ class Shaper:
     def _switch_points(self, function: Function, args: list[Expr], cell: Interval) -> list[Expr]:
         if function.switches is nowhere or not any(self.name in u.free for u in args):
             return []
-        found: list[Sequence[Expr]] = []
+        own: list[Expr] = []
         for switch in function.switches(*args):
             if self.name not in switch.where.free:
                 continue
             if self._reasons is not None:
                 self._reasons.check()
             if isinstance(switch, Zero):
-                found.append(zeros(switch.where, cell))
-            else:
-                found += [whole_zeros(switch.where, part) for part in self._below(switch, cell)]
-        own = merge_sites(found)
+                found: list[Sequence[Expr]] = [zeros(switch.where, cell)]
+            else:  # u/m is analytic between the zeros of m only, which are asked for before it
+                parts = (cell.between(low, high) for low, high in pairwise([cell.low, *own, cell.high]))
+                found = [whole_zeros(switch.where, below) for part in parts for below in self._below(switch, part)]
+            own = merge_sites([own, *found])
         if self._reasons is not None:
             for c in own:
                 self._reasons.add(c)

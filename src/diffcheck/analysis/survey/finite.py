@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from diffcheck.analysis.cases.case import Open
+from diffcheck.analysis.cases.case import Contradiction, Open
 from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
@@ -34,7 +34,7 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
     reasons = Reasons() if question.explain else None
     shaper = Shaper(problem.variable, reasons)
     interval = within.interval(problem.variable)
-    shape = shaper.shape(problem.tree, interval)
+    shape = _shape(problem, shaper, interval)
     looks = _looks(problem, question, shaper, within, shape)
     if all(branch is None for branch in shape.pieces) and all(look.value is None for look in looks):
         raise defined_nowhere(problem, question)
@@ -47,11 +47,21 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
     )
 
 
+def _shape(problem: Problem, shaper: Shaper, interval: Interval) -> Shape:
+    """The shape of the formula. Raises Contradiction where a site lies left of itself: the order of sites is proved of all parameters in
+    the case, so there are none.
+    """
+    shape = shaper.shape(problem.tree, interval)
+    if any(c.free for c in shape.sites) and len(set(shape.sites)) < len(shape.sites):
+        raise Contradiction
+    return shape
+
+
 def view_of(problem: Problem, question: Question, interval: Interval) -> View:
     """All sites inside an interval of the line, whatever the asked set is. Raises Infinite or NotYet."""
     reasons = Reasons() if question.explain else None
     shaper = Shaper(problem.variable, reasons)
-    shape = shaper.shape(problem.tree, interval)
+    shape = _shape(problem, shaper, interval)
     looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1], formula=problem.tree) for k, c in enumerate(shape.sites)]
     rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if not look.is_empty)
     return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())

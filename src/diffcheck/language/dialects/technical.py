@@ -102,7 +102,7 @@ DIALECTS = (
             (r"(?i)\.and\.", "and"),
             (r"(?i)\.or\.", "or"),
             (r"(?i)\.not\.", "not"),
-            (r"(?<=[0-9.])_[A-Za-z]\w*", ""),
+            (r"(?<=[0-9.])_[A-Za-z]\w*(?![\w(])", ""),
         ),
         names={
             "MOD|AMOD|DMOD(a, b)": TRUNC_REM,

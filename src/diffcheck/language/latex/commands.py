@@ -29,7 +29,7 @@ SKIPPED: Final = frozenset({"hspace", "vspace", "mspace", "vphantom", "hphantom"
 SYMBOLS: Final[dict[str, str]] = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "slash": "/", "bmod": "%",
     "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=",
-    "in": "∈", "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "longmapsto": "->",
+    "in": "∈", "notin": "∉", "to": "->", "rightarrow": "->", "longrightarrow": "->", "mapsto": "->", "longmapsto": "->",
     "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "coloneqq": "=", "colon": ":",
     "land": "and", "wedge": "and", "lor": "or", "vee": "or", "neg": "not", "lnot": "not", "infty": "∞",
     "lvert": "|(", "rvert": "|)", "lVert": "|(", "rVert": "|)", "vert": "|", "Vert": "|", "|": "|", "mid": "|",
@@ -114,7 +114,7 @@ _REFUSED: Final[dict[str, DiffcheckError]] = {
     **_all("partial nabla prime dv pdv", _DERIVATIVE),
     **_all("pm mp", _SIGNS),
     **_all("ldots cdots dots dotsc dotsb vdots ddots", _DOTS),
-    **_all("notin ni subset subseteq cup cap setminus emptyset varnothing forall exists R N Z Q bigcup bigcap", _SETS),
+    **_all("ni subset subseteq cup cap setminus emptyset varnothing forall exists R N Z Q bigcup bigcap", _SETS),
     **_all("hat widehat bar overline underline tilde widetilde vec dot ddot check breve acute grave mathring", _DECORATED),
     **_all("Rightarrow implies iff Leftrightarrow leftarrow", _ARROWS),
     "over": BadInput("syntax", r"\over is not read.", hint=r"Write \frac{a}{b}."),

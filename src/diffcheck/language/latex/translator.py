@@ -30,7 +30,7 @@ _RAISED: Final = r"(?:\^\s*+\{?\s*+\w\s*+\}?\s*+)?"
 _DERIVATIVE: Final = re.compile(rf"\s*\{{{_D}{_RAISED}\\?[A-Za-z]*+\s*+\}}\s*\{{{_D}\\?[A-Za-z]++\s*+{_RAISED}\}}")
 _ENTITY: Final = re.compile(r"&(amp|lt|gt|le|ge|ne|nbsp);")
 _ENTITIES: Final = {"lt": "<", "gt": ">", "le": "<=", "ge": ">=", "ne": "!="}
-_REALS: Final = re.compile(r"\s*+(?:\{\s*+R\s*+\}|R(?![A-Za-z]))")
+_SET: Final = re.compile(r"\s*+(?:\{\s*+(?P<braced>[RZQN])\s*+\}|(?P<bare>[RZQN])(?![A-Za-z]))")
 _TO: Final = re.compile(r"\s*+\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
 _BRACE: Final = re.compile(r"\s*+\{")
 _NUMBERS: Final = re.compile(r"\s*(?:[0-9]|\{\s*[0-9]+\s*\})\s*(?:[0-9]|\{\s*[0-9]+\s*\})")
@@ -189,14 +189,9 @@ class _Translator(Environments):
                 self.at += 1
                 self.argument("indicator", 1, (start, one.end()))
             return
-        board = _REALS.match(self.source, end) if name in commands.BOARDS else None
-        if board is not None and (_TO.match(self.source, board.end()) or (self.tokens and self.tokens[-1].kind in ("∈", "->", ":"))):
-            self.emit("name", start, board.end(), "R")
-            return
         if name in commands.BOARDS:
-            self.at = end
-            self.skip_space()
-            raise commands.sets(start, self.end_of_group())
+            self.set_of_numbers(span)
+            return
         word = _BRACED_WORD.match(self.source, end)
         if word is not None:
             if name == "operatorname":
@@ -206,6 +201,21 @@ class _Translator(Environments):
             raise BadInput("syntax", r"\operatorname needs the name of a function in braces.", start, end)
         else:
             self.at = end
+
+    def set_of_numbers(self, span: Span) -> None:
+        r"""\mathbb{R} in `f: \mathbb{R} \to \mathbb{R}`, or the set of a membership. Raises BadInput for it elsewhere."""
+        start, end = span
+        board = _SET.match(self.source, end)
+        letter = "" if board is None else board["braced"] or board["bare"]
+        before = self.tokens[-1].kind if self.tokens else ""
+        if board is not None and (
+            before in ("∈", "∉") or (letter == "R" and (before in ("->", ":") or _TO.match(self.source, board.end())))
+        ):
+            self.emit("name", start, board.end(), letter)
+            return
+        self.at = end
+        self.skip_space()
+        raise commands.sets(start, self.end_of_group())
 
     # --- fractions, roots, negations
 
