@@ -1,7 +1,7 @@
 """Conditions under which a wave goes on as something else: what follows from the equations of a case is not asked again.
 
-A*sin(k*x) meets B*exp(-q*x) at L with one value iff A*sin(k*L) = B*exp(-q*L), and with one slope iff A*k*cos(k*L) = -B*q*exp(-q*L) too. Then
-f'' is -k^2*f on the left and q^2*f on the right: (k^2 + q^2)*f(L) = 0 decides C^2, and with it all orders.
+A*sin(k*x) meets B*exp(-q*x) at L with one value iff A*sin(k*L) = B*exp(-q*L), and with one slope iff A*k*cos(k*L) = -B*q*exp(-q*L) too.
+Then f'' is -k^2*f on the left and q^2*f on the right: (k^2 + q^2)*f(L) = 0 decides C^2, and with it all orders.
 """
 
 from __future__ import annotations
