@@ -11,7 +11,8 @@ from .asking import check, report
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "mathematics.md").read_text(encoding="utf-8")
 SAID = {
-    "|tan(x) - x|": ("undecided", "yes", None),
+    "|tan(x) - x|": ("ok", "yes", 0),
+    "1/(sin(x) - x*cos(x))": ("ok", "yes", "oo"),
     "floor(1000*atan(x))": ("ok", "no", -1),
     "floor(3*x/(1+|x|))": ("ok", "no", -1),
     "floor(3000*sin(x))": ("ok", "no", -1),
@@ -68,6 +69,7 @@ SAID = {
 }
 ZEROS = ("atan(1/2) + atan(1/3) − π/4",)
 PARAMETERS = {
+    "{A*sin(k*x), x<L; B*exp(-q*x), x>=L}": "Or(And(Eq(B, A*sin(L*k)*exp(L*q)), Eq(k*cos(L*k) + q*sin(L*k), 0)), And(Eq(A, 0), Eq(B, 0)))",
     "|a*sin(x) + b*cos(x)|": "And(Eq(a, 0), Eq(b, 0))",
     "max(a, b*x, x^2)": "And(Eq(b, 0), a <= 0)",
     "floor(a)*|x|": "And(a >= 0, a < 1)",

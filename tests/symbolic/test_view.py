@@ -96,6 +96,33 @@ def test_the_derivative_at_a_family_of_points_without_kinks():
     assert [view.derivative.subs(X, c) for c in (pi, pi / 6, -pi / 6)] == [0, 3 * sympy.sqrt(3) / 8, -3 * sympy.sqrt(3) / 8]
 
 
+SLOPES = (
+    "floor(1/x)",
+    "mod(1, x)",
+    "floor(1/x) + x",
+    "floor(x^2) - sign(x)",
+    "floor(x)*x",
+    "|x|*floor(x/2)",
+    "sqrt(x) + floor(x)",
+    "{1, x=0; 2, x=1}",
+)
+
+
+@pytest.mark.parametrize("formula", SLOPES)
+def test_a_derivative_that_is_told_is_told_wherever_it_exists(formula):
+    view, h = check(formula).sympy, sympy.Rational(1, 10**9)
+    for place in (Rational(k, 31) for k in (-77, -30, 4, 11, 40, 100) if view.derivative is not None):
+        if view.domain.contains(place) == S.true:
+            slope = sum(s * view.function.subs(X, place + s * h).doit() for s in (1, -1)) / (2 * h)  # no multiple of 1/31 is a suspect
+            assert abs((view.derivative.subs(X, place) - slope).evalf(30)) < 1e-6, (formula, place)
+
+
+def test_where_the_pieces_are_not_told_there_is_no_derivative_and_at_single_points_none_exists():
+    assert check("floor(1/x)").sympy.derivative is None
+    assert check("max(0, sin(x))*floor(x)", at=["7/2"]).sympy.derivative is None  # not all places are found
+    assert check("{1, x=0; 2, x=1}").sympy.derivative is S.NaN
+
+
 def test_a_domain_of_infinitely_many_intervals():
     domain = check("sqrt(sin(x))").sympy.domain
     assert [domain.contains(c) for c in (pi, pi / 2, 5 * pi / 2, -pi / 2, -pi)] == [S.true, S.true, S.true, S.false, S.true]
@@ -176,3 +203,14 @@ def test_what_is_undefined_is_none_as_well():
 def test_sympy_is_imported_when_the_objects_are_asked_for():
     program = "import sys, diffcheck; r = diffcheck.check('|x|'); assert 'sympy' not in sys.modules; r.sympy; assert 'sympy' in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_letter_in_the_equation_of_a_root_is_not_the_variable_outside():
+    view = check("|x-cos(x)|").sympy
+    assert view.derivative.subs(X, 1) == 1 + sympy.sin(1) and view.derivative.xreplace({X: S.Zero}) == -1  # x = 0.739... lies between
+    root, y, a = view.points[0].at, Symbol("y", real=True), Symbol("a", real=True)
+    assert root.subs(X, y + 1) == root.xreplace({X: 2 * y}) == root
+    with_parameter = ImplicitRoot(Lambda(X, X - a * sympy.cos(X)), S.NaN)
+    put_in = with_parameter.subs(a, 2)
+    assert put_in == with_parameter.xreplace({a: sympy.Integer(2)}) == ImplicitRoot(Lambda(X, X - 2 * sympy.cos(X)), S.NaN)
+    assert with_parameter.subs(a, X).free_symbols == {X}

@@ -16,7 +16,8 @@ from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import derivative, expand, expanded, replace_atom, substitute
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, atom, number, order_of, product, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, as_term, atom, number, order_of, product, single, symbol
+from diffcheck.exact.generators import ATAN
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.term import Term
@@ -215,6 +216,31 @@ def with_plain_arguments(u: Expr, index: str) -> Expr:
 
     v = expand(u, rewritten)
     return u if v is None else v
+
+
+def unwound(u: Expr) -> Expr | None:
+    """u with y + q*atan(v(x)) for a level x of x - q*atan(v(x)) = y that is a term in it, where an integer multiple of the arc comes in.
+
+    So the waves of u are those of numbers without turns and of arcs: tan(x) = v(x) for a solution x of x - atan(v(x)) = pi*n. None for
+    other expressions.
+    """
+    for m, c in u.terms.items():
+        if len(m) == 1 and m[0][0].head == LEVEL and m[0][1] == 1:
+            law, y = m[0][0].args
+            arc = _arc_of(law, c)
+            if arc is not None:
+                x = Expr({m: fmpq(1)})
+                turned: Expr = y + substitute(arc, law.name, x, known_sign) - x
+                return u + turned.scaled(c)
+    return None
+
+
+def _arc_of(law: Law, c: fmpq) -> Expr | None:
+    """q*atan(v(x)) where the law is x - q*atan(v(x)) and c*q is an integer; None for other laws."""
+    arc = symbol(law.name) - law.expr
+    k, q = as_term(arc)
+    fits = len(arc.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and (c * q).q == 1
+    return arc if fits else None
 
 
 def by_its_equation(u: Expr, root: Atom) -> Expr:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
-from diffcheck.exact.assumptions import assumed_integer, is_number, is_whole, residue
+from diffcheck.exact.assumptions import assumed_integer, assumptions, is_number, is_whole, residue
 from diffcheck.exact.atoms import Preimages, SmoothFunction, apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.double import NAN, Double, double, image
@@ -15,6 +15,7 @@ from diffcheck.exact.double import ZERO as ZERO_DOUBLE
 from diffcheck.exact.double import power as float_power
 from diffcheck.exact.expr import ONE, ZERO, Expr, Monomial, as_term, number, pi
 from diffcheck.exact.generators import PI
+from diffcheck.exact.levels import unwound
 from diffcheck.exact.powers import power
 from diffcheck.exact.rounding import Accuracy
 from diffcheck.exact.sign import known_sign
@@ -33,6 +34,12 @@ def _turns(u: Expr) -> tuple[fmpq, Expr]:
     """(q, rest) with u = q*pi + rest."""
     q = u.terms.get(_PI, fmpq(0))
     return q, (u - pi().scaled(q) if q else u)
+
+
+def _reduced(u: Expr) -> Expr:
+    """u less whole turns, the level in it put in by its equation where that brings such."""
+    plain = unwound(u) if u.free and assumptions() is not None else None
+    return _without_whole_turns(u if plain is None else plain)
 
 
 def _without_whole_turns(u: Expr) -> Expr:
@@ -109,7 +116,7 @@ def _is_half_turns(u: Expr) -> bool:
 def _special_sine(u: Expr) -> Expr | None:
     if _is_half_turns(u):
         return ZERO
-    reduced = _without_whole_turns(u)
+    reduced = _reduced(u)
     if reduced != u:
         return apply("sin", reduced)
     if not u:
@@ -133,7 +140,7 @@ def _special_sine(u: Expr) -> Expr | None:
 def _special_cosine(u: Expr) -> Expr | None:
     if _is_half_turns(u + pi().scaled(fmpq(1, 2))):
         return ZERO
-    reduced = _without_whole_turns(u)
+    reduced = _reduced(u)
     if reduced != u:
         return apply("cos", reduced)
     if not u:
@@ -172,15 +179,26 @@ def _inner(u: Expr, head: str) -> Expr | None:
     return m[0][0].args[0] if c == 1 and len(m) == 1 and m[0][1] == 1 and m[0][0].head == head else None
 
 
+def _tangent_of_turned(q: fmpq, rest: Expr) -> Expr | None:
+    """tan(q*pi + rest) without half turns, and of an arc without quarter turns: tan(v + pi/2) = -1/tan(v)."""
+    if q and q.q == 1:
+        return apply("tan", rest)
+    arc, mirrored = _inner(rest, "atan"), _inner(-rest, "atan")
+    v = arc if arc is not None else None if mirrored is None else -mirrored
+    if v is None or not q:
+        return v
+    return -(v**-1) if q.q == 2 else None
+
+
 def _special_tangent(u: Expr) -> Expr | None:
-    reduced = _without_whole_turns(u)
+    reduced = _reduced(u)
     if reduced != u:
         return apply("tan", reduced)
     if not u:
         return ZERO
     q, rest = _turns(u)
     if rest:
-        return _inner(u, "atan")
+        return _tangent_of_turned(q, rest)
     s, c = _sine_of_turns(q), _sine_of_turns(q + fmpq(1, 2))
     return s / c if s is not None and c else None
 

@@ -71,7 +71,7 @@ class View:
     points: tuple[Point, ...]
     pieces: tuple[Stretch, ...]
     derivative: Any | None
-    """f' as one Piecewise, nan where there is none; None with parameters, and where an index cannot be told from x."""
+    """f' as one Piecewise, nan where there is none; None with parameters, and where pieces, or an index from x, cannot be told."""
     solutions: list[dict[Any, Any]] | None
     """What the parameters that were solved for must be; None: not asked for, or undecided."""
     conditions: tuple[Any, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import mpmath
-from sympy import Expr, Float, Lambda, Rational, S, lambdify
+from sympy import Dummy, Expr, Float, Lambda, Rational, S, Symbol, lambdify
 
 
 class ImplicitRoot(Expr):  # type: ignore[misc]
@@ -54,6 +54,22 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
             f = lambdify(self.equation.variables, self.equation.expr, "mpmath")
             found = _only(f) if self.near is S.NaN else _refined(f, self.near)
             return None if found is None else Float._new(found._mpf_, prec)
+
+    def _eval_subs(self, old: Any, new: Any) -> Any:
+        """The variable of the equation is bound: nothing is put in for it, and what is put in elsewhere does not mean it."""
+        (bound,) = self.equation.variables
+        if bound in old.free_symbols or not old.free_symbols <= self.free_symbols:
+            return self
+        if bound not in new.free_symbols:
+            return None
+        fresh = Dummy(bound.name, real=True)
+        return ImplicitRoot(Lambda(fresh, self.equation(fresh).subs(old, new)), self.near)
+
+    def _xreplace(self, rule: Any) -> Any:
+        """A symbol may be given another name, a bound one too; what is no symbol is not put in for it."""
+        (bound,) = self.equation.variables
+        kept = rule if isinstance(rule.get(bound, bound), Symbol) else {old: new for old, new in rule.items() if old != bound}
+        return super()._xreplace(kept)
 
     def _eval_derivative(self, _: Any) -> Any:
         return S.Zero if self.is_number else None

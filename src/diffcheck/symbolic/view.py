@@ -53,7 +53,7 @@ def view(report: Report) -> View:
         smoothness=_orders(report.smoothness, known),
         points=points,
         pieces=pieces,
-        derivative=None if problem.parameters else _derivative(variable, pieces, points),
+        derivative=None if problem.parameters or not (pieces or _is_finite(domain)) else _derivative(variable, pieces, points),
         solutions=None if bindings is None else [_solution(one, known) for one in bindings],
         conditions=() if bindings is None else tuple(S.true if one.condition is None else known(one.condition) for one in bindings),
     )
@@ -169,6 +169,11 @@ def _derivative(x: Any, pieces: tuple[Stretch, ...], points: tuple[Point, ...]) 
     if None in branches:
         return None
     return sympy.Piecewise(*branches, (S.NaN, True)) if branches else S.NaN
+
+
+def _is_finite(domain: Any | None) -> bool:
+    """Whether f is defined at single points alone: then it has no pieces; else the pieces are not known where none is told."""
+    return isinstance(domain, sympy.Set) and domain.is_finite_set is True
 
 
 def _slope_at(x: Any, point: Point) -> tuple[Any, Any] | None:

@@ -25,8 +25,8 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Given, assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose_at, whole_part
-from diffcheck.exact.calculus import expand, expanded, substitute
-from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, as_term, number, pi, primitive_part, single, symbol
+from diffcheck.exact.calculus import by_powers, expand, expanded, substitute
+from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, number, pi, primitive_part, single, symbol
 from diffcheck.exact.factoring import polynomial_factors, sign_factors
 from diffcheck.exact.generators import COS, LOG, SIN, WAVES, WHOLE
 from diffcheck.exact.powers import power
@@ -107,7 +107,33 @@ class Case:
                 with suppress(Open, NotYet):
                     if plain.sign(fact.where) != fact.sign:
                         return True
-        return any(len(fact.where.free) > 1 for fact in self.facts) and are_contradictory(self._inequalities())
+        if not any(len(fact.where.free) > 1 for fact in self.facts):
+            return False
+        return are_contradictory(self._inequalities()) or any(self._is_refuted(fact) for fact in self.facts)
+
+    def _is_refuted(self, fact: Fact) -> bool:
+        """Whether a sum has another sign by those of its terms, or without those that vanish: k^2 + q^2 < 0, or u*cos(v) + w*sin(v) = 0
+        where sin(v) = 0 and u > 0."""
+        weak, strict = self.weak_sign(fact.where)
+        if weak and (fact.sign == -weak or (strict and not fact.sign)):
+            return True
+        null = self._vanishing()
+        rest = _without(fact.where, null)
+        if not rest:
+            return any(_is_other_wave(a, null) for a in null)
+        if rest == fact.where:
+            return False
+        with suppress(Open, NotYet), assuming(self):
+            if fact.sign or len(rest.terms) > 1:
+                return self.sign(rest) != fact.sign
+            m, _ = as_term(rest)
+            return all(_is_other_wave(a, null) or self._sign_of_atom(a) for a, _ in m)
+        return False
+
+    def _vanishing(self) -> frozenset[Atom]:
+        """The factors of which it is known that they are 0: both of k^2 + q^2 = 0."""
+        null = (f.where.terms for f in self.facts if not f.sign and (len(f.where.terms) == 1 or self.weak_sign(f.where)[0]))
+        return frozenset(m[0][0] for terms in null for m in terms if len(m) == 1)
 
     def _inequalities(self) -> Iterator[Inequality]:
         """What is known of the parameters, as inequalities."""
@@ -152,7 +178,9 @@ class Case:
             return 0
         if not u.free <= self.parameters:
             raise UndecidedSign(u)
-        w = u if v is None else v
+        w = _without(u if v is None else v, self._vanishing())
+        if not w:
+            return 0
         factors = polynomial_factors(w)
         if factors is not None:
             constant, parts = factors
@@ -191,6 +219,32 @@ class Case:
         return sign(u) if a.head == "symbol" or not a.free else structural_sign(u) or self._sign_of_factor(u)
 
     def _sign_of_factor(self, u: Expr) -> Sign:
+        try:
+            return self._sign_by_itself(u)
+        except Open:
+            found = self._sign_by_equations(u)
+            if found is None:
+                raise
+            return found
+
+    def _sign_by_equations(self, u: Expr) -> Sign | None:
+        """The sign with a function put in that a known equation a*g + b = 0 is linear in, for an a with a sign; None: it stays open.
+
+        If u is a polynomial in g of degree d with the coefficients u_i, then a^d * u is the sum of u_i * (-b)^i * a^(d - i). The equation
+        is not used again for what is left.
+        """
+        for fact in self.facts:
+            if fact.sign or len(fact.where.terms) < 2:
+                continue
+            others = replace(self, facts=tuple(f for f in self.facts if f != fact))
+            for b, a, powers in _eliminated(fact.where, u):
+                with suppress(Open, NotYet):
+                    s = self.sign(a) ** max(powers)
+                    rest = add_all(c * (-b) ** k * a ** (max(powers) - k) for k, c in powers.items())
+                    return s * others.sign(rest) if s else None
+        return None
+
+    def _sign_by_itself(self, u: Expr) -> Sign:
         if not u.free:
             return sign(u)
         content, p = primitive_part(u)
@@ -236,26 +290,37 @@ class Case:
         return 0
 
     def _sign_by_bounds(self, u: Expr) -> Sign:
-        """The sign where every term of a sum has the same one; 0: not plain. Asks nothing new."""
-        signs = set()
+        """The sign where every term of a sum has the same one, at least one of them strictly; 0: not plain. Asks nothing new."""
+        weak, strict = self.weak_sign(u)
+        return weak if strict else 0
+
+    def weak_sign(self, u: Expr) -> tuple[Sign, bool]:
+        """(s, strict) where no term of a sum has another sign than s, strict: one of them is not 0; (0, False): not plain."""
+        signs, strict = set(), False
         for m, c in u.terms.items():
-            total = 1 if c > 0 else -1
+            total, nonzero = 1 if c > 0 else -1, True
             for a, e in m:
-                if _is_even(e):
-                    inner = 1
-                elif not a.free:
-                    inner = sign(single(a))
-                elif len(a.free) == 1:
-                    try:
-                        inner = self._sign_of_factor(single(a) if a.head != "sum" else a.args[0])
-                    except (Open, NotYet):
-                        return 0
+                inner = self._plain_sign(a)
+                if is_even(e):
+                    nonzero = nonzero and bool(inner)
+                elif inner is None:
+                    return 0, False
                 else:
-                    return 0
-                total *= inner
+                    total *= inner
             signs.add(total)
-        strict = any(all(not (_is_even(e) and a.free) for a, e in m) for m in u.terms)
-        return signs.pop() if len(signs) == 1 and strict else 0
+            strict = strict or nonzero
+        return (signs.pop(), strict) if len(signs) == 1 else (0, False)
+
+    def _plain_sign(self, a: Atom) -> Sign | None:
+        """The sign of a factor in at most one parameter; None where it is open."""
+        if not a.free:
+            return sign(single(a))
+        if len(a.free) > 1:
+            return None
+        try:
+            return self._sign_of_factor(single(a) if a.head != "sum" else a.args[0])
+        except (Open, NotYet):
+            return None
 
     def _sign_of_floor(self, v: Expr, q: fmpq) -> Sign:
         """The sign of floor(v) + q."""
@@ -375,13 +440,34 @@ def sign_of_powers(front: Sign, powers: Iterable[tuple[Sign, Exponent]]) -> Sign
     for s, e in powers:
         if s == 0:
             return 0
-        if not _is_even(e):
+        if not is_even(e):
             front *= s
     return front
 
 
-def _is_even(e: Exponent) -> bool:
+def is_even(e: Exponent) -> bool:
+    """Whether a power is an even integer."""
     return isinstance(e, int) and e % 2 == 0
+
+
+def _eliminated(equation: Expr, u: Expr) -> Iterator[tuple[Expr, Expr, dict[int, Expr]]]:
+    """(b, a, u by the powers of g) for each function g in which the equation is a*g + b = 0 and u is a polynomial of some degree."""
+    for g in dict.fromkeys(a for m in equation.terms for a, _ in m if a.head != "symbol" and a.free):
+        linear, powers = by_powers(equation, g), by_powers(u, g)
+        natural = {e: c for e, c in powers.items() if isinstance(e, int) and e >= 0}
+        if set(linear) == {0, 1} and len(natural) == len(powers) and max(natural):
+            yield linear[0], linear[1], natural
+
+
+def _without(u: Expr, null: frozenset[Atom]) -> Expr:
+    """A sum without the terms with a factor that is 0."""
+    kept = {m: c for m, c in u.terms.items() if not any(a in null and e > 0 for a, e in m)} if null else u.terms
+    return u if len(kept) == len(u.terms) else Expr(kept)
+
+
+def _is_other_wave(a: Atom, null: frozenset[Atom]) -> bool:
+    """Whether an atom is the sine of an angle of which the cosine is 0, or the other way round: it is 1 or -1."""
+    return any(a.head in WAVES and b.head in WAVES and a.head != b.head and a.args == b.args for b in null)
 
 
 def _split_at_root(u: Expr, root: Atom) -> tuple[Expr, Expr]:

@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, Open, coefficients, recurring, residues_of
+from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, Open, coefficients, is_even, recurring, residues_of
 from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
@@ -24,7 +24,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.assumptions import Split, assuming
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, substitute
-from diffcheck.exact.expr import Expr, primitive_part, single, symbol
+from diffcheck.exact.expr import ZERO, Expr, primitive_part, single, symbol
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.session import effort
@@ -363,13 +363,30 @@ def _where_zero(case: Case, where: Expr) -> tuple[Case | None, tuple[str, Expr] 
         slope, still = form
         if not slope.free or _is_nonzero(case, slope):
             value = expanded(-still / slope)
-            low, high = case.cell(name)
-            bound: Case | None = case.with_value(name, value)
-            for gap in ((value - low) if low is not None else None, (high - value) if high is not None else None):
-                if gap is not None and bound is not None:
-                    bound = _where_positive(bound, gap)
-            return bound, (name, value)
-    return case.with_fact(where, 0), None
+            return _with_value_inside(case, name, value), (name, value)
+    squares = _squared(case, where)
+    if squares is None:
+        return case.with_fact(where, 0), None
+    here: Case | None = case
+    for name in squares:
+        here = None if here is None else _with_value_inside(here, name, ZERO)
+    return here, None
+
+
+def _with_value_inside(case: Case, name: str, value: Expr) -> Case | None:
+    """The case in which a parameter has a value that lies in its interval; None where it is proved not to."""
+    low, high = case.cell(name)
+    here: Case | None = case.with_value(name, value)
+    for gap in (None if low is None else value - low, None if high is None else high - value):
+        if gap is not None and here is not None:
+            here = _where_positive(here, gap)
+    return here
+
+
+def _squared(case: Case, where: Expr) -> list[str] | None:
+    """The parameters of whose even powers an expression is a sum with factors of one sign: it is 0 where they are. None for another one."""
+    names = [a.args[0] for m in where.terms for a, e in m if a.head == "symbol" and len(m) == 1 and is_even(e)]
+    return names if len(names) == len(where.terms) and case.weak_sign(where)[0] else None
 
 
 def _where_positive(case: Case, u: Expr) -> Case | None:

@@ -26,19 +26,20 @@ from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import has_roots
-from diffcheck.exact.atoms import facts, is_function
+from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
-from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, substitute
+from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
 from diffcheck.exact.factoring import atom_factors
-from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.generators import ATAN, COS, EXP, LOG, WAVES
 from diffcheck.exact.levels import level
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.exact.text import text
+from diffcheck.exact.walk import atoms_in
 
 
 def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
@@ -196,7 +197,18 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
             return result
     if is_zero_form(u):
         return []
-    return isolated_zeros(u, interval, zeros)
+    return _isolated_or_turned(u, interval)
+
+
+def _isolated_or_turned(u: Expr, interval: Interval) -> list[Expr]:
+    """The zeros one by one; where that fails, those of an angle."""
+    try:
+        return isolated_zeros(u, interval, zeros)
+    except NotYet:
+        turned = _by_angle(u, interval)
+        if turned is None:
+            raise
+        return turned
 
 
 def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
@@ -299,6 +311,37 @@ def _by_exponentials(u: Expr, interval: Interval) -> list[Expr] | None:
     if w is None or any(a.head != EXP and interval.name in a.free for m in w.terms for a, _ in m):
         return None
     return list(zeros(w, interval)) if w else []
+
+
+def _by_angle(u: Expr, interval: Interval) -> list[Expr] | None:
+    """The zeros of a*sin(w) + b*cos(w), where a is a number other than 0 and b holds no wave, or the other way round; None for others.
+
+    Where cos(w) = 0 it is not 0. Elsewhere it is 0 just where tan(w) = -b/a, which is where w + atan(b/a) is a multiple of pi: both say
+    that w = k*pi - atan(b/a) for an integer k. So it is for cot(w) = -a/b with pi/2 - w in the place of w.
+    """
+    v = expand(u, in_generators)
+    v = None if v is None else expand(clear_denominators(v))
+    found = None if v is None else _as_sine_and_cosine(v, interval.name)
+    if found is None:
+        return None
+    w, a, b = found
+    if interval.name not in a.free and known_sign(a):
+        return whole_zeros((w + apply(ATAN, expanded(b / a))) / pi(), interval)
+    if interval.name not in b.free and known_sign(b):
+        return whole_zeros((pi() / 2 - w + apply(ATAN, expanded(a / b))) / pi(), interval)
+    return None
+
+
+def _as_sine_and_cosine(u: Expr, name: str) -> tuple[Expr, Expr, Expr] | None:
+    """(w, a, b) with u = a*sin(w) + b*cos(w), where a and b hold no waves of the variable; None for other expressions."""
+    waves = {b for b in atoms_in(u) if b.head in WAVES and name in b.free}
+    if len(waves) != 2 or len({b.args[0] for b in waves}) != 1:
+        return None
+    sine, cosine = sorted(waves, key=lambda b: b.head == COS)
+    a, b = by_powers(u, sine).get(1, ZERO), by_powers(u, cosine).get(1, ZERO)
+    if not a or not b or waves & {*atoms_in(a), *atoms_in(b)} or expanded(u - a * single(sine) - b * single(cosine)):
+        return None
+    return sine.args[0], a, b
 
 
 def _by_powers(u: Expr, interval: Interval) -> list[Expr] | None:

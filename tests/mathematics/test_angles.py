@@ -1,0 +1,81 @@
+"""Equations a*sin(w) + b*cos(w) = 0 with a number and a moving coefficient: one root in each period, named by its index."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+import sympy
+
+from diffcheck import check
+from diffcheck.model.kind import Kind
+
+from .asking import points, report
+from .test_families import refuted, unlisted_jumps
+
+
+def roots(f: Callable[[float], float], low: float, high: float) -> list[float]:
+    """The roots of a continuous function that changes its sign at each of them, by bisection from a fine grid."""
+    grid = [low + (high - low) * k / 20000 for k in range(20001)]
+    found = []
+    for a, b in pairwise(grid):
+        if f(a) * f(b) < 0:
+            for _ in range(60):
+                middle = (a + b) / 2
+                a, b = (middle, b) if f(a) * f(middle) > 0 else (a, middle)
+            found.append(a)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("formula", "f"),
+    [
+        ("|x-tan(x)|", lambda x: math.sin(x) - x * math.cos(x)),
+        ("|tan(x)+x^3|", lambda x: math.sin(x) + x**3 * math.cos(x)),
+        ("|sin(x)-x*cos(x)|", lambda x: math.sin(x) - x * math.cos(x)),
+        ("|sin(x)+3*x*cos(x)|", lambda x: math.sin(x) + 3 * x * math.cos(x)),
+    ],
+)
+def test_the_family_has_one_member_at_each_root(formula: str, f: Callable[[float], float]) -> None:
+    r = check(formula)
+    assert r.status == "ok", r.notes
+    (family,) = (p for p in r.points if p.kind is Kind.CORNER and p.index is not None)
+    assert family.index is not None
+    n, x = sympy.Symbol(family.index.symbol), sympy.Symbol("x")
+    equation = sympy.sympify(str(family.at.children[0]))
+    members = []
+    for k in range(-6, 7):
+        if k == 0:
+            continue  # the root 0, a point of its own
+        g = sympy.lambdify(x, equation.subs(n, k), "math")
+        members += roots(g, -20.013, 20.017)
+    found = sorted(c for c in members if abs(c) < 9)
+    assert found == pytest.approx([c for c in roots(f, -9, 9.001) if abs(c) > 1e-6], abs=1e-9)
+
+
+@pytest.mark.parametrize("formula", ["|x-tan(x)|", "1/(sin(x)+2*x*cos(x))", "sign(tan(x)+x^3)", "max(tan(x),-x)"])
+def test_members_stand_up_to_an_independent_judge(formula: str) -> None:
+    assert refuted(formula) == [] == unlisted_jumps(formula)
+
+
+def test_the_root_where_the_slopes_vanish_is_a_point_of_its_own() -> None:
+    """tan(x) - x = x^3/3 + ...: |x - tan(x)| is C^2 at 0, and at the other roots c its slopes are -c^2 and c^2."""
+    found = points("|x-tan(x)|")
+    assert found["0"].smoothness == 2
+    (family,) = (f for f in found.values() if f.kind is Kind.CORNER)
+    assert "0" in map(str, family.index.exceptions if family.index else ())
+
+
+@pytest.mark.parametrize("value", ["a", "a^2+1", "-3*b"])
+def test_a_tangent_meets_a_parameter_once_in_each_period(value: str) -> None:
+    """(tan(x))' = 1 + tan(x)^2 > 0: a corner for every value."""
+    r = report(f"|tan(x)-({value})|")
+    assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("ok", "yes", "no", 0)
+
+
+@pytest.mark.parametrize("formula", ["max(tan(x),2*x)", "|tan(x)-exp(x)|", "|sin(x)-x|*floor(x-tan(x))", "|x*sin(x)-x^2*cos(x)+1|"])
+def test_roots_that_are_not_one_in_each_period_are_not_called_complete(formula: str) -> None:
+    """tan(x) = 2*x has three roots between -pi/2 and pi/2; exp(x) - tan(x) has some beyond every bound."""
+    assert report(formula).status == "undecided"
