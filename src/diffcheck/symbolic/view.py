@@ -53,7 +53,7 @@ def view(report: Report) -> View:
         smoothness=_orders(report.smoothness, known),
         points=points,
         pieces=pieces,
-        derivative=None if problem.parameters or not (pieces or _is_finite(domain)) else _derivative(variable, pieces, points),
+        derivative=None if problem.parameters else _derivative(variable, domain, pieces, points),
         solutions=None if bindings is None else [_solution(one, known) for one in bindings],
         conditions=() if bindings is None else tuple(S.true if one.condition is None else known(one.condition) for one in bindings),
     )
@@ -160,9 +160,9 @@ def _solution(binding: Binding, known: Translator) -> dict[Any, Any]:
     return {known.symbol(name): here(value) for name, value in binding.values}
 
 
-def _derivative(x: Any, pieces: tuple[Stretch, ...], points: tuple[Point, ...]) -> Any | None:
-    """f' where it exists: at the listed points with one slope from both sides, and on the pieces."""
-    if any(point.differentiable is None for point in points):
+def _derivative(x: Any, domain: Any | None, pieces: tuple[Stretch, ...], points: tuple[Point, ...]) -> Any | None:
+    """f' where it exists: at the listed points with one slope from both sides, and on the pieces. None where these are not told."""
+    if not (pieces or _is_finite(domain)) or any(point.differentiable is None for point in points):
         return None
     branches = [_slope_at(x, point) for point in points if point.differentiable == S.true]
     branches += [_slope_on(x, piece) for piece in pieces]
