@@ -21,6 +21,7 @@ PAGE = (ROOT / "docs" / "certificates.md").read_text(encoding="utf-8")
 SCHEMA = json.loads((Path(diffcheck.__file__).parent / "report.schema.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_certificate_is_written_and_named_in_the_record(tmp_path):
     file = tmp_path / "relu.v"
     done = run("--json", "--certificate", str(file), "max(0,x)")
@@ -31,6 +32,7 @@ def test_a_certificate_is_written_and_named_in_the_record(tmp_path):
     assert written("max(0,x)").claim in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_without_the_option_nothing_of_it_is_told():
     assert "certificate" not in run("--json", "max(0,x)").stdout
 

@@ -98,6 +98,7 @@ def test_the_translated_formula_has_the_domain_and_the_values_of_the_written_one
         assert expected is None or (found is not None and abs(expected - found) < arb(2) ** -100), point
 
 
+@pytest.mark.slow
 def test_so_it_is_for_every_formula_of_the_corpus_that_has_a_translation():
     compared = 0
     for line in CORPUS.read_text(encoding="utf-8").splitlines()[::5]:

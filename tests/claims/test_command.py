@@ -69,6 +69,7 @@ def test_the_exit_code_answers_the_claims(claims, code):
     assert diffcheck(*(f"--claim={claim}" for claim in claims), "max(0, x)").returncode == code
 
 
+@pytest.mark.slow
 def test_an_undecided_claim_never_exits_with_0():
     assert diffcheck("--claim", "C1", "{a*x, x<0; x, x>=0}").returncode == 3
     assert diffcheck("--claim", "C0, C1, value 1 at 1", "{a*x, x<0; x, x>=0}").returncode == 3
@@ -128,6 +129,7 @@ def test_a_suite_that_cannot_be_read_says_where(tmp_path, change, said):
     assert said in run.stderr
 
 
+@pytest.mark.slow
 def test_comments_in_python_are_claims_at_their_lines(tmp_path):
     path = tmp_path / "losses.py"
     path.write_text(COMMENTED)
@@ -181,6 +183,7 @@ def schema():
     return pytest.importorskip("xmlschema").XMLSchema(Path(__file__).with_name("junit.xsd"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "stdin", "suites", "failures", "errors"),
     [

@@ -213,6 +213,7 @@ def test_a_point_may_depend_on_parameters(formula, assume, claims, outcome):
     assert {claim.outcome for claim in check(formula, claim=claims, assume=assume).claims} == {outcome}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "claims", "outcome"),
     [(*case, outcome) for outcome, cases in (("holds", HOLDS), ("fails", FAILS), ("undecided", UNDECIDED)) for case in cases],

@@ -41,6 +41,7 @@ def test_what_the_text_says_is_judged(formula, options, outcomes, dialect):
     assert [one.outcome for one in check(formula, dialect=dialect, **options).claims] == outcomes
 
 
+@pytest.mark.slow
 def test_it_stands_beside_other_claims_and_answers_with_the_exit_code():
     assert diffcheck("smooth(0, abs(x))").returncode == 0
     assert diffcheck("smooth(1, abs(x))").returncode == 1

@@ -33,6 +33,7 @@ def test_there_are_twenty_of_each():
     assert [name.partition(".")[0] for name in NAMES] == ["holds"] * 20 + ["fails"] * 20 + ["undecided"] * 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_report_is_the_expected_one(form):
     text = report(form)

@@ -27,6 +27,7 @@ def write(page: Path, run: Run) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_examples_of_a_page_say_what_it_says(name: str, tmp_path: Path) -> None:
     if os.environ.get("DIFFCHECK_GOLDEN") == "write":
@@ -42,6 +43,7 @@ def commands(text: str) -> list[str]:
     return [command for line in lines if (command := line.partition("   #")[0].strip())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_to_copy_answer(name: str, tmp_path: Path) -> None:
     (tmp_path / "formulas.txt").write_text("max(0, x)\n")

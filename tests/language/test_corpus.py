@@ -12,6 +12,7 @@ from diffcheck.language import read_formula, read_problem, reading, sympy_text
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
 def test_every_formula_of_the_corpus_is_read_and_read_back() -> None:
     lines = [line for file in sorted(CORPUS.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]

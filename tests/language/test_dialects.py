@@ -239,6 +239,7 @@ def loop(x):
 """
 
 
+@pytest.mark.slow
 def test_functions_are_read_where_they_live(tmp_path: Path) -> None:
     file = tmp_path / "losses.py"
     file.write_text(LOSSES)
@@ -257,6 +258,7 @@ def test_the_text_of_a_function_holds_what_it_uses_and_no_more() -> None:
     assert "relu" not in text
 
 
+@pytest.mark.slow
 def test_any_spoilt_text_of_a_dialect_is_read_or_refused_with_a_place_inside_it() -> None:
     from random import Random
 

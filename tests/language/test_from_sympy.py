@@ -61,6 +61,7 @@ def unevaluated() -> st.SearchStrategy[sp.Expr]:
     return st.recursive(leaves, larger, max_leaves=12)
 
 
+@pytest.mark.slow
 @given(unevaluated())
 @settings(deadline=None, max_examples=200)
 def test_the_tree_of_an_unevaluated_expression_has_its_value(expression: sp.Expr) -> None:

@@ -214,6 +214,7 @@ def test_long_runs_of_anything_are_read_or_refused_quickly(text: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 def test_thousands_of_terms_are_read_and_more_text_than_the_limit_is_not() -> None:
     for term in (r"\frac{x}{2}+", r"\sin{\left(x \right)} + ", r"\left|x\right|+", "{x}+"):
         assert read_problem(term * 2000 + r"\frac12").variable == "x"
@@ -231,6 +232,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_pieces_of_latex_are_read_or_refused_with_a_place_inside_them(text: str) -> None:

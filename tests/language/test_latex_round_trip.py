@@ -144,6 +144,7 @@ class Writer:
         raise AssertionError(node)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(nodes(), st.integers(0, 2**32))
 def test_a_tree_that_is_written_in_latex_is_read_back(tree: Node, seed: int) -> None:

@@ -53,6 +53,7 @@ def verdict(judge: ModuleType, case: dict[str, Any]) -> tuple[str, str]:
     return judge.judge(case, record(text, [*case.get("options", []), *named]), known)
 
 
+@pytest.mark.slow
 def test_nothing_is_misread_and_nearly_everything_is_right(judge: ModuleType) -> None:
     verdicts = [(case["id"], *verdict(judge, case)) for case in CASES]
     wrong = [one for one in verdicts if one[1] in ("MISREAD", "WRONGLY READ", "no answer")]

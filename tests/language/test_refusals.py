@@ -145,6 +145,7 @@ DEEP = [
 DEEP += ["x>0 ? (", "Piecewise((", "{x,x>0;(", "(x,", "|x+", "2(", "x%2/", "log(x,"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opening", DEEP)
 def test_ten_thousand_levels_are_refused_quickly(opening: str) -> None:
     started = time.process_time()
@@ -172,6 +173,7 @@ def test_ordinary_nesting_is_read(text: str) -> None:
     assert read_problem(text).variable == "x"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("term", ["relu(3/7*x-5)+", "x*", "|x|+", "x-", "x|x|+", "2 if x>0 else ", "x>0 ? 1 : ", "[x>0]"])
 def test_thousands_of_terms_are_read(term: str) -> None:
     assert read_problem(term * 3000 + "x").variable == "x"
@@ -182,6 +184,7 @@ def test_more_text_than_the_limit_is_refused_before_it_is_read() -> None:
         read_formula("x+" * 300_000 + "x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("term", ["x||(x)+", "x|", "x||", "(x>0)|", "(x>0)||", "|x", "|"])
 def test_many_bars_take_no_longer_than_the_limit_on_them_allows(term: str) -> None:
     started = time.process_time()
@@ -225,6 +228,7 @@ def test_a_function_that_is_named_is_read(text: str, variable: str | None, same:
     assert read_problem(text, variable=variable).tree == read_formula(same).tree
 
 
+@pytest.mark.slow
 def test_every_reading_of_bars_that_is_offered_is_one_of_the_text() -> None:
     """Random sums and products in bars: what is refused offers two formulas that are written with the same words, and differ."""
     chance = random.Random(4)

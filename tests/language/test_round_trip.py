@@ -14,6 +14,7 @@ from diffcheck.model.tree import Apply, Name, Node, Number
 from tests.language.trees import bodies, nodes
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(nodes())
 def test_a_reading_is_read_back_to_the_same_tree(tree: Node) -> None:
@@ -21,6 +22,7 @@ def test_a_reading_is_read_back_to_the_same_tree(tree: Node) -> None:
     assert read_formula(reading_on_screen(tree)).tree == tree
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(nodes())
 def test_sympy_text_is_read_back_with_formulas_for_names_and_quotients_for_decimals(tree: Node) -> None:
@@ -111,6 +113,7 @@ def _value(node: Node, x: Fraction) -> Fraction:
     raise AssertionError(node)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(_python(4), st.fractions(-4, 4, max_denominator=6))
 def test_arithmetic_means_what_it_means_in_python(text: str, x: Fraction) -> None:
@@ -124,6 +127,7 @@ def test_arithmetic_means_what_it_means_in_python(text: str, x: Fraction) -> Non
     assert _value(read_formula(text).tree, x) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.text("xxae0123.+-*/^%()[]{}|,;:?<>=!&~ πλ√⌊⌋²⁻'\\_\x00\u202e", max_size=20) | st.text(max_size=12))
 def test_any_text_is_read_or_refused_with_a_place_inside_it(text: str) -> None:

@@ -111,6 +111,7 @@ def test_equal_exponents_written_in_two_ways_cancel() -> None:
     assert points(f"Piecewise(((x^({S}-sqrt(2))-x)/x, x>0))")["0"].right_limit == "0"
 
 
+@pytest.mark.slow
 def test_equal_phases_written_in_two_ways_do_not_oscillate() -> None:
     formula = f"Piecewise((cos({S}/x)-cos((1+sqrt(2))/x), Ne(x,0)), (0,True))"
     assert all(f.kind not in (Kind.OSCILLATING, Kind.OSCILLATING_SLOPE) for f in report(formula).points)

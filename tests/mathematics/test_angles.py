@@ -29,6 +29,7 @@ def roots(f: Callable[[float], float], low: float, high: float) -> list[float]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "f"),
     [
@@ -55,11 +56,13 @@ def test_the_family_has_one_member_at_each_root(formula: str, f: Callable[[float
     assert found == pytest.approx([c for c in roots(f, -9, 9.001) if abs(c) > 1e-6], abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["|x-tan(x)|", "1/(sin(x)+2*x*cos(x))", "sign(tan(x)+x^3)", "max(tan(x),-x)"])
 def test_members_stand_up_to_an_independent_judge(formula: str) -> None:
     assert refuted(formula) == [] == unlisted_jumps(formula)
 
 
+@pytest.mark.slow
 def test_the_root_where_the_slopes_vanish_is_a_point_of_its_own() -> None:
     """tan(x) - x = x^3/3 + ...: |x - tan(x)| is C^2 at 0, and at the other roots c its slopes are -c^2 and c^2."""
     found = points("|x-tan(x)|")

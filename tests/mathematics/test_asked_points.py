@@ -220,6 +220,7 @@ def test_points_worked_by_hand(formula: str, at: str, kind: str, value: str | No
     assert (found.kind.value, found.value) == (kind, value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["floor(x)*(x-a)", "a*floor(tan(x))", "|a*sin(x)+b*cos(x)|+floor(x)", "a*|x|", "floor(sin(x)+a)"])
 @pytest.mark.parametrize("at", ["2", "1/3"])
 def test_with_parameters_a_point_is_answered_too(formula: str, at: str) -> None:
@@ -233,6 +234,7 @@ def test_a_point_outside_the_asked_set_is_outside(formula: str, on: str, at: str
     assert (found.kind, found.value, found.continuous.answer) == (Kind.OUTSIDE, None, "no")
 
 
+@pytest.mark.slow
 def test_one_point_is_answered_where_the_list_takes_long_and_stays_open() -> None:
     found = check("floor(asin(x^2-2))", at=("3/2",))
     (asked,) = (f for f in found.points if str(f.at) == "3/2")

@@ -45,6 +45,7 @@ def test_an_integer_is_no_real_number(formula: str, assume: str, expected: str, 
     assert found.status == "ok"
 
 
+@pytest.mark.slow
 def test_whole_powers_of_an_integer_exponent_are_defined_on_the_whole_line() -> None:
     assert check("x^n", assume=["n is integer, n > 0"]).domain == "(-oo, oo)"
     assert str(check("x^n", assume=["0 < n < 1"]).domain) == "[0, oo)"
@@ -105,6 +106,7 @@ def test_alternatives_are_assumed(formula: str, assume: tuple[str, ...], expecte
     assert str(answer) == expected, reason
 
 
+@pytest.mark.slow
 def test_remainders_are_joined_to_an_integer_only_where_that_is_said() -> None:
     """What is so for even and for odd a is so for integers, and not for 1/2."""
     found = {p.at: str(p.condition) for p in check("|sin(pi*x)|*(x-a)").points}

@@ -34,7 +34,7 @@ from diffcheck.language import read_formula, read_problem
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Record, Report
 from diffcheck.render.json import as_object
-from diffcheck.render.words.practice import practice_words
+from diffcheck.render.words.practice import practice_told
 
 from ..terms import texts
 
@@ -344,6 +344,7 @@ def word(value: str, known: dict) -> str:
     return "subgradient" if min(ends) - 1e-9 <= found <= max(ends) + 1e-9 else "wrong"
 
 
+@pytest.mark.slow
 def test_verdicts_agree_with_the_truth_of_the_corpus():
     judged = Counter()
     for case in CORPUS[::4]:
@@ -408,6 +409,7 @@ def test_a_family_is_answered_once_where_all_members_agree():
     assert dict(middle.autodiff) == {"pytorch": "0", "jax": "1", "tensorflow": "0"}
 
 
+@pytest.mark.slow
 def test_of_a_family_that_no_double_meets_nothing_is_claimed():
     """sin(3.14...) is no zero: frameworks return 1 or -1 there, as the double lies left or right of pi*n; no sample speaks for all n."""
     (found,) = report("|sin(x)|").points
@@ -486,14 +488,17 @@ def test_records_carry_it_and_fit_the_schema():
 
 
 def test_it_is_said_in_words():
+    def told(point: Finding) -> str:
+        return practice_told([point], symbols=False)[0][2]
+
     def words(text: str, at: str = "0") -> str:
-        return practice_words(next(p for p in held(text, at).points if p.at == at), symbols=False)
+        return told(next(p for p in held(text, at).points if p.at == at))
 
     assert words("max(0, x)") == ("PyTorch and JAX 1/2 (a subgradient), TensorFlow 0 (a subgradient); true one-sided slopes 0 and 1")
     assert words("max(x^2, 2)", "sqrt(2)") == (
         "PyTorch, JAX and TensorFlow 2*sqrt(2) (a subgradient) at the double 1.4142135623730951; true one-sided slopes 0 and 2*sqrt(2)"
     )
-    assert practice_words(held("|sin(x)|").points[0], symbols=False) == (
+    assert told(held("|sin(x)|").points[0]) == (
         "PyTorch and TensorFlow a value that depends on rounding, JAX a value that depends on n; true one-sided slopes -1 and 1"
     )
     assert words("H(x)") == ("PyTorch and TensorFlow no gradient, JAX 0 (wrong); true slope +oo")

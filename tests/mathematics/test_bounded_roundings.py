@@ -44,6 +44,7 @@ VALUES: tuple[tuple[str, Callable[[float], float]], ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("inner", "value"), VALUES, ids=[v[0] for v in VALUES])
 def test_between_the_places_that_are_listed_it_does_not_jump(inner: str, value: Callable[[float], float]) -> None:
     found = report(f"floor({inner})")

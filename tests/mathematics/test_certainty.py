@@ -47,6 +47,7 @@ def asked(formula: str, **options: object) -> Report:
     return outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("a", "b"), BELIEVED)
 def test_what_rests_on_a_belief_says_so(a: str, b: str) -> None:
     r = asked(f"{{x, x < {a}; {b}}}")

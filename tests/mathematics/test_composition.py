@@ -40,6 +40,7 @@ def test_what_may_jump_is_not_covered(jumping: str) -> None:
     assert not is_continuous_by_composition(read_problem(jumping), Question())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     [
@@ -57,6 +58,7 @@ def test_a_composition_of_continuous_functions_is_continuous(formula: str) -> No
     assert (r.continuous.answer, r.certainty) == ("yes", None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "verdict"),
     [

@@ -71,6 +71,7 @@ FORMULAS = (
 VALUES = ("-2", "-1", "-1/2", "0", "1/2", "1", "2")
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_an_answer_by_cases_of_sums_of_parameters_is_that_with_numbers(formula: str) -> None:

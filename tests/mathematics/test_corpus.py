@@ -36,18 +36,21 @@ def judged(name: str, part: int) -> tuple[tuple[str, str, list[str], Any], ...]:
     return tuple(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", FILES)
 def test_nothing_is_wrong(name: str, part: int) -> None:
     assert [row for row in judged(name, part) if row[1] == "wrong"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", FILES)
 def test_everything_is_decided_and_proved(name: str, part: int) -> None:
     assert [row for row in judged(name, part) if row[1] != "right" or row[3] != "proved"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["parametric.jsonl"])
 def test_the_answers_to_parametric_questions_are_those_of_the_corpus(name: str) -> None:
     wrong = []

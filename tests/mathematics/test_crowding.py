@@ -48,6 +48,7 @@ def test_what_happens_at_zero(formula: str, kind: Kind, limits: tuple[str, str],
     assert (found.left_derivative, found.right_derivative) == slopes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", ["1", "2", "-2", "1/2", "3", "-4", "10"])
 @pytest.mark.parametrize(
     ("wave", "other"),

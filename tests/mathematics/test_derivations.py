@@ -206,6 +206,7 @@ def misstatements(report: Report) -> list[str]:
     return [f"{report.problem.text}: {line}" for line in wrong]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_no_sentence_states_something_else_than_the_report(name):
     assert [line for report in reports(name) for line in misstatements(report)] == []

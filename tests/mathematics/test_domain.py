@@ -261,6 +261,7 @@ def test_pieces_worked_by_hand(formula: str, pieces: list[tuple[str, str | None,
 UNKNOWN = ("sqrt(sin(x)+sin(sqrt(2)*x))", "sqrt(sin(1/x))", "log(cos(x^2)-sin(x))")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*UNKNOWN, *MORE, "sqrt(a+cos(x))", "sqrt(x-a)+tan(x)"])
 def test_a_domain_that_is_not_known_leaves_the_status_undecided(formula: str) -> None:
     record = api.answer(formula, api.prepare(api.Options()))
@@ -270,6 +271,7 @@ def test_a_domain_that_is_not_known_leaves_the_status_undecided(formula: str) ->
         assert record.answer.notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", UNKNOWN)
 def test_these_domains_are_not_known(formula: str) -> None:
     """The law above must be met by some formulas; where one of these is decided one day, another one takes its place."""

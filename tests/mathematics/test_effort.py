@@ -49,6 +49,7 @@ FORMULAS = (
     "floor(x/2) + floor(x/3)",
     "max(sin(x), cos(x), 1/2)",
     "{(exp(x)*(1+x^30)-exp(x))/x^30, x!=0; 1}",
+    "abs(erf(x)*sin(3*x) - 1/4)*{1, abs(x) < 3}",
 )
 
 
@@ -68,6 +69,7 @@ def asked(formula: str, limits: Effort) -> Report | None:
     return in_session(ask)
 
 
+@pytest.mark.slow
 def test_with_less_work_nothing_is_decided_otherwise() -> None:
     usual = {formula: asked(formula, Effort()) for formula in FORMULAS}
     assert all(r is not None and r.status == "ok" for r in usual.values())

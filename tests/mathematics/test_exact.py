@@ -115,6 +115,7 @@ EXPONENTS = st.builds(Fraction, st.integers(-3000, 3000), st.sampled_from([1, 2,
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(RATIONALS, EXPONENTS, st.sampled_from([1, -1, 3, Fraction(10, 21)]))
 def test_a_power_of_a_rational_stays_a_power_that_can_be_read(base: Fraction, exponent: Fraction, factor: Fraction) -> None:
@@ -126,6 +127,7 @@ def test_a_power_of_a_rational_stays_a_power_that_can_be_read(base: Fraction, ex
     assert is_zero(constant(shown) - u)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(RATIONALS, EXPONENTS, st.integers(1, 12), st.integers(-3, 3))
 def test_powers_of_rationals_are_equal_just_where_their_values_are(base: Fraction, exponent: Fraction, k: int, m: int) -> None:

@@ -290,6 +290,7 @@ GRUNTZ = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula, expected", GRUNTZ)
 def test_the_cases_of_gruntz(formula: str, expected: str) -> None:
     assert matches(side_of(re.sub(r"\bu\b", "(1/x)", formula)).limit(), expected)

@@ -32,6 +32,7 @@ def test_a_glimpse_has_nothing_that_could_be_taken_for_the_whole() -> None:
     assert not {"domain", "pieces"} & {f.name for f in fields(Glimpse)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "far"), [*product(OPEN, FAR)], ids=lambda p: p if isinstance(p, str) else p[0])
 def test_what_no_window_shows_is_not_denied(part: str, far: tuple[str, str]) -> None:
     """f is defined at the point, outside every window: it is not called undefined, and the point is answered."""
@@ -66,6 +67,7 @@ def test_no_condition_comes_from_an_empty_window(part: str, moving: str) -> None
         assert f.condition is None or f.condition != "False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "yes"),
     [
@@ -85,6 +87,7 @@ def test_it_is_never_said_that_a_property_holds_never(formula: str, yes: float) 
     assert fixed.continuous.answer in ("yes", "undecided")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula", [*OPEN, "floor(tan(x))+sqrt(x-20)", "log(|sin(1/x)|)", "|x|", "floor(x)", "floor(tan(x))+sqrt(x-a)", "a*|x|"]
 )
@@ -107,6 +110,7 @@ def test_one_bad_point_in_the_window_is_enough_for_a_no() -> None:
     assert check("max(x,(x^2+1)^(2/3))+sqrt(x-20)", on="reals").continuous.answer == "no"  # undefined at 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", OPEN)
 def test_a_bad_point_that_is_asked_for_is_enough_for_a_no(formula: str) -> None:
     assert check(f"{formula}+sign(x-25)", at="25").continuous.answer == "no"
@@ -120,6 +124,7 @@ def test_the_property_holds_exactly_where_the_steps_lie_outside_the_domain() -> 
     assert [(b.values, str(b.condition)) for b in r.solution.bindings] == [((), "a >= 10")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "limit"),
     [

@@ -71,6 +71,7 @@ def test_the_first_coefficient_that_differs_decides(seed: int) -> None:
     assert report(f"{{{common} + ({left})*{u}^{k + 1}, x<{c}; {common} + ({right})*{u}^{k + 1} + {u}^{k + 3}}}").smoothness == k
 
 
+@pytest.mark.slow
 def test_negative_powers_whose_coefficients_vanish_have_no_part_in_the_order() -> None:
     """loggamma(1 + u) = log(gamma(1 + u)) for u > -1, so the quotient is 0; its expansions begin with powers that cancel."""
     r = report("Piecewise(((loggamma(1+tanh(x))-log(gamma(1+tanh(x))))/tanh(x)**5,Ne(x,0)),(0,True))")
@@ -84,6 +85,7 @@ def test_a_coefficient_that_one_expansion_hides_is_not_passed_over(k: int) -> No
     assert report(f"{{cos(x)+x^{k}+x^31, x>0; cos(x)-x^31, x<=0}}").smoothness == k - 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [30, 251, 1000])
 def test_what_begins_far_out_is_expanded_from_there(n: int) -> None:
     """With u = 1/x the reciprocal of u^n begins with x^n. Limits by the leading powers, from the right."""

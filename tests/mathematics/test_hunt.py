@@ -183,6 +183,7 @@ def refuted(formulas: list[str], limit: float = 10.0) -> list[str]:
     return found.complaints
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_function_of_a_wave_and_of_the_opposite_wave_do_not_cancel() -> None:
     waves = ("sin(1/x)", "cos(log(Abs(x)))")
@@ -240,6 +241,7 @@ def test_a_slice_of_the_laws_refutes_nothing(seed: int) -> None:
     assert hunt.run("laws:ordinary", 6, seed, jobs=2, limit=0.5).complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_records_do_not_depend_on_company() -> None:
     assert hunt.run("company", 24, 1, jobs=2, limit=1).complaints == []

@@ -71,6 +71,7 @@ def test_where_the_wave_vanishes_the_step_is_no_jump() -> None:
     assert (found.kind, found.left_derivative, found.right_derivative) == (Kind.CORNER, "-1", "0")
 
 
+@pytest.mark.slow
 def test_infinite_slopes_with_the_sign_of_a_wave_are_compared() -> None:
     # near an integer n: sin(n)*sqrt(pi*|x - n|), and (-1)^n*sin(n)*cbrt(pi*(x - n))
     assert points("sqrt(|sin(pi*x)|)*sin(floor(x+1/2))")["n"].kind is Kind.CUSP

@@ -88,6 +88,7 @@ def test_what_is_said_of_a_member_is_so(n: int) -> None:
         assert near == [left, right]
 
 
+@pytest.mark.slow
 def test_the_work_does_not_grow_with_the_number_of_levels() -> None:
     """The calls of functions that a question takes, for a hundred levels and for ten million: only numbers grow longer."""
 
@@ -183,6 +184,7 @@ def test_a_declared_period_is_one(head: str) -> None:
         assert abs(here - there) < 1e-25 < abs(here - half)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     [
@@ -198,6 +200,7 @@ def test_infinitely_many_levels_in_a_period_and_sums_that_do_not_repeat_stay_ope
     assert r.status == "undecided" and r.continuous.answer != "yes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     ["floor(3000*sin(x))", "frac(150*cos(2*x+1))", "|sin(300*sin(x))|", "round(1000*asin(x))", "{floor(100*sin(x)), sin(x)>0; cos(x)}"],
@@ -216,6 +219,7 @@ def test_the_levels_of_a_bounded_quotient_are_those_that_it_takes(k: int) -> Non
     assert found == pytest.approx([n / (k - abs(n)) for n in range(1 - k, k)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     [

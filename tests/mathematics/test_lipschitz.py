@@ -235,6 +235,7 @@ def test_the_functions_of_machine_learning_have_their_known_constants(formula, c
     assert sympy.sympify(answer.constant).equals(sympy.sympify(constant))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "on", "why"), WITHOUT_CONSTANT)
 def test_a_yes_does_not_need_the_constant(formula, on, why):
     answer = found(formula, on)
@@ -288,6 +289,7 @@ PARAMETERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "answer", "condition", "constant"), PARAMETERS)
 def test_parameters_stay_in_the_constant_and_in_the_condition(formula, answer, condition, constant):
     got = found(formula)

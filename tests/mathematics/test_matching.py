@@ -25,6 +25,7 @@ MEETING = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("a", "k", "end", "b", "q", "smoothness"), MEETING)
 def test_a_wave_that_goes_on_as_an_exponential(a: str, k: str, end: str, b: str, q: str, smoothness: int | str) -> None:
     values = {"A": a, "k": k, "L": end, "B": b, "q": q}

@@ -86,6 +86,7 @@ def test_every_formula_on_the_page_is_tested() -> None:
     assert set(re.findall(r"`([^`]+)`", PAGE)) == {*SAID, *ZEROS, *PARAMETERS, *WORDS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", SAID)
 def test_it_is_as_the_page_says(formula: str) -> None:
     status, continuous, order = SAID[formula]
@@ -94,6 +95,7 @@ def test_it_is_as_the_page_says(formula: str) -> None:
     assert order is None or r.smoothness == order
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", PARAMETERS)
 def test_its_condition_is_decided(formula: str) -> None:
     r = report(formula)

@@ -44,6 +44,7 @@ PAIRS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("u", "m"), PAIRS)
 def test_a_remainder_is_what_its_definition_says(u: str, m: str) -> None:
     one, other = report(f"mod({u}, {m})"), report(f"{u} - ({m})*floor(({u})/({m}))")

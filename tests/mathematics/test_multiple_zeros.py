@@ -27,6 +27,7 @@ TAYLOR = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("f", "polynomial", "order", "lead"), TAYLOR)
 @pytest.mark.parametrize("shift", ["x", "(x-1)", "(x+1/2)"])
 def test_a_function_and_its_taylor_polynomial_touch(f: str, polynomial: str, order: int, lead: int, shift: str) -> None:
@@ -37,6 +38,7 @@ def test_a_function_and_its_taylor_polynomial_touch(f: str, polynomial: str, ord
     assert [(p.kind, p.smoothness) for p in r.points] == ([(Kind.HIGHER_ORDER, order - 1)] if order % 2 else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("f", "polynomial", "order", "lead"), TAYLOR)
 @pytest.mark.parametrize("gap", ["1/1000", "1/10^9"])
 def test_a_near_miss_does_not_touch(f: str, polynomial: str, order: int, lead: int, gap: str) -> None:
@@ -47,6 +49,7 @@ def test_a_near_miss_does_not_touch(f: str, polynomial: str, order: int, lead: i
         assert (r.status, [p.kind for p in r.points if abs(p.approx or 0) < 2.1]) == ("ok", [Kind.CORNER] * corners)
 
 
+@pytest.mark.slow
 def test_functions_that_touch_at_other_numbers() -> None:
     assert report("|exp(x)-x^e|").smoothness == 2  # exp(x) >= x^e, with equality at e alone; x^e is C^2 at the end 0
     assert points("|log(x)-2*(x-1)/(x+1)|")["1"].smoothness == 2  # (x - 1)^3/12 + ...

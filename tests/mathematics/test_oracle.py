@@ -23,6 +23,7 @@ ENCLOSED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ENCLOSED)
 def test_points_known_by_their_equation_alone_are_judged_with_their_letter(formula: str) -> None:
     r = report(formula)

@@ -57,12 +57,14 @@ RECIPES = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(EXPONENTS)), max
 MANY = settings(max_examples=300, deadline=None)
 
 
+@pytest.mark.slow
 @MANY
 @given(RECIPES, RECIPES)
 def test_the_order_is_that_of_the_sizes(one: Recipe, other: Recipe) -> None:
     assert compare(built(one), built(other)) == MP.sign(logarithm_of_quotient(one, other))
 
 
+@pytest.mark.slow
 @MANY
 @given(RECIPES, RECIPES, RECIPES)
 def test_the_order_is_multiplicative_and_antisymmetric(one: Recipe, other: Recipe, third: Recipe) -> None:
@@ -72,6 +74,7 @@ def test_the_order_is_multiplicative_and_antisymmetric(one: Recipe, other: Recip
     assert compare(raised(a, Fraction(2, 3)), raised(b, Fraction(2, 3))) == compare(a, b)
 
 
+@pytest.mark.slow
 @MANY
 @given(st.lists(RECIPES, min_size=3, max_size=6))
 def test_the_order_is_total(recipes: list[Recipe]) -> None:
@@ -80,6 +83,7 @@ def test_the_order_is_total(recipes: list[Recipe]) -> None:
     assert all(compare(a, b) >= 0 for i, a in enumerate(ordered) for b in ordered[i:])
 
 
+@pytest.mark.slow
 @MANY
 @given(RECIPES, st.permutations(range(4)))
 def test_equal_products_are_one_monomial(recipe: Recipe, order: list[int]) -> None:

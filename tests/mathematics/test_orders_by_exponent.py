@@ -68,6 +68,7 @@ LADDERS: dict[str, Callable[[Fraction], float]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LADDERS)
 def test_the_whole_ladder_is_decided_and_right(text: str) -> None:
     record = json.loads(check(text, parameters=["p"]).to_json())
@@ -100,6 +101,7 @@ def test_the_order_is_an_expression_for_who_computes_with_it() -> None:
     assert check("{|x|^p*log|x|, x != 0; 0}", assume=["p > 10"], claim=["smooth"]).claims[0].outcome == "fails"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["|x|^a + |x - 1|^b", "|x|^p + |x|^(p + 1/2)", "{|x|^a, x < 0; |x|^b}"])
 def test_what_no_one_exponent_tells_is_not_said(text: str) -> None:
     assert "ceiling" not in json.dumps(json.loads(check(text).to_json())["smoothness"])
@@ -117,6 +119,7 @@ def test_a_parameter_in_the_exponent_leaves_out_negative_bases_whatever_its_valu
     assert str(check(text).domain) == domain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [("x^n", "n is integer, n > 0"), ("x^n", "n = 3"), ("x^n", "n is odd, n > 0"), ("x^(2*n^2 + 1)", "n is integer"), ("x^(1/n)", "n = 3")],
@@ -125,6 +128,7 @@ def test_a_parameter_that_the_question_fixes_allows_negative_bases(text: str, sa
     assert str(check(text, assume=[said]).domain) == "(-oo, oo)"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -144,6 +144,7 @@ def test_the_points_of_all_cases_are_those_that_are_found_with_numbers(formula: 
         assert {c for c in found if any(p.index for p in free.points) is False} <= set(expected), values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "assume", "differentiable", "smoothness", "reason"),
     [
@@ -172,6 +173,7 @@ def test_under_an_assumption_the_verdict_is_plain(formula: str, assume: str, dif
 POWERS = [("1", "C1", False), ("3/2", "C1", True), ("2", "C1", True), ("1/2", "C0", True), ("5/2", "C2", True), ("3/2", "C2", False)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exponent", "required", "expected"), POWERS)
 def test_a_power_of_the_absolute_value_is_as_smooth_as_its_exponent_says(exponent: str, required: str, expected: bool) -> None:
     from diffcheck.api import holds

@@ -72,6 +72,7 @@ AGAINST = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", AGAINST)
 def test_all_values_of_a_parameter_are_told_at_once(formula: str) -> None:
     free = check(formula)
@@ -87,6 +88,7 @@ def test_the_exception_is_told_with_its_condition() -> None:
     assert ("a + n", "Eq(sin(pi*a), 0)", "jump") in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["|sin(x)|*(x-a)", "|cos(x)|*(a-x)", "sign(sin(x))*(x-a)"])
 def test_a_period_may_be_irrational(formula: str) -> None:
     free = check(formula)

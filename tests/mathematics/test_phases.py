@@ -97,12 +97,14 @@ AT_ZERO = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "limits"), AT_ZERO, ids=[a[0] for a in AT_ZERO])
 def test_what_happens_at_zero(formula: str, limits: str) -> None:
     found = points(formula)["0"]
     assert f"{found.left_limit} {found.right_limit}" == limits
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_a_side_on_which_f_may_be_defined_nowhere() -> None:
     found = next(p for p in check("x*sqrt(sin(1/x)-1-x^2)", at=["0"]).points if str(p.at) == "0")
     assert (found.left_limit, found.right_limit) == ("undecided", "undecided")

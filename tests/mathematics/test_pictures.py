@@ -90,6 +90,7 @@ def value(f: Evaluator, x: float) -> float | None:
         return None
 
 
+@pytest.mark.slow
 @all_cases
 def test_no_curve_crosses_a_place_where_f_is_not_continuous(name):
     picture = drawn(CASES[name]["expr"])
@@ -98,6 +99,7 @@ def test_no_curve_crosses_a_place_where_f_is_not_continuous(name):
             assert [c for c in picture.curves if c[0][0] < x - 1e-9 and c[-1][0] > x + 1e-9] == []
 
 
+@pytest.mark.slow
 @all_cases
 def test_every_special_point_has_its_mark_and_nothing_else_has_one(name):
     picture = drawn(CASES[name]["expr"])
@@ -109,6 +111,7 @@ def test_every_special_point_has_its_mark_and_nothing_else_has_one(name):
         assert any(same(x, m.x, size) for x, _, _, _ in truth(name))
 
 
+@pytest.mark.slow
 @all_cases
 def test_closed_dots_stand_at_values_and_open_dots_at_limits_that_are_not_the_value(name):
     picture = drawn(CASES[name]["expr"])
@@ -129,6 +132,7 @@ def test_closed_dots_stand_at_values_and_open_dots_at_limits_that_are_not_the_va
     assert rounded({(d.x, d.y, d.closed) for d in picture.dots}) == rounded(expected)
 
 
+@pytest.mark.slow
 @all_cases
 def test_vertices_lie_on_the_graph(name):
     picture = drawn(CASES[name]["expr"])
@@ -156,6 +160,7 @@ def test_curves_end_at_one_sided_limits(name):
                 assert any(same(at, x, 1) and same(y, float(facts["value"]), picture.window.height) for at, y in curve)
 
 
+@pytest.mark.slow
 @all_cases
 def test_the_curves_cover_the_graph_in_the_window_and_nothing_beside_it(name):
     picture = drawn(CASES[name]["expr"])
@@ -332,6 +337,7 @@ PARAMETRIC = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "assume", "kinds"), PARAMETRIC)
 def test_with_free_parameters_each_case_is_drawn_once_and_its_values_are_those_of_the_case(formula, assume, kinds):
     report = api.check(formula, assume=assume, plot=True)

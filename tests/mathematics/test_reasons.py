@@ -88,11 +88,13 @@ def put_in(quantity: Quantity, values: dict[str, str]) -> Quantity:
     return ("oo" if found > 0 else "-oo") if signed else str(sympy.nsimplify(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases("parametric.jsonl"), ids=lambda case: case["id"])
 def test_sentences_of_the_corpus_name_the_limits_of_the_record(case):
     assert_told_as_recorded(check(case["expr"], variable=case["var"], explain=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_sentences_name_the_limits_of_the_record_for_every_sign_of_the_parameters(shape):
     count = 0
@@ -109,6 +111,7 @@ def test_sentences_name_the_limits_of_the_record_for_every_sign_of_the_parameter
     assert count > 0 or shape in ("{c}*cbrt(x)", "{c}*sqrt|x|")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["x*floor(x)", "floor(x)/x", "x*tan(x)", "floor(x)^2/sin(pi*x)", "gamma(x)", "frac(x)/x", "|sin(x)|*x"])
 def test_sentences_of_families_name_the_limits_of_the_record(formula):
     report = check(formula, explain=True)

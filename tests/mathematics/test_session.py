@@ -157,6 +157,7 @@ UNDER = (
 )
 
 
+@pytest.mark.slow
 def test_the_same_letters_under_other_assumptions() -> None:
     for order in permutations(UNDER):
         for formula, given, truth in order:
@@ -225,6 +226,7 @@ def test_a_ball_is_as_narrow_as_asked_in_every_thread(hasty_switches: None) -> N
     assert ctx.prec == before
 
 
+@pytest.mark.slow
 def test_two_hundred_questions_at_once(hasty_switches: None) -> None:
     asked = questions()
     assert len(asked) == 200
@@ -234,6 +236,7 @@ def test_two_hundred_questions_at_once(hasty_switches: None) -> None:
     assert [q for q, one, other in zip(asked, alone, together, strict=True) if one != other] == []
 
 
+@pytest.mark.slow
 def test_no_answer_depends_on_the_precision_that_it_finds() -> None:
     """FLINT has one for the whole process: another thread may have set it, if only to 2 bits, while this one is not computing."""
     asked = questions()[::4]

@@ -137,6 +137,7 @@ def test_what_is_different_on_the_two_sides_is_not_shared() -> None:
         assert Approach("x", ZERO, 1, 4, other=left).expand(u) == Approach("x", ZERO, 1, 4).expand(u)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", [64, 100, 300, 1200])
 def test_an_enclosure_of_a_zero_holds_it_and_is_as_narrow_as_asked(precision: int) -> None:
     x = symbol("x")
@@ -161,6 +162,7 @@ def test_an_enclosure_of_a_zero_holds_it_and_is_as_narrow_as_asked(precision: in
         ctx.prec = before
 
 
+@pytest.mark.slow
 def test_an_expression_does_not_hold_the_atom_that_it_remembers() -> None:
     """Else neither would ever go: the table of atoms holds the arguments of those that live."""
     u, seen = symbol("of one test") + 1, []

@@ -103,6 +103,7 @@ def test_two_sequences_refute_a_limit(formula):
     assert shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["sin(1/x)/x", "sin(log|x|)", "|sin(1/x)|", "sin(1/x) + sin(1/x^2)", "x*sin(1/x)", "sin(1/x)*a"])
 def test_no_sequences_are_named_where_none_are_read_off(formula):
     report = check(formula, explain=True, variable="x")

@@ -117,6 +117,7 @@ def test_one_function_written_in_two_ways_is_not_accused(formula: str) -> None:
     assert (verdicts(formula), report(formula).smoothness) == (("yes", "yes"), "oo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "at", "kind", "smoothness"), ACCUSED)
 def test_what_only_looks_like_it_is_accused(formula: str, at: str, kind: Kind, smoothness: int) -> None:
     found = points(formula)[at]

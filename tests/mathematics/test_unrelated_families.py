@@ -55,11 +55,13 @@ ROUNDED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*UNRELATED, *ROUNDED])
 def test_claims_about_members_stand_up_to_numbers(formula: str) -> None:
     assert refuted(formula) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("formula", "kinds"),
     [
@@ -94,6 +96,7 @@ def test_a_factor_that_vanishes_at_one_member_is_told_apart() -> None:
     assert [str(e) for e in (found["n"].index or pytest.fail()).exceptions] == ["0"]
 
 
+@pytest.mark.slow
 def test_powers_of_the_floor_meet_where_the_bases_fit() -> None:
     """b^floor(x)*(1 + c*frac(x)) has the limit b^(n - 1)*(1 + c) on the left of n and the value b^n: they agree for c = b - 1 alone."""
     for b, c, continuous in ((2, 1, "yes"), (3, 2, "yes"), (5, 4, "yes"), (2, 2, "no"), (3, 1, "no")):
@@ -120,6 +123,7 @@ LEVELS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", LEVELS)
 def test_the_levels_of_an_increasing_function_are_a_family(formula: str) -> None:
     assert refuted(formula) == []
@@ -131,6 +135,7 @@ def test_levels_at_which_nothing_happens_are_not_listed() -> None:
     assert list(points("gamma(|x^3+x|)")) == ["0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     [
@@ -146,6 +151,7 @@ def test_no_family_of_levels_where_the_theorem_does_not_hold(formula: str) -> No
     assert all(p.index is None for p in r.points)
 
 
+@pytest.mark.slow
 def test_equal_levels_under_other_laws_are_one_family() -> None:
     """2*g and -g take the integers where g takes the halves and the integers: no point is listed twice."""
     for formula in ("floor(x^3+x)+ceil(-x^3-x)", "|floor(x^3+x)|+floor(2*x^3+2*x)"):
@@ -180,6 +186,7 @@ def test_integers_among_the_values_of_an_expression_in_an_index(u: Expr, where: 
     assert integers_among(u, "n") == where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula", ["sign(gamma(floor(x)+1/2))", "{1, gamma(floor(x)-1/2)>0; 0}", "|gamma(floor(x)/2+1/4)|", "sign(zeta(floor(x)+1/2)+1)"]
 )

@@ -40,6 +40,7 @@ def written_unlike(found: dict[str, Any]) -> list[tuple[str, set[str]]]:
     return bad
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_equal_values_are_written_alike_in_the_corpus(name: str) -> None:
     assert {c["expr"]: bad for c in cases(name) if (bad := written_unlike(record(c["expr"])))} == {}
@@ -49,6 +50,7 @@ PARTS = ("x^5", "x + 1", "cos(x)", "x", "exp(x)", "x^2 - 2", "sqrt(x^2 + 1)", "1
 WAYS = ("max({0}, {1})", "{{{0}, {0} < {1}; {1}}}", "|{0} - ({1})|*exp(x) + {0}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_equal_values_are_written_alike_where_two_functions_meet(way: str) -> None:
     seen = 0
@@ -138,6 +140,7 @@ TWICE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", TWICE)
 def test_families_that_coincide_are_listed_once(formula: str) -> None:
     found = record(formula)
@@ -146,6 +149,7 @@ def test_families_that_coincide_are_listed_once(formula: str) -> None:
     assert all(p.get("if") != "False" for p in found["points"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["families.jsonl"])
 def test_every_point_of_the_corpus_is_listed_once(name: str) -> None:
     assert {c["expr"]: bad for c in cases(name) if (bad := listed_twice(record(c["expr"])))} == {}
@@ -154,6 +158,7 @@ def test_every_point_of_the_corpus_is_listed_once(name: str) -> None:
 ARGUMENTS = ("x", "2x+1", "-x", "1/x", "-1/x", "x^2", "exp(x)", "x-a", "a-x")
 
 
+@pytest.mark.slow
 def test_two_stairs_have_each_place_once() -> None:
     decided = 0
     for u, v in [*combinations(ARGUMENTS[:7], 2), ARGUMENTS[7:]]:

@@ -145,6 +145,7 @@ def test_steps_that_differ_only_in_what_is_left_out_do_not_cancel(one: str, othe
     assert limit_of(f"({one}-{other}){times}") in (("0", "undecided") if times == "*x" else ("dne", "undecided"))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(-3, 3).filter(bool), st.integers(-3, 3), st.sampled_from([1, 2]), st.sampled_from(["1/2", "-1", "-1/3", "2/3"]))
 def test_what_of_wave_says_is_true_at_every_angle(swing: int, middle: int, wave: int, exponent: str) -> None:

@@ -26,6 +26,7 @@ def started(*arguments, **more):
     return subprocess.Popen([*PROGRAM, *arguments], **(how | more))
 
 
+@pytest.mark.slow
 def test_records_are_the_same_whatever_the_number_of_jobs():
     lines = "".join(f"l{n}: abs(x-{n})*x^{n % 7}\n# no\n" for n in range(60)) + "max(0,\n"
     found = []
@@ -37,6 +38,7 @@ def test_records_are_the_same_whatever_the_number_of_jobs():
     assert [record["line"] for record in found[0]] == [*range(1, 121, 2), 121]
 
 
+@pytest.mark.slow
 def test_a_line_is_answered_before_the_next_is_written_with_many_jobs():
     run = started("--json", "--jobs", "3", "-")
     for number in (1, 2, 3):
@@ -48,6 +50,7 @@ def test_a_line_is_answered_before_the_next_is_written_with_many_jobs():
     assert run.wait(20) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)])
 def test_an_ending_from_outside_leaves_no_worker_behind(number, code):
     run = started("--json", "--jobs", "3", "-")
@@ -64,6 +67,7 @@ def test_an_ending_from_outside_leaves_no_worker_behind(number, code):
     wait_until_gone(workers)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_though_nobody_reads():
     run = started("--json", "--jobs", "2", "-", stdin=subprocess.DEVNULL)
     run.wait(20)
@@ -75,6 +79,7 @@ def test_ctrl_c_ends_though_nobody_reads():
     assert run.wait(60) == 130
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_quiet_and_141_with_many_jobs():
     run = started("--json", "--jobs", "2", "-")
     run.stdin.write(b"|x|\n" * 300)
@@ -95,12 +100,14 @@ def test_a_full_disk_is_one_line_with_many_jobs():
     assert len(complaint.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_fail_fast_stops_many_jobs_at_the_first_line_in_order():
     run = diffcheck("--json", "--jobs", "3", "--fail-fast", "-", stdin="x\nx^2\nmax(0,\n" + "|x|\n" * 50)
     assert run.returncode == 2
     assert [json.loads(line)["line"] for line in run.stdout.splitlines()] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_progress_has_rate_and_time_left_on_a_terminal_only(tmp_path):
     file = tmp_path / "formulas.txt"
     file.write_text("abs(x-1)\n" * 600)

@@ -40,6 +40,7 @@ def code_of(record):
     return record.answer.code if isinstance(record.answer, Failure) else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_records_come_in_the_order_of_the_lines(jobs):
     draw = random.Random(jobs)
@@ -50,6 +51,7 @@ def test_records_come_in_the_order_of_the_lines(jobs):
     assert len({record.answer.smoothness for record in found}) <= jobs
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is kept by Linux only")
 def test_lines_that_hang_explode_or_kill_their_worker_harm_no_other():
     bad = {10: "name: spin", 40: "big", 70: "crash", 100: "die", 130: "spin"}
@@ -62,6 +64,7 @@ def test_lines_that_hang_explode_or_kill_their_worker_harm_no_other():
     assert all(record.input == text for record, text in zip(found, texts, strict=True) if record.label is None)
 
 
+@pytest.mark.slow
 def test_no_line_takes_longer_than_its_limit_and_a_second():
     with processor_time_of_children() as spent:
         found = answers(["spin"] * 6, jobs=3, seconds=0.5)
@@ -70,6 +73,7 @@ def test_no_line_takes_longer_than_its_limit_and_a_second():
     assert spent() < 6 * (0.5 + 1)
 
 
+@pytest.mark.slow
 def test_a_replaced_worker_is_there_at_once():
     with processor_time_of_children() as spent:
         answers(["spin", "x"] * 20, jobs=2, seconds=0.05)
@@ -92,6 +96,7 @@ def test_an_empty_feed_ends():
     assert answers([]) == []
 
 
+@pytest.mark.slow
 def test_the_input_is_read_no_further_than_the_workers_need():
     taken = []
 

@@ -64,6 +64,7 @@ def is_else(case: ast.match_case) -> bool:
     return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
+@pytest.mark.slow
 def test_few_functions_have_many_paths():
     found = {
         f"{path.relative_to(SOURCES)}:{function.lineno} {function.name}": complexity(function)

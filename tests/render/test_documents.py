@@ -100,6 +100,7 @@ def elements(document: minidom.Document) -> set[str]:
 # what is said
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("form", FORMS)
 def test_every_format_states_every_quantity_of_the_report(form, records):
@@ -131,6 +132,7 @@ def test_a_quantity_is_stated_as_the_report_has_it(form, field):
     assert "777" not in render.load(form).render(RELU, Look())
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("form", FORMS)
 def test_the_derivation_is_shown_where_it_is_asked_for(form, records):
@@ -219,6 +221,7 @@ def broken(text: str) -> Record:
     return replace(BROKEN, input=text, label=text, answer=replace(BROKEN.answer, message=text, hint=text, start=0, end=2))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_nor_is_any_other_text(text):
     assert elements(parsed(html.article(poisoned(text), Look()))) <= ELEMENTS
@@ -263,6 +266,7 @@ def test_any_text_is_latex_in_ascii_without_commands_of_its_own(text):
 # well formed
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_pages_are_well_formed_and_hold_no_mathml_that_browsers_do_not_know(records):
     for record in records:
@@ -317,6 +321,7 @@ def test_many_records_are_one_page():
     assert page.count("<style>") == 1
 
 
+@pytest.mark.slow
 def test_no_name_inside_of_an_article_is_one_that_a_page_around_it_has_rules_for():
     records = [*ALL.values(), ask("|x - 1|", explain=True, autodiff=True), ask("a*|x|", plot=True)]
     for record in records:
@@ -344,6 +349,7 @@ def test_a_picture_stands_in_its_place():
     assert "<figure>" not in html.page(RELU, Look())
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_picture_is_shown_where_it_is_wanted_and_there():
     pytest.importorskip("matplotlib")

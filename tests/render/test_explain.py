@@ -92,11 +92,13 @@ def states_nothing_else(report: Report) -> None:
             assert said <= held | {"0"}, (sentence, said - held)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*READ.values(), *MORE])
 def test_no_explanation_states_a_number_that_is_not_in_the_report(formula):
     states_nothing_else(ask(formula))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(CORPUS))
 def test_nor_of_functions_of_the_corpus(case):
@@ -118,6 +120,7 @@ def test_a_limit_is_told_as_the_report_has_it(formula, field):
     assert "777/13" in told
 
 
+@pytest.mark.slow
 def test_recording_changes_nothing_else():
     for formula in (*READ.values(), *MORE):
         plain = api.answer(formula, api.prepare(api.Options())).answer

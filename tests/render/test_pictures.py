@@ -166,6 +166,7 @@ def test_ticks_are_round_distinct_few_and_inside(low, height, most):
         assert isclose(float(text), value, rel_tol=1e-6, abs_tol=1e-3 * step)
 
 
+@pytest.mark.slow
 @needs_matplotlib
 @pytest.mark.parametrize("formula", ["floor(x)", "tan(x)", "x*|x|", "sqrt(-x^2)", "10^40*|x|", "{x, x < 1; 2, True}"])
 def test_files_are_well_formed_self_contained_and_the_same_every_time(formula):
@@ -182,6 +183,7 @@ def test_files_are_well_formed_self_contained_and_the_same_every_time(formula):
     assert pdf.startswith(b"%PDF") and pdf == figure(report(formula), "pdf")
 
 
+@pytest.mark.slow
 @needs_matplotlib
 def test_an_svg_for_a_page_takes_its_size_colours_and_fonts_from_the_page():
     from diffcheck.render.pictures.figure import COLOURS, inline_svg
@@ -201,6 +203,7 @@ def test_an_svg_for_a_page_takes_its_size_colours_and_fonts_from_the_page():
     assert used <= names[0]
 
 
+@pytest.mark.slow
 @needs_matplotlib
 def test_a_page_shows_the_picture_only_if_it_is_wanted():
     assert inline(report("x"), Look()) == inline(api.check("x"), Look(plot=True)) == ()
@@ -217,6 +220,7 @@ def test_user_text_is_escaped_and_never_read_as_mathematics():
     ElementTree.fromstring(inline_svg(odd, odd.pictures[0]))
 
 
+@pytest.mark.slow
 def test_drawing_on_a_terminal_imports_no_plotting_library():
     code = (
         "import sys; from diffcheck import api; from diffcheck.render.pictures.terminal_plot import picture_of;"

@@ -56,6 +56,7 @@ def agree(tree: Node, seen: Node) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @settings(max_examples=150, deadline=None)
 @given(nodes())
@@ -63,6 +64,7 @@ def test_a_reader_sees_the_formula_that_was_read(tree):
     assert same(tree, bare(display(written(tree), Script.MATHML)))
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @settings(max_examples=150, deadline=None)
 @given(nodes())
@@ -71,6 +73,7 @@ def test_a_reader_sees_the_formula_of_an_exact_text(tree):
     assert same(tree, mathematics)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @settings(max_examples=150, deadline=None)
 @given(nodes())
@@ -83,6 +86,7 @@ def test_the_latex_of_a_formula_is_read_as_that_formula(tree):
     assert agree(tree, seen)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("file", ["finite", "families", "parametric", "solved"])
 def test_the_latex_of_the_corpus_is_read_and_not_refused(file):

@@ -56,6 +56,7 @@ def terms_of(noun: Any) -> Iterator[Term]:
             yield from terms_of(getattr(noun, field.name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*FORMULAS, *PARAMETRIC])
 def test_the_text_of_a_term_is_that_term_and_no_other(formula):
     found = list(terms_of(asked(formula)))
@@ -64,6 +65,7 @@ def test_the_text_of_a_term_is_that_term_and_no_other(formula):
         assert shape(exact(str(term))) == shape(term), str(term)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", [*FORMULAS, *PARAMETRIC])
 def test_a_report_comes_through_a_pipe_as_it_is(formula):
     report = asked(formula)
@@ -72,6 +74,7 @@ def test_a_report_comes_through_a_pipe_as_it_is(formula):
     assert list(map(shape, terms_of(again))) == list(map(shape, terms_of(report)))
 
 
+@pytest.mark.slow
 def test_a_deep_term_takes_no_deep_stack():
     deep = Symbol("x")
     for _ in range(10_000):
@@ -123,6 +126,7 @@ Sealed = type("Sealed", (str,), {name: _refused(name) for name in SURGERY})
 """Text that may be joined, compared and measured, and not taken apart."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "latex", "html"])
 @pytest.mark.parametrize("formula", [*FORMULAS[:6], *PARAMETRIC[:3]])
 def test_no_renderer_takes_a_text_apart(formula, form, monkeypatch):
@@ -140,6 +144,7 @@ def test_a_text_that_is_taken_apart_is_found():
             getattr(Sealed("x + 1"), name)("x")
 
 
+@pytest.mark.slow
 def test_nothing_outside_the_language_reads_text_by_patterns_or_as_a_program():
     using = set()
     for path in SOURCES.rglob("*.py"):

@@ -97,6 +97,7 @@ def test_wide_and_control_characters_do_not_move_the_caret():
     assert marked("e\u0301 ?", 3, 4) == ["  e\u0301 ?", "    ^"]
 
 
+@pytest.mark.slow
 @example("00000000➰➰⼀⼀", 12, 0, 15)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300), st.integers(10, 120))
 def test_the_marked_line_fits_the_terminal(source, start, length, width):

@@ -116,6 +116,7 @@ def test_a_formula_that_is_defined_nowhere_is_an_error():
     assert json.loads(run.stdout)["error"]["code"] == "empty_domain"
 
 
+@pytest.mark.slow
 def test_a_deeply_nested_formula_is_refused_or_answered_but_never_crashes():
     for text in ("(" * 10_000 + "x" + ")" * 10_000, "9**9**9**9", "10**10**8", "|" * 400 + "x" + "|" * 400):
         assert diffcheck(text, "--time-limit", "5").returncode in (0, 2, 3)

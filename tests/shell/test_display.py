@@ -67,6 +67,7 @@ def test_the_derivation_is_shown_if_it_was_asked_for(report):
     assert "just left of" not in report._repr_html_()
 
 
+@pytest.mark.slow
 def test_a_picture_is_shown_if_it_was_asked_for(report):
     pytest.importorskip("matplotlib")
     assert "<svg" in diffcheck.check("max(0, x)", plot=True)._repr_html_()
@@ -94,6 +95,7 @@ def test_a_report_that_was_sent_elsewhere_shows_itself_there(report):
     assert run.stdout.decode().rstrip("\n") == report._repr_markdown_()
 
 
+@pytest.mark.slow
 def test_showing_imports_no_sympy():
     shown = "import sys, diffcheck; r = diffcheck.check('|x|'); r._repr_html_(); r._repr_latex_()"
     code = f"{shown}; print('sympy' in sys.modules, 'rich' in sys.modules)"

@@ -20,6 +20,7 @@ from .running import diffcheck, environment
 pytestmark = pytest.mark.engine
 
 
+@pytest.mark.slow
 def test_each_declaration_is_listed_with_all_its_names_its_formula_and_its_reason():
     run = diffcheck("--functions", "--json")
     assert (run.returncode, run.stderr) == (0, "")
@@ -32,6 +33,7 @@ def test_each_declaration_is_listed_with_all_its_names_its_formula_and_its_reaso
         assert row["formula"] == (d.formula if isinstance(d, Composite) else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", functions.names())
 def test_every_form_shows_every_function_once(form):
     shown = functions.load(form)(api.functions(), Look(width=10_000), False)
@@ -102,17 +104,20 @@ def test_a_form_that_does_not_exist_is_a_mistake_in_the_call():
     assert "markdown" in run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width):
     shown = functions.load("table")(api.functions(), Look(width=width), False)
     assert max(map(len, shown.splitlines())) <= width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ("table", "plain", "json"))
 def test_ascii_is_ascii(form):
     assert functions.load(form)(api.functions(), Look(symbols=False), False).isascii()
 
 
+@pytest.mark.slow
 def test_sympy_is_not_imported():
     code = "import sys; from diffcheck.cli import run; run(['--functions']); print([m for m in ('sympy', 'rich') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)

@@ -57,6 +57,7 @@ def test_names_and_commands_are_completed():
     assert ":version" not in matches(":v")
 
 
+@pytest.mark.slow
 def test_in_a_terminal_lines_are_asked_for_and_kept(tmp_path):
     """Ctrl-C forgets the line that is being typed and not the conversation; Ctrl-D ends it."""
     ours, theirs = pty.openpty()

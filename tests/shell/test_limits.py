@@ -91,6 +91,7 @@ def test_one_worker_serves_many_lines(pool):
     assert len({worker_of(pool.answer(Line("x", n))) for n in range(1, 50)}) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["sleep", "spin"])
 def test_a_slow_answer_is_stopped_in_time_and_the_next_line_is_answered(pool, text):
     pool.answer(Line("x", 1))
@@ -127,6 +128,7 @@ def test_alone_a_worker_that_has_grown_large_is_replaced(pool):
         assert worker_of(small.answer(Line("x", 2))) != grown
 
 
+@pytest.mark.slow
 def test_a_worker_that_has_grown_large_is_replaced():
     """In a process of its own: a worker starts with the memory of the process that forks it."""
     one = f"{__file__}::test_alone_a_worker_that_has_grown_large_is_replaced"

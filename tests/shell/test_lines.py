@@ -83,6 +83,7 @@ def test_errors_of_a_batch_name_their_line():
     assert "f(x) = x" in run.stdout
 
 
+@pytest.mark.slow
 def test_a_very_long_line_is_answered_or_refused_in_time():
     run = diffcheck("--json", "--time-limit", "5", "-", stdin="+".join(["x"] * 200_000) + "\n|x|\n")
     found = records(run)

@@ -176,6 +176,7 @@ def test_the_pages_on_options_are_those_that_follow(path, made):
     assert kept == made(kept), "make docs writes it anew"
 
 
+@pytest.mark.slow
 def test_every_option_is_acted_on():
     read = set()
     for path in (ROOT / "src" / "diffcheck").rglob("*.py"):

@@ -118,6 +118,7 @@ def test_the_same_from_python():
         list(package.check_many(["a*x"], require="nice"))
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_a_declared_name_is_a_parameter_in_every_option():
     word = ("--json", "--parameter", "eps")

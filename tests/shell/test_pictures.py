@@ -47,6 +47,7 @@ def test_plot_shows_a_picture_below_the_answer_also_in_a_pipe(form):
     assert all(len(line) <= 80 for line in picture.splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_plot_speaks_ascii_where_nothing_else_is_understood():
     run = diffcheck("--plot", "floor(x)", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
@@ -76,6 +77,7 @@ def test_a_free_parameter_is_no_reason_to_fail():
     assert diffcheck("--plot", "a*x", "--set", "a=2").stdout.count("└") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @pytest.mark.parametrize("ending", ["svg", "html"])
 def test_a_file_shows_each_case_of_a_free_parameter_with_its_value(ending, without_matplotlib, tmp_path):
@@ -89,6 +91,7 @@ def test_a_file_shows_each_case_of_a_free_parameter_with_its_value(ending, witho
         assert len(set(re.findall(r'<clipPath id="([^"]*)"', shown))) == len(re.findall(r'<clipPath id="', shown)) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @needs_matplotlib
 @pytest.mark.parametrize(("name", "start"), [("p.svg", b"<?xml"), ("p.png", b"\x89PNG"), ("p.pdf", b"%PDF"), ("P.SVG", b"<?xml")])
@@ -101,6 +104,7 @@ def test_save_writes_what_the_ending_says_and_still_answers(name, start, tmp_pat
     assert path.read_bytes().startswith(start)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 @needs_matplotlib
 def test_save_goes_together_with_json_and_with_a_required_property(tmp_path):
@@ -142,6 +146,7 @@ def without_matplotlib(tmp_path):
     return str(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["png", "pdf"])
 def test_without_matplotlib_the_message_names_the_extra_before_anything_is_computed(ending, without_matplotlib, tmp_path):
     path = os.pathsep.join((without_matplotlib, os.environ.get("PYTHONPATH", "")))
@@ -152,6 +157,7 @@ def test_without_matplotlib_the_message_names_the_extra_before_anything_is_compu
     assert len(run.stderr.splitlines()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_plot_needs_no_matplotlib(without_matplotlib):
     path = os.pathsep.join((without_matplotlib, os.environ.get("PYTHONPATH", "")))
@@ -201,6 +207,7 @@ class SlowPainter:
         return record
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "seconds", "why"), [("sleep", 0.5, "within 0.5 s"), ("big", 30, "memory limit")])
 def test_a_picture_that_takes_too_much_costs_the_picture_alone(text, seconds, why):
     with Pool(api.Options(plot=True), seconds=seconds, memory=256, first=Worker(SlowPainter())) as pool:
@@ -214,6 +221,7 @@ def test_a_picture_that_takes_too_much_costs_the_picture_alone(text, seconds, wh
         assert isinstance(pool.answer(Line("sleep", 1)).answer, Failure)
 
 
+@pytest.mark.slow
 @needs_matplotlib
 def test_a_page_holds_many_answers_in_their_order_and_a_picture_holds_one(tmp_path):
     page = tmp_path / "hand-out.html"
@@ -231,6 +239,7 @@ def test_a_page_holds_many_answers_in_their_order_and_a_picture_holds_one(tmp_pa
     assert not (tmp_path / "p.svg").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["floor(x)", "tan(x)", "|x^2 - 2|", "sin(1/x)", "x^(1/3)", "1/x + log|x - 3|"])
 def test_pictures_and_pages_in_svg_need_no_matplotlib(formula, without_matplotlib, tmp_path):
     path = os.pathsep.join((without_matplotlib, os.environ.get("PYTHONPATH", "")))

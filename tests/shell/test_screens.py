@@ -43,6 +43,7 @@ def test_colour_adds_nothing_but_colour_to_a_failure(failure, word):
     assert failure.start is None or "\033[1;31m  ^^^^\033[0m" in coloured
 
 
+@pytest.mark.slow
 def test_errors_are_coloured_as_standard_error_is():
     for arguments in (("maks(x",), ("--nope",)):
         assert "\033" not in diffcheck(*arguments).stderr

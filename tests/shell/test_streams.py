@@ -41,6 +41,7 @@ def on_a_terminal(*arguments, columns=80, **more):
     return written.decode().replace("\r\n", "\n"), run.wait(10)
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_coloured_table_and_a_pipe_plain_text():
     shown, code = on_a_terminal("max(0,x)")
     assert code == 0
@@ -57,6 +58,7 @@ def test_no_argument_on_a_terminal_shows_three_examples():
     assert shown.count("  diffcheck ") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "more", "coloured"),
     [
@@ -86,6 +88,7 @@ def test_colour_of_a_table_in_a_pipe(arguments, more, coloured):
     assert (ESCAPE in diffcheck("|x|", "--format", "table", *arguments, **more).stdout) == coloured
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_a_table_keeps_to_the_width(columns):
     by_variable = diffcheck("abs(x-1/3)+sqrt(2)*x", "--format", "table", COLUMNS=str(columns)).stdout
@@ -94,11 +97,13 @@ def test_a_table_keeps_to_the_width(columns):
     assert by_terminal.rstrip("\n") == by_variable.rstrip("\n")
 
 
+@pytest.mark.slow
 def test_columns_wins_over_the_terminal():
     shown, _ = on_a_terminal("|x|", "--color", "never", columns=200, COLUMNS="40")
     assert max(map(len, shown.splitlines())) <= 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown", "html"])
 def test_an_encoding_without_symbols_gets_ascii(form):
     run = diffcheck("sqrt(x)*|x|", "--format", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
@@ -127,18 +132,21 @@ def test_the_notes_of_a_document_are_in_it_and_so_is_the_derivation(form):
         assert words in run.stdout
 
 
+@pytest.mark.slow
 def test_an_error_in_an_encoding_without_symbols_keeps_its_caret():
     run = diffcheck("√(x", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert run.returncode == 2
     assert run.stderr.isascii()
 
 
+@pytest.mark.slow
 def test_markup_in_a_formula_is_never_interpreted():
     for text in ("x[a]", "x[/x]", "x[red]", "[bold]x"):
         run = diffcheck(text, "--format", "table")
         assert run.returncode in (0, 2, 3)
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_quiet_and_141():
     lines = "|x|\n" * 200
     run = subprocess.Popen(
@@ -153,6 +161,7 @@ def test_a_closed_pipe_is_quiet_and_141():
     assert run.wait(20) == 141
 
 
+@pytest.mark.slow
 def test_a_line_is_answered_before_the_next_is_written():
     run = subprocess.Popen([*PROGRAM, "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
     assert run.stdin and run.stdout
@@ -166,6 +175,7 @@ def test_a_line_is_answered_before_the_next_is_written():
     assert run.wait(20) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_an_ending_from_outside_leaves_no_worker_behind(number, code):
     run = subprocess.Popen(

@@ -60,6 +60,7 @@ def test_without_arguments_three_examples():
     assert run.stderr.count("  diffcheck ") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_without_arguments_a_pipe_is_read(tmp_path):
     run = diffcheck("--json", stdin="|x|\nx^2\n")
@@ -111,6 +112,7 @@ def test_a_full_disk_is_no_mistake_of_the_program(form):
     assert re.fullmatch(r"error: the output could not be written: .*\n", run.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.engine
 def test_words_of_a_verdict_are_explained():
     for word, said in [("continuous", "tends to f(c)"), ("differentiable", "difference quotient"), ("Proved", "theorem"), ("smooth", "C^")]:
@@ -249,6 +251,7 @@ def test_a_version_of_a_framework_may_follow_autodiff(text):
     assert arrange([f"--autodiff={text}", "x"]) == [f"--autodiff={text}", "--", "x"]
 
 
+@pytest.mark.slow
 def test_every_format_names_the_versions_of_the_frameworks():
     for form in render.FIRST:
         for asked, shown in (("--autodiff", "2.14"), ("--autodiff=pytorch=2.13", "2.13"), ("--explain", "2.14")):

@@ -51,6 +51,7 @@ def test_limits_and_slopes_at_every_point_of_the_corpus():
                     assert agree(found, truth(point[name])), (case["expr"], point["at"], name)
 
 
+@pytest.mark.slow
 def test_verdicts_of_the_corpus():
     for case in CASES[::3]:
         expression = check(case["expr"]).sympy.function
@@ -125,6 +126,7 @@ def test_parameters():
     assert calculus.one_sided_derivatives(Abs(x) * a, x, 0) == (-a, a)
 
 
+@pytest.mark.slow
 def test_symbols_that_are_integers_are_asked_about_as_such():
     """x**n is defined for negative x for each integer n; for real ones it is not, in general."""
     natural, even, odd = Symbol("m", integer=True, positive=True), Symbol("k", even=True), Symbol("l", odd=True)

@@ -57,6 +57,7 @@ def values(noun: Any) -> dict[str, Any]:
     return {field.name: getattr(noun, field.name) for field in fields(noun)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_what_is_pasted_is_what_the_view_holds(formula):
     record = api.answer(formula, api.prepare(Options()))

@@ -120,6 +120,7 @@ def test_what_a_system_has_no_words_for_is_not_asked(system, formula):
         system.words(formula)
 
 
+@pytest.mark.slow
 def test_a_system_that_takes_too_long_loses_its_process_and_answers_the_next_question():
     slow = replace(MAXIMA, name="slow", command=("cat",), greeting="", mark=f"{MARK}\n", noise="^sleep", running=None)
     assert slow.say("7\n", 5.0) == ""  # cat echoes the question, which is no answer
@@ -130,6 +131,7 @@ def test_a_system_that_takes_too_long_loses_its_process_and_answers_the_next_que
     assert first.poll() is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", (GIAC, MAXIMA), ids=lambda one: one.name)
 def test_a_system_that_is_installed_is_asked(system):
     if not system.is_installed():
@@ -139,6 +141,7 @@ def test_a_system_that_is_installed_is_asked(system):
     assert len([one for one in point.opinions if one.who == system.name]) == 2
 
 
+@pytest.mark.slow
 def test_sympy_answers_in_order_and_goes_on_after_one_that_takes_too_long():
     slow = sympy.Piecewise(*((sin(x + k) ** 7 * exp(k / (x + 1)), x < Rational(k, 7)) for k in range(60)))
     hard = slow * sympy.gamma(1 / x) ** sin(slow)
@@ -146,6 +149,7 @@ def test_sympy_answers_in_order_and_goes_on_after_one_that_takes_too_long():
     assert (found[0], found[2]) == (9, -oo)
 
 
+@pytest.mark.slow
 def test_a_function_that_sympy_is_wrong_about():
     report = check("{1, x<0; 2, x>=0}", second_opinion=True)
     (point,) = report.points
@@ -163,6 +167,7 @@ def falsified() -> Report:
     return replace(report, points=(replace(point, left_derivative=Number("1")),))
 
 
+@pytest.mark.slow
 def test_everyone_refutes_a_report_that_is_false():
     report = with_opinions(falsified())
     differing = [(one.of, one.who) for one in report.points[0].opinions if one.answer == "differs"]
@@ -171,18 +176,21 @@ def test_everyone_refutes_a_report_that_is_false():
     assert sum("second opinion" in note for note in report.notes) == len(differing)
 
 
+@pytest.mark.slow
 def test_a_difference_counts_where_the_report_is_not_proved():
     report = with_opinions(falsified())
     assert api.exit_code(Record(None, "", None, report, 0.0), "continuous") == 0
     assert api.exit_code(Record(None, "", None, replace(report, certainty="checked"), 0.0), "continuous") == 3
 
 
+@pytest.mark.slow
 def test_members_of_a_family_are_asked_about():
     report = check("floor(x)", second_opinion=True)
     assert {one.member for one in report.points[0].opinions} == {0, 1}
     assert all(one.answer == "agrees" for one in report.points[0].opinions if one.who in ("sympy", "numbers"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["|x-cos(x)|", "|x^5-x-1|", "floor(x^3+x)", "max(x,exp(-x))"])
 def test_numbers_know_roots_without_a_closed_form(formula):
     report = check(formula)
@@ -201,6 +209,7 @@ def test_without_the_option_nothing_is_asked():
     assert not check("|x|").points[0].opinions
 
 
+@pytest.mark.slow
 def test_records_hold_what_was_said():
     from diffcheck.render.json import as_object
 

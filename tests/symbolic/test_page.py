@@ -29,6 +29,7 @@ def answered(asked: str, functions: dict[str, Any]) -> str:
         return type(error).__name__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "theirs", "ours"), ROWS, ids=[row[0] for row in ROWS])
 def test_a_row_of_the_table(asked, theirs, ours):
     assert answered(asked, {name: getattr(calculus, name) for name in ("limit", "continuous_domain", "singularities")}) == ours

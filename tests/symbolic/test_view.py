@@ -32,6 +32,7 @@ def said(report: Report) -> object:
     return str(report.domain), report.continuous.answer, report.differentiable.answer, str(report.smoothness), points
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["finite", "families", "parametric"])
 def test_what_is_asked_of_the_object_has_the_same_answer(name):
     """Which says that the object is the function as it was written: with its holes, and with real roots of negative numbers."""
@@ -40,6 +41,7 @@ def test_what_is_asked_of_the_object_has_the_same_answer(name):
         assert said(check(report.sympy.function, variable=report.problem.variable)) == said(report), formula
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["finite", "families"])
 def test_the_numbers_are_those_of_the_report(name):
     for formula in formulas(name):
@@ -200,6 +202,7 @@ def test_what_is_undefined_is_none_as_well():
     assert point.value is None and point.left_limit == point.right_limit == sympy.AccumBounds(1, 5)
 
 
+@pytest.mark.slow
 def test_sympy_is_imported_when_the_objects_are_asked_for():
     program = "import sys, diffcheck; r = diffcheck.check('|x|'); assert 'sympy' not in sys.modules; r.sympy; assert 'sympy' in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -92,6 +92,8 @@ class Effort:
     """Linear inequalities in parameters of which it is asked whether they contradict each other; beyond, it is not seen that they do."""
     probes: int = 1000
     """Values of parameters at which two conditions are compared before a proof is tried that they say the same."""
+    pictured_values: int = 1000
+    """Values of parameters that are tried for the picture of a case; beyond, it is not drawn."""
     branches: int = 64
     """Combinations of branches of a part, and of definitions by cases; beyond, its places are not known."""
     remainders: int = 12

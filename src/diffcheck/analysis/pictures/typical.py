@@ -62,7 +62,7 @@ def _choices(case: Case) -> Iterator[Values]:
     names = sorted(case.parameters)
     bound = dict(case.values)
     free = [name for name in names if name not in bound]
-    tried = sorted(islice(product(*(_candidates(case, name) for name in free)), effort().probes), key=_rank)
+    tried = sorted(islice(product(*(_candidates(case, name) for name in free)), effort().pictured_values), key=_rank)
     for combination in tried:
         values = _completed(bound, dict(zip(free, combination, strict=True)))
         if values is not None and _is_in(case, values):
