@@ -190,14 +190,20 @@ def test_a_declared_period_is_one(head: str) -> None:
     [
         "floor(100*tan(x))",
         "floor(1/sin(x))",
-        "floor(18*sin(x))+x",
-        "floor(18*sin(pi*x))+floor(2*x)",
+        "floor(70*sin(x))+x",
         "floor(18*sin(x))+floor(18*sin(sqrt(2)*x))",
     ],
 )
 def test_infinitely_many_levels_in_a_period_and_sums_that_do_not_repeat_stay_open(formula: str) -> None:
     r = report(formula)
     assert r.status == "undecided" and r.continuous.answer != "yes"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("formula", ["floor(18*sin(x))+x", "floor(18*sin(x))*(x-1)", "floor(18*sin(pi*x))+floor(2*x)"])
+def test_levels_that_no_one_family_holds_have_families_of_their_own(formula: str) -> None:
+    assert refuted(formula) == []
+    assert unlisted_jumps(formula) == []
 
 
 @pytest.mark.slow

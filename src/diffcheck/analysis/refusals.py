@@ -14,3 +14,7 @@ class Unsolved(NotYet):
 
 class Infinite(Unsolved):
     """There are infinitely many zeros, and families were not asked for."""
+
+
+class ManyLevels(Infinite):
+    """So there are at the levels of one range together; asked for one by one, they may be families."""

@@ -66,6 +66,8 @@ class Effort:
     """Integers that a function may take on an interval to be solved for each; beyond, its switches are families in an index."""
     single_levels: int = 32
     """The same where families are looked for already."""
+    listed_levels: int = 64
+    """The same where no family holds all levels, and each is solved for families of its own."""
     implicit_zeros: int = 60
     """Zeros without a closed form that are found for such integers; beyond, its switches are not known."""
     wave_multiple: int = 12

@@ -105,11 +105,15 @@ class Family:
 
 @dataclass(slots=True)
 class Use:
-    """The index in which solvers may answer now, the ranges of its families, and whether one is being looked for."""
+    """The index in which solvers may answer now, the ranges of its families, and whether one is being looked for.
+
+    one_by_one: whether many levels are solved for each, and not in one range.
+    """
 
     name: str
     ranges: dict[Expr, list[Range]]
     busy: bool = False
+    one_by_one: bool = False
 
 
 def in_use() -> Use | None:
@@ -119,9 +123,9 @@ def in_use() -> Use | None:
 
 
 @contextmanager
-def using_index(name: str | None) -> Iterator[dict[Expr, list[Range]]]:
+def using_index(name: str | None, *, one_by_one: bool = False) -> Iterator[dict[Expr, list[Range]]]:
     """Within the block solvers may answer with families in this index; yields where their ranges are written. None: they may not."""
-    use = Use(name, {}) if name is not None else None
+    use = Use(name, {}, one_by_one=one_by_one) if name is not None else None
     here = session()
     before, here.index = here.index, use
     try:

@@ -20,7 +20,7 @@ from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near
 from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
-from diffcheck.analysis.refusals import Infinite
+from diffcheck.analysis.refusals import Infinite, ManyLevels
 from diffcheck.analysis.survey.alternating import in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
@@ -74,13 +74,15 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
     index, within = index_letter(problem), asked_set(problem, question)
     try:
         return _looked_at(_looker(problem, question, index, within), None)
-    except Infinite:
+    except Infinite as refused:
         if within.low is not None and within.high is not None:
             return _looked_at(_looker(problem, question, index, within), (within.low, within.high))
         period = None if within.ends or problem.parameters else period_of(problem.tree, problem.variable)
-        if period is None:
+        if period is not None:
+            return _of_all_periods(problem, question, index, period)
+        if not isinstance(refused, ManyLevels):
             raise
-        return _of_all_periods(problem, question, index, period)
+        return _looked_at(_looker(problem, question, index, within), None, one_by_one=True)
 
 
 def _of_all_periods(problem: Problem, question: Question, index: str, period: Expr) -> Rows:
@@ -103,10 +105,10 @@ def _looker(problem: Problem, question: Question, index: str, within: AskedSet) 
     return Looker(problem, index, within, Reasons(index) if question.explain else None, question.enough)
 
 
-def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequence[Expr] = ()) -> Rows:
+def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequence[Expr] = (), *, one_by_one: bool = False) -> Rows:
     """Every suspect on the line, or inside an interval, with the ends of the asked set and some places besides. Raises NotYet."""
     problem, index, reasons = looker.problem, looker.index, looker.reasons
-    suspects = Suspects(problem.variable, index, reasons, inside).of(problem.tree)
+    suspects = Suspects(problem.variable, index, reasons, inside, one_by_one=one_by_one).of(problem.tree)
     points, families = _rows_of_families(looker, [f for f in suspects if f.range is not None])
     places = [*(f.at for f in suspects if f.range is None), *looker.within.ends, *besides, *(r.at for r in points)]
     crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])

@@ -44,8 +44,11 @@ if TYPE_CHECKING:
 class Suspects:
     """All suspects of one formula in one variable, on the line or inside an interval; `index` is the letter of the families."""
 
-    def __init__(self, name: str, index: str, reasons: Reasons | None = None, within: tuple[Expr, Expr] | None = None) -> None:
+    def __init__(
+        self, name: str, index: str, reasons: Reasons | None = None, within: tuple[Expr, Expr] | None = None, *, one_by_one: bool = False
+    ) -> None:
         self.name = name
+        self._one_by_one = one_by_one
         self.index = index
         low, high = within or (None, None)
         self._line = Interval(name, low, high, analytic=False)
@@ -196,7 +199,7 @@ class Suspects:
         """
         line = self._line
         if self.index not in w.free:
-            with using_index(self.index) as ranges:
+            with using_index(self.index, one_by_one=self._one_by_one) as ranges:
                 found = tuple(solve(w, line))
             for c in found:
                 for place, part in self._ruled_by(c, rules, ranges[c]) if self.index in c.free else [(c, None)]:

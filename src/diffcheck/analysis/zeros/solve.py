@@ -18,7 +18,7 @@ from flint import fmpq
 from diffcheck.analysis.indices.index import index_in_balls, indexed
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
-from diffcheck.analysis.refusals import Infinite, Unsolved
+from diffcheck.analysis.refusals import Infinite, ManyLevels, Unsolved
 from diffcheck.analysis.zeros.guesses import dyadic
 from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
 from diffcheck.analysis.zeros.one_kernel import inner_quantities
@@ -141,14 +141,25 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
                 raise
             return one_family(lambda k: level(u, interval.name, k), text(u))
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
-    if high - low > (effort().integer_values if in_use() is None else effort().single_levels):
-        return indexed_zeros(at, interval, text(u), Range(low, high))
+    if high - low > _most_levels():
+        try:
+            return indexed_zeros(at, interval, text(u), Range(low, high))
+        except Infinite as refused:
+            raise ManyLevels(refused.message) if high - low <= effort().listed_levels else refused from None
     found: list[Expr] = []
     for k in range(low, high + 1):
         found += zeros(at(number(k)), interval)
         if len(found) > effort().implicit_zeros and has_roots(found[-1]):
             raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
     return found
+
+
+def _most_levels() -> int:
+    """So many levels are solved for one by one."""
+    use = in_use()
+    if use is None:
+        return effort().integer_values
+    return effort().listed_levels if use.one_by_one else effort().single_levels
 
 
 def runs_through_the_line(u: Expr, interval: Interval) -> bool:
