@@ -200,6 +200,22 @@ def test_infinitely_many_levels_in_a_period_and_sums_that_do_not_repeat_stay_ope
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "abs(x)-trunc(abs(x))+x-3*trunc(x/3)",
+        "floor(|x|)+frac(|x|/7)",
+        "floor(|x|)*frac(x/5)+round(x/2)",
+        "{floor(x), x<1/2; floor(-x)}+frac(x/5)",
+        "floor(|x-1/2|)+floor(x/3)",
+    ],
+)
+def test_families_with_one_end_share_their_members_with_others(formula: str) -> None:
+    assert refuted(formula) == []
+    assert unlisted_jumps(formula) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", ["floor(18*sin(x))+x", "floor(18*sin(x))*(x-1)", "floor(18*sin(pi*x))+floor(2*x)"])
 def test_levels_that_no_one_family_holds_have_families_of_their_own(formula: str) -> None:
     assert refuted(formula) == []

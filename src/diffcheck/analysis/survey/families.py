@@ -32,7 +32,7 @@ from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
 from diffcheck.analysis.survey.suspects import Suspects
-from diffcheck.analysis.zeros.residues import classes, distinct, linear, member
+from diffcheck.analysis.zeros.residues import classes, distinct, linear, meet, member
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.belief import watched, weakest
@@ -121,12 +121,27 @@ def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequen
 def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row], list[Row]]:
     """What is found at all members, each looked at once: those that are points of their own, and the families. Raises NotYet."""
     index = looker.index
-    full, others = classes(suspects, index)
+    full, others = classes(_widened(suspects, index), index)
     rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
     rows: list[Row] = []
     for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
         rows += looker.rows(f)
     return apart(rows)
+
+
+def _widened(suspects: list[Family], index: str) -> list[Family]:
+    """The suspects, linear families that have one end over all integers where they have members in common with others.
+
+    More suspects do no harm, and families over all integers are told apart as residue classes.
+    """
+    forms = [linear(f.at, index, parameters=True) if f.range is not None else None for f in suspects]
+
+    def is_shared(i: int) -> bool:
+        here = forms[i]
+        return here is not None and any(meet(here, there) for j, there in enumerate(forms) if there is not None and j != i)
+
+    one_ended = [f.range not in (None, ALL) and (f.range.low is None or f.range.high is None) for f in suspects]
+    return [replace(f, range=ALL) if one_ended[i] and is_shared(i) else f for i, f in enumerate(suspects)]
 
 
 def survey_families(problem: Problem, question: Question) -> Survey:
