@@ -50,3 +50,17 @@ def test_a_wave_that_goes_on_as_an_exponential(a: str, k: str, end: str, b: str,
 def test_the_condition_is_that_of_a_calculation_by_hand(formula: str, condition: str) -> None:
     found = check(formula, variable="x").differentiable
     assert (found.condition or ("False" if found.answer == "no" else "True")) == condition
+
+
+@pytest.mark.parametrize(
+    ("formula", "assumed", "condition"),
+    [
+        ("{x*(a*sin(b)+c*cos(b)), x<0; x^2*c, x>=0}", "a > 0", "Eq(a*sin(b) + c*cos(b), 0)"),
+        ("{x*(a*sin(b)+sin(c)), x<0; sin(b)*x^2, x>=0}", "a > 0", "Eq(a*sin(b) + sin(c), 0)"),
+        ("{x*(cos(b)*sin(c)+sin(d)), x<0; cos(b)*sin(c)*x^2, x>=0}", "d > 0", "Eq(cos(b)*sin(c) + sin(d), 0)"),
+    ],
+)
+def test_an_equation_in_two_functions_is_not_asked_for_itself(formula: str, assumed: str, condition: str) -> None:
+    """The sign of one function follows from the other, whose sign follows from the first: each equation is used once."""
+    found = check(formula, variable="x", assume=[assumed]).differentiable
+    assert (found.answer, found.condition) == ("condition", condition)

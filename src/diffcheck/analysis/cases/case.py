@@ -120,7 +120,7 @@ class Case:
         null = self._vanishing()
         rest = _without(fact.where, null)
         if not rest:
-            return any(_is_other_wave(a, null) for a in null)
+            return bool(fact.sign) or any(_is_other_wave(a, null) for a in null)
         if rest == fact.where:
             return False
         with suppress(Open, NotYet), assuming(self):
@@ -131,8 +131,12 @@ class Case:
         return False
 
     def _vanishing(self) -> frozenset[Atom]:
-        """The factors of which it is known that they are 0: both of k^2 + q^2 = 0."""
-        null = (f.where.terms for f in self.facts if not f.sign and (len(f.where.terms) == 1 or self.weak_sign(f.where)[0]))
+        """The factors of which it is known that they are 0: both of k^2 + q^2 = 0. Equations are not used for it, which ask for this."""
+        equations = [f.where for f in self.facts if not f.sign]
+        if not equations:
+            return frozenset()
+        others = replace(self, facts=tuple(f for f in self.facts if f.sign))
+        null = (u.terms for u in equations if len(u.terms) == 1 or others.weak_sign(u)[0])
         return frozenset(m[0][0] for terms in null for m in terms if len(m) == 1)
 
     def _inequalities(self) -> Iterator[Inequality]:
@@ -231,7 +235,7 @@ class Case:
         """The sign with a function put in that a known equation a*g + b = 0 is linear in, for an a with a sign; None: it stays open.
 
         If u is a polynomial in g of degree d with the coefficients u_i, then a^d * u is the sum of u_i * (-b)^i * a^(d - i). The equation
-        is not used again for what is left.
+        is not used again, neither for a nor for what is left.
         """
         for fact in self.facts:
             if fact.sign or len(fact.where.terms) < 2:
@@ -239,7 +243,7 @@ class Case:
             others = replace(self, facts=tuple(f for f in self.facts if f != fact))
             for b, a, powers in _eliminated(fact.where, u):
                 with suppress(Open, NotYet):
-                    s = self.sign(a) ** max(powers)
+                    s = others.sign(a) ** max(powers)
                     rest = add_all(c * (-b) ** k * a ** (max(powers) - k) for k, c in powers.items())
                     return s * others.sign(rest) if s else None
         return None
