@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 from math import ceil, inf
 from typing import Any
 
@@ -76,12 +77,66 @@ def test_the_whole_ladder_is_decided_and_right(text: str) -> None:
     for p in ORDERS:
         if text == "{x^p*log(x), x > 0; 0}" and p == 0:
             continue  # the same as for other p <= 0
-        assert order_at(record["smoothness"], p) == LADDERS[text](p), (text, p)
+        assert order_at(record["smoothness"], p=p) == LADDERS[text](p), (text, p)
 
 
-def order_at(smoothness: Any, p: Fraction) -> float:
-    """The order that a record tells for a value of the parameter; exactly one of its conditions holds there."""
-    at = {sympy.Symbol("p"): sympy.Rational(p.numerator, p.denominator)}
+def wave(a: Fraction, b: Fraction) -> float:
+    """x^a*sin(1/x^b) for x > 0, 0 elsewhere: as x^(a - b) for b < 0."""
+    exponent = a - b if b < 0 else a
+    return below(exponent / (1 + max(b, 0))) if exponent > 0 else -1
+
+
+def two_waves(a: Fraction, b: Fraction) -> float | None:
+    """|x|^a*sin(|x|^b), 0 at 0: as |x|^(a + b) for b > 0, where an even sum leaves it to the next terms."""
+    exponent = a + max(b, 0)
+    if exponent <= 0:
+        return -1
+    if b >= 0 and exponent % 2 == 0:
+        return inf if b == 0 else None
+    return below(exponent / (1 - min(b, 0)))
+
+
+def cosine(a: Fraction, b: Fraction) -> float:
+    """x^a*cos(x^b) for x > 0, 0 elsewhere: as x^a for b > 0."""
+    return below(a / (1 - min(b, 0))) if a > 0 else -1
+
+
+def with_two_logarithms(a: Fraction, b: Fraction) -> float:
+    """(x^a + x^(a + b))*log(x)^2 for x > 0, 0 elsewhere: the lower exponent decides."""
+    lowest = a + min(b, 0)
+    return below(lowest) if lowest > 0 else -1
+
+
+LADDERS_OF_TWO: dict[str, Callable[[Fraction, Fraction], float | None]] = {
+    "{x^a*sin(1/x^b), x > 0; 0}": wave,
+    "{|x|^a*sin(|x|^b), x != 0; 0}": two_waves,
+    "{x^a*cos(x^b), x > 0; 0}": cosine,
+    "{(x^a + x^(a + b))*log(x)^2, x > 0; 0}": with_two_logarithms,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", LADDERS_OF_TWO)
+def test_the_ladder_of_two_letters_is_right(text: str) -> None:
+    smoothness = json.loads(check(text, parameters=["a", "b"]).to_json())["smoothness"]
+    values = [Fraction(n, 6) for n in (-15, -6, -2, 0, 3, 6, 9, 12, 30)]
+    for a, b in product(values, values):
+        truth, said = LADDERS_OF_TWO[text](a, b), order_at(smoothness, a=a, b=b)
+        assert said == truth or truth is None, (text, a, b, said, truth)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["{x^m*sin(1/x^n), x != 0; 0}", "x^2 + {x^m*cos(1/x^n)^2, x != 0; 0}"])
+def test_powers_and_waves_of_whole_exponents(text: str) -> None:
+    record = json.loads(check(text, assume=["m is integer", "n is integer", "m > 0", "n > 0"]).to_json())
+    assert (record["status"], record["continuous"]) == ("ok", True)
+    for m, n in product(range(1, 10), range(1, 4)):
+        assert order_at(record["smoothness"], m=Fraction(m), n=Fraction(n)) == below(Fraction(m, n + 1)), (m, n)
+
+
+def order_at(smoothness: Any, **values: Fraction) -> float | None:
+    """The order that a record tells for values of the parameters; exactly one of its conditions holds there. None where it is undecided."""
+    at = {sympy.Symbol(name): sympy.Rational(p.numerator, p.denominator) for name, p in values.items()}
 
     def value(text: object) -> Any:
         return sympy.sympify(str(text)).subs(at)
@@ -89,8 +144,8 @@ def order_at(smoothness: Any, p: Fraction) -> float:
     if not isinstance(smoothness, list):
         smoothness = [{"if": "True", "value": smoothness}]
     here = [one["value"] for one in smoothness if value(one["if"]) == True]  # noqa: E712
-    assert len(here) == 1, (p, here)
-    return inf if here[0] == "oo" else int(value(here[0]))
+    assert len(here) == 1, (values, here)
+    return None if here[0] is None else inf if here[0] == "oo" else int(value(here[0]))
 
 
 def test_the_order_is_an_expression_for_who_computes_with_it() -> None:
@@ -102,9 +157,16 @@ def test_the_order_is_an_expression_for_who_computes_with_it() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["|x|^a + |x - 1|^b", "|x|^p + |x|^(p + 1/2)", "{|x|^a, x < 0; |x|^b}"])
-def test_what_no_one_exponent_tells_is_not_said(text: str) -> None:
-    assert "ceiling" not in json.dumps(json.loads(check(text).to_json())["smoothness"])
+def test_what_no_one_exponent_tells_is_not_said() -> None:
+    at_both = json.loads(check("|x|^a + |x - 1|^b").to_json())["smoothness"]
+    for a, b in product([Fraction(n, 6) for n in (-9, 0, 3, 6, 9, 12, 18, 25, 48)], repeat=2):
+        said, truth = order_at(at_both, a=a, b=b), min(even_power(a), even_power(b))
+        assert said == truth or (said is None and even_power(a) not in (0, inf) and even_power(b) not in (0, inf)), (a, b, said)
+    one_after_the_other = json.loads(check("|x|^p + |x|^(p + 1/2)").to_json())["smoothness"]
+    for p in ORDERS:
+        said, truth = order_at(one_after_the_other, p=p), min(even_power(p), even_power(p + Fraction(1, 2)))
+        assert said == (truth if p <= 6 or p % 2 else None), p
+    assert "ceiling" not in json.dumps(json.loads(check("{|x|^a, x < 0; |x|^b}").to_json())["smoothness"])
 
 
 @pytest.mark.parametrize(

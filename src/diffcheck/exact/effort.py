@@ -50,6 +50,8 @@ class Effort:
     """The derivatives that are compared one by one to find the order of smoothness; beyond, it is undecided."""
     derivatives_with_parameters: int = 7
     """The same where something is assumed of parameters or an index, for each derivative may make more cases."""
+    derivatives_with_exponents: int = 2
+    """The same where several parameters stand in exponents; the order is told by the exponents, where they can be compared."""
     expansion_order: int = 5000
     """The power of t up to which a germ is expanded where a formula has high powers; beyond, nothing is told of its order."""
     alternations: int = 3

@@ -19,21 +19,27 @@ from diffcheck.exact.walk import atoms_in
 def without_logarithms(u: Expr, factors: int, name: str | None = None) -> Expr | None:
     """v with v = 0 just where u = 0, for a sum u of rational multiples of logarithms with the variable (None: of all of them) and of
     something without it; None for other expressions, and where more factors than given would have to be multiplied."""
-    logs: dict[Expr, Fraction] = {}
-    rest: dict[Monomial, fmpq] = {}
-    for m, c in u.terms.items():
-        if len(m) == 1 and m[0][0].head == LOG and m[0][1] == 1 and (name is None or name in m[0][0].free):
-            logs[m[0][0].args[0]] = Fraction(int(c.p), int(c.q))
-        else:
-            rest[m] = c
-    k = Expr(rest)
-    if not logs or (name in k.free if name is not None else any(a.head == LOG for a in atoms_in(k))):
+    logs, rest = _logarithms(u, name)
+    if not logs or (name in rest.free if name is not None else any(a.head == LOG for a in atoms_in(rest))):
         return None
     n = Fraction(lcm(*(c.denominator for c in logs.values())), gcd(*(c.numerator for c in logs.values())))
     if sum(abs(c) for c in logs.values()) * n > factors:
         return None
-    above, below = ONE, exp(k.scaled(fmpq(-n.numerator, n.denominator)))
+    above, below = ONE, exp(rest.scaled(fmpq(-n.numerator, n.denominator)))
     for v, c in logs.items():
         power = int(c * n)
         above, below = (above * v**power, below) if power > 0 else (above, below * v**-power)
     return above - below
+
+
+def _logarithms(u: Expr, name: str | None) -> tuple[dict[Expr, Fraction], Expr]:
+    """What rational multiples are taken the logarithm of in a sum, with the coefficients; and the rest of the sum."""
+    logs: dict[Expr, Fraction] = {}
+    rest: dict[Monomial, fmpq] = {}
+    for m, c in u.terms.items():
+        a, e = m[0] if len(m) == 1 else (None, 0)
+        if a is not None and a.head == LOG and e == 1 and (name is None or name in a.free):
+            logs[a.args[0]] = Fraction(int(c.p), int(c.q))
+        else:
+            rest[m] = c
+    return logs, Expr(rest)

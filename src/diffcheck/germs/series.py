@@ -273,6 +273,7 @@ def compose(coefficients: Sequence[Expr], delta: Series) -> Series:
     if not is_infinitesimal(top):
         raise NeedMoreTerms
     cap = Monomial(delta.order)
+    lettered = any(c.free for _, c in top.growth)
     total = constant(coefficients[0], delta.order, delta.rate)
     powers = constant(ONE, delta.order)
     reach = UNIT
@@ -283,7 +284,11 @@ def compose(coefficients: Sequence[Expr], delta: Series) -> Series:
         reach = times(reach, top)
         if coefficients[k]:
             total = add(total, scale(powers, coefficients[k]))
-        if compare(times(reach, top), cap) < 0 and not (is_flat(reach) and k < 3):
+        if lettered:  # how many powers of t**b lie below t**order depends on b: more cases than the question may need
+            enough = k >= delta.order
+        else:
+            enough = compare(times(reach, top), cap) < 0 and not (is_flat(reach) and k < 3)
+        if enough:
             break
     missing = times(reach, top)
     return make(total.terms, larger(total.error, missing), delta.order, delta.laurent, delta.smooth, delta.rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from math import ceil
 from typing import Literal
 
@@ -23,7 +24,7 @@ from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.monomial import Monomial, compare, is_power, log_monomial
 from diffcheck.germs.rising import at_rising_order
-from diffcheck.germs.series import Series
+from diffcheck.germs.series import NeedMoreTerms, Series
 from diffcheck.model.report import OrderByExponent
 
 HIGH = 5
@@ -115,12 +116,73 @@ def order_by_exponent(left: Side | None, right: Side | None, least: int) -> Orde
     return _largest_below(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))), least)
 
 
+def order_by_leading_terms(left: Side | None, right: Side | None, letters: int, least: int) -> OrderByExponent | None:
+    """The order at a point at which f is C^least, by c*t**a*L**j*w (as above) and less, in so many parameters at least; else None.
+
+    That is what f on one side differs by from an analytic function that f is on the other; or both sides begin with it, with the same a.
+    Without w: if differentiating costs one power of t at most, the derivative of order k is
+    t**(a - k)*L**j*(c*a*(a - 1)*...*(a - k + 1) + o(1)). It tends to 0 for k < a, and for the next k it does not, unless a is that k and
+    the other side has the same limit. With w, where nothing is left but such terms of that size without w, the order is that of
+    `order_by_exponent`. Raises NotYet, or Split.
+    """
+    if left is None or right is None or len(left.branch.free | right.branch.free) <= letters:
+        return None
+    for still, moving in ((left, right), (right, left)):
+        if still.branch.free <= {still.name}:
+            return _told(_bound_of_order([moving.of(moving.branch - still.branch)], letters) if still.is_analytic() else None, least)
+    return _told(_bound_of_order([left, right], letters), least)
+
+
+def _told(bound: Expr | None, least: int) -> OrderByExponent | None:
+    return None if bound is None else OrderByExponent(term(bound), ceiling_of(term(bound)), least)
+
+
+def _bound_of_order(sides: list[Side], letters: int) -> Expr | None:
+    """a for what begins with c*t**a*L**j, or a/(1 + g) with a wave, the same on all sides; None elsewhere. Raises NotYet, or Split."""
+    found = [one for side in sides if (one := side.ask(partial(_leading_bound, side.branch))) is not None]
+    bounds = {bound for bound, _, _ in found}
+    if len(found) < len(sides) or len(bounds) != 1:
+        return None
+    (bound,) = bounds
+    plain = [m for _, m, _ in found if not m.wave and not m.logs]
+    if len(bound.free) < letters or (plain and len(plain) < len(sides)):
+        return None
+    if len(plain) == 2 and _is_polynomial(bound, [c for _, _, c in found]):
+        raise NotYet("undecided_sign", "the terms beyond the leading ones decide the order of smoothness")
+    return bound
+
+
+def _leading_bound(branch: Expr, near: Approach) -> tuple[Expr, Monomial, Expr] | None:
+    """The bound of the order by the leading term of one side, with that term."""
+    u = near.expand(branch)
+    lead = u.leading()
+    if not lead:
+        raise NeedMoreTerms
+    waves = [(m, c) for m, c in lead if m.wave]
+    (m, c), *more = waves or lead
+    if more or not _is_steady(m) or is_zero(c) is not False:
+        return None
+    if not waves:
+        return (_exponent(m), m, c) if _loses_one_power(u, m) else None
+    phase = m.phase[0][0]
+    alone = len(u.terms) == len(lead) and u.error is None and _is_steady(phase)
+    return (expanded(_exponent(m) / (1 - _exponent(phase))), m, c) if alone else None
+
+
+def _loses_one_power(u: Series, m: Monomial) -> bool:
+    """Whether every derivative of u is that of the leading term m, and less: no wave, and an error that is smaller by a power of t, of
+    which differentiating takes one, and perhaps logarithms."""
+    if any(n.wave for n in u.terms) or u.rate is None or u.rate.growth or u.rate.e != -1:
+        return False
+    return u.error is None or sign(_exponent(u.error) - _exponent(m)) > 0
+
+
 def _largest_below(bound: Expr, least: int) -> OrderByExponent | int | None:
     """The largest integer below a bound: a number, if that depends on no parameter. Raises NotYet."""
     if not bound.free:
         order = (-integer_part(-bound) - 1).integer
         return None if order is None else int(order)
-    return OrderByExponent(term(bound), ceiling_of(term(bound)), least)
+    return _told(bound, least)
 
 
 def _terms_beside_polynomial(series: list[Series], sides: list[Side]) -> list[tuple[Monomial, Expr]]:
@@ -142,8 +204,12 @@ def _share_polynomial(series: list[Series], sides: list[Side]) -> bool:
 
 def _has_exponent(m: Monomial, c: Expr) -> bool:
     """Whether a term is c*t**a*L**j*w as above, c not 0."""
-    steady = all(n == log_monomial(1) for n, _ in m.growth) and len(m.logs) <= 1 and all(j > 0 for j in m.logs) and m.unknown is None
-    return steady and (not m.wave or (is_power(m.phase[0][0]) and m.phase[0][0].e < 0)) and is_zero(c) is False
+    return _is_steady(m) and (not m.wave or (is_power(m.phase[0][0]) and m.phase[0][0].e < 0)) and is_zero(c) is False
+
+
+def _is_steady(m: Monomial) -> bool:
+    """Whether a monomial is t**a*L**j with j >= 0, perhaps times a wave that is no unknown function."""
+    return all(n == log_monomial(1) for n, _ in m.growth) and len(m.logs) <= 1 and all(j > 0 for j in m.logs) and m.unknown is None
 
 
 def _exponent(m: Monomial) -> Expr:

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from diffcheck.analysis.point.continuation import continued, in_root, turned
 from diffcheck.analysis.point.flat_parts import is_flat_with_derivatives, without_flat_parts
-from diffcheck.analysis.point.ladder import HIGH, high_order, order_by_exponent
+from diffcheck.analysis.point.ladder import HIGH, high_order, order_by_exponent, order_by_leading_terms
 from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phases
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
@@ -22,9 +22,11 @@ from diffcheck.exact.assumptions import assumed_integer, assumptions
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
+from diffcheck.exact.generators import EXP
 from diffcheck.exact.rewriting import is_constant_form, is_zero_by_odd_roots, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
+from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
 from diffcheck.model.report import Smoothness
 
@@ -32,10 +34,20 @@ ASK_AGAIN = 4
 """After how many derivatives that agree another proof of smoothness is tried: most joins differ before, and the proof costs more."""
 
 
-def _orders(enough: int | None) -> range:
+def _orders(enough: int | None, *sides: Side) -> range:
+    """The orders of the derivatives that are looked at one by one."""
     if enough is not None:
         return range(1, enough + 1)
-    return range(1, effort().derivatives if assumptions() is None else effort().derivatives_with_parameters)
+    if assumptions() is None:
+        return range(1, effort().derivatives)
+    several = len(_letters_in_exponents(*sides)) > 1
+    return range(1, effort().derivatives_with_exponents if several else effort().derivatives_with_parameters)
+
+
+def _letters_in_exponents(*sides: Side) -> set[str]:
+    """The parameters in exponents of powers of the variable: each derivative would make cases of each."""
+    exponents = (a for side in sides for a in atoms_in(side.branch) if a.head == EXP and side.name in a.free)
+    return {n for a in exponents for n in a.free} - {side.name for side in sides}
 
 
 def _all_agree(enough: int | None) -> Smoothness:
@@ -73,7 +85,7 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
             _tell(route, "smooth side")
             return "oo"
         left, right = (side, None) if side.side < 0 else (None, side)
-        return _by_derivatives(left, right, route, enough)
+        return _by_derivatives(left, right, route, enough, _orders(enough, side))
     except NotYet:
         return "undecided"
 
@@ -84,6 +96,7 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
         if _is_flat_beside_waves(left, right):
             _tell(route, "same function")
             return "oo"
+        orders = _orders(enough, left, right)
         left, right = (_constant_as_such(_without_null_terms(s)) for s in (left, right))
         smooth = _is_smooth(left) and _is_smooth(right)
         if smooth and same_function(left, right):
@@ -92,15 +105,19 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
         if route is None:
             left, right = _without_common_terms(left, right)
             if not (_oscillates(left) or _oscillates(right)) and left.is_analytic() and right.is_analytic():
-                return _order_of_gap(left, right, enough)
-        return _by_derivatives(left, right, route, enough)
+                return _order_of_gap(left, right, enough, orders)
+        closed = order_by_leading_terms(left, right, 2, 0) if enough is None and assumptions() is not None else None
+        if closed is not None:
+            _tell(route, "exponent")
+            return closed
+        return _by_derivatives(left, right, route, enough, orders)
     except NotYet:
         return "undecided"
 
 
-def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, enough: int | None) -> Smoothness:
+def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, enough: int | None, orders: range) -> Smoothness:
     """The order below that of the first derivative without a finite limit on one of the sides, or with two limits. Raises NotYet."""
-    for k in _orders(enough):
+    for k in orders:
         high = high_order(left, right) if k == HIGH + 1 and enough is None else None
         if high is not None:
             _tell(route, "derivative", high[0] + 1, *high[1:])
@@ -117,16 +134,15 @@ def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, 
             return k - 1
         if k == ASK_AGAIN and _is_smooth_asked_again(left, right, route):
             return "oo"
-    return _at_last(left, right, route) if enough is None else _all_agree(enough)
+    return _at_last(left, right, orders[-1], route) if enough is None else _all_agree(enough)
 
 
-def _at_last(left: Side | None, right: Side | None, route: Route | None) -> Smoothness:
-    """The order where no derivative that was looked at failed, by an exponent that depends on parameters. Raises NotYet."""
+def _at_last(left: Side | None, right: Side | None, least: int, route: Route | None) -> Smoothness:
+    """The order where no derivative up to that of order `least` failed, by an exponent that depends on parameters. Raises NotYet."""
     if assumptions() is not None:
         both = left is not None and right is not None
-        order = order_by_exponent(
-            *(_without_common_terms(left, right) if left and right else (left, right)), effort().derivatives_with_parameters - 1
-        )
+        order = order_by_exponent(*(_without_common_terms(left, right) if left and right else (left, right)), least)
+        order = order_by_leading_terms(left, right, 1, least) if order is None else order
         if order is not None:
             smooth: Way = "same function" if both else "smooth side"
             _tell(route, smooth if order == "oo" else "exponent")
@@ -203,10 +219,10 @@ def _is_analytic(side: Side) -> bool:
         return False
 
 
-def _order_of_gap(left: Side, right: Side, enough: int | None) -> Smoothness:
+def _order_of_gap(left: Side, right: Side, enough: int | None, orders: range) -> Smoothness:
     """The order where both branches are analytic: C^k iff their difference is O(t^(k + 1)), by Taylor's theorem."""
     gap = left.of(left.branch - right.branch)
-    for k in _orders(enough):
+    for k in orders:
         if sign(gap.coefficient(k)) != 0:
             return k - 1
         if k == ASK_AGAIN and _one_function_beyond(left, right):
