@@ -57,6 +57,7 @@ _SHADER = {
     "degrees(x)": "180*x/pi",
     "fabs(x)": "abs(x)",
 }
+_KEEPS_INTEGERS = frozenset({"abs", "max", "min"})
 _TYPES = r"\b(?:const\s+)?(?:float|double|real|half|int|auto)\s+[A-Za-z_]\w*\s*=(?!=)"
 
 DIALECTS = (
@@ -69,6 +70,10 @@ DIALECTS = (
         names={key: value for key, value in _FUNCTIONS.items() if value},
         truncates=True,
         integer_quotients=True,
+        integers=frozenset({"lround"}),
+        keeps_integers=_KEEPS_INTEGERS,
+        chains=False,
+        octal=True,
         statements=True,
         examples=(
             ("fmax(0.0, fmin(1.0, 0.5*x + 0.5))", "max(0, min(1, 0.5*x + 0.5))"),
@@ -90,6 +95,9 @@ DIALECTS = (
         signs=(_RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={**{k: v for k, v in _SHADER.items() if v}, "mod(a, b)": "a - b*floor(a/b)"},
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
         statements=True,
         examples=(
             ("step(0.5, x)", "{1, x >= 0.5; 0, otherwise}"),
@@ -108,6 +116,9 @@ DIALECTS = (
         calls={"select": chosen((0, 1, 2))},
         truncates=True,
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
         statements=True,
         examples=(("saturate(2.0*x - 1.0)", "min(max(2*x - 1, 0), 1)"), ("lerp(1.0, 3.0, x)", "1*(1 - x) + 3*x")),
     ),
@@ -121,6 +132,9 @@ DIALECTS = (
         calls={"select": chosen((2, 1, 0))},
         truncates=True,
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
         statements=True,
         examples=(("select(0.0, x, x > 0.0)", "{x, x > 0; 0, otherwise}"),),
     ),
@@ -150,6 +164,9 @@ DIALECTS = (
             "pow(a, b)": "a^b",
         },
         truncates=True,
+        exclusive_or=True,
+        chains=False,
+        octal=True,
         statements=True,
         examples=(
             ("Math.max(0, Math.min(1, x))", "max(0, min(1, x))"),
@@ -175,6 +192,10 @@ DIALECTS = (
         },
         truncates=True,
         integer_quotients=True,
+        integers=frozenset({"round"}),
+        keeps_integers=_KEEPS_INTEGERS | {"floorMod"},
+        chains=False,
+        octal=True,
         statements=True,
         examples=(("Math.signum(x) * Math.rint(x)", "sign(x)*round(x)"),),
     ),

@@ -38,6 +38,7 @@ DIALECTS = (
         calls={"ifelse": chosen((0, 1, 2))},
         truncates=True,
         rational_slashes=True,
+        tight_products=True,
         blocks=(r"(?s)(\b(?:if|function|begin|for|while)\b).*\bend\W*\Z", "Write x < 0 ? -x : x, or ifelse(x < 0, -x, x)."),
         examples=(
             ("ifelse(x > 0, x, 0.1x)", "{x, x > 0; 0.1*x, otherwise}"),
@@ -46,6 +47,7 @@ DIALECTS = (
             ("3//4 * x", "3/4*x"),
             ("x ÷ 2", "trunc(x/2)"),
             ("sinc(x)", "sinc(pi*x)"),
+            ("ifelse(x > 0, 1/2x, 1/2x^2)", "{1/(2*x), x > 0; 1/(2*x^2), otherwise}"),
         ),
     ),
     Dialect(
@@ -77,6 +79,8 @@ DIALECTS = (
             "tripuls(x)": "max(1 - 2*abs(x), 0)",
         },
         calls={"piecewise": pairs("condition", "undefined")},
+        chains=False,
+        towers="left",
         blocks=(r"(?s)\A\s*(function|if)\b(?=.*=.*\bend\W*\Z)", "Write f = @(x) …, with (x < 0).*a + (x >= 0).*b for cases."),
         examples=(
             ("(1 - x.^2) ./ (1 + abs(x))", "(1 - x^2)/(1 + abs(x))"),
@@ -84,6 +88,7 @@ DIALECTS = (
             ("rem(x, 3) - mod(x, 3)", "(x - 3*trunc(x/3)) - (x - 3*floor(x/3))"),
             ("piecewise(x < 0, -1, x > 0, 1)", "{-1, x < 0; 1, x > 0}"),
             ("square(x)", "{1, frac(x/(2*pi)) < 1/2; -1, otherwise}"),
+            ("x.^2.^3", "(x^2)^3"),
         ),
     ),
     Dialect(
@@ -129,6 +134,9 @@ DIALECTS = (
         calls={"MERGE": chosen((2, 0, 1))},
         any_case=True,
         integer_quotients=True,
+        integers=frozenset({"INT", "NINT", "FLOOR", "CEILING"}),
+        keeps_integers=frozenset({"ABS", "MAX", "MIN", "MOD", "MODULO", "SIGN", "DIM"}),
+        chains=False,
         examples=(
             ("merge(x**2, -x, x > 0)", "{x^2, x > 0; -x, otherwise}"),
             ("dabs(x) * dsin(x)", "abs(x)*sin(x)"),
