@@ -24,6 +24,8 @@ SAID = {
     "max(atan(x), tanh(x))": ("ok", "yes", 4),
     "|loggamma(x)|": ("ok", "yes", 0),
     "|cosh(x) - 2*sinh(x)|": ("ok", "yes", 0),
+    "|log(x) - log(cos(x))|": ("ok", "yes", 0),
+    "{(sin(x)/x)^(1/x^2), x != 0; exp(-1/6)}": ("ok", "yes", "oo"),
     "{1/log(1 + exp(1/x^2)), x != 0; 0}": ("ok", "yes", "oo"),
     "atan(x + {exp(-1/x), x > 0; 0})": ("ok", "yes", "oo"),
     "(x^2 + {exp(-1/x), x > 0; 0})^(3/2)": ("ok", "yes", 2),

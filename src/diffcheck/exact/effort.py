@@ -38,6 +38,8 @@ class Effort:
     """Roots that may stand in one expression which is freed of them by conjugates; beyond, its zeros are not found that way."""
     conjugate_degree: int = 12
     """The degree of a root that is removed by conjugates; beyond, it is not."""
+    logarithm_factors: int = 12
+    """Factors in an equation that is freed of logarithms to find its zeros; beyond, they are looked for in the equation as it stands."""
     remembered_signs: int = 20_000
     """Signs of constants that are remembered; then they are forgotten and remembered anew."""
     remembered_expansions: int = 2000

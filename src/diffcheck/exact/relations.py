@@ -3,7 +3,7 @@
 Each rule leaves the question whether a simpler constant is zero to `is_zero`, which the caller hands down. Given that a ball around the
 constant holds 0 and is small:
 
-- A sum of rational multiples of logarithms is 0 iff the product of the powers of their arguments is 1: exp is injective.
+- A sum of rational multiples of logarithms and another constant is 0 iff its exponential is 1: exp is injective.
 - atan(a) is the argument of 1 + i*a, asin(a) of sqrt(1 - a**2) + i*a, acos(a) of a + i*sqrt(1 - a**2), pi/4 of 1 + i. So a sum of rational
   multiples of them is, up to whole turns, the argument of a product of powers: it is 0 iff that is real and positive, where the sum is
   smaller than a turn. (So Gauss proved Machin's formulas.)
@@ -24,7 +24,8 @@ from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.calculus import expand, expanded, replace_atom
 from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, pi, product, single
 from diffcheck.exact.generators import EXP, LOG
-from diffcheck.exact.powers import exp, log
+from diffcheck.exact.logarithms import without_logarithms
+from diffcheck.exact.powers import log
 from diffcheck.exact.session import effort
 from diffcheck.exact.walk import atoms_in, lies_in
 
@@ -53,13 +54,8 @@ def _multiples(u: Expr, wanted: Callable[[Atom], bool]) -> dict[Atom, Fraction] 
 
 
 def _by_logarithms(u: Expr, is_zero: IsZero) -> bool:
-    found = _multiples(u, lambda a: a.head == LOG)
-    if found is None:
-        return False
-    common = lcm(*(q.denominator for q in found.values()))
-    if sum(abs(q) for q in found.values()) * common > effort().relation_factors:
-        return False
-    return is_zero(exp(u * common) - ONE)
+    equation = without_logarithms(u, effort().relation_factors)
+    return equation is not None and is_zero(equation)
 
 
 def _by_arcs(u: Expr, is_zero: IsZero) -> bool:

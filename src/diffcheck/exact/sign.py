@@ -83,7 +83,7 @@ def _vanishes_plainly(u: Expr) -> bool:
 
 
 def _without_denominators(u: Expr) -> Expr:
-    return expanded(clear_denominators(u)) if denominators(u) else u
+    return expanded(clear_denominators(u) if denominators(u) else u)
 
 
 def _over_generators(u: Expr) -> Expr:

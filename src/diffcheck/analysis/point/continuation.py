@@ -1,9 +1,9 @@
 """A branch on one side of a point -> the same function there, written so that it is plain whether it goes on beyond the point.
 
-Identities do it, each true on the side where the branch holds. Where w = t**k * v with v analytic and positive at the point
-and k*q is an integer, w**q = t**(k*q) * v**q is analytic there. Functions declare others (`continued`): the end of an arc is moved
-into a root, atan goes through infinity. And an even analytic function of w, with x = c +- w**2, is an analytic function of x: its
-power series has even powers alone.
+Identities do it, each true on the side where the branch holds. Where w = t**k * v with v analytic and positive at the point,
+w**q = t**(k*q) * v**q is analytic there if k*q is an integer, and log w = k*log t + log v is if log t cancels. Functions declare
+others (`continued`): the end of an arc is moved into a root, atan goes through infinity. And an even analytic function of w, with
+x = c +- w**2, is an analytic function of x: its power series has even powers alone.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class _Rewriter:
         if a.head == EXP:
             return exp(self.of(product(fmpq(1), a.args[0])))
         if a.head == LOG:
-            return log(self.of(a.args[0]), self.sign)
+            return self._logarithm(self.of(a.args[0]))
         if not all(isinstance(v, Expr) for v in a.args):
             return single(a)
         args = tuple(self.of(v) for v in a.args)
@@ -151,6 +151,19 @@ class _Rewriter:
         if found is None or not found[0] or Fraction(found[0] * e).denominator != 1:
             return power(w, e, self.sign)
         return self._distance() ** int(found[0] * e) * self._unit_power(found[1], e)
+
+    def _logarithm(self, w: Expr) -> Expr:
+        """log w for a positive w: k*log t + log(w/t**k), if w is of the order t**k."""
+        found = self._power_and_unit(w)
+        if found is None or not found[0]:
+            return log(w, self.sign)
+        k, v = found
+        if len(v.terms) > 1 or self.side.name not in v.free:
+            return number(k) * log(self._distance(), self.sign) + log(v, self.sign)
+        ((m, c),) = v.terms.items()
+        size = abs(c)
+        together = single(atom(LOG, Expr({m: c / size})))
+        return number(k) * log(self._distance(), self.sign) + log(number(size), self.sign) + together
 
     def _unit_power(self, v: Expr, e: Exponent) -> Expr:
         """v**e for a v that is analytic and positive at the point, kept together: sin(x)/x is, its factors are not."""

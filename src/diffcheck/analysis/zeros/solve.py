@@ -34,6 +34,7 @@ from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, pi
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import ATAN, COS, EXP, LOG, WAVES
 from diffcheck.exact.levels import level
+from diffcheck.exact.logarithms import without_logarithms
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
@@ -201,6 +202,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
         _by_powers,
         _by_inner_quantity,
         _by_exponentials,
+        _by_logarithms,
     )
     for attempt in attempts:
         result = attempt(u, interval)
@@ -322,6 +324,12 @@ def _by_exponentials(u: Expr, interval: Interval) -> list[Expr] | None:
     if w is None or any(a.head != EXP and interval.name in a.free for m in w.terms for a, _ in m):
         return None
     return list(zeros(w, interval)) if w else []
+
+
+def _by_logarithms(u: Expr, interval: Interval) -> list[Expr] | None:
+    """A sum of logarithms is 0 just where their product is 1: log(x) - log(sin(x))."""
+    v = without_logarithms(u, effort().logarithm_factors, interval.name)
+    return None if v is None else list(zeros(v, interval))
 
 
 def _by_angle(u: Expr, interval: Interval) -> list[Expr] | None:
