@@ -186,6 +186,15 @@ GRAMMARS = [
     # digits
     ("c", "010*x", None), ("java", "0x1F*x", None), ("javascript", "0b11*x", None), ("c", "0*x", "0*x"), ("c", "10*x + 0.5f", "10*x + 0.5"),
     ("matlab", "010*x", "10*x"), ("julia", "0x10*x", None), ("python", "0x10*x", "16*x"),
+    # letters behind a number tell its type, and are no parameter; names of constants; ++ and -- are no two signs
+    ("c", "1e-3f*x + 2L*x", "0.001*x + 2*x"), ("c", "3u/2*x", None), ("c", "3.f/2*x", "(3/2)*x"), ("java", "1L/2*x", None),
+    ("java", "1d/2*x", "(1/2)*x"),
+    ("wgsl", "1f*x + 2i*x", "1*x + 2*x"), ("c", "M_E*x", "E*x"), ("c", "M_PI_2*x", None), ("c", "x--1", None), ("c", "x - -1", "x - (-1)"),
+    ("javascript", "++x", None), ("matlab", "x--1", "x - (-1)"),
+    # the angle of the origin is 0 for a program
+    ("c", "atan2(x*x, x)", "{0, x = 0 and x*x = 0; atan2(x*x, x), otherwise}"),
+    ("julia", "atan(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
+    ("python", "np.arctan2(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
     # ^ on bits; the roots that Maple calls root are the principal ones
     ("javascript", "Math.abs(x)^2", None), ("javascript", "Math.abs(x)**2", "abs(x)^2"), ("maple", "root(x, 3)", "{x^(1/3), x >= 0}"),
 ]  # fmt: skip

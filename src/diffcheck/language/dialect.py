@@ -12,6 +12,9 @@ from diffcheck.language.formula import Asked, Formula
 from diffcheck.language.reader import Part, Reader
 from diffcheck.language.tokens import Token
 
+ARGUMENT = "{0, x = 0 and y = 0; atan2(y, x), otherwise}"
+"""What programs compute as the angle of a point: that of the origin is 0."""
+
 Call = Callable[[Reader, Token], Part]
 """What reads a function from its name on; the name is read already, its bracket is not."""
 
@@ -45,6 +48,8 @@ class Dialect:
     """The functions whose values a program with integer quotients holds as integers."""
     keeps_integers: frozenset[str] = frozenset()
     """Those whose values it holds as integers where all arguments are integers."""
+    suffixes: str = ""
+    """A pattern of the letters that may stand right behind a number and tell its type."""
     octal: bool = False
     """Whether a number that begins with 0 is octal."""
     chains: bool = True

@@ -383,7 +383,7 @@ class Parser(Constructs):
             return name in dialect.integers or (keeps and all(map(self.is_integer, _arguments(node, node.span))))
         match node:
             case Number():
-                return self.text[slice(*node.span)].isdigit()
+                return self.text[slice(*node.span)].rstrip("uUlLi").isdigit()
             case Apply("neg" | "+" | "*" | "^" | "principal_power", args):
                 return all(map(self.is_integer, args))
             case Cases(branches):

@@ -42,6 +42,7 @@ def tokenize(text: str, dialect: Dialect) -> list[Token]:
         if token is not None:
             if token.kind == "number":
                 _check_decimal(token, source, dialect)
+                token, at = _with_suffix(token, source, dialect)
             if token.kind in ("and", "or") and token.kind in dialect.calls and source.startswith("(", at):
                 token = token._replace(kind="name")
             tokens.append(token)
@@ -56,6 +57,17 @@ def _check_decimal(token: Token, source: str, dialect: Dialect) -> None:
     if dialect.octal and token.text.isdigit() and token.text[0] == "0" and token.text.strip("0"):
         message = f"In {dialect.title} the digits of {token.text} are octal."
         raise BadInput("ambiguous", message, token.start, token.end, f"Write {int(token.text)} for the decimal number.")
+
+
+def _with_suffix(token: Token, source: str, dialect: Dialect) -> tuple[Token, int]:
+    """The number with the letters behind it that tell its type, and where it ends."""
+    suffix = _suffix(dialect.suffixes).match(source, token.end) if dialect.suffixes else None
+    return (token, token.end) if suffix is None else (token._replace(end=suffix.end()), suffix.end())
+
+
+@cache
+def _suffix(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{letters})(?![A-Za-z0-9_.])")
 
 
 def _made(match: re.Match[str], kind: str) -> list[Token]:

@@ -1,6 +1,6 @@
 """Julia, MATLAB and Fortran."""
 
-from diffcheck.language.dialect import Dialect
+from diffcheck.language.dialect import ARGUMENT, Dialect
 from diffcheck.language.dialects.c_family import AWAY, TRUNC_REM
 from diffcheck.language.dialects.calls import chosen, pairs
 
@@ -30,6 +30,7 @@ DIALECTS = (
             "sinpi(x)": "sin(pi*x)",
             "cospi(x)": "cos(pi*x)",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
+            "atan(y, x)": ARGUMENT,
             "log(b, x)": "log(x, b)",
             "inv(x)": "1/x",
             "float(x)": "x",
@@ -67,6 +68,7 @@ DIALECTS = (
             "times(a, b)": "a*b",
             "sinc(x)": "sinc(pi*x)",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
+            "atan2(y, x)": ARGUMENT,
             "sawtooth(x)": "2*frac(x/(2*pi)) - 1",
             "rectpuls(x)": "{1, -1/2 <= x < 1/2; 0, otherwise}",
             "square(x)": "{1, frac(x/(2*pi)) < 1/2; -1, otherwise}",
