@@ -11,6 +11,7 @@ from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.language import read_problem
 from diffcheck.language.dialects import every, named
 from diffcheck.language.substitute import substitute, unfolded
+from diffcheck.language.write import reading
 from diffcheck.model.tree import Name, Node
 
 from ..shell.running import diffcheck as run
@@ -123,6 +124,90 @@ def test_a_quotient_of_integers_is_refused_where_it_is_an_integer(dialect: str) 
     assert caught.value.code == "integer_quotient"
     assert "1.0/2" in str(caught.value.hint)
     assert read_problem("x * (1.0 / 2)", dialect=dialect).tree == read_problem("x*(1.0/2)").tree
+
+
+# What a program holds as an integer is divided as one, whatever it is computed from; None: refused, elsewhere what it means.
+QUOTIENTS = [
+    ("c", "lround(x)/2", None), ("c", "lround(x)/2.0", "sign(x)*floor(abs(x) + 1/2)/2"),
+    ("c", "round(x)/2", "sign(x)*floor(abs(x) + 1/2)/2"),
+    ("c", "(x > 0 ? 1 : 2)/3", None), ("c", "(x > 0 ? 1.0 : 2)/3", "{1, x > 0; 2, otherwise}/3"),
+    ("c", "(x > 0)/2", None), ("c", "(x > 0)/2.0", "(x > 0)/2"), ("c", "5 % 3/2*x", None), ("c", "fmod(5, 3)/2", "(5 - 3*trunc(5/3))/2"),
+    ("c", "std::max(1, 2)/4*x", None), ("c", "fmax(1, 2)/4*x", "(max(1, 2)/4)*x"), ("c", "std::abs(-3)/2*x", None),
+    ("c", "abs(x)/2", "abs(x)/2"),
+    ("java", "Math.round(10*x)/10", None), ("java", "Math.round(10*x)/10.0", "floor(10*x + 1/2)/10"),
+    ("java", "Math.rint(x)/2", "round(x)/2"),
+    ("java", "Math.max(1, 2)/4*x", None), ("javascript", "Math.round(10*x)/10", "floor(10*x + 1/2)/10"),
+    ("fortran", "int(x)/2", None), ("fortran", "nint(x)/2", None), ("fortran", "floor(x)/2", None), ("fortran", "ceiling(x)*3/2", None),
+    ("fortran", "int(x)/int(x + 1)", None), ("fortran", "int(x)*x/2", "trunc(x)*x/2"), ("fortran", "floor(x)/2.0", "floor(x)/2"),
+    ("fortran", "aint(x)/2", "trunc(x)/2"), ("fortran", "merge(1, 2, x > 0)/4", None),
+    ("fortran", "merge(1.0, 2.0, x > 0)/4", "{1, x > 0; 2, otherwise}/4"), ("fortran", "mod(7, 4)/2*x", None),
+    ("fortran", "2**3/3*x", None),
+    ("fortran", "sign(1, 2)/2*x", None), ("fortran", "max(1, 2)/4*x", None), ("fortran", "max(x, 2.0)/4", "max(x, 2)/4"),
+    ("glsl", "max(1, 2)/4*x", None), ("glsl", "max(1.0, x)/4", "max(1, x)/4"),
+    ("c", "double f(double x) { double n = 3; return n/2*x; }", "(3/2)*x"), ("c", "double f(double x) { auto n = 3; return n/2*x; }", None),
+    ("c", "double f(double x) { double n = x > 0 ? 1 : 2; return n/4; }", "{1, x > 0; 2, otherwise}/4"),
+    ("c", "double f(double x) { double n = 1; n = 3; n /= 2; return n*x; }", "(3/2)*x"),
+    ("c", "double f(double x) { double n = 3/2; return n*x; }", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "text", "plain"), QUOTIENTS, ids=lambda value: repr(value)[:40])
+def test_what_is_an_integer_is_told_by_the_types_of_the_dialect(dialect: str, text: str, plain: str | None) -> None:
+    if plain is not None:
+        assert unfolded(read_problem(text, dialect=dialect).tree) == meant(plain, "x")
+        return
+    with pytest.raises(BadInput) as caught:
+        read_problem(text, dialect=dialect)
+    assert caught.value.code == "integer_quotient"
+
+
+# Grammars that differ: what stands for another function elsewhere, or for none.
+GRAMMARS = [
+    # a^b^c: MATLAB and spreadsheets from left to right, most others from right to left, calculators not all alike
+    ("matlab", "2^x^2", "(2^x)^2"), ("matlab", "x.^2.^3", "(x^2)^3"), ("matlab", "2^-x^2", None), ("matlab", "2^(-x^2)", "2^(-x^2)"),
+    ("matlab", "2^-x + 1", "2^(-x) + 1"), ("spreadsheet", "=2^A1^2", "(2^x)^2"), ("spreadsheet", "=2^-A1^2", "(2^(-x))^2"),
+    ("julia", "2^x^2", "2^(x^2)"), ("fortran", "2.0**x**2", "2^(x^2)"), ("mathematica", "2^x^2", "2^(x^2)"),
+    ("javascript", "2**x**2", "2^(x^2)"),
+    ("ti", "2^x^2", None), ("ti", "2^x*3", "2^x*3"), ("sbml", "2^x^2", None),
+    # a comparison is a number, or what is compared with it a further condition
+    ("c", "0 < x < 1 ? 1.0 : 2.0", None), ("c", "x > 0 == 1 ? 1.0 : 2.0", None), ("javascript", "0 < x < 1 ? 1 : 2", None),
+    ("matlab", "(0 < x < 1).*x", None), ("spreadsheet", "=IF(0<A1<1,1,2)", None), ("glsl", "0.0 < x < 1.0 ? 1.0 : 2.0", None),
+    ("c", "0 < x && x < 1 ? 1.0 : 2.0", "{1, 0 < x and x < 1; 2, otherwise}"),
+    ("julia", "0 < x < 1 ? 1 : 2", "{1, 0 < x < 1; 2, otherwise}"),
+    ("python", "1 if 0 < x < 1 else 2", "{1, 0 < x < 1; 2, otherwise}"),
+    ("mathematica", "If[0 < x < 1, 1, 2]", "{1, 0 < x < 1; 2, otherwise}"),
+    # a coefficient of Julia binds first
+    ("julia", "1/2x", "1/(2*x)"), ("julia", "2^3x", "2^(3*x)"), ("julia", "x^2x", "x^(2*x)"), ("julia", "1/2(x + 1)^2", "1/(2*(x + 1)^2)"),
+    ("julia", "2x^2 + 1/3sin(x)", "2*x^2 + 1/(3*sin(x))"), ("julia", "1/2*x", "(1/2)*x"), ("julia", "1/2√x", "1/(2*sqrt(x))"),
+    ("mathematica", "1/2 x", "(1/2)*x"), ("geogebra", "1/2x", "(1/2)*x"),
+    # hundredths bind before a power; a cell holds no equation
+    ("spreadsheet", "=A1^2%", "x^(2/100)"), ("spreadsheet", "=-A1%^2", "(-(x/100))^2"), ("spreadsheet", "=2*A1%*3", "2*(x/100)*3"),
+    ("spreadsheet", "=A1=0", None),
+    # digits
+    ("c", "010*x", None), ("java", "0x1F*x", None), ("javascript", "0b11*x", None), ("c", "0*x", "0*x"), ("c", "10*x + 0.5f", "10*x + 0.5"),
+    ("matlab", "010*x", "10*x"), ("julia", "0x10*x", None), ("python", "0x10*x", "16*x"),
+    # letters behind a number tell its type, and are no parameter; names of constants; ++ and -- are no two signs
+    ("c", "1e-3f*x + 2L*x", "0.001*x + 2*x"), ("c", "3u/2*x", None), ("c", "3.f/2*x", "(3/2)*x"), ("java", "1L/2*x", None),
+    ("java", "1d/2*x", "(1/2)*x"),
+    ("wgsl", "1f*x + 2i*x", "1*x + 2*x"), ("c", "M_E*x", "E*x"), ("c", "M_PI_2*x", None), ("c", "x--1", None), ("c", "x - -1", "x - (-1)"),
+    ("javascript", "++x", None), ("matlab", "x--1", "x - (-1)"),
+    # the angle of the origin is 0 for a program
+    ("c", "atan2(x*x, x)", "{0, x = 0 and x*x = 0; atan2(x*x, x), otherwise}"),
+    ("julia", "atan(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
+    ("python", "np.arctan2(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
+    # ^ on bits; the roots that Maple calls root are the principal ones
+    ("javascript", "Math.abs(x)^2", None), ("javascript", "Math.abs(x)**2", "abs(x)^2"), ("maple", "root(x, 3)", "{x^(1/3), x >= 0}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "text", "plain"), GRAMMARS, ids=lambda value: repr(value)[:40])
+def test_what_binds_first_is_as_in_the_dialect(dialect: str, text: str, plain: str | None) -> None:
+    if plain is None:
+        with pytest.raises(BadInput):
+            read_problem(text, dialect=dialect)
+        return
+    found = read_problem(text, dialect=dialect)
+    assert reading(unfolded(found.tree)) == reading(meant(plain, found.variable)), "but for the reading of powers"
 
 
 @pytest.mark.parametrize(("dialect", "text"), [("python", "x**(1/3)"), ("c", "pow(x, 1.0/3)"), ("julia", "x^(1/3)")])

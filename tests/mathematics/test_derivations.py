@@ -23,7 +23,7 @@ from diffcheck.model.report import Finding, Index, Lack, Quantity, Report, SideS
 from diffcheck.model.term import Term
 from diffcheck.render.words.explain import MOST_POINTS, Section, explain
 from diffcheck.render.words.pretty import pretty
-from diffcheck.render.words.sentences import quantity_words, smoothness_words
+from diffcheck.render.words.sentences import index_words, quantity_words, smoothness_words
 from diffcheck.render.words.verdicts import verdict_words
 
 from ..terms import exact
@@ -232,3 +232,17 @@ def test_a_false_step_is_found():
         planted = replace(steps, left=replace(steps.left, **{field: exact(text)}))
         shown = replace(report, points=(replace(point, steps=(planted,)),), cleared=())
         assert list(false_steps(shown, Counter())), field
+
+
+@pytest.mark.parametrize(
+    "formula", ["max(x, 0)^2*floor(x)", "min(x, 2)*floor(x)^2", "{floor(x), x > 3; x*floor(x), otherwise}", "x*floor(x)", "|sin(x)|"]
+)
+def test_the_definition_states_the_value_of_each_family(formula):
+    """Also where two families are written with one letter."""
+    report = explained(formula, None)
+    told = [line for section in explain(report, symbols=False) if section.title == "Definition by cases" for line in section.lines]
+    families = [p for p in (*report.points, *report.cleared) if p.index is not None and p.value is not None]
+    assert families
+    for p in families:
+        shown = f"f({pretty(p.at, symbols=False)}) = {pretty(p.value, symbols=False)}   for {index_words(p.index, symbols=False)}"
+        assert told.count(shown) == 1, shown

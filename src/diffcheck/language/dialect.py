@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from diffcheck.language.formula import Asked, Formula
 from diffcheck.language.reader import Part, Reader
 from diffcheck.language.tokens import Token
+
+ARGUMENT = "{0, x = 0 and y = 0; atan2(y, x), otherwise}"
+"""What programs compute as the angle of a point: that of the origin is 0."""
 
 Call = Callable[[Reader, Token], Part]
 """What reads a function from its name on; the name is read already, its bracket is not."""
@@ -40,6 +44,22 @@ class Dialect:
     """Whether % has the sign of what is divided."""
     integer_quotients: bool = False
     """Whether the quotient of two integers is an integer."""
+    integers: frozenset[str] = frozenset()
+    """The functions whose values a program with integer quotients holds as integers."""
+    keeps_integers: frozenset[str] = frozenset()
+    """Those whose values it holds as integers where all arguments are integers."""
+    suffixes: str = ""
+    """A pattern of the letters that may stand right behind a number and tell its type."""
+    octal: bool = False
+    """Whether a number that begins with 0 is octal."""
+    chains: bool = True
+    """Whether 0 < x < 1 is 0 < x and x < 1; else it compares the truth of 0 < x with 1."""
+    towers: Literal["right", "left", "unclear"] = "right"
+    """What a^b^c is: a^(b^c), (a^b)^c, or one or the other as its programs have it."""
+    exclusive_or: bool = False
+    """Whether ^ is no power but works on bits."""
+    tight_products: bool = False
+    """Whether a number right before a name or a bracket binds more tightly than a sign of division or power before it."""
     rational_slashes: bool = False
     """Whether // makes a rational number."""
     minus_first: bool = False

@@ -83,7 +83,9 @@ class _Text:
         return whole(parser)
 
     def _sentence(self, tokens: list[Token]) -> Sentence | None:
-        """The text as more than one formula; None where it is no such text."""
+        """The text as more than one formula; None where it is no such text, and for a cell, which holds one."""
+        if self.dialect is not None and self.dialect.cells:
+            return None
         from diffcheck.language.sentences import understood
 
         found = understood(self.text, tokens, self.asked.variable, lines=not is_latex(self.text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from diffcheck.errors import BadInput
 from diffcheck.functions.facts import Composite
@@ -20,6 +20,7 @@ from diffcheck.language.reader import (
     AND,
     COMPARE,
     CONDITIONS,
+    FLOATING,
     FRAMES_EACH,
     IVERSON_HINT,
     NOT,
@@ -39,7 +40,7 @@ from diffcheck.language.seams import groups, is_condition, is_invisible, lone_co
 from diffcheck.language.substitute import substitute
 from diffcheck.language.tokens import NUMBERS, Token, exact_number, tokenize
 from diffcheck.language.write import reading
-from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Node, Number, Relation, Span, Truth
+from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Node, Number, Relation, Span, Truth, children
 
 _BINDING: Final = {
     "if": TERNARY, "?": TERNARY, "or": OR, "and": AND, **dict.fromkeys((*RELATIONS, "∈", "∉"), COMPARE),
@@ -95,6 +96,12 @@ class Parser(Constructs):
 
     __slots__ = ()
 
+    def word(self, token: Token) -> Part:
+        part = super().word(token)
+        if self.dialect is not None and (name := self.dialect.key(token.text)) in self.dialect.integers | self.dialect.keeps_integers:
+            self.results[self.span_from(token.start)] = name
+        return part
+
     def meaning(self, formula: str, formals: tuple[str, ...]) -> Node:
         return declared_meaning(formula, frozenset(formals))
 
@@ -107,7 +114,7 @@ class Parser(Constructs):
     def definition(self) -> tuple[str | None, str | None]:
         """Moves past `f(t) =` or `y =`. Out: the name defined and the variable, None where there is none."""
         kinds = [token.kind for token in self.tokens[:5]]
-        if kinds[:2] == ["name", "="]:
+        if kinds[:2] == ["name", "="] and not (self.dialect is not None and self.dialect.cells):
             name = self.tokens[0]
             self.at = 2
             is_word = symbol_name(name.text) is None and spelled(name.text) is None and name.text not in INFINITY
@@ -126,6 +133,9 @@ class Parser(Constructs):
         left = self.prefix()
         while True:
             kind = tokens[self.at].kind
+            if kind == "%" and self.is_percent():
+                left = self.percentage(self.as_real(left, start), tokens[self.at])
+                continue
             binding = _BINDING.get(kind)
             if binding is None:
                 if kind == "not" and self.written(tokens[self.at]) == "!":
@@ -197,11 +207,17 @@ class Parser(Constructs):
         self.unexpected(f"Something is missing before {self.text[token.start : token.end]}" if inside else None)
 
     def number(self, token: Token) -> Node:
-        """A number as it is written, or one of the vulgar fractions such as ½."""
+        """A number as it is written, or one of the vulgar fractions such as ½; with the factor that it is the coefficient of, if those
+        are one in the dialect: 1/2x is 1/(2x) and 2^3x is 2^(3x) in Julia.
+        """
         self.at += 1
         span = (token.start, token.end)
         if token.kind == "number":
-            return Number(exact_number(token), span)
+            number, following = Number(exact_number(token), span), self.tokens[self.at]
+            tight = self.dialect is not None and self.dialect.tight_products and following.start == token.end
+            if tight and following.kind in ("name", "(", *"√∛∜"):
+                return Apply("*", (number, self.real(POWER)), self.span_from(token.start))
+            return number
         above, below = (Number(Fraction(int(n)), span) for n in token.text.split("/"))
         return Apply("/", (above, below), span)
 
@@ -259,8 +275,30 @@ class Parser(Constructs):
                 if token.kind == "_+":
                     self.note("a plus sign below or above means the positive part, max(…, 0)")
                     return Apply(written_as("_+").head, (base, Number(Fraction(0), (token.start, token.end))), self.span_from(start))
-                exponent = self.superscript(token) if token.kind == "super" else self.real(SIGN)
+                exponent = self.superscript(token) if token.kind == "super" else self.exponent(token)
                 return self.power(base, exponent, self.span_from(start))
+
+    def exponent(self, sign: Token) -> Node:
+        """What stands behind ^: up to the next one, if powers are taken from left to right. Raises BadInput where the dialect has no power
+        here, or where its programs do not agree which.
+        """
+        dialect = self.dialect
+        if dialect is not None and dialect.exclusive_or and self.written(sign) == "^":
+            raise BadInput("syntax", f"^ is exclusive or in {dialect.title}.", sign.start, sign.end, "Write ** for a power.")
+        if dialect is None or dialect.towers == "right":
+            return self.real(SIGN)
+        first = self.tokens[self.at]
+        if first.kind in ("-", "+") and not dialect.minus_first:
+            self.at += 1
+            node = self.exponent(first)
+            node = node if first.kind == "+" else Apply("neg", (node,), self.span_from(first.start))
+        else:
+            node = self.real(POWER + 1)
+        above = self.tokens[self.at]
+        if above.kind == "^" and (dialect.towers == "unclear" or (first.kind in ("-", "+") and not dialect.minus_first)):
+            message = f"Which of these powers comes first is not clear in {dialect.title}."
+            raise BadInput("ambiguous", message, sign.start, above.end, "Write a^(b^c) or (a^b)^c.")
+        return node
 
     def sum(self, first: Node, start: int) -> Node:
         """A sum of any number of terms; a - b is a + neg(b)."""
@@ -276,9 +314,6 @@ class Parser(Constructs):
         factors = [first]
         while True:
             token = self.tokens[self.at]
-            if token.kind == "%" and self.is_percent():
-                factors[-1] = self.percentage(factors[-1], token)
-                continue
             remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
             if token.kind in ("/", "//", "÷") or remainder:
                 left = self._times(factors, start)
@@ -316,6 +351,8 @@ class Parser(Constructs):
     def divided(self, token: Token, left: Node, right: Node, remainder: bool, span: Span) -> Node:
         """A quotient, a floored quotient or a remainder, as the dialect has it. Raises BadInput for a quotient of integers that is one."""
         dialect = self.dialect
+        if remainder and dialect is not None and dialect.integer_quotients:
+            self.results[span] = "%"
         if remainder and dialect is not None and dialect.truncates:
             return substitute(self.meaning("a - b*trunc(a/b)", ("a", "b")), {"a": left, "b": right}, span)
         if token.kind == "÷":  # of Julia: elsewhere it is /
@@ -335,12 +372,22 @@ class Parser(Constructs):
             raise BadInput("integer_quotient", message, *span, hint)
 
     def is_integer(self, node: Node) -> bool:
-        """Whether the node is made of integers as they are written, so that a program computes it in integers."""
+        """Whether a program computes the node in integers: it is made of integers as they are written, of conditions that count 1 or 0,
+        and of functions that have such values.
+        """
+        dialect = self.dialect
+        if dialect is None or node.span in self.floating:
+            return False
+        if (name := self.results.get(node.span)) is not None:
+            keeps = name == "%" or name in dialect.keeps_integers
+            return name in dialect.integers or (keeps and all(map(self.is_integer, _arguments(node, node.span))))
         match node:
             case Number():
-                return self.text[slice(*node.span)].isdigit()
-            case Apply("neg" | "+" | "*", args):
+                return self.text[slice(*node.span)].rstrip("uUlLi").isdigit()
+            case Apply("neg" | "+" | "*" | "^" | "principal_power", args):
                 return all(map(self.is_integer, args))
+            case Cases(branches):
+                return all(value.span == node.span or self.is_integer(value) for value, _ in branches)
             case _:
                 return False
 
@@ -355,6 +402,9 @@ class Parser(Constructs):
             self.at += 1
             relations.append(relation)
             parts.append(self.expression(SUM))
+        if len(relations) > 1 and self.dialect is not None and not self.dialect.chains:
+            message = f"In {self.dialect.title} the second sign compares with 1 or 0, which the first comparison is."
+            raise BadInput("ambiguous", message, *self.span_from(start), "Write two comparisons with “and” between them.")
         return comparison(self, parts, relations, self.span_from(start))
 
     def joined(self, word: Literal["and", "or"], left: Part, start: int) -> Condition:
@@ -410,6 +460,8 @@ class Parser(Constructs):
             return Pair(value, condition, self.span_from(opened.start))
         self.expect(")", opened)
         self.grouped = part
+        if opened.text == FLOATING:
+            self.floating.add(part.span)
         return part
 
     def bracket(self, opened: Token) -> Node:
@@ -514,6 +566,15 @@ class Parser(Constructs):
             self.at += 1
             return value, Truth(True, (token.start, token.end))
         self.unexpected("A condition is needed here, such as x > 0" if token.kind == ";" else None)
+
+
+def _arguments(node: Node | Condition, span: Span) -> Iterator[Node]:
+    """What stands in a function's place in the tree and was written by the user: the function's own parts have its span."""
+    for part in children(node):
+        if part.span != span:
+            yield cast("Node", part)
+        else:
+            yield from _arguments(part, span)
 
 
 _OPERANDS: Final[Mapping[str, Callable[[Parser, Token], Part]]] = {

@@ -24,6 +24,8 @@ SIGN: Final = 8
 POWER: Final = 9
 """Binding powers, loosest first."""
 
+FLOATING: Final = "(floating"
+"""The text of a bracket around what a program holds as a number of floating point, whatever it is computed from."""
 MAX_FRAMES: Final = 600
 """How deeply the parser may call itself, in frames of Python's stack, of which Python allows 1000."""
 FRAMES_EACH: Final = 4

@@ -36,7 +36,7 @@ def _is_constant(declaration: Function | Composite | None) -> TypeGuard[Function
 class Words(Reader):
     """Reads what begins with a word, where a library of definitions or a dialect may give it its meaning."""
 
-    __slots__ = ("dialect", "library")
+    __slots__ = ("dialect", "floating", "library", "results")
 
     def __init__(
         self,
@@ -61,6 +61,10 @@ class Words(Reader):
         )
         self.library = library
         self.dialect = dialect
+        self.results: dict[Span, str] = {}
+        """Where functions and remainders stand that a program may hold as integers, with their names."""
+        self.floating: set[Span] = set()
+        """Where values stand that it holds as numbers of floating point."""
 
     def word(self, token: Token) -> Part:
         """A name, a constant, a truth value, or a function with its arguments."""

@@ -103,6 +103,7 @@ DIALECTS = (
         signs=((r"<>", "!="), (r"[;:]\s*\Z", "")),
         names={
             "surd(x, n)": "real_root(x, n)",
+            "root(x, n)": "{x^(1/n), x >= 0}",
             "signum(x)": "sign(x)",
             "frac(x)": "x - trunc(x)",
             "round(x)": "sign(x)*floor(abs(x) + 1/2)",
@@ -175,6 +176,7 @@ DIALECTS = (
         r"\bwhen\(|\bfPart\(|\biPart\(",
         ("calculator",),
         is_code=False,
+        towers="unclear",
         signs=(),
         names={
             "int(x)": "floor(x)",
@@ -196,6 +198,7 @@ DIALECTS = (
         "SBML",
         r"\b(?:geq|leq|lt|gt|neq)\(",
         (),
+        towers="unclear",
         signs=(),
         names={
             "log(x)": "log10(x)",

@@ -14,6 +14,7 @@ from diffcheck.language.dialect import Dialect
 from diffcheck.language.dialects.lexer import tokenize
 from diffcheck.language.formula import Asked
 from diffcheck.language.names import symbol_name
+from diffcheck.language.reader import FLOATING
 from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
 
 _TYPE: Final = r"(?:const\s+|highp\s+|mediump\s+|lowp\s+)*(?:float|double|real|half|number|f32|f64)"
@@ -36,6 +37,7 @@ _SIGNS: Final = (
     (r"\b(?:for|while|do|switch|goto|throw|try)\b", "loop"),
     *((rf"{re.escape(sign)}=", f"{sign}=") for sign in "-+*/"),
 )
+_INFERRED: Final = re.compile(r"auto|const|let|var")
 _OF_EXPRESSIONS: Final = frozenset({r"\breturn\b", r";\s*\Z"})
 """The signs of a dialect that drop what makes a statement of an expression."""
 _MOST_TOKENS: Final = 20_000
@@ -102,6 +104,8 @@ class _Statement:
     at: Token
     name: str = ""
     tokens: Tokens | None = None
+    inferred: bool | None = None
+    """Whether the name has the type of the value that it gets here; None where it is not declared here."""
     parts: tuple[list[_Statement], ...] = ()
 
 
@@ -181,7 +185,9 @@ class _Statements:
         return _Statement("if", first, tokens=condition, parts=(then, other))
 
     def assignment(self, first: Token) -> _Statement:
+        inferred: bool | None = None
         while self.kind() == "let":
+            inferred = _INFERRED.fullmatch(self.text, self.tokens[self.at].start, self.tokens[self.at].end) is not None
             self.at += 1
         if self.kind() != "name":
             self.refuse("This statement is not read.")
@@ -195,7 +201,7 @@ class _Statements:
         if sign.kind != "=":
             operator = sign._replace(kind=sign.kind[0], text=sign.kind[0])
             value = [name, operator, *_bracketed(value)]
-        return _Statement("set", first, name.text, value)
+        return _Statement("set", first, name.text, value, inferred=inferred)
 
     def expression(self) -> Tokens:
         found = self.until(";")
@@ -218,9 +224,9 @@ class _Statements:
         self.refuse(f"{kind} is needed here.")
 
 
-def _bracketed(tokens: Tokens) -> Tokens:
+def _bracketed(tokens: Tokens, opening: str = "(") -> Tokens:
     first, last = tokens[0], tokens[-1]
-    return [Token("(", "(", first.start, first.start), *tokens, Token(")", ")", last.end, last.end)]
+    return [Token("(", opening, first.start, first.start), *tokens, Token(")", ")", last.end, last.end)]
 
 
 def _put(tokens: Tokens, values: dict[str, Tokens]) -> Tokens:
@@ -228,7 +234,7 @@ def _put(tokens: Tokens, values: dict[str, Tokens]) -> Tokens:
     found: Tokens = []
     for place, token in enumerate(tokens):
         called = place + 1 < len(tokens) and tokens[place + 1].kind == "("
-        found += _bracketed(values[token.text]) if token.kind == "name" and token.text in values and not called else [token]
+        found += values[token.text] if token.kind == "name" and token.text in values and not called else [token]
     if len(found) > _MOST_TOKENS:
         raise BadInput("too_large", "The formula is too large.", tokens[0].start, tokens[-1].end)
     return found
@@ -246,7 +252,8 @@ def _value(reader: _Statements, statements: list[_Statement], values: dict[str, 
         if one.kind == "return":
             return tokens
         if one.kind == "set":
-            values = {**values, one.name: tokens}
+            opening = {True: "(", False: FLOATING, None: values[one.name][0].text if one.name in values else FLOATING}[one.inferred]
+            values = {**values, one.name: _bracketed(tokens, opening)}
             continue
         then, other = (_value(reader, [*part, *statements[place + 1 :]], values, depth + 1) for part in one.parts)
         at = one.at.start

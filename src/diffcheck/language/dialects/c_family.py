@@ -1,6 +1,6 @@
 """C and its relatives: `?:`, fabs, fmod; shaders; JavaScript; Java. % truncates, round is half away from zero, half up in JavaScript."""
 
-from diffcheck.language.dialect import Dialect
+from diffcheck.language.dialect import ARGUMENT, Dialect
 from diffcheck.language.dialects.calls import chosen
 
 TRUNC_REM = "a - b*trunc(a/b)"
@@ -9,7 +9,8 @@ STEP = "{1, x >= a; 0, otherwise}"
 _RETURN = (r"\breturn\b", "")
 _END = (r";\s*\Z", "")
 _COMMENT = (r"/\*(?s:.*?)\*/", "")
-_LOGIC = ((r"\|\|", "or"), (r"&&", "and"))
+_LOGIC = ((r"\|\|", "or"), (r"&&", "and"), (r"\+\+|--", "step"))
+"""Signs of all of them; what ++ and -- step is a variable, and no formula has one."""
 _FUNCTIONS = {
     "fabs|fabsf|fabsl(x)": "abs(x)",
     "fmax|fmaxf(a, b)": "max(a, b)",
@@ -20,6 +21,7 @@ _FUNCTIONS = {
     "pow|powf(a, b)": "a^b",
     "hypot|hypotf(a, b)": "sqrt(a^2 + b^2)",
     "copysign|copysignf(a, b)": "abs(a)*{1, b >= 0; -1, otherwise}",
+    "atan2|atan2f(y, x)": ARGUMENT,
     "sqrtf(x)": "sqrt(x)",
     "expf(x)": "exp(x)",
     "logf(x)": "log(x)",
@@ -57,6 +59,7 @@ _SHADER = {
     "degrees(x)": "180*x/pi",
     "fabs(x)": "abs(x)",
 }
+_KEEPS_INTEGERS = frozenset({"abs", "max", "min"})
 _TYPES = r"\b(?:const\s+)?(?:float|double|real|half|int|auto)\s+[A-Za-z_]\w*\s*=(?!=)"
 
 DIALECTS = (
@@ -65,10 +68,25 @@ DIALECTS = (
         "C",
         r"\?|&&|[0-9]\.[0-9]*[fF]\b|\bstd::|\b(?:double|float)\s+\w+\s*\(|\b(?:fabsf?|fmaxf?|fminf?|powf|fmodf?|sqrtf|expf|floorf)\s*\(",
         ("c++", "cpp", "cuda"),
-        signs=((r"std::", ""), (r"M_PI\b", "pi"), _RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
+        signs=(
+            (r"std::", ""),
+            (r"M_PI\b", "pi"),
+            (r"M_E\b", "E"),
+            (r"M_[A-Z0-9_]+", "constant"),
+            _RETURN,
+            _COMMENT,
+            _END,
+            *_LOGIC,
+            (_TYPES, ""),
+        ),
         names={key: value for key, value in _FUNCTIONS.items() if value},
         truncates=True,
         integer_quotients=True,
+        integers=frozenset({"lround"}),
+        keeps_integers=_KEEPS_INTEGERS,
+        chains=False,
+        octal=True,
+        suffixes=r"[uU]?[lL]{1,2}|[uU]|[fF]",
         statements=True,
         examples=(
             ("fmax(0.0, fmin(1.0, 0.5*x + 0.5))", "max(0, min(1, 0.5*x + 0.5))"),
@@ -90,6 +108,10 @@ DIALECTS = (
         signs=(_RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={**{k: v for k, v in _SHADER.items() if v}, "mod(a, b)": "a - b*floor(a/b)"},
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
+        suffixes=r"[uU]|[fF]|lf|LF",
         statements=True,
         examples=(
             ("step(0.5, x)", "{1, x >= 0.5; 0, otherwise}"),
@@ -108,6 +130,10 @@ DIALECTS = (
         calls={"select": chosen((0, 1, 2))},
         truncates=True,
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
+        suffixes=r"[uU]|[fFhH]|[lL]",
         statements=True,
         examples=(("saturate(2.0*x - 1.0)", "min(max(2*x - 1, 0), 1)"), ("lerp(1.0, 3.0, x)", "1*(1 - x) + 3*x")),
     ),
@@ -121,6 +147,10 @@ DIALECTS = (
         calls={"select": chosen((2, 1, 0))},
         truncates=True,
         integer_quotients=True,
+        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        chains=False,
+        octal=True,
+        suffixes=r"[iufh]",
         statements=True,
         examples=(("select(0.0, x, x > 0.0)", "{x, x > 0; 0, otherwise}"),),
     ),
@@ -148,8 +178,12 @@ DIALECTS = (
             "fround(x)": "x",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
             "pow(a, b)": "a^b",
+            "atan2(y, x)": ARGUMENT,
         },
         truncates=True,
+        exclusive_or=True,
+        chains=False,
+        octal=True,
         statements=True,
         examples=(
             ("Math.max(0, Math.min(1, x))", "max(0, min(1, x))"),
@@ -171,10 +205,16 @@ DIALECTS = (
             "floorMod(a, b)": "a - b*floor(a/b)",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
             "pow(a, b)": "a^b",
+            "atan2(y, x)": ARGUMENT,
             "toRadians(x)": "pi*x/180",
         },
         truncates=True,
         integer_quotients=True,
+        integers=frozenset({"round"}),
+        keeps_integers=_KEEPS_INTEGERS | {"floorMod"},
+        chains=False,
+        octal=True,
+        suffixes=r"[lLfFdD]",
         statements=True,
         examples=(("Math.signum(x) * Math.rint(x)", "sign(x)*round(x)"),),
     ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from diffcheck.errors import BadInput
 from diffcheck.language.dialect import Dialect
 from diffcheck.language.tokens import TOKEN, Token, check_length, operator, plain_letters, plain_token
 
+_OTHER_DIGITS = re.compile(r"0(?:[xX][0-9A-Fa-f]|[bB][01]|[oO][0-7])\w*")
 _CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9_(])")
 
 
@@ -38,11 +40,34 @@ def tokenize(text: str, dialect: Dialect) -> list[Token]:
         token = plain_token(match, text)
         at = match.end()
         if token is not None:
+            if token.kind == "number":
+                _check_decimal(token, source, dialect)
+                token, at = _with_suffix(token, source, dialect)
             if token.kind in ("and", "or") and token.kind in dialect.calls and source.startswith("(", at):
                 token = token._replace(kind="name")
             tokens.append(token)
     tokens.append(Token("end", "", len(text), len(text)))
     return tokens
+
+
+def _check_decimal(token: Token, source: str, dialect: Dialect) -> None:
+    """Raises BadInput for a number whose digits are not decimal: 0x1F, and 017 where that is octal."""
+    if token.text == "0" and (other := _OTHER_DIGITS.match(source, token.start)) is not None:
+        raise BadInput("syntax", "The digits of this number are not decimal.", *other.span(), "Write it in decimal digits.")
+    if dialect.octal and token.text.isdigit() and token.text[0] == "0" and token.text.strip("0"):
+        message = f"In {dialect.title} the digits of {token.text} are octal."
+        raise BadInput("ambiguous", message, token.start, token.end, f"Write {int(token.text)} for the decimal number.")
+
+
+def _with_suffix(token: Token, source: str, dialect: Dialect) -> tuple[Token, int]:
+    """The number with the letters behind it that tell its type, and where it ends."""
+    suffix = _suffix(dialect.suffixes).match(source, token.end) if dialect.suffixes else None
+    return (token, token.end) if suffix is None else (token._replace(end=suffix.end()), suffix.end())
+
+
+@cache
+def _suffix(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{letters})(?![A-Za-z0-9_.])")
 
 
 def _made(match: re.Match[str], kind: str) -> list[Token]:

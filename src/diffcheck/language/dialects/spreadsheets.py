@@ -56,9 +56,12 @@ DIALECTS = (
         percent=True,
         any_case=True,
         cells=True,
+        chains=False,
+        towers="left",
         examples=(
             ("=IF(A2<=10, A2*10%, 1)", "{x*(10/100), x <= 10; 1, otherwise}"),
             ("=MAX(-B1^2, 2*B1)", "max((-x)^2, 2*x)"),
+            ("=A1^2^3 + 2^10%", "(x^2)^3 + 2^(10/100)"),
             ("=ROUND(A1, 0)", "sign(x)*floor(abs(x)*10^0 + 1/2)/10^0"),
             ("=IF(OR(A1<-1, A1>1), 1/A1, A1)", "{1/x, x < -1 or x > 1; x, otherwise}"),
             ("=FLOOR(A1, 5) + CEILING(A1, 2)", "5*floor(x/5) + 2*ceil(x/2)"),

@@ -1,6 +1,6 @@
 """Julia, MATLAB and Fortran."""
 
-from diffcheck.language.dialect import Dialect
+from diffcheck.language.dialect import ARGUMENT, Dialect
 from diffcheck.language.dialects.c_family import AWAY, TRUNC_REM
 from diffcheck.language.dialects.calls import chosen, pairs
 
@@ -30,6 +30,7 @@ DIALECTS = (
             "sinpi(x)": "sin(pi*x)",
             "cospi(x)": "cos(pi*x)",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
+            "atan(y, x)": ARGUMENT,
             "log(b, x)": "log(x, b)",
             "inv(x)": "1/x",
             "float(x)": "x",
@@ -38,6 +39,7 @@ DIALECTS = (
         calls={"ifelse": chosen((0, 1, 2))},
         truncates=True,
         rational_slashes=True,
+        tight_products=True,
         blocks=(r"(?s)(\b(?:if|function|begin|for|while)\b).*\bend\W*\Z", "Write x < 0 ? -x : x, or ifelse(x < 0, -x, x)."),
         examples=(
             ("ifelse(x > 0, x, 0.1x)", "{x, x > 0; 0.1*x, otherwise}"),
@@ -46,6 +48,7 @@ DIALECTS = (
             ("3//4 * x", "3/4*x"),
             ("x ÷ 2", "trunc(x/2)"),
             ("sinc(x)", "sinc(pi*x)"),
+            ("ifelse(x > 0, 1/2x, 1/2x^2)", "{1/(2*x), x > 0; 1/(2*x^2), otherwise}"),
         ),
     ),
     Dialect(
@@ -65,6 +68,7 @@ DIALECTS = (
             "times(a, b)": "a*b",
             "sinc(x)": "sinc(pi*x)",
             "hypot(a, b)": "sqrt(a^2 + b^2)",
+            "atan2(y, x)": ARGUMENT,
             "sawtooth(x)": "2*frac(x/(2*pi)) - 1",
             "rectpuls(x)": "{1, -1/2 <= x < 1/2; 0, otherwise}",
             "square(x)": "{1, frac(x/(2*pi)) < 1/2; -1, otherwise}",
@@ -77,6 +81,8 @@ DIALECTS = (
             "tripuls(x)": "max(1 - 2*abs(x), 0)",
         },
         calls={"piecewise": pairs("condition", "undefined")},
+        chains=False,
+        towers="left",
         blocks=(r"(?s)\A\s*(function|if)\b(?=.*=.*\bend\W*\Z)", "Write f = @(x) …, with (x < 0).*a + (x >= 0).*b for cases."),
         examples=(
             ("(1 - x.^2) ./ (1 + abs(x))", "(1 - x^2)/(1 + abs(x))"),
@@ -84,6 +90,7 @@ DIALECTS = (
             ("rem(x, 3) - mod(x, 3)", "(x - 3*trunc(x/3)) - (x - 3*floor(x/3))"),
             ("piecewise(x < 0, -1, x > 0, 1)", "{-1, x < 0; 1, x > 0}"),
             ("square(x)", "{1, frac(x/(2*pi)) < 1/2; -1, otherwise}"),
+            ("x.^2.^3", "(x^2)^3"),
         ),
     ),
     Dialect(
@@ -129,6 +136,9 @@ DIALECTS = (
         calls={"MERGE": chosen((2, 0, 1))},
         any_case=True,
         integer_quotients=True,
+        integers=frozenset({"INT", "NINT", "FLOOR", "CEILING"}),
+        keeps_integers=frozenset({"ABS", "MAX", "MIN", "MOD", "MODULO", "SIGN", "DIM"}),
+        chains=False,
         examples=(
             ("merge(x**2, -x, x > 0)", "{x^2, x > 0; -x, otherwise}"),
             ("dabs(x) * dsin(x)", "abs(x)*sin(x)"),

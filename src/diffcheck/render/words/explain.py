@@ -178,7 +178,7 @@ class _Teller:
         return self.equation(p) + self.gap + where_words([p], self.x, symbols=self.symbols)
 
     def values(self, pieces: tuple[Piece, ...]) -> dict[Term | None, tuple[str, ...]]:
-        """`f(0) = 1` for each point between the pieces, by the point; not where parameters decide."""
+        """`f(0) = 1` for each point between the pieces, by the point, one letter for many families; not where parameters decide."""
         ends = {end for p in pieces for end in (p.interval.low, p.interval.high)}
         indexed = any(p.index for p in pieces)
         found: dict[Term | None, tuple[str, ...]] = {}
@@ -186,7 +186,7 @@ class _Teller:
             at = _letter(f)
             if f.value is not None and f.condition is None and (at in ends or indexed) and f.kind is not Kind.OUTSIDE:
                 where = "" if f.index is None else f"{self.gap}for {index_words(f.index, symbols=self.symbols)}"
-                found[at] = (self.equal(f_of(at), f.value) + where,)
+                found[at] = (*found.get(at, ()), self.equal(f_of(at), f.value) + where)
         return found
 
     def places(self) -> Section:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from diffcheck.language.dialect import ARGUMENT
+
 MODULES: Final = (
     "tensorflow",
     "tensorflow.math",
@@ -88,7 +90,7 @@ MEANINGS: Final[dict[str, str]] = {
     "frac(x)": "x - trunc(x)",
     "fmax(a, b)": "max(a, b)",
     "fmin(a, b)": "min(a, b)",
-    "arctan2|atan2(y, x)": "",
+    "arctan2|atan2(y, x)": ARGUMENT,
     "sinpi(x)": "sin(pi*x)",
     "isqrt(x)": "floor(sqrt(x))",
     "float|float32|float64|asarray|array|tensor|as_tensor|abs_|real|positive|identity|stop_gradient|detach(x)": "x",
