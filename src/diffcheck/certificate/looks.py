@@ -16,7 +16,7 @@ from diffcheck.certificate.leading import Beside
 from diffcheck.certificate.numbers import Real, sign_of
 from diffcheck.certificate.outside import Outside, Turn
 from diffcheck.certificate.polynomials import factored_quotient, polynomial_of, quotient_of, zero_between
-from diffcheck.functions.formal import ADD, Formal, Whole, difference, whole
+from diffcheck.functions.formal import ADD, DIV, MUL, OPP, Formal, Whole, difference, exponent_of, opposite, whole
 
 STEP: Final = arb(2) ** -90
 """How far beside a point a formula is looked at that has no expansion there."""
@@ -187,8 +187,37 @@ class PieceLook:
             product = factored_quotient(fraction, self.sample)
             if product is not None:
                 return f"factors ({product})"
-        if g.operation.positive is not None:
-            name, count = g.operation.positive
-            if count == 1 and self.sign(g.args[0]) > 0:
-                return f"apply inside_{name}; {self.positive(g.args[0], strictly=True)}"
-        return "sign_on"
+        return "sign_on" if polynomial_of(g) is not None else self._by_parts(g) or "sign_on"
+
+    def _by_parts(self, g: Formal) -> str | None:
+        """The proof by the signs of the parts of a product, a quotient or a power."""
+        operation = g.operation
+        if operation.unfolded is not None:
+            return self._by_parts(operation.unfolded(*g.args))
+        if operation == OPP:
+            (inner,) = g.args
+            if inner.operation == OPP:
+                return f"apply outside_opp; {self.positive(inner.args[0], strictly=True)}"
+            if inner.operation in (MUL, DIV):
+                a, b = inner.args
+                turned = (a, opposite(b)) if inner.operation == MUL else (opposite(a), b)
+                return f"apply outside_{inner.operation.coq.lower()}; {self.positive(Formal(inner.operation, turned), strictly=True)}"
+            n = exponent_of(inner)
+            return f"apply (outside_odd _ _ {n // 2}%nat){self._each((opposite(inner.args[0]),))}" if n % 2 else None
+        if operation.positive is None:
+            return None
+        name, count = operation.positive
+        parts = g.args[:count]
+        signs = [self.sign(part) for part in parts]
+        if all(sign > 0 for sign in signs):
+            return f"apply inside_{name}{self._each(parts)}"
+        if not all(sign < 0 for sign in signs):
+            return None
+        if operation in (MUL, DIV):
+            return f"apply inside_{name}_minus{self._each(tuple(opposite(part) for part in parts))}"
+        n = exponent_of(g)
+        return f"apply (inside_even _ _ {n // 2}%nat){self._each((opposite(parts[0]),))}" if n and n % 2 == 0 else None
+
+    def _each(self, parts: tuple[Formal, ...]) -> str:
+        """The proofs that all of them are positive, behind the theorem that asks for it."""
+        return "; [" + " | ".join(self.positive(part, strictly=True) for part in parts) + "]" if parts else ""

@@ -205,6 +205,19 @@ Proof.
 Qed.
 Lemma inside_sqrt a : 0 < val a x -> 0 < val (Fun Sqrt a) x. Proof. apply sqrt_lt_R0. Qed.
 Lemma inside_rat p q a : 0 < val a x -> 0 < val (Fun (Rat p q) a) x. Proof. intros H. simpl. rewrite power_pos by exact H. apply exp_pos. Qed.
+Lemma inside_exp a : 0 < val (Fun Exp a) x. Proof. apply exp_pos. Qed.
+Lemma inside_even a m : 0 < val (Opp a) x -> 0 < val (Pow a (m + m)) x.
+Proof. simpl. intros H. rewrite pow_add. assert (N : val a x ^ m <> 0) by (apply pow_nonzero; lra). apply Rsqr_pos_lt in N. exact N. Qed.
+Lemma outside_odd a m : 0 < val (Opp a) x -> 0 < val (Opp (Pow a (S (m + m)))) x.
+Proof. intros H. assert (K := inside_even a m H). simpl in *. nra. Qed.
+Lemma inside_mul a b : 0 < val a x -> 0 < val b x -> 0 < val (Mul a b) x. Proof. apply Rmult_lt_0_compat. Qed.
+Lemma inside_mul_minus a b : 0 < val (Opp a) x -> 0 < val (Opp b) x -> 0 < val (Mul a b) x. Proof. simpl. intros. nra. Qed.
+Lemma inside_div a b : 0 < val a x -> 0 < val b x -> 0 < val (Div a b) x. Proof. apply Rdiv_lt_0_compat. Qed.
+Lemma inside_div_minus a b : 0 < val (Opp a) x -> 0 < val (Opp b) x -> 0 < val (Div a b) x.
+Proof. simpl. intros A B. replace (val a x / val b x) with (- val a x / - val b x) by (field; lra). apply Rdiv_lt_0_compat; assumption. Qed.
+Lemma outside_mul a b : 0 < val (Mul a (Opp b)) x -> 0 < val (Opp (Mul a b)) x. Proof. simpl. lra. Qed.
+Lemma outside_div a b : 0 < val (Div (Opp a) b) x -> 0 < val (Opp (Div a b)) x. Proof. simpl. unfold Rdiv. lra. Qed.
+Lemma outside_opp a : 0 < val a x -> 0 < val (Opp (Opp a)) x. Proof. simpl. lra. Qed.
 Lemma inside_pow a n : 0 < val a x -> 0 < val (Pow a n) x. Proof. apply pow_lt. Qed.
 Lemma piece_inside e g : piece e g -> dom e x /\ ordinary e x.
 Proof. intros [H _]. split; [apply regular_dom, H | apply regular_ordinary, H]. Qed.

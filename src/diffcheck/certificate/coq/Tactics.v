@@ -1,6 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
-From DiffCheck Require Export Statement Nearness Composition Branches Points Leading Growth Orders.
+From DiffCheck Require Export Statement Nearness Bounds Composition Numbers Branches Points Leading Growth Orders.
 Open Scope R_scope.
 
 Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
@@ -14,17 +14,6 @@ Proof.
 Qed.
 Lemma power_sqrt t y : 0 < y -> power (1 / 2) t y = sqrt y.
 Proof. intros H. rewrite power_pos by exact H. replace (1 / 2) with (/ 2) by lra. apply Rpower_sqrt, H. Qed.
-Lemma Rpower_base_1 r : Rpower 1 r = 1.
-Proof. unfold Rpower. rewrite ln_1, Rmult_0_r. apply exp_0. Qed.
-Lemma ln_exp_1 : ln (exp 1) = 1. Proof. apply ln_exp. Qed.
-Lemma tanh_0 : tanh 0 = 0. Proof. unfold tanh. rewrite sinh_0. unfold Rdiv. ring. Qed.
-#[export] Hint Rewrite sin_0 cos_0 tan_0 atan_0 exp_0 ln_1 sin_PI cos_PI sqrt_0 sqrt_1 sinh_0 cosh_0 tanh_0 ln_exp ln_exp_1 Rabs_R0 power_zero
-  Rpower_base_1 sin_PI2 cos_PI2 tan_PI4 : known.
-#[export] Hint Rewrite exp_ln power_pos using lra : known.
-Lemma sinh_neg x : sinh (- x) = - sinh x. Proof. unfold sinh. rewrite Ropp_involutive. field. Qed.
-Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involutive. field. Qed.
-Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
-
 Lemma softplus_opposite u v : u = - v -> ln (1 + exp u) = ln (1 + exp v) + u.
 Proof.
   intros ->. assert (A := exp_pos v). assert (B := exp_pos (- v)). replace (1 + exp (- v)) with ((1 + exp v) * exp (- v)).
@@ -36,7 +25,7 @@ Qed.
 Ltac integers := idtac.
 Ltac integers_apart := repeat first [rewrite val_add | rewrite val_mul | rewrite val_opp | rewrite val_div | rewrite val_pow]; cbn [val]; rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR in *.
 Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
-  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Pos.pred_double] in *; integers.
+  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Z.double Z.succ_double Z.pred_double Pos.add Pos.add_carry Pos.pred_double] in *; integers.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -72,7 +61,7 @@ Ltac more_facts := facts; repeat first
     | |- context [exp ?a] => fact (1 + a <= exp a) ltac:(apply exp_ineq1_le)
     | |- context [PI] => fact (3 < PI) ltac:(exact PI_above_3)
     | |- context [PI] => fact (PI <= 4) ltac:(exact PI_4) end ].
-Ltac compared := first [lra | (facts; nra) | (more_facts; lra)].
+Ltac compared := first [lra | bounded | (facts; nra) | (more_facts; lra)].
 Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (floor_is a (- n)) by (rewrite ?opp_IZR; compared)
   | lazymatch k with S ?m => let next := eval cbv in (n + 1)%Z in whole_part a next m end].
 (* In families the integer parts at a point are named beforehand. *)
@@ -80,23 +69,32 @@ Ltac candidates a := fail.
 Ltac candidate a n := rewrite (floor_is a n) by (rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; lra).
 Ltac decide_cases := repeat match goal with
   | |- context [choose ?a ?b _ _ _] =>
-      first [rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
+      first [rewrite (choose_left a b) by lra | rewrite (choose_tie a b) by lra | rewrite (choose_right a b) by lra
+        | rewrite (choose_left a b) by bounded | rewrite (choose_right a b) by bounded
+        | rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
   | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) by compared | rewrite (Rabs_left1 a) by compared]
   | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) by compared | rewrite (Rmax_right a b) by compared]
   | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
-  | |- context [power ?r ?t ?a] => replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)
+  | |- context [power ?r ?t ?a] => first [rewrite (power_pos r t a) by first [lra | bounded] | rewrite (power_neg r t a) by first [lra | bounded]
+      | replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)]
   | |- context [sqrt ?a] => tryif constr_eq a 0 then fail else (replace (sqrt a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply sqrt_0))
   | |- context [Int_part ?a] => first [candidates a | whole_part a 0%Z 30%nat]
   end.
+Ltac nonzero := first [lra | bounded | (facts; nra)].
+Ltac by_field := field; repeat split; nonzero.
+(* Arguments that are plainly 0 or 1 are written so. *)
+Ltac plainly h u := tryif (first [constr_eq u 0 | constr_eq u 1]) then fail else first [replace (h u) with (h 0) by (apply f_equal; lra) | replace (h u) with (h 1) by (apply f_equal; first [lra | by_field])].
+Ltac plain_arguments := repeat match goal with
+  | |- context [?h ?u] => lazymatch h with exp => idtac | ln => idtac | sin => idtac | cos => idtac | atan => idtac | sqrt => idtac | sinh => idtac | cosh => idtac | tanh => idtac | tan => idtac end; plainly h u end.
 (* Equal arguments of one function that are written differently. *)
 Ltac same_arguments := repeat match goal with
   | |- context [?h ?u] =>
       lazymatch h with exp => idtac | ln => idtac | sin => idtac | cos => idtac | atan => idtac | sqrt => idtac | sinh => idtac | cosh => idtac | tanh => idtac | tan => idtac end;
-      match goal with |- context [h ?v] => tryif constr_eq u v then fail else (replace (h u) with (h v) by (f_equal; first [lra | field; lra])) end
+      match goal with |- context [h ?v] => tryif constr_eq u v then fail else (replace (h u) with (h v) by (apply f_equal; first [lra | by_field])) end
   end.
 (* And opposite arguments of odd and even functions. *)
 Ltac turned h neg u := match goal with |- context [h ?v] => tryif constr_eq u v then fail else
-  (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite K, neg; clear K) end.
+  (let K := fresh in assert (K : u = - v) by first [lra | by_field]; rewrite K, neg; clear K) end.
 Ltac opposite_arguments := repeat match goal with
   | |- context [ln (1 + exp ?u)] => match goal with |- context [ln (1 + exp ?v)] => tryif constr_eq u v then fail else
       (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite (softplus_opposite u v K); clear K) end
@@ -104,17 +102,8 @@ Ltac opposite_arguments := repeat match goal with
   | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
   | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
   | |- context [tanh ?u] => turned tanh tanh_neg u end.
-(* Arguments that are plainly 0 or 1 are written so. *)
-Ltac argued u := first [constr_eq u 0; fail 1 | constr_eq u 1; fail 1 | replace u with 0 by solve [ring | field; repeat split; lra | lra]
-  | replace u with 1 by solve [ring | field; repeat split; lra | lra]].
-Ltac tidy := repeat match goal with
-  | |- context [sin ?u] => replace (sin u) with 0 by (replace u with (- PI) by lra; rewrite sin_neg, sin_PI; ring)
-  | |- context [sin ?u] => argued u | |- context [cos ?u] => argued u | |- context [tan ?u] => argued u | |- context [atan ?u] => argued u
-  | |- context [exp ?u] => argued u | |- context [ln ?u] => argued u | |- context [sqrt ?u] => argued u
-  | |- context [sinh ?u] => argued u | |- context [cosh ?u] => argued u | |- context [tanh ?u] => argued u
-  | |- context [power _ _ ?u] => argued u | |- context [Rpower ?u _] => argued u end.
-Ltac equation := first [lra | ring | (field; lra) | (progress (same_arguments; opposite_arguments); first [lra | ring | (field; lra) | (facts; nra)]) | (facts; nra) | (facts; field; repeat split; nra)
-  | (facts; field_simplify; [nra | repeat split; nra])].
+Ltac equation := first [lra | ring | by_field | (progress (plain_arguments; same_arguments; opposite_arguments; autorewrite with known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
+  | (facts; nra) | (facts; field; repeat split; nra) | (facts; field_simplify; [nra | repeat split; nra])].
 (* Signs of products and quotients, by those of their factors. *)
 Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
 Lemma plus_times_minus a b : 0 < a -> b < 0 -> a * b < 0. Proof. nra. Qed.
@@ -123,7 +112,7 @@ Lemma minus_minus a : a < 0 -> 0 < - a. Proof. lra. Qed.
 Lemma minus_plus a : 0 < a -> - a < 0. Proof. lra. Qed.
 Lemma not_zero_plus a : 0 < a -> a <> 0. Proof. lra. Qed.
 Lemma not_zero_minus a : a < 0 -> a <> 0. Proof. lra. Qed.
-Ltac signs := first [lra | (facts; lra) | lazymatch goal with
+Ltac signs := first [lra | bounded | (facts; lra) | lazymatch goal with
   | |- 0 < ?a * ?b => first [apply Rmult_lt_0_compat; signs | apply minus_times_minus; signs]
   | |- ?a * ?b < 0 => first [apply plus_times_minus; signs | apply minus_times_plus; signs]
   | |- 0 < / ?a => apply Rinv_0_lt_compat; signs | |- / ?a < 0 => apply Rinv_lt_0_compat; signs
@@ -135,8 +124,9 @@ Ltac signs := first [lra | (facts; lra) | lazymatch goal with
   | |- / ?a <> 0 => apply Rinv_neq_0_compat; signs | |- - ?a <> 0 => apply Ropp_neq_0_compat; signs
   | |- ?a ^ ?n <> 0 => apply pow_nonzero; signs
   | |- ?a <> 0 => first [apply not_zero_plus; signs | apply not_zero_minus; signs] end].
-Ltac number := cbn [INR] in *; plain; decide_cases; tidy; autorewrite with known in *; first
-  [ equation | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ].
+Ltac differs := lazymatch goal with |- _ < _ => idtac | |- _ > _ => idtac | |- _ <> _ => idtac end.
+Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | (normal; autorewrite with known in *; decide_cases; normal; autorewrite with known in *; first
+  [ equation | (apply Req_le; equation) | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | bounded | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ])].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
 Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
@@ -144,13 +134,50 @@ Ltac sign_here k := lazymatch k with O => apply positive_here; [sided | regular_
   | S ?m => first [apply positive_next_right | apply positive_next_left]; [regular_here | number | sign_here m] end.
 Ltac zero_here := apply zero_nonnegative; intros; number.
 Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
-Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of];
+Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; normal; autorewrite with known; decide_cases; cbn [dom val defined value_of];
   repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
 Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; tauto.
 Ltac same_formula := intros; number.
 (* A sign on a piece: the hypotheses say between which points x lies. *)
-Ltac sign_on := plain; first [lra | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
+(* A function that rises on a piece is above its value at the left end, one that falls above that at the right end. *)
+Lemma tanh_rises a b : a < b -> tanh a < tanh b.
+Proof.
+  intros H. assert (E : forall y, tanh y = 1 - 2 / (exp (2 * y) + 1)).
+  { intros y. unfold tanh, sinh, cosh. assert (P := exp_pos y). assert (Q := exp_pos (2 * y)). rewrite exp_Ropp, exp_square in *. field. nra. }
+  rewrite !E. assert (P := exp_pos (2 * a)). assert (Q := exp_increasing (2 * a) (2 * b) ltac:(lra)).
+  assert (2 / (exp (2 * b) + 1) < 2 / (exp (2 * a) + 1)); [|lra]. apply Rmult_lt_compat_l; [lra|]. apply Rinv_lt_contravar; [|lra]. apply Rmult_lt_0_compat; lra.
+Qed.
+Lemma bent_rises a b : a < b -> a / sqrt (1 + a ^ 2) < b / sqrt (1 + b ^ 2).
+Proof.
+  intros H. assert (R : forall y, 0 < sqrt (1 + y ^ 2)) by (intros; apply sqrt_lt_R0; nra).
+  set (g := fun y => val (Div X (Fun Sqrt (Add (Num 1) (Pow X 2)))) y). change (g a < g b).
+  destruct (MVT_cor2 g (fun y => val (D (Div X (Fun Sqrt (Add (Num 1) (Pow X 2))))) y) a b H) as [t [E _]].
+  - intros t _. apply regular_derivable. cbn [regular analytic val value_of]. assert (P := R t). repeat split; [nra | lra].
+  - cbn [D val value_of add opp mul div pow is_zero is_one subst slope Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred] in E.
+    assert (P := R t). assert (Q : sqrt (1 + t ^ 2) * sqrt (1 + t ^ 2) = 1 + t ^ 2) by (apply sqrt_sqrt; nra). set (s := sqrt (1 + t ^ 2)) in *.
+    assert (F : 1 / s + - (t * (1 / (2 * s) * (2 * t)) / s ^ 2) = / (s * s * s)).
+    { replace (1 / s + - (t * (1 / (2 * s) * (2 * t)) / s ^ 2)) with ((s * s - t * t) / (s * s * s)) by (field; lra).
+      rewrite Q. replace (1 + t ^ 2 - t * t) with 1 by ring. unfold Rdiv. ring. }
+    rewrite F in E. assert (0 < / (s * s * s)) by (apply Rinv_0_lt_compat; repeat apply Rmult_lt_0_compat; assumption). nra.
+Qed.
+Ltac rising := first [lra | lazymatch goal with
+  | |- ?a + ?b < ?c + ?d => tryif constr_eq a c then apply Rplus_lt_compat_l; rising else tryif constr_eq b d then apply Rplus_lt_compat_r; rising else apply Rplus_lt_compat; rising
+  | |- - ?a < - ?b => apply Ropp_lt_contravar; rising
+  | |- exp _ < exp _ => apply exp_increasing; rising | |- atan _ < atan _ => apply atan_increasing; rising
+  | |- sinh _ < sinh _ => apply sinh_lt; rising | |- tanh _ < tanh _ => apply tanh_rises; rising
+  | |- ln _ < ln _ => apply ln_increasing; [signs_on | rising]
+  | |- sqrt _ < sqrt _ => apply sqrt_lt_1_alt; split; [apply Rlt_le; signs_on | rising]
+  | |- ?a * ?b < ?c * ?d => tryif constr_eq a c then apply Rmult_lt_compat_l; [signs_on | rising] else (constr_eq b d; apply Rmult_lt_compat_r; [signs_on | rising])
+  | |- _ / sqrt (1 + _ ^ 2) < _ / sqrt (1 + _ ^ 2) => apply bent_rises; rising
+  | |- ?a / ?b < ?c / ?b => apply Rmult_lt_compat_r; [apply Rinv_0_lt_compat; signs_on | rising]
+  end]
+with signs_on := first [lra | bounded | (facts; lra)].
+Ltac from_end f a := lazymatch f with ?g ?x => assert (g a < g x) by (cbv beta; rising); apply (Rle_lt_trans _ (g a)); [cbv beta; number | assumption] end.
+Ltac by_end := match goal with
+  | _ : ?a < ?x |- 0 < ?g => is_var x; let f := eval pattern x in g in from_end f a
+  | _ : ?x < ?a |- 0 < ?g => is_var x; let f := eval pattern x in g in from_end f a end.
+Ltac sign_on := plain; first [lra | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; first [lra | (intro; lra) | (intro; nra)]]) end;
   repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
