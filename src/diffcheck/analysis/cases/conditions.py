@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias, TypeVar
 from flint import fmpq
 
 from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Residues, Signs, Tree
+from diffcheck.analysis.cases.linear import Inequality, are_contradictory
 from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, remainder_where
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
@@ -89,6 +90,7 @@ def _has_names(m: Monomial) -> bool:
 
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 _PROBES = tuple(number(q) for q in (fmpq(1), fmpq(0), fmpq(-1), fmpq(2), fmpq(1, 2), fmpq(-2), fmpq(-1, 2), fmpq(3), fmpq(-3), fmpq(10)))
@@ -217,7 +219,28 @@ def _simplified(relations: list[Relation]) -> tuple[Relation, ...] | None:
     if any(_excludes(r, other) for r, other in combinations(kept, 2)):
         return None
     kept = [r for r in kept if not any(_follows(r, other) for other in kept if other is not r)]
-    return _without_settled(kept)
+    settled = _without_settled(kept)
+    return None if settled is None else _without_implied(settled)
+
+
+def _without_implied(relations: tuple[Relation, ...]) -> tuple[Relation, ...] | None:
+    """The relations without inequalities that follow from the others together; None if they contradict each other: a > b > c > a."""
+    if not any(len(r.where.free) > 1 and r.relation in _TURNED for r in relations):
+        return relations
+    if are_contradictory(_inequalities(relations)):
+        return None
+    kept = list(relations)
+    for r in sorted(relations, key=lambda r: len(r.where.terms), reverse=True):
+        rest = [other for other in kept if other is not r]
+        if r.relation in _TURNED and are_contradictory([*_inequalities(rest), *_inequalities([Relation(r.where, _OPPOSITE[r.relation])])]):
+            kept = rest
+    return tuple(kept)
+
+
+def _inequalities(relations: Iterable[Relation]) -> list[Inequality]:
+    """What the relations say as inequalities: an equation is two, and that something is not 0 is none."""
+    found = [Inequality(r.where, r.relation == ">") for r in relations if r.relation in (">", ">=", "==")]
+    return found + [Inequality(-r.where, r.relation == "<") for r in relations if r.relation in ("<", "<=", "==")]
 
 
 def _without_settled(relations: list[Relation]) -> tuple[Relation, ...] | None:
