@@ -38,6 +38,9 @@ INNOCENT = (
     "{(1+tanh((2*x-1)/(x*(1-x))))/2, 0<x<1; 0, x<=0; 1, x>=1}",
     "{exp(x)/(1+exp(-1/|x|)), x!=0; 1, x=0}",
     "acos(cos(x))+acos(-cos(x))",
+    "|sin(x)|-sqrt(1-cos(x)^2)",  # 0, though both parts have corners
+    "|cos(x/2)|-sqrt((1+cos(x))/2)",
+    "x*|sin(x)|-x*sqrt(1-cos(x)^2)",
     "{1/log(1+exp(1/x^2)), x!=0; 0}",  # log(1 + exp(u)) = u + log(1 + exp(-u)): x^2 and a flat part
     "{1/log(x+exp(1/x)), x>0; x, x<=0}",
     "{1/atanh(1-exp(-1/x^2)), x!=0; 0}",  # 2/(log(2 - exp(-u)) + u)
@@ -69,6 +72,7 @@ ACCUSED = (
     ("{cos(sqrt(x)), x>=0; cosh(sqrt(-x))+x^3, x<0}", "0", Kind.HIGHER_ORDER, 2),
     ("{sin(sqrt(x))/sqrt(x), x>0; sinh(sqrt(-x))/sqrt(-x), x<0; 2, x=0}", "0", Kind.REMOVABLE, -1),
     ("sin(sqrt(x))*x", "0", Kind.ENDPOINT, 1),  # x^(3/2) + ...
+    ("{sin(x)-sqrt(1-cos(x)^2), |x|<3}", "0", Kind.CORNER, 0),  # 2*sin(x), and 0
     ("acos(x)^3", "1", Kind.ENDPOINT, 1),  # (2t)^(3/2) + ...
     ("cbrt(x^2-sin(x)^2)", "0", Kind.HIGHER_ORDER, 1),  # cbrt(x^4/3 + ...)
     ("sqrt(1-cos(x)^3)", "2*pi*n", Kind.CORNER, 0),

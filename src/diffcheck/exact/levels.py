@@ -219,7 +219,7 @@ def with_plain_arguments(u: Expr, index: str) -> Expr:
 
 
 def unwound(u: Expr) -> Expr | None:
-    """u with y + q*atan(v(x)) for a level x of x - q*atan(v(x)) = y that is a term in it, where an integer multiple of the arc comes in.
+    """u with y/k + d + q*atan(v(x)) for a level x of k*(x - d - q*atan(v(x))) = y, where it is a term and the arc comes in whole multiples.
 
     So the waves of u are those of numbers without turns and of arcs: tan(x) = v(x) for a solution x of x - atan(v(x)) = pi*n. None for
     other expressions.
@@ -227,20 +227,19 @@ def unwound(u: Expr) -> Expr | None:
     for m, c in u.terms.items():
         if len(m) == 1 and m[0][0].head == LEVEL and m[0][1] == 1:
             law, y = m[0][0].args
-            arc = _arc_of(law, c)
-            if arc is not None:
+            share = law.expr.terms.get(((atom("symbol", law.name), 1),))
+            arc = None if share is None else symbol(law.name) - law.expr.scaled(1 / share)
+            if arc is not None and _turns(Expr({k: q for k, q in arc.terms.items() if any(b.free for b, _ in k)}), c):
                 x = Expr({m: fmpq(1)})
-                turned: Expr = y + substitute(arc, law.name, x, known_sign) - x
+                turned: Expr = y.scaled(1 / share) + substitute(arc, law.name, x, known_sign) - x
                 return u + turned.scaled(c)
     return None
 
 
-def _arc_of(law: Law, c: fmpq) -> Expr | None:
-    """q*atan(v(x)) where the law is x - q*atan(v(x)) and c*q is an integer; None for other laws."""
-    arc = symbol(law.name) - law.expr
-    k, q = as_term(arc)
-    fits = len(arc.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and (c * q).q == 1
-    return arc if fits else None
+def _turns(u: Expr, c: fmpq) -> bool:
+    """Whether u is q*atan(v) and c*q is an integer."""
+    k, q = as_term(u)
+    return len(u.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and (c * q).q == 1
 
 
 def by_its_equation(u: Expr, root: Atom) -> Expr:

@@ -241,12 +241,28 @@ def _without_null_terms(side: Side) -> Side:
 
 
 def _constant_as_such(side: Side) -> Side:
-    """The side with its limit for the branch, where the branch has the derivative 0."""
-    if is_zero_by_odd_roots(side.branch):
+    """The side with its limit for the branch, where the branch has the derivative 0, or is 0 by powers."""
+    if is_zero_by_odd_roots(side.branch) or _vanishes_beside(side):
         return side.of(ZERO)
     if side.name in side.branch.free and is_constant_form(side.branch, side.name):
         return side.of(side.limit().value)
     return side
+
+
+def _vanishes_beside(side: Side) -> bool:
+    """Whether the branch is l + q with l**n = (-q)**n, and l and -q have one sign beside the point: sin(x) - sqrt(1 - cos(x)**2) at 0+."""
+    pair = conjugates(side.branch, side.name)
+    if pair is None or not is_zero_form(pair.norm):
+        return False
+    signs = (_sign_beside(side.of(u)) for u in (pair.with_root, pair.rest))
+    return pair.degree % 2 == 1 or sorted(s or 0 for s in signs) == [-1, 1]
+
+
+def _sign_beside(side: Side) -> int | None:
+    try:
+        return side.ask_sign()
+    except (NotYet, ZeroDivisionError):
+        return None
 
 
 def _equal(a: Limit, b: Limit) -> bool:
