@@ -14,12 +14,14 @@ from typing import Literal, TypeAlias, TypeVar
 
 from flint import fmpq
 
+from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.linear import Inequality, are_contradictory
 from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, remainder_where
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Split
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, Monomial, number, primitive_part, symbol
 from diffcheck.exact.session import effort
@@ -348,9 +350,22 @@ def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
 def _of_residues(tree: Residues[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
     """The clauses of each residue class, with what says that it is this one; what all classes share holds in any."""
     inner = [(left, clauses(part, truth, wanted)) for left, part in tree.parts]
+    for c in dict.fromkeys(c for _, found in inner for c in found if c != Clause()):
+        if all(
+            found == [c] or (found == [Clause()] and _holds_in(part, c)) for (_, found), (_, part) in zip(inner, tree.parts, strict=True)
+        ):
+            return [c]
     common = [c for c in inner[0][1] if all(c in found for _, found in inner)]
     parted = [_all_and([c for c in found if c not in common], _in_class(tree.name, tree.modulus, left)) for left, found in inner]
     return _rejoined(common + [c for found in parted for c in found])
+
+
+def _holds_in(tree: Tree[Answer], c: Clause) -> bool:
+    """Whether a clause without equations is proved in all cases of a tree: m > 1 where m > 0 is even."""
+    try:
+        return not c.values and all(leaf.case.sign(r.where) in SIGNS[r.relation] for leaf in leaves(tree) for r in c.others)
+    except (NotYet, Open, Split, ZeroDivisionError):
+        return False
 
 
 def _in_class(name: str, modulus: int, left: int) -> Relation:
