@@ -143,6 +143,7 @@ QUOTIENTS = [
     ("fortran", "merge(1.0, 2.0, x > 0)/4", "{1, x > 0; 2, otherwise}/4"), ("fortran", "mod(7, 4)/2*x", None),
     ("fortran", "2**3/3*x", None),
     ("fortran", "sign(1, 2)/2*x", None), ("fortran", "max(1, 2)/4*x", None), ("fortran", "max(x, 2.0)/4", "max(x, 2)/4"),
+    ("fortran", "real(nint(x))/2", "sign(x)*floor(abs(x) + 1/2)/2"), ("fortran", "dble(2)/3*x", "(2/3)*x"), ("c", "pow(2, 3)/3", "2^3/3"),
     ("glsl", "max(1, 2)/4*x", None), ("glsl", "max(1.0, x)/4", "max(1, x)/4"),
     ("c", "double f(double x) { double n = 3; return n/2*x; }", "(3/2)*x"), ("c", "double f(double x) { auto n = 3; return n/2*x; }", None),
     ("c", "double f(double x) { double n = x > 0 ? 1 : 2; return n/4; }", "{1, x > 0; 2, otherwise}/4"),
