@@ -14,6 +14,7 @@ from functools import cmp_to_key
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look
+from diffcheck.analysis.survey.crowded import crowded_spans
 from diffcheck.analysis.survey.members import Row, apart
 from diffcheck.analysis.survey.members import joined as joined_rows
 from diffcheck.analysis.survey.spans import Span, spans
@@ -75,7 +76,7 @@ def domain_of(rows: Sequence[Row], index: str) -> Term | None:
     try:
         shown = _seen_through(rows, index)
         if shown is None:
-            return None
+            return _by_crowded_spans(rows, index)
         changes = [_bare(r) for r in shown if not r.look.is_empty and not _is_plain(r.look)]
         edges = [r for r in changes if (r.look.left is None) != (r.look.right is None)]
         if any(r.range is not None for r in edges):
@@ -120,6 +121,23 @@ def _by_spans(changes: list[Row], index: str) -> Term | None:
     alone = [r for r in changes if r.look.is_alone]
     members = joined_rows(*apart(alone), index)
     return _joined([*(_span(s, index) for s in found), *(_members(r) for r in members)])
+
+
+def _by_crowded_spans(rows: Sequence[Row], index: str) -> Term | None:
+    """Intervals in families that crowd at one point, from left to right, and isolated points."""
+    hidden = [r for r in rows if r.look.hidden]
+    if len(hidden) > 1 or hidden[0].range is not None:
+        return None
+    (one,) = hidden
+    changes = [_bare(r) for r in rows if not r.look.hidden and not r.look.is_empty and not _is_plain(r.look)]
+    found = crowded_spans([r for r in changes if not r.look.is_alone], one, index)
+    if found is None:
+        return None
+    left, right = found
+    belongs = any(s.high_in and s.high == one.at for s in left) or any(s.low_in and s.low == one.at for s in right)
+    here = [] if one.look.value is None or belongs else [_set_of(term(one.at))]
+    members = joined_rows(*apart(r for r in changes if r.look.is_alone), index)
+    return _joined([*(_span(s, index) for s in left), *here, *(_span(s, index) for s in right), *(_members(r) for r in members)])
 
 
 def _span(s: Span, index: str) -> Term:
