@@ -143,6 +143,7 @@ QUOTIENTS = [
     ("fortran", "merge(1.0, 2.0, x > 0)/4", "{1, x > 0; 2, otherwise}/4"), ("fortran", "mod(7, 4)/2*x", None),
     ("fortran", "2**3/3*x", None),
     ("fortran", "sign(1, 2)/2*x", None), ("fortran", "max(1, 2)/4*x", None), ("fortran", "max(x, 2.0)/4", "max(x, 2)/4"),
+    ("fortran", "real(nint(x))/2", "sign(x)*floor(abs(x) + 1/2)/2"), ("fortran", "dble(2)/3*x", "(2/3)*x"), ("c", "pow(2, 3)/3", "2^3/3"),
     ("glsl", "max(1, 2)/4*x", None), ("glsl", "max(1.0, x)/4", "max(1, x)/4"),
     ("c", "double f(double x) { double n = 3; return n/2*x; }", "(3/2)*x"), ("c", "double f(double x) { auto n = 3; return n/2*x; }", None),
     ("c", "double f(double x) { double n = x > 0 ? 1 : 2; return n/4; }", "{1, x > 0; 2, otherwise}/4"),
@@ -195,7 +196,8 @@ GRAMMARS = [
     ("c", "atan2(x*x, x)", "{0, x = 0 and x*x = 0; atan2(x*x, x), otherwise}"),
     ("julia", "atan(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
     ("python", "np.arctan2(x, 1)", "{0, 1 = 0 and x = 0; atan2(x, 1), otherwise}"),
-    # ^ on bits; the roots that Maple calls root are the principal ones
+    # ^ on bits; the roots that Maple calls root are the principal ones, a power in Maxima is the real root, and fix rounds down there
+    ("maxima", "fix(x)", "floor(x)"), ("matlab", "fix(x)", "trunc(x)"),
     ("javascript", "Math.abs(x)^2", None), ("javascript", "Math.abs(x)**2", "abs(x)^2"), ("maple", "root(x, 3)", "{x^(1/3), x >= 0}"),
 ]  # fmt: skip
 
@@ -208,6 +210,11 @@ def test_what_binds_first_is_as_in_the_dialect(dialect: str, text: str, plain: s
         return
     found = read_problem(text, dialect=dialect)
     assert reading(unfolded(found.tree)) == reading(meant(plain, found.variable)), "but for the reading of powers"
+
+
+@pytest.mark.parametrize("dialect", ["maxima", "geogebra", "ti", "desmos"])
+def test_a_root_written_as_a_power_is_the_real_one_where_the_program_takes_that(dialect: str) -> None:
+    assert read_problem("x^(1/3)", dialect=dialect).tree == read_problem("x^(1/3)").tree
 
 
 @pytest.mark.parametrize(("dialect", "text"), [("python", "x**(1/3)"), ("c", "pow(x, 1.0/3)"), ("julia", "x^(1/3)")])

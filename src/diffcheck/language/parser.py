@@ -97,9 +97,13 @@ class Parser(Constructs):
     __slots__ = ()
 
     def word(self, token: Token) -> Part:
-        part = super().word(token)
-        if self.dialect is not None and (name := self.dialect.key(token.text)) in self.dialect.integers | self.dialect.keeps_integers:
-            self.results[self.span_from(token.start)] = name
+        called, part = self.tokens[self.at + 1].kind == "(", super().word(token)
+        if called and self.dialect is not None and self.dialect.integer_quotients:
+            name = self.dialect.key(token.text)
+            if name in self.dialect.integers | self.dialect.keeps_integers:
+                self.results[self.span_from(token.start)] = name
+            elif name not in self.dialect.calls:
+                self.floating.add(part.span)
         return part
 
     def meaning(self, formula: str, formals: tuple[str, ...]) -> Node:

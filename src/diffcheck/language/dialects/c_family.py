@@ -59,7 +59,7 @@ _SHADER = {
     "degrees(x)": "180*x/pi",
     "fabs(x)": "abs(x)",
 }
-_KEEPS_INTEGERS = frozenset({"abs", "max", "min"})
+_KEEPS_INTEGERS = frozenset({"abs", "max", "min", "clamp"})
 _TYPES = r"\b(?:const\s+)?(?:float|double|real|half|int|auto)\s+[A-Za-z_]\w*\s*=(?!=)"
 
 DIALECTS = (
@@ -108,7 +108,7 @@ DIALECTS = (
         signs=(_RETURN, _COMMENT, _END, *_LOGIC, (_TYPES, "")),
         names={**{k: v for k, v in _SHADER.items() if v}, "mod(a, b)": "a - b*floor(a/b)"},
         integer_quotients=True,
-        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        keeps_integers=_KEEPS_INTEGERS | {"sign"},
         chains=False,
         octal=True,
         suffixes=r"[uU]|[fF]|lf|LF",
@@ -130,7 +130,7 @@ DIALECTS = (
         calls={"select": chosen((0, 1, 2))},
         truncates=True,
         integer_quotients=True,
-        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        keeps_integers=_KEEPS_INTEGERS | {"sign"},
         chains=False,
         octal=True,
         suffixes=r"[uU]|[fFhH]|[lL]",
@@ -147,7 +147,7 @@ DIALECTS = (
         calls={"select": chosen((2, 1, 0))},
         truncates=True,
         integer_quotients=True,
-        keeps_integers=_KEEPS_INTEGERS | {"sign", "clamp"},
+        keeps_integers=_KEEPS_INTEGERS | {"sign"},
         chains=False,
         octal=True,
         suffixes=r"[iufh]",
