@@ -64,8 +64,11 @@ TRUE = (
     "{x^2/2, abs(x) <= 1; abs(x)-1/2, else}",
 )
 """Formulas whose certificates are accepted: one at least for each rule of branches, limits, slopes and orders."""
-FAMILIES = ("floor(x)", "frac(3*x - 1/3)", "mod(x + 1, 3) + x^2", "frac(x)*(1 - frac(x))", "frac(x/2)^2*(1 - frac(x/2))^2", "floor(4*x)/4")
-"""Formulas with one family of points, of which every member is claimed."""
+FAMILIES = (
+    *("floor(x)", "frac(3*x - 1/3)", "mod(x + 1, 3) + x^2", "frac(x)*(1 - frac(x))", "frac(x/2)^2*(1 - frac(x/2))^2", "floor(4*x)/4"),
+    *("abs(sin(x))", "sec(x)", "exp(tan(x))", "1/(sin(x)-1/2)"),
+)
+"""Formulas with families of points, of which every member is claimed."""
 PARAMETRIC = (
     "{x/10, x <= 10; a + x/5, else}",
     "{2*x^2 - 3*x/2 - 2, x < 0; a*x + b, else}",
@@ -93,6 +96,7 @@ CUSP, EDGE, ROOT = "sqrt(abs(x))", "sqrt(4-x^2)", "abs(x)^(7/2)"
 LOG, WAVE, SMALL = "{x*log(abs(x)), x != 0; 0, else}", "sin(1/x)", "{x^2*sin(1/x), x != 0; 0, else}"
 FLAT, ARC = "{exp(-1/x)+x^2, x > 0; 0, else}", "{x*atan(1/x), x != 0; 0, else}"
 FRAC, JOIN = "frac(x)", "{x^2, x < 0; a*x + b, else}"
+RECTIFIED, SECANT = "abs(sin(x))", "sec(x)"
 ONE = exact("1")
 FALSE = {
     "another value": (RELU, lambda r: at(r, 0, value=ONE)),
@@ -175,6 +179,16 @@ FALSE = {
     "more members than there are": (FRAC, lambda r: at(r, 0, at=exact("n/2"))),
     "the family moved": (FRAC, lambda r: at(r, 0, at=exact("n + 1/2"))),
     "a family with another domain": (FRAC, lambda r: replace(r, domain=exact("[0, oo)"))),
+    "another value of every zero": (RECTIFIED, lambda r: at(r, 0, value=ONE)),
+    "another slope at every zero": (RECTIFIED, lambda r: at(r, 0, right_derivative=exact("2"))),
+    "every zero of order 1": (RECTIFIED, lambda r: replace(at(r, 0, smoothness=1), smoothness=1)),
+    "every other zero forgotten": (RECTIFIED, lambda r: at(r, 0, at=exact("2*pi*n"))),
+    "more zeros than there are": (RECTIFIED, lambda r: at(r, 0, at=exact("pi*n/2"))),
+    "all zeros moved": (RECTIFIED, lambda r: at(r, 0, at=exact("pi*n + pi/2"))),
+    "all poles alike": (SECANT, lambda r: at(r, 1, left_limit=OO, right_limit=MINUS_OO)),
+    "every other pole filled": (SECANT, lambda r: replace(r, domain=exact("(-oo, oo) \\ {2*pi*n + pi/2 : n in Integers}"))),
+    "poles without a gap in the domain": (SECANT, lambda r: replace(r, domain=exact("(-oo, oo)"))),
+    "the poles of one kind forgotten": (SECANT, lambda r: replace(r, points=r.points[:1])),
     "another condition for continuity": (JOIN, lambda r: replace(r, continuous=Verdict("condition", condition=exact("Eq(b, 1)")))),
     "continuous without a condition": (JOIN, lambda r: replace(r, continuous=YES)),
     "never continuous": (JOIN, lambda r: replace(r, continuous=NO)),

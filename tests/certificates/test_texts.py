@@ -135,7 +135,8 @@ def test_derivatives_of_formulas_have_the_taylor_coefficients_of_derivatives(for
     ("formula", "options", "reason"),
     [
         ("erf(x)", {}, "erf is not among the functions of certificates"),
-        ("abs(sin(x))", {}, "the family of points pi\\*n"),
+        ("x*abs(sin(x))", {}, "families of points of a function without a period"),
+        ("sqrt(sin(x))", {}, "the domain \\[2\\*pi\\*n, 2\\*pi\\*n \\+ pi\\]"),
         ("floor(x^2)", {}, "the family of points -sqrt\\(n\\)"),
         ("floor(a*x)", {}, "something is undecided|a family of points whose values depend on parameters|depends? on"),
         ("abs(x)", {"on": "[0,1)"}, "verdicts on another set than the domain"),

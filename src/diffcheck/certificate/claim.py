@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from flint import arb
+
 from diffcheck.certificate.numbers import NO_NAMES, Names, Real, real_of
 from diffcheck.certificate.outside import Outside
 from diffcheck.model.report import Finding, Lack, Quantity, Report, Smoothness, Verdict
-from diffcheck.model.term import EMPTY, LINE, MINUS_OO, OO, TRUE, Call, Chain, Fence, Interval, SignedInfinity, Term
+from diffcheck.model.term import EMPTY, LINE, MINUS_OO, OO, TRUE, Call, Chain, Fence, Interval, Members, SignedInfinity, Symbol, Term
 
 OMITTED: Final = ("the words `kind` and `because`", "the formulas and derivatives on the pieces", "the decimal approximations")
 """What a record holds and a certificate does not state."""
@@ -89,7 +91,17 @@ def member(domain: Term, names: Names = NO_NAMES) -> str:
             return " \\/ ".join(f"x = {real_of(point, names).enclosed}" for point in points)
         case Chain(joints, parts) if set(joints) == {"U"}:
             return " \\/ ".join(f"({member(part, names)})" for part in parts)
+        case Chain(joints, (first, *rest)) if set(joints) == {"\\"}:
+            return " /\\ ".join([*([] if first == LINE else [f"({member(first, names)})"]), *(_none_of(part) for part in rest)])
     raise Outside(f"the domain {domain}")
+
+
+def _none_of(family: Term) -> str:
+    """The condition that x is no member of a family."""
+    match family:
+        case Members(at, Symbol(index), Chain(("in",), (_, Symbol("Integers"))), ()):
+            return f"(forall n : Z, x <> {real_of(at, {index: Real('IZR n', arb(0))}).enclosed})"
+    raise Outside(f"the domain without {family}")
 
 
 def verdicts(report: Report) -> str:

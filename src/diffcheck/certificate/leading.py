@@ -16,7 +16,7 @@ from flint import arb
 from diffcheck.certificate.expansions import expansion
 from diffcheck.certificate.numbers import Real, sign_of
 from diffcheck.certificate.outside import Outside
-from diffcheck.functions.formal import ADD, DIV, MUL, OPP, Formal, difference, exponent_of, opposite, quotient, total, whole
+from diffcheck.functions.formal import ADD, COS, DIV, MUL, OPP, SIN, TAN, Formal, difference, exponent_of, opposite, quotient, total, whole
 
 EPSILON: Final = Fraction(1, 64)
 """What is bounded, or grows as a logarithm, is smaller than h to this exponent with a minus."""
@@ -91,6 +91,8 @@ class Beside:
             return _grown(self._of_regular(coefficients))
         if g.operation.unfolded is not None:
             return self.trend(g.operation.unfolded(*g.args))
+        if g.operation == TAN:
+            return _named("tan", self.trend(quotient(Formal(SIN, g.args), Formal(COS, g.args))))
         parts = [self.trend(arg) for arg in g.args]
         match g.operation:
             case operation if operation == OPP:
@@ -164,6 +166,15 @@ def terms(g: Formal) -> list[Formal]:
     if g.operation == OPP:
         return [opposite(term) for term in terms(g.args[0])]
     return [g]
+
+
+def _named(name: str, found: Trend) -> Trend:
+    """What is known of what a function stands for, of the function."""
+    lead, growth = found.lead, found.growth
+    return Trend(
+        lead and Lead(lead.exponent, lead.coefficient, f"eapply lead_{name}; {lead.proof}"),
+        growth and Growth(growth.sign, f"apply {growth.word}_{name}; {growth.proof}"),
+    )
 
 
 def _grown(lead: Lead) -> Trend:

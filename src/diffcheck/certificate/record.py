@@ -120,12 +120,12 @@ class Record:
     def _stretches(self, places: tuple[Place, ...]) -> tuple[Stretch, ...]:
         if self.family is not None:
             here, there = self._twin()
-            samples = _samples(here, there)
+            samples = samples_between(here, there)
             moved = tuple(sample + there.ball - here.ball for sample in samples)
             return (Stretch(0, on_piece(self.f, PieceLook(samples, here, there, PieceLook(moved, None, None))), here, there),)
         ends = [None, *(place.point for place in places), None]
         return tuple(
-            Stretch(number, on_piece(self.f, PieceLook(_samples(low, high), low, high)), low, high)
+            Stretch(number, on_piece(self.f, PieceLook(samples_between(low, high), low, high)), low, high)
             for number, (low, high) in enumerate(pairwise(ends))
         )
 
@@ -286,7 +286,7 @@ class Record:
             return f"exact {word}_{n}" if place.listed else f"exact (ordinary_{word} _ _ ordinary_{n} Dx)"
 
         proof = self._by_places(lambda _, on: f"exact (ordinary_{word} _ _ (proj2 {on}) Dx)", point)
-        return Lemma(f"all_{word}", statement, f"intros x Dx. {proof}")
+        return Lemma(f"all_{word}", statement, f"intros x Dx. {self._start(f'moved_{word} _')}{proof}")
 
     def _everywhere_good(self, order: str, quantified: str) -> Lemma:
         def point(place: Place) -> str:
@@ -299,7 +299,11 @@ class Record:
 
         proof = self._by_places(lambda _, on: f"exact (ordinary_good _ _ {order} (proj2 {on}) Dx)", point)
         statement = f"forall {quantified}x, dom f x -> C_near {order} (dom f) (val f) x"
-        return Lemma("all_good", statement, f"intros {quantified}x Dx. {proof}")
+        return Lemma("all_good", statement, f"intros {quantified}x Dx. {self._start('moved_C _ _')}{proof}")
+
+    def _start(self, theorem: str = "") -> str:
+        """What comes before a proof by places; `theorem`: what is asked holds after some periods if it holds before."""
+        return ""
 
 
 def _family(report: Report, suspects: tuple[Finding, ...]) -> Index | None:
@@ -339,7 +343,7 @@ def _integer_parts(f: Formal) -> Iterable[Formal]:
         yield f.args[0]
 
 
-def _samples(low: Real | None, high: Real | None) -> tuple[arb, ...]:
+def samples_between(low: Real | None, high: Real | None) -> tuple[arb, ...]:
     """Points between two places: first a dyadic one near the middle, beside what is often special, then others on both sides of it."""
     if low is None and high is None:
         return arb(fmpq(1, 3)), arb(fmpq(-7, 3)), arb(fmpq(19, 3))

@@ -69,6 +69,8 @@ Proof.
   intros Hs H Hr Hk M. assert (U := up_lead s c (Opp g) r (- k) Hs (lead_opp _ _ _ _ _ H) Hr ltac:(lra) (- M)).
   eapply near_sub; [|exact U]. intros x V. simpl in V. lra.
 Qed.
+Lemma up_tan s c a : up s c (Div (Fun Sin a) (Fun Cos a)) -> up s c (Fun Tan a). Proof. intros H. exact H. Qed.
+Lemma down_tan s c a : down s c (Div (Fun Sin a) (Fun Cos a)) -> down s c (Fun Tan a). Proof. intros H. exact H. Qed.
 Lemma up_same s c g h : near s c (fun x => val g x = val h x) -> up s c h -> up s c g.
 Proof. intros E H M. eapply near_sub; [|exact (near_and _ _ _ _ E (H M))]. intros x [U V]. rewrite U. exact V. Qed.
 Lemma down_same s c g h : near s c (fun x => val g x = val h x) -> down s c h -> down s c g.

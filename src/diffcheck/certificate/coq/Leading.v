@@ -26,6 +26,7 @@ Proof.
 Qed.
 Lemma lead_is s c g r k r' k' : lead s c g r k -> r = r' -> k = k' -> lead s c g r' k'.
 Proof. intros H <- <-. exact H. Qed.
+Lemma lead_tan s c a r k : lead s c (Div (Fun Sin a) (Fun Cos a)) r k -> lead s c (Fun Tan a) r k. Proof. intros H. exact H. Qed.
 Lemma lead_same s c g h r k : near s c (fun x => val g x = val h x) -> lead s c h r k -> lead s c g r k.
 Proof. intros E H eps He. eapply near_sub; [|exact (near_and _ _ _ _ E (H eps He))]. intros x [U V]. rewrite U. exact V. Qed.
 Lemma lead_here s c g : side s -> regular g c -> lead s c g 0 (val g c).
@@ -263,6 +264,8 @@ Lemma beside_div_neg s c a b : beside s c a -> beside s c b -> positive s c (Opp
 Lemma beside_entire s c h a : entire h = true -> beside s c a -> beside s c (Fun h a). Proof. both. destruct h; simpl in *; auto; discriminate. Qed.
 Lemma beside_sqrt s c a : beside s c a -> positive s c a -> beside s c (Fun Sqrt a). Proof. both. Qed.
 Lemma beside_ln s c a : beside s c a -> positive s c a -> beside s c (Fun Ln a). Proof. both. Qed.
+Lemma beside_tan s c a : beside s c a -> positive s c (Fun Cos a) -> beside s c (Fun Tan a). Proof. both. lra. Qed.
+Lemma beside_tan_neg s c a : beside s c a -> positive s c (Opp (Fun Cos a)) -> beside s c (Fun Tan a). Proof. both. lra. Qed.
 Lemma beside_rat s c p q a : beside s c a -> positive s c a -> beside s c (Fun (Rat p q) a). Proof. both. Qed.
 Lemma beside_rat_neg s c p q a : Z.odd (Zpos q) = true -> beside s c a -> positive s c (Opp a) -> beside s c (Fun (Rat p q) a).
 Proof. both. right. split; [lra | assumption]. Qed.

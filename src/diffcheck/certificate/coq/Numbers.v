@@ -86,7 +86,7 @@ Ltac argument u := with_sign u ltac:(fun v => replace u with v by equal_numbers)
 Ltac odd h law u := with_sign u ltac:(fun v => replace (h u) with (h v) by (apply f_equal; equal_numbers)) ltac:(fun v => rewrite (odd_at h u v law) by equal_numbers).
 Ltac even h law u := with_sign u ltac:(fun v => replace (h u) with (h v) by (apply f_equal; equal_numbers)) ltac:(fun v => rewrite (even_at h u v law) by equal_numbers).
 (* sin and cos at multiples of PI: by whole turns between -PI and PI, then between 0 and PI/2. *)
-Definition turns (b : Q) : Z := Qfloor ((b + 1) / 2).
+Definition turns (b : Q) : Z := (- Qfloor ((1 - b) / 2))%Z.
 Ltac multiple u := let t := term_of u in let v := eval vm_compute in (linear_of t) in lazymatch v with Some ({| Qnum := 0%Z; Qden := _ |}, ?b) => b end.
 Ltac turned_back h law u := let b := multiple u in let k := eval vm_compute in (turns b) in lazymatch k with
   | 0%Z => fail

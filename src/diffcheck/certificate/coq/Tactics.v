@@ -1,6 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
-From DiffCheck Require Export Statement Nearness Bounds Composition Numbers Branches Points Leading Growth Orders.
+From DiffCheck Require Export Statement Nearness Bounds Composition Numbers Branches Points Leading Growth Orders Periods.
 Open Scope R_scope.
 
 Lemma power_one_third_cube y : power (1 / 3) (-1) y ^ 3 = y.
@@ -177,7 +177,19 @@ Ltac from_end f a := lazymatch f with ?g ?x => assert (g a < g x) by (cbv beta; 
 Ltac by_end := match goal with
   | _ : ?a < ?x |- 0 < ?g => is_var x; let f := eval pattern x in g in from_end f a
   | _ : ?x < ?a |- 0 < ?g => is_var x; let f := eval pattern x in g in from_end f a end.
-Ltac sign_on := plain; first [lra | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
+(* Signs of waves on a piece: from which whole turn on is found by trying. *)
+Ltac at_turn lemma := let P := fresh in pose proof PI_RGT_0 as P; first [apply (lemma 0%Z); lra | apply (lemma 1%Z); lra | apply (lemma (-1)%Z); lra | apply (lemma 2%Z); lra].
+Ltac wave := lazymatch goal with
+  | |- 0 < sin _ => at_turn sin_above | |- 0 < - sin _ => at_turn sin_below | |- 0 < cos _ => at_turn cos_above | |- 0 < - cos _ => at_turn cos_below
+  | |- 0 < 1 + cos _ => at_turn cos_above_least
+  | |- 0 < ?a * ?b => first [apply Rmult_lt_0_compat; wave | apply minus_times_minus; [apply Ropp_lt_cancel; rewrite Ropp_0; wave | apply Ropp_lt_cancel; rewrite Ropp_0; wave]]
+  | |- 0 < 0 + - ?a => rewrite Rplus_0_l; wave | |- 0 < ?a + - 0 => rewrite Ropp_0, Rplus_0_r; wave
+  | |- 0 < ?g => match g with context [sin ?u] => first
+      [ cut (0 < sin u - sin (1 / 6 * PI)); [rewrite sin_PI6'; lra | apply sin_gap; wave] | cut (0 < sin (1 / 6 * PI) - sin u); [rewrite sin_PI6'; lra | apply sin_gap; wave]
+      | cut (0 < sin u - sin (- (1 / 6 * PI))); [rewrite sin_neg, sin_PI6'; lra | apply sin_gap; wave]
+      | cut (0 < sin (- (1 / 6 * PI)) - sin u); [rewrite sin_neg, sin_PI6'; lra | apply sin_gap; wave] ] end
+  end.
+Ltac sign_on := plain; first [lra | wave | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; first [lra | (intro; lra) | (intro; nra)]]) end;
   repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
