@@ -39,6 +39,8 @@ SAME = [
     ("sin x/2", "sin(x)/2"),
     ("sin x cos x", "sin(x)*cos(x)"),
     ("sin^2 x", "sin(x)^2", "sin²x", "sin^2(x)", "sin² x", "sin**2 x"),
+    ("sin^2 2x", "sin(2*x)^2", "sin² 2x", r"\sin^2 2x", r"\sin^{2} 2x"),
+    ("log_2 3x", "log2(3*x)", r"\log_2 3x"),
     ("sin cos x", "sin(cos(x))"),
     ("sin 2x cos 3x", "sin(2x)*cos(3x)"),
     ("sin x + 1", "sin(x)+1"),

@@ -364,8 +364,7 @@ class Words(Reader):
             case "name":
                 return not factors or not (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod")
             case "number" | "vulgar":
-                self.refuse_two_numbers()
-                return True
+                return self._takes_number(factors)
             case "⌊" | "⌈" | "|(":
                 return True
             case "frac" | "root" | "indicator":
@@ -390,6 +389,12 @@ class Words(Reader):
         token = self.tokens[self.at]
         message = f"It is not clear whether this {what} belongs to the argument of {name.text}."
         return BadInput("ambiguous", message, token.start, token.end, f"Write {name.text}(…) with brackets around the argument.")
+
+    def _takes_number(self, factors: list[Node]) -> bool:
+        """A number belongs to the argument; before its first factor the power of the function may stand: sin^2 2x."""
+        if factors:
+            self.refuse_two_numbers()
+        return True
 
     def _no_argument(self, name: Token, radical: bool) -> None:
         """Raises the error for a function that is followed by no argument."""

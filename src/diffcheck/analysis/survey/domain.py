@@ -77,13 +77,18 @@ def domain_of(rows: Sequence[Row], index: str) -> Term | None:
         shown = _seen_through(rows, index)
         if shown is None:
             return _by_crowded_spans(rows, index)
-        changes = [_bare(r) for r in shown if not r.look.is_empty and not _is_plain(r.look)]
+        changes = _changes(shown)
         edges = [r for r in changes if (r.look.left is None) != (r.look.right is None)]
         if any(r.range is not None for r in edges):
             return _by_spans(changes, index)
         return _by_points(changes, edges, index, everywhere=any(_is_two_sided(r.look) for r in shown))
     except (NotYet, Open, ZeroDivisionError):  # no case is split for this
         return None
+
+
+def _changes(rows: Sequence[Row]) -> list[Row]:
+    """The places at which f is defined, or beside which, but not everywhere there: told by where it is."""
+    return [_bare(r) for r in rows if not r.look.is_empty and not _is_plain(r.look)]
 
 
 def _is_two_sided(look: Look) -> bool:
@@ -125,19 +130,22 @@ def _by_spans(changes: list[Row], index: str) -> Term | None:
 
 def _by_crowded_spans(rows: Sequence[Row], index: str) -> Term | None:
     """Intervals in families that crowd at one point, from left to right, and isolated points."""
-    hidden = [r for r in rows if r.look.hidden]
-    if len(hidden) > 1 or hidden[0].range is not None:
+    one, *more = (r for r in rows if r.look.hidden)
+    if more or one.range is not None:
         return None
-    (one,) = hidden
-    changes = [_bare(r) for r in rows if not r.look.hidden and not r.look.is_empty and not _is_plain(r.look)]
+    changes = _changes([r for r in rows if r is not one])
     found = crowded_spans([r for r in changes if not r.look.is_alone], one, index)
     if found is None:
         return None
-    left, right = found
-    belongs = any(s.high_in and s.high == one.at for s in left) or any(s.low_in and s.low == one.at for s in right)
-    here = [] if one.look.value is None or belongs else [_set_of(term(one.at))]
-    members = joined_rows(*apart(r for r in changes if r.look.is_alone), index)
-    return _joined([*(_span(s, index) for s in left), *here, *(_span(s, index) for s in right), *(_members(r) for r in members)])
+    left, right = ([_span(s, index) for s in part] for part in found)
+    alone = joined_rows(*apart(r for r in changes if r.look.is_alone), index)
+    return _joined([*left, *_crowded_point(one, *found), *right, *map(_members, alone)])
+
+
+def _crowded_point(one: Row, left: Sequence[Span], right: Sequence[Span]) -> list[Term]:
+    """The point itself, where f is defined there and in no interval that ends there."""
+    ends = [s.high for s in left if s.high_in] + [s.low for s in right if s.low_in]
+    return [] if one.look.value is None or one.at in ends else [_set_of(term(one.at))]
 
 
 def _span(s: Span, index: str) -> Term:

@@ -161,7 +161,7 @@ class Scanner:
         before = self.visible
         if token.kind == "," and before is not None and self.tokens and self.tokens[-1].kind in (",", "if"):
             return
-        if token.kind == "number" and before is not None and before.kind == "number":
+        if token.kind == "number" and before is not None and before.kind == "number" and not self.awaits_argument:
             raise self.two_numbers(before, token)
         self.emit(token.kind, token.start, token.end, token.text)
 
