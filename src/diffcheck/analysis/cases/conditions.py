@@ -350,14 +350,21 @@ def _all_and(found: list[Clause], *relations: Relation) -> list[Clause]:
 def _of_residues(tree: Residues[Answer], truth: Callable[[Answer], Truth], wanted: Truth) -> list[Clause]:
     """The clauses of each residue class, with what says that it is this one; what all classes share holds in any."""
     inner = [(left, clauses(part, truth, wanted)) for left, part in tree.parts]
-    for c in dict.fromkeys(c for _, found in inner for c in found if c != Clause()):
-        if all(
-            found == [c] or (found == [Clause()] and _holds_in(part, c)) for (_, found), (_, part) in zip(inner, tree.parts, strict=True)
-        ):
-            return [c]
+    needed = _needed_in_any(tree, [found for _, found in inner])
+    if needed is not None:
+        return [needed]
     common = [c for c in inner[0][1] if all(c in found for _, found in inner)]
     parted = [_all_and([c for c in found if c not in common], _in_class(tree.name, tree.modulus, left)) for left, found in inner]
     return _rejoined(common + [c for found in parted for c in found])
+
+
+def _needed_in_any(tree: Residues[Answer], inner: Sequence[list[Clause]]) -> Clause | None:
+    """The one clause that some residue classes need and that always holds in the others; None where there is none."""
+    parts = [part for _, part in tree.parts]
+    for c in dict.fromkeys(c for found in inner for c in found if c != Clause()):
+        if all(found == [c] or (found == [Clause()] and _holds_in(part, c)) for found, part in zip(inner, parts, strict=True)):
+            return c
+    return None
 
 
 def _holds_in(tree: Tree[Answer], c: Clause) -> bool:
