@@ -195,15 +195,7 @@ class PieceLook:
         if operation.unfolded is not None:
             return self._by_parts(operation.unfolded(*g.args))
         if operation == OPP:
-            (inner,) = g.args
-            if inner.operation == OPP:
-                return f"apply outside_opp; {self.positive(inner.args[0], strictly=True)}"
-            if inner.operation in (MUL, DIV):
-                a, b = inner.args
-                turned = (a, opposite(b)) if inner.operation == MUL else (opposite(a), b)
-                return f"apply outside_{inner.operation.coq.lower()}; {self.positive(Formal(inner.operation, turned), strictly=True)}"
-            n = exponent_of(inner)
-            return f"apply (outside_odd _ _ {n // 2}%nat){self._each((opposite(inner.args[0]),))}" if n % 2 else None
+            return self._opposite(g.args[0])
         if operation.positive is None:
             return None
         name, count = operation.positive
@@ -211,12 +203,21 @@ class PieceLook:
         signs = [self.sign(part) for part in parts]
         if all(sign > 0 for sign in signs):
             return f"apply inside_{name}{self._each(parts)}"
-        if not all(sign < 0 for sign in signs):
-            return None
-        if operation in (MUL, DIV):
+        if operation in (MUL, DIV) and all(sign < 0 for sign in signs):
             return f"apply inside_{name}_minus{self._each(tuple(opposite(part) for part in parts))}"
         n = exponent_of(g)
         return f"apply (inside_even _ _ {n // 2}%nat){self._each((opposite(parts[0]),))}" if n and n % 2 == 0 else None
+
+    def _opposite(self, inner: Formal) -> str | None:
+        """The proof that the opposite of a formula is positive, by the signs of its parts."""
+        if inner.operation == OPP:
+            return f"apply outside_opp; {self.positive(inner.args[0], strictly=True)}"
+        if inner.operation in (MUL, DIV):
+            a, b = inner.args
+            turned = (a, opposite(b)) if inner.operation == MUL else (opposite(a), b)
+            return f"apply outside_{inner.operation.coq.lower()}; {self.positive(Formal(inner.operation, turned), strictly=True)}"
+        n = exponent_of(inner)
+        return f"apply (outside_odd _ _ {n // 2}%nat){self._each((opposite(inner.args[0]),))}" if n % 2 else None
 
     def _each(self, parts: tuple[Formal, ...]) -> str:
         """The proofs that all of them are positive, behind the theorem that asks for it."""

@@ -185,12 +185,18 @@ def part_of(look: SideLook, branch: str, g: Formal | None, other: Formal | None)
     """One side; `other` is the analytic part of the other side, to be taken where f is undefined here."""
     if g is None:
         return Part(look, branch, None, other or whole(0), whole(0))
-    found = [term for term in terms(g) if term != whole(0)]
+    found = [term for term in terms(g) if not _is_nothing(term)]
     analytic = [term for term in found if expansion(term, look.point.ball) is not None]
     small = [term for term in found if term not in analytic]
     regular = total(*analytic)
     polynomial = polynomial_of(regular)
     return Part(look, branch, g, regular if polynomial is None else written(polynomial), total(*small))
+
+
+def _is_nothing(term: Formal) -> bool:
+    """Whether a factor of a term is 0."""
+    above, _ = _factors(term)
+    return any(one == whole(0) for one in above)
 
 
 def _joined(left: Part, right: Part, value: str, equal: str) -> tuple[str, ...]:

@@ -256,7 +256,15 @@ def quotient(u: Formal, v: Formal) -> Formal:
 
 def natural_power(u: Formal, n: int) -> Formal:
     """u^n for a natural n."""
-    return Formal(Operation("Pow", str(n), lambda v: v**n if n else 0 * v + 1, _plain("pow"), positive=("pow", 1)), (u,))
+
+    def choices(_: Glance, made: Formal, v: Formal) -> Iterable[Choice]:
+        name, root = v.operation.root or ("", Fraction(0))
+        if n and name == "rat" and root.numerator == 1 and root.denominator % 2 and n % root.denominator == 0:
+            k = n // root.denominator
+            yield Choice("pow_root", natural_power(v.args[0], k), before=("reflexivity",), given=f"{k} {root.denominator}", on="side")
+        yield Choice("pow", made)
+
+    return Formal(Operation("Pow", str(n), lambda v: v**n if n else 0 * v + 1, choices, positive=("pow", 1)), (u,))
 
 
 def exponent_of(u: Formal) -> int:

@@ -76,6 +76,21 @@ Proof.
   - rewrite power_pos by (apply pow_lt, L). apply P, L.
 Qed.
 
+Lemma power_of_root y (q : BinNums.positive) k : Z.odd (Zpos q) = true -> power (1 / IZR (Zpos q)) (-1) y ^ (k * Pos.to_nat q) = y ^ k.
+Proof.
+  intros O. rewrite (Nat.mul_comm k), pow_mult. f_equal. set (n := Pos.to_nat q). assert (N : INR n = IZR (Zpos q)) by (unfold n; rewrite INR_IZR_INZ, positive_nat_Z; reflexivity).
+  assert (Q : IZR (Zpos q) <> 0) by (apply (IZR_neq (Zpos q) 0); lia).
+  assert (P : forall t, 0 < t -> Rpower t (1 / IZR (Zpos q)) ^ n = t).
+  { intros t Ht. rewrite <- Rpower_pow by apply exp_pos. rewrite Rpower_mult, N. replace (1 / IZR (Zpos q) * IZR (Zpos q)) with 1 by (field; exact Q). apply Rpower_1, Ht. }
+  assert (E : exists m, n = (2 * m + 1)%nat).
+  { destruct (Nat.Even_or_Odd n) as [[m E] | [m E]]; [exfalso | exists m; exact E].
+    assert (K : Zpos q = (2 * Z.of_nat m)%Z) by (rewrite <- (positive_nat_Z q); fold n; lia). rewrite K, Z.odd_mul in O. discriminate. }
+  destruct (total_order_T y 0) as [[L | ->] | L].
+  - rewrite power_neg by exact L. rewrite Rpow_mult_distr, P by lra. destruct E as [m E]. rewrite E, pow_add, pow_mult. replace ((-1) ^ 2) with 1 by ring. rewrite pow1. ring.
+  - rewrite power_zero, pow_i by (unfold n; lia). reflexivity.
+  - rewrite power_pos by exact L. apply P, L.
+Qed.
+
 (* ---- branches on one side ---- *)
 Definition branch s c e g := near s c (fun x => dom e x /\ val e x = val g x).
 Definition void s c e := near s c (fun x => ~ dom e x).
@@ -141,6 +156,10 @@ Proof.
   intros O A. eapply near_sub; [|exact A]. intros x [U V]. cbn [dom val value_of defined] in *. rewrite V. split.
   - split; [exact U|]. split; [right; exact O | right; lia].
   - apply root_of_power, O.
+Qed.
+Lemma branch_pow_root k q a b : Z.odd (Zpos q) = true -> branch s c a (Fun (Rat 1 q) b) -> branch s c (Pow a (k * Pos.to_nat q)) (Pow b k).
+Proof.
+  intros O A. eapply near_sub; [|exact A]. intros x [U V]. cbn [dom val value_of] in *. rewrite V. split; [exact U | apply power_of_root, O].
 Qed.
 (* The formula is undefined on the whole side. *)
 Lemma void_undef : void s c Undef. Proof. apply near_all. simpl. auto. Qed.

@@ -82,27 +82,31 @@ Ltac decide_cases := repeat match goal with
   end.
 Ltac nonzero := first [lra | bounded | (facts; nra)].
 Ltac by_field := field; repeat split; nonzero.
+(* Numbers that bounds do not tell apart; those with variables may be equal. *)
+Ltac may_vanish r := tryif (let d := term_of r in idtac) then (let d := term_of r in let v := eval vm_compute in (sign_in rough 10 18 d) in constr_eq v Eq) else idtac.
+Ltac by_roots := match goal with |- context [sqrt _] => facts; field_simplify_eq; [nra | repeat split; nonzero] end.
+Ltac by_numbers := first [lra | by_field | by_roots].
 (* Arguments that are plainly 0 or 1 are written so. *)
-Ltac plainly h u := tryif (first [constr_eq u 0 | constr_eq u 1]) then fail else first [replace (h u) with (h 0) by (apply f_equal; lra) | replace (h u) with (h 1) by (apply f_equal; first [lra | by_field])].
+Ltac plainly h u := tryif (first [constr_eq u 0 | constr_eq u 1]) then fail else first [(may_vanish u; replace (h u) with (h 0) by (apply f_equal; lra)) | (may_vanish (u - 1); replace (h u) with (h 1) by (apply f_equal; first [lra | by_field]))].
 Ltac plain_arguments := repeat match goal with
   | |- context [?h ?u] => lazymatch h with exp => idtac | ln => idtac | sin => idtac | cos => idtac | atan => idtac | sqrt => idtac | sinh => idtac | cosh => idtac | tanh => idtac | tan => idtac end; plainly h u end.
 (* Equal arguments of one function that are written differently. *)
 Ltac same_arguments := repeat match goal with
   | |- context [?h ?u] =>
       lazymatch h with exp => idtac | ln => idtac | sin => idtac | cos => idtac | atan => idtac | sqrt => idtac | sinh => idtac | cosh => idtac | tanh => idtac | tan => idtac end;
-      match goal with |- context [h ?v] => tryif constr_eq u v then fail else (replace (h u) with (h v) by (apply f_equal; first [lra | by_field])) end
+      match goal with |- context [h ?v] => tryif constr_eq u v then fail else (may_vanish (u - v); replace (h u) with (h v) by (apply f_equal; by_numbers)) end
   end.
 (* And opposite arguments of odd and even functions. *)
 Ltac turned h neg u := match goal with |- context [h ?v] => tryif constr_eq u v then fail else
-  (let K := fresh in assert (K : u = - v) by first [lra | by_field]; rewrite K, neg; clear K) end.
+  (may_vanish (u + v); let K := fresh in assert (K : u = - v) by by_numbers; rewrite K, neg; clear K) end.
 Ltac opposite_arguments := repeat match goal with
   | |- context [ln (1 + exp ?u)] => match goal with |- context [ln (1 + exp ?v)] => tryif constr_eq u v then fail else
-      (let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite (softplus_opposite u v K); clear K) end
+      (may_vanish (u + v); let K := fresh in assert (K : u = - v) by first [lra | field; lra]; rewrite (softplus_opposite u v K); clear K) end
   | |- context [sin ?u] => turned sin sin_neg u | |- context [cos ?u] => turned cos cos_neg u
   | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
   | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
   | |- context [tanh ?u] => turned tanh tanh_neg u end.
-Ltac equation := first [lra | ring | by_field | (progress (plain_arguments; same_arguments; opposite_arguments; autorewrite with known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
+Ltac equation := first [lra | ring | by_field | (progress (exponentials; plain_arguments; same_arguments; opposite_arguments; autorewrite with known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
   | (facts; nra) | (facts; field; repeat split; nra) | (facts; field_simplify; [nra | repeat split; nra])].
 (* Signs of products and quotients, by those of their factors. *)
 Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
@@ -190,8 +194,9 @@ Ltac wave := lazymatch goal with
       | cut (0 < sin (- (1 / 6 * PI)) - sin u); [rewrite sin_neg, sin_PI6'; lra | apply sin_gap; wave] ] end
   end.
 Ltac sign_on := plain; first [lra | wave | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
+Lemma square_plus a c : 0 < c -> 0 < a ^ 2 + c. Proof. intros H. assert (P := pow2_ge_0 a). lra. Qed.
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; first [lra | (intro; lra) | (intro; nra)]]) end;
-  repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt]; first [lra | nra | (facts; nra)].
+  repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt | (apply square_plus; lra)]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
   repeat match goal with H : _ /\ _ |- _ => destruct H end; autorewrite with known in *;
   first [contradiction | lra | match goal with H : _ <> _ |- _ => solve [apply H; number] end | (facts; nra)
@@ -206,7 +211,7 @@ Ltac outside H := let K := fresh "K" in split; [intros K; exfalso; exact (H K) |
 Ltac ranked := first [exact I | (simpl; lia) | reflexivity].
 (* Exponents of leading terms, and sums taken apart. *)
 Ltac exponent := cbn [INR]; lra.
-Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val value_of Sub]; unfold Rdiv, Rminus; ring.
+Ltac reordered := apply near_all; let x := fresh "x" in intros x; cbn [val value_of Sub]; unfold Rdiv, Rminus; first [ring | (field; repeat split; lra)].
 Ltac divided := reordered.
 Ltac analytic_there := first [exact I | cbn [analytic]; number].
 (* Families of points p n + q, and conditions on parameters. *)
