@@ -20,11 +20,14 @@ from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.points import Entry, Lemma
 from diffcheck.certificate.polynomials import polynomial_of
 from diffcheck.certificate.record import Place, Record, Stretch, samples_between
+from diffcheck.exact.generators import PI
 from diffcheck.functions.formal import COS, SIN, TAN, Formal, X
 from diffcheck.model.report import Finding, Report
 from diffcheck.model.term import Call, Chain, Fence, Members, Number, Product, Sum, Symbol, Term
 
 WAVES: Final = (SIN, COS, TAN)
+PERIOD: Final = Symbol(PI)
+"""In multiples of which the waves have their periods."""
 MOVED: Final = "rewrite plus_IZR, mult_IZR; lra"
 """The proof that a member after some periods is a member."""
 
@@ -42,7 +45,7 @@ class Angle:
         if not self.turns:
             return fraction(self.plain)
         ball = arb(fmpq(self.plain.numerator, self.plain.denominator)) + _ball(self.turns) * arb.pi()
-        text = "PI" if self.turns == 1 else f"{fraction(self.turns).text} * PI"
+        text = f"{fraction(self.turns).text} * PI" if self.turns != 1 else real_of(PERIOD).text
         return Real(f"{text} + {fraction(self.plain).text}" if self.plain else text, ball)
 
     def __add__(self, other: Angle) -> Angle:
@@ -64,7 +67,7 @@ def angle_of(term: Term, index: str, value: int) -> Angle:
             return Angle(Fraction(digits), Fraction(0))
         case Symbol(name) if name == index:
             return Angle(Fraction(value), Fraction(0))
-        case Symbol("pi") | Call("pi", ()):
+        case Symbol(name) | Call(name, ()) if name == PI:
             return Angle(Fraction(0), Fraction(1))
         case Fence("(", (within,), ")"):
             return angle_of(within, index, value)

@@ -12,12 +12,12 @@ from diffcheck.certificate import claim
 from diffcheck.certificate.equivalences import Equivalences
 from diffcheck.certificate.numbers import PRECISION
 from diffcheck.certificate.outside import Outside
-from diffcheck.certificate.periods import Periodic
+from diffcheck.certificate.periods import PERIOD, Periodic
 from diffcheck.certificate.record import Record
 from diffcheck.exact.ball import at_precision
 from diffcheck.model.certificate import Certificate
 from diffcheck.model.report import Finding, Report
-from diffcheck.model.term import Symbol, walk
+from diffcheck.model.term import walk
 from diffcheck.model.tree import Problem
 
 STATEMENT: Final = """From Coq Require Import Reals ZArith.
@@ -25,7 +25,6 @@ From DiffCheck Require Import Statement.
 Open Scope R_scope.
 """
 
-PI: Final = Symbol("pi")
 MOST: Final = 80_000
 """Letters of a file."""
 
@@ -57,7 +56,9 @@ def certificate_of(report: Report, suspects: Iterable[Finding], file: str) -> Ce
 def _record(report: Report, suspects: tuple[Finding, ...]) -> Record:
     """The proofs of a record without parameters; those of waves go by their period."""
     found = [*report.points, *suspects]
-    return Periodic(report, suspects) if any(one.index is not None and PI in walk(one.at) for one in found) else Record(report, suspects)
+    return (
+        Periodic(report, suspects) if any(one.index is not None and PERIOD in walk(one.at) for one in found) else Record(report, suspects)
+    )
 
 
 def _certificate(report: Report, file: str, definition: str, proofs: Iterable[str], told: tuple[str, ...]) -> Certificate:
