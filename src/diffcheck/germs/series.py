@@ -273,7 +273,7 @@ def compose(coefficients: Sequence[Expr], delta: Series) -> Series:
     if not is_infinitesimal(top):
         raise NeedMoreTerms
     cap = Monomial(delta.order)
-    lettered = any(c.free for _, c in top.growth)
+    lettered = any(c.free for _, c in top.growth) and all(n == log_monomial(1) for n, _ in top.growth)
     total = constant(coefficients[0], delta.order, delta.rate)
     powers = constant(ONE, delta.order)
     reach = UNIT
