@@ -92,7 +92,7 @@ class Beside:
         if g.operation.unfolded is not None:
             return self.trend(g.operation.unfolded(*g.args))
         if g.operation == TAN:
-            return _named(TAN.coq.lower(), self.trend(quotient(Formal(SIN, g.args), Formal(COS, g.args))))
+            return _named(TAN.real, self.trend(quotient(Formal(SIN, g.args), Formal(COS, g.args))))
         parts = [self.trend(arg) for arg in g.args]
         match g.operation:
             case operation if operation == OPP:
