@@ -149,7 +149,21 @@ QUOTIENTS = [
     ("c", "double f(double x) { double n = x > 0 ? 1 : 2; return n/4; }", "{1, x > 0; 2, otherwise}/4"),
     ("c", "double f(double x) { double n = 1; n = 3; n /= 2; return n*x; }", "(3/2)*x"),
     ("c", "double f(double x) { double n = 3/2; return n*x; }", None),
+    ("javascript", "function f(x) { let n = 3; n = 2.5; return n/2*x; }", "(2.5/2)*x"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("c", "double f(double x) { auto n = 3; n = 2.5; return n*x; }"),  # an integer, and then 2
+        ("java", "double f(double x) { var n = 3; n += 1; return n/2*x; }"),
+        ("c", "double f(double x) { auto n = 3; if (x > 0) n = 5; return n*x; }"),
+    ],
+)
+def test_a_name_whose_type_is_not_written_gets_one_value(dialect: str, text: str) -> None:
+    with pytest.raises(BadInput, match="The type of n is not written"):
+        read_problem(text, dialect=dialect)
 
 
 @pytest.mark.parametrize(("dialect", "text", "plain"), QUOTIENTS, ids=lambda value: repr(value)[:40])

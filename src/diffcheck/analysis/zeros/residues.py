@@ -188,7 +188,7 @@ def _inside(f: Family, g: Family, index: str) -> tuple[int, int] | None:
     """(m, k) with f(n) = g(m*n + k) for all n of the range of f; None if none is found."""
     part = f.range or ALL
     tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, index), *_NEAR)]
-    shifts = [(m, k) for m, k in tried if _maymeet(f.at, g.at, part, m, k, index)]
+    shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, index)]
     if not shifts:
         return None
     with assuming(IndexAssumptions(index, part, zeros, assumptions())):
@@ -208,7 +208,7 @@ def _linear_shift(f: Expr, g: Expr, m: int, index: str) -> list[int]:
     return [int(share.p)] if share is not None and share.q == 1 else []
 
 
-def _maymeet(f: Expr, g: Expr, part: Range, m: int, k: int, index: str) -> bool:
+def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, index: str) -> bool:
     """Whether some members are not seen to differ; parameters stand for numbers without a meaning."""
     at = {name: fmpq(1009 + i, 997) for i, name in enumerate(sorted((f.free | g.free) - {index}))}
     for n in {part.some(), part.some() + (1 if part.high is None or part.some() < part.high else 0)}:

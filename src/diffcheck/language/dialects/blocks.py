@@ -62,7 +62,7 @@ def function_tokens(text: str, dialect: Dialect, asked: Asked) -> tuple[Tokens, 
     written = variable if symbol_name(variable) is not None else "x"
     others = frozenset(formal for formal in formals if formal != variable)
     *statements, end = _statement_tokens(text, dialect, head.end() - 1)
-    reader = _Statements(text, statements)
+    reader = _Statements(text, statements, typed=dialect.integer_quotients)
     body = _value(reader, reader.block(), {}, 0)
     if written != variable and written in others:
         raise BadInput("variable", f"{variable} cannot be a variable.", *head.span(), "Take a single letter.")
@@ -112,9 +112,11 @@ class _Statement:
 class _Statements:
     """Tokens to statements."""
 
-    def __init__(self, text: str, tokens: Tokens) -> None:
+    def __init__(self, text: str, tokens: Tokens, *, typed: bool) -> None:
         self.text = text
         self.tokens = tokens
+        self.typed = typed
+        """Whether a name holds integers alone if its first value is one."""
         self.at = 0
         self.depth = 0
         self.paths = 0
@@ -240,6 +242,16 @@ def _put(tokens: Tokens, values: dict[str, Tokens]) -> Tokens:
     return found
 
 
+def _opening(reader: _Statements, one: _Statement, values: dict[str, Tokens]) -> str:
+    """The bracket around the value that a name gets: floating, if the name has that type. Raises BadInput for another value of a name whose
+    type is that of its first one, where that may be the integers: `auto n = 3; n = 2.5` leaves 2 in C.
+    """
+    known = values[one.name][0].text if one.inferred is None and one.name in values else None
+    if known == "(" and reader.typed:
+        raise BadInput("syntax", f"The type of {one.name} is not written.", one.at.start, one.at.end, "Declare it as double.")
+    return known or ("(" if one.inferred else FLOATING)
+
+
 def _value(reader: _Statements, statements: list[_Statement], values: dict[str, Tokens], depth: int) -> Tokens:
     """The tokens of what the statements return, with the values of names put in. Raises BadInput where a path returns nothing."""
     if depth > _DEEPEST:
@@ -252,8 +264,7 @@ def _value(reader: _Statements, statements: list[_Statement], values: dict[str, 
         if one.kind == "return":
             return tokens
         if one.kind == "set":
-            opening = {True: "(", False: FLOATING, None: values[one.name][0].text if one.name in values else FLOATING}[one.inferred]
-            values = {**values, one.name: _bracketed(tokens, opening)}
+            values = {**values, one.name: _bracketed(tokens, _opening(reader, one, values))}
             continue
         then, other = (_value(reader, [*part, *statements[place + 1 :]], values, depth + 1) for part in one.parts)
         at = one.at.start
