@@ -137,7 +137,7 @@ class Record:
             return [*map(str, own), *map(str, rest)]
         named = " | ".join(f"candidate a ({one})%Z" for one in self._candidates) or "fail"
         start = ["Module Member.", "Section Member.", "Variable n : Z.", f"Ltac candidates a ::= first [{named}]."]
-        start = [*start, "Ltac integers ::= integers_apart."]
+        start = [*start, "Ltac plain ::= computed_apart."]
         return [*start, *map(str, own), "End Member.", "End Member.", *map(str, rest)]
 
     @property

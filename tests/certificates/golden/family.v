@@ -18,7 +18,7 @@ Module Member.
 Section Member.
 Variable n : Z.
 Ltac candidates a ::= first [candidate a (1 * n + 0)%Z].
-Ltac integers ::= integers_apart.
+Ltac plain ::= computed_apart.
 Lemma left_branch_0 : branch (-1) (IZR n) f (Add X (Opp (Num (1 * n - 1)))).
 Proof. unfold Claim.f. eapply branch_add; [apply branch_plain; intros; exact I | eapply branch_opp; [eapply (branch_floor _ _ (1 * n - 1)%Z); [apply branch_plain; intros; exact I | apply positive_nonnegative; sign_here 0%nat | sign_here 1%nat]]]. Qed.
 Lemma right_branch_0 : branch 1 (IZR n) f (Add X (Opp (Num (1 * n + 0)))).

@@ -79,9 +79,33 @@ Lemma tanh_0 : tanh 0 = 0. Proof. unfold tanh. rewrite sinh_0. unfold Rdiv. ring
 Lemma ln_exp_1 : ln (exp 1) = 1. Proof. apply ln_exp. Qed.
 Lemma Rpower_base_1 r : Rpower 1 r = 1. Proof. unfold Rpower. rewrite ln_1, Rmult_0_r. apply exp_0. Qed.
 Lemma Rpower_exponent_0 x : Rpower x 0 = 1. Proof. unfold Rpower. rewrite Rmult_0_l. apply exp_0. Qed.
-#[export] Hint Rewrite sin_0 cos_0 tan_0 atan_0 atan_1 exp_0 ln_1 sin_PI cos_PI sqrt_0 sqrt_1 sinh_0 cosh_0 tanh_0 ln_exp ln_exp_1 Rabs_R0 power_zero
-  Rpower_base_1 Rpower_exponent_0 sin_PI2 cos_PI2 tan_PI4 sin_PI6' cos_PI6' sin_PI3' cos_PI3' sin_PI4' cos_PI4' sin_PI2' cos_PI2' sin_PI1 cos_PI1 : known.
-#[export] Hint Rewrite exp_ln power_pos using lra : known.
+(* What is known is written in its place: found by the form of the argument, so that nothing is tried in vain. *)
+Lemma cos_of_atan x : cos (atan x) = / sqrt (1 + x * x). Proof. rewrite cos_atan. unfold Rsqr, Rdiv. ring. Qed.
+Lemma sin_of_atan x : sin (atan x) = x * / sqrt (1 + x * x). Proof. rewrite sin_atan. unfold Rsqr, Rdiv. ring. Qed.
+Ltac known_value t use := lazymatch t with
+  | sin 0 => use sin_0 | cos 0 => use cos_0 | tan 0 => use tan_0 | atan 0 => use atan_0 | atan 1 => use atan_1 | exp 0 => use exp_0 | ln 1 => use ln_1
+  | sqrt 0 => use sqrt_0 | sqrt 1 => use sqrt_1 | sinh 0 => use sinh_0 | cosh 0 => use cosh_0 | tanh 0 => use tanh_0 | Rabs 0 => use Rabs_R0
+  | sin PI => use sin_PI | cos PI => use cos_PI | sin (PI / 2) => use sin_PI2 | cos (PI / 2) => use cos_PI2 | tan (PI / 4) => use tan_PI4
+  | sin (1 / 6 * PI) => use sin_PI6' | cos (1 / 6 * PI) => use cos_PI6' | sin (1 / 3 * PI) => use sin_PI3' | cos (1 / 3 * PI) => use cos_PI3'
+  | sin (1 / 4 * PI) => use sin_PI4' | cos (1 / 4 * PI) => use cos_PI4' | sin (1 / 2 * PI) => use sin_PI2' | cos (1 / 2 * PI) => use cos_PI2'
+  | sin (1 * PI) => use sin_PI1 | cos (1 * PI) => use cos_PI1
+  | ln (exp ?u) => use (ln_exp u) | cos (atan ?u) => use (cos_of_atan u) | sin (atan ?u) => use (sin_of_atan u)
+  | power ?r ?s 0 => use (power_zero r s) | Rpower 1 ?r => use (Rpower_base_1 r) | Rpower ?u 0 => use (Rpower_exponent_0 u)
+  | exp (ln ?u) => let K := fresh in assert (K : exp (ln u) = u) by (apply exp_ln; lra); use K; clear K
+  | power ?r ?s ?u => let K := fresh in assert (K : power r s u = Rpower u r) by (apply power_pos; lra); use K; clear K
+  end.
+Ltac here law := rewrite law.
+Ltac known := repeat match goal with
+  | |- context [sin ?u] => known_value (sin u) here | |- context [cos ?u] => known_value (cos u) here | |- context [tan ?u] => known_value (tan u) here
+  | |- context [atan ?u] => known_value (atan u) here | |- context [exp ?u] => known_value (exp u) here | |- context [ln ?u] => known_value (ln u) here
+  | |- context [sqrt ?u] => known_value (sqrt u) here | |- context [sinh ?u] => known_value (sinh u) here | |- context [cosh ?u] => known_value (cosh u) here
+  | |- context [tanh ?u] => known_value (tanh u) here | |- context [Rabs ?u] => known_value (Rabs u) here
+  | |- context [power ?r ?s ?u] => known_value (power r s u) here | |- context [Rpower ?u ?r] => known_value (Rpower u r) here end.
+Ltac known_before := repeat match goal with
+  | H : context [sin ?u] |- _ => known_value (sin u) ltac:(fun law => rewrite law in H) | H : context [cos ?u] |- _ => known_value (cos u) ltac:(fun law => rewrite law in H)
+  | H : context [tan ?u] |- _ => known_value (tan u) ltac:(fun law => rewrite law in H) | H : context [atan ?u] |- _ => known_value (atan u) ltac:(fun law => rewrite law in H)
+  | H : context [exp ?u] |- _ => known_value (exp u) ltac:(fun law => rewrite law in H) | H : context [ln ?u] |- _ => known_value (ln u) ltac:(fun law => rewrite law in H)
+  | H : context [sqrt ?u] |- _ => known_value (sqrt u) ltac:(fun law => rewrite law in H) end.
 Ltac argument u := with_sign u ltac:(fun v => replace u with v by equal_numbers) ltac:(fun v => tryif constr_eq u (- v) then fail else replace u with (- v) by equal_numbers).
 Ltac odd h law u := with_sign u ltac:(fun v => replace (h u) with (h v) by (apply f_equal; equal_numbers)) ltac:(fun v => rewrite (odd_at h u v law) by equal_numbers).
 Ltac even h law u := with_sign u ltac:(fun v => replace (h u) with (h v) by (apply f_equal; equal_numbers)) ltac:(fun v => rewrite (even_at h u v law) by equal_numbers).
@@ -131,9 +155,6 @@ Proof. intros H. assert (A := sqrt_lt_R0 u H). rewrite <- (sqrt_sqrt u) at 2 by 
 Ltac powers_of_roots := repeat match goal with |- context [(?a * sqrt ?u) ^ ?n] => rewrite (Rpow_mult_distr a (sqrt u) n) | |- context [sqrt ?u ^ S (S ?n)] =>
   let m := eval cbv in (Nat.div2 (S (S n))) in let k := eval cbv in (Nat.modulo (S (S n)) 2) in rewrite (root_power u (S (S n)) m k) by first [reflexivity | (apply Rlt_le; first [lra | bounded])] end.
 Ltac roots := repeat match goal with |- context [sqrt ?u] => match goal with |- context [sqrt ?v] => tryif constr_eq u v then fail else proportional u v end end.
-Lemma cos_of_atan x : cos (atan x) = / sqrt (1 + x * x). Proof. rewrite cos_atan. unfold Rsqr, Rdiv. ring. Qed.
-Lemma sin_of_atan x : sin (atan x) = x * / sqrt (1 + x * x). Proof. rewrite sin_atan. unfold Rsqr, Rdiv. ring. Qed.
-#[export] Hint Rewrite cos_of_atan sin_of_atan : known.
 
 (* ---- exponentials: powers of one of them ---- *)
 Lemma exp_multiple a b (n : nat) : b = INR n * a -> exp b = exp a ^ n.

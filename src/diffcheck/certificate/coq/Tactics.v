@@ -22,10 +22,13 @@ Proof.
 Qed.
 
 (* In families also sums of integers are taken apart. *)
-Ltac integers := idtac.
 Ltac integers_apart := repeat first [rewrite val_add | rewrite val_mul | rewrite val_opp | rewrite val_div | rewrite val_pow]; cbn [val]; rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR in *.
-Ltac plain := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ Init.Nat.pred
-  Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Z.double Z.succ_double Z.pred_double Pos.add Pos.add_carry Pos.pred_double] in *; integers.
+(* What formulas stand for. Where no integer is unknown all is computed; in families sums and products of integers stay as they are. *)
+Ltac computed := cbv beta iota zeta delta [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ
+  Init.Nat.pred Nat.pred Z.even Z.mul Pos.mul Z.sub Z.add Z.opp Z.pos_sub Z.double Z.succ_double Z.pred_double Pos.add Pos.add_carry Pos.pred_double] in *.
+Ltac computed_apart := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ
+  Init.Nat.pred Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Z.double Z.succ_double Z.pred_double Pos.add Pos.add_carry Pos.pred_double] in *; integers_apart.
+Ltac plain := computed.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -106,7 +109,7 @@ Ltac opposite_arguments := repeat match goal with
   | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
   | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
   | |- context [tanh ?u] => turned tanh tanh_neg u end.
-Ltac equation := first [lra | ring | by_field | (progress (exponentials; plain_arguments; same_arguments; opposite_arguments; autorewrite with known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
+Ltac equation := first [lra | ring | by_field | (progress (exponentials; plain_arguments; same_arguments; opposite_arguments; known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
   | (facts; nra) | (facts; field; repeat split; nra) | (facts; field_simplify; [nra | repeat split; nra])].
 (* Signs of products and quotients, by those of their factors. *)
 Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
@@ -129,17 +132,17 @@ Ltac signs := first [lra | bounded | (facts; lra) | lazymatch goal with
   | |- ?a ^ ?n <> 0 => apply pow_nonzero; signs
   | |- ?a <> 0 => first [apply not_zero_plus; signs | apply not_zero_minus; signs] end].
 Ltac differs := lazymatch goal with |- _ < _ => idtac | |- _ > _ => idtac | |- _ <> _ => idtac end.
-Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | (normal; autorewrite with known in *; decide_cases; normal; autorewrite with known in *; first
+Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | (normal; known; known_before; decide_cases; normal; known; known_before; first
   [ equation | (apply Req_le; equation) | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | bounded | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ])].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
-Ltac regular_here := cbn [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
+Ltac regular_here := cbv beta iota zeta delta [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
 Ltac sign_here k := lazymatch k with O => apply positive_here; [sided | regular_here | number]
   | S ?m => first [apply positive_next_right | apply positive_next_left]; [regular_here | number | sign_here m] end.
 Ltac zero_here := apply zero_nonnegative; intros; number.
 Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
-Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; normal; autorewrite with known; decide_cases; cbn [dom val defined value_of];
-  repeat match goal with |- _ /\ _ => split | |- True => exact I end; autorewrite with known;
+Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; normal; known; decide_cases; cbn [dom val defined value_of];
+  repeat match goal with |- _ /\ _ => split | |- True => exact I end; known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
 Ltac parted := unfold Less, AtMost, Equal, Sign, Sub, Raise; cbn [dom beyond]; tauto.
 Ltac same_formula := intros; number.
@@ -193,12 +196,12 @@ Ltac wave := lazymatch goal with
       | cut (0 < sin u - sin (- (1 / 6 * PI))); [rewrite sin_neg, sin_PI6'; lra | apply sin_gap; wave]
       | cut (0 < sin (- (1 / 6 * PI)) - sin u); [rewrite sin_neg, sin_PI6'; lra | apply sin_gap; wave] ] end
   end.
-Ltac sign_on := plain; first [lra | wave | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (autorewrite with known in *; lra)])].
+Ltac sign_on := plain; first [lra | wave | by_end | nra | (facts; nra) | (more_facts; first [lra | nra | (known; known_before; lra)])].
 Lemma square_plus a c : 0 < c -> 0 < a ^ 2 + c. Proof. intros H. assert (P := pow2_ge_0 a). lra. Qed.
 Ltac factors e := match goal with |- 0 < ?v => replace v with e by (plain; first [ring | field; repeat split; first [lra | (intro; lra) | (intro; nra)]]) end;
   repeat first [apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt | (apply square_plus; lra)]; first [lra | nra | (facts; nra)].
 Ltac undefined_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; decide_cases; cbn [dom val defined value_of]; intros H;
-  repeat match goal with H : _ /\ _ |- _ => destruct H end; autorewrite with known in *;
+  repeat match goal with H : _ /\ _ |- _ => destruct H end; known; known_before;
   first [contradiction | lra | match goal with H : _ <> _ |- _ => solve [apply H; number] end | (facts; nra)
   | match goal with H : _ \/ _ |- _ => solve [destruct H; first [lra | discriminate | lia | contradiction]] end].
 Ltac same_within d := exists d; split; [lra|]; let h := fresh "h" in let H := fresh "H" in intros h H; plain; field;
