@@ -12,7 +12,7 @@ from typing import Final
 from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.write import certificate_of, file_name
 
-_NAMES: Final = "Statement Nearness Bounds Composition Numbers Branches Points Leading Growth Orders Periods Tactics"
+_NAMES: Final = "Statement Nearness Bounds Equations Composition Numbers Branches Points Leading Growth Orders Periods Tactics"
 LIBRARY: Final = tuple(Path(__file__).parent / "coq" / f"{name}.v" for name in _NAMES.split())
 
 __all__ = ["LIBRARY", "Outside", "certificate_of", "file_name"]

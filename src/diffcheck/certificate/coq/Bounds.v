@@ -95,9 +95,12 @@ Definition holds (i : interval) r := IZR (fst i) <= r * IZR u <= IZR (snd i).
 Definition up_div a b := (- (- a / b))%Z.
 Definition plus (i j : interval) : interval := (fst i + fst j, snd i + snd j)%Z.
 Definition minus (i : interval) : interval := (- snd i, - fst i)%Z.
+(* Division by u, a power of 2, by moving digits. *)
+Definition over (a : Z) : Z := let k := Z.log2 u in if (Z.shiftl 1 k =? u)%Z then Z.shiftr a k else (a / u)%Z.
 Definition times (i j : interval) : interval :=
+  if ((0 <=? fst i) && (0 <=? fst j))%Z%bool then (over (fst i * fst j), - over (- (snd i * snd j)))%Z else
   let a := (fst i * fst j)%Z in let b := (fst i * snd j)%Z in let c := (snd i * fst j)%Z in let d := (snd i * snd j)%Z in
-  (Z.min (Z.min a b) (Z.min c d) / u, up_div (Z.max (Z.max a b) (Z.max c d)) u)%Z.
+  (over (Z.min (Z.min a b) (Z.min c d)), - over (- Z.max (Z.max a b) (Z.max c d)))%Z.
 Definition inverse (i : interval) : option interval :=
   if ((0 <? fst i) || (snd i <? 0))%Z%bool then Some (u * u / snd i, up_div (u * u) (fst i))%Z else None.
 Definition root (i : interval) : interval := (Z.sqrt (fst i * u), Z.sqrt (snd i * u) + 1)%Z.
@@ -173,16 +176,24 @@ Lemma corner a b x y : a <= x <= b -> (a * y <= x * y <= b * y) \/ (b * y <= x *
 Proof. intros H. destruct (Rle_lt_dec 0 y); [left | right]; nra. Qed.
 Lemma IZR_min a b : IZR (Z.min a b) <= IZR a /\ IZR (Z.min a b) <= IZR b. Proof. split; apply IZR_le; lia. Qed.
 Lemma IZR_max a b : IZR a <= IZR (Z.max a b) /\ IZR b <= IZR (Z.max a b). Proof. split; apply IZR_le; lia. Qed.
+Lemma over_is a : over a = (a / u)%Z.
+Proof.
+  unfold over. destruct (Z.shiftl 1 (Z.log2 u) =? u)%Z eqn:E; [|reflexivity]. apply Z.eqb_eq in E. rewrite Z.shiftl_1_l in E.
+  rewrite Z.shiftr_div_pow2 by apply Z.log2_nonneg. rewrite E. reflexivity.
+Qed.
 Lemma holds_times i j r s : holds i r -> holds j s -> holds (times i j) (r * s).
 Proof.
-  destruct i as [a b], j as [c d]. unfold holds, times. simpl. intros H K.
+  destruct i as [a b], j as [c d]. unfold holds, times. simpl. intros H K. rewrite !over_is. fold (up_div (b * d) u) (up_div (Z.max (Z.max (a * c) (a * d)) (Z.max (b * c) (b * d))) u).
   set (x := r * IZR u) in *. set (y := s * IZR u) in *. assert (E : r * s * IZR u * IZR u = x * y) by (unfold x, y; ring).
-  assert (M1 := IZR_min (a * c) (a * d)). assert (M2 := IZR_min (b * c) (b * d)). assert (M3 := IZR_min (Z.min (a * c) (a * d)) (Z.min (b * c) (b * d))).
-  assert (N1 := IZR_max (a * c) (a * d)). assert (N2 := IZR_max (b * c) (b * d)). assert (N3 := IZR_max (Z.max (a * c) (a * d)) (Z.max (b * c) (b * d))).
-  rewrite !mult_IZR in *.
-  assert (P := corner _ _ _ y H). assert (Q := corner _ _ _ (IZR a) K). assert (T := corner _ _ _ (IZR b) K).
-  rewrite (Rmult_comm (IZR c)), (Rmult_comm y), (Rmult_comm (IZR d)) in Q. rewrite (Rmult_comm (IZR c)), (Rmult_comm y), (Rmult_comm (IZR d)) in T.
-  split; [apply below_div | apply above_div]; try exact Hu; rewrite E; destruct P, Q, T; lra.
+  destruct ((0 <=? a) && (0 <=? c))%Z%bool eqn:N; cbn [fst snd].
+  - apply Bool.andb_true_iff in N. rewrite !Z.leb_le in N. destruct N as [A C]. apply IZR_le in A, C.
+    split; [apply below_div | apply above_div]; try exact Hu; rewrite E, mult_IZR; apply Rmult_le_compat; lra.
+  - assert (M1 := IZR_min (a * c) (a * d)). assert (M2 := IZR_min (b * c) (b * d)). assert (M3 := IZR_min (Z.min (a * c) (a * d)) (Z.min (b * c) (b * d))).
+    assert (N1 := IZR_max (a * c) (a * d)). assert (N2 := IZR_max (b * c) (b * d)). assert (N3 := IZR_max (Z.max (a * c) (a * d)) (Z.max (b * c) (b * d))).
+    rewrite !mult_IZR in *.
+    assert (P := corner _ _ _ y H). assert (Q := corner _ _ _ (IZR a) K). assert (T := corner _ _ _ (IZR b) K).
+    rewrite (Rmult_comm (IZR c)), (Rmult_comm y), (Rmult_comm (IZR d)) in Q. rewrite (Rmult_comm (IZR c)), (Rmult_comm y), (Rmult_comm (IZR d)) in T.
+    split; [apply below_div | apply above_div]; try exact Hu; rewrite E; destruct P, Q, T; lra.
 Qed.
 Lemma over_both a x y : 0 < x * y -> x <= y -> 0 < a -> a / y <= a / x.
 Proof.

@@ -1,6 +1,7 @@
 (* Numbers in one form: arguments that are a + b PI with rational a and b, values of functions at these, square roots, powers of exp. *)
 From Coq Require Import Reals ZArith QArith Qround Lra Lia Psatz Rpower.
 From DiffCheck Require Import Statement Nearness Bounds Composition.
+From DiffCheck Require Equations.
 Open Scope R_scope.
 
 (* ---- a + b PI: what arguments are, computed; equations between these are proved by lra ---- *)
@@ -41,14 +42,6 @@ Lemma cosh_neg x : cosh (- x) = cosh x. Proof. unfold cosh. rewrite Ropp_involut
 Lemma tanh_neg x : tanh (- x) = - tanh x. Proof. unfold tanh. rewrite sinh_neg, cosh_neg. unfold Rdiv. ring. Qed.
 Lemma odd_at (h : R -> R) u v : (forall x, h (- x) = - h x) -> u = - v -> h u = - h v. Proof. intros H ->. apply H. Qed.
 Lemma even_at (h : R -> R) u v : (forall x, h (- x) = h x) -> u = - v -> h u = h v. Proof. intros H ->. apply H. Qed.
-Lemma sin_Z v k : sin (v + 2 * IZR k * PI) = sin v.
-Proof.
-  destruct k as [|k|k].
-  - f_equal. ring.
-  - rewrite <- (positive_nat_Z k), <- INR_IZR_INZ. apply sin_period.
-  - replace (IZR (Zneg k)) with (- INR (Pos.to_nat k)) by (rewrite INR_IZR_INZ, positive_nat_Z, <- opp_IZR; reflexivity).
-    rewrite <- (sin_period (v + 2 * - INR (Pos.to_nat k) * PI) (Pos.to_nat k)). f_equal. ring.
-Qed.
 Lemma cos_Z v k : cos (v + 2 * IZR k * PI) = cos v.
 Proof.
   destruct k as [|k|k].
@@ -57,6 +50,7 @@ Proof.
   - replace (IZR (Zneg k)) with (- INR (Pos.to_nat k)) by (rewrite INR_IZR_INZ, positive_nat_Z, <- opp_IZR; reflexivity).
     rewrite <- (cos_period (v + 2 * - INR (Pos.to_nat k) * PI) (Pos.to_nat k)). f_equal. ring.
 Qed.
+Notation sin_Z := Equations.sin_Z.
 Lemma sin_turn k u v : u = v + 2 * IZR k * PI -> sin u = sin v. Proof. intros ->. apply sin_Z. Qed.
 Lemma cos_turn k u v : u = v + 2 * IZR k * PI -> cos u = cos v. Proof. intros ->. apply cos_Z. Qed.
 Lemma tan_is u : tan u = sin u / cos u. Proof. reflexivity. Qed.

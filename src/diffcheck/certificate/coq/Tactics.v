@@ -1,5 +1,6 @@
 (* How a certificate proves what is left: numbers, signs on a piece, and where a formula is defined. *)
 From Coq Require Export Reals ZArith Lra Lia Psatz Rpower.
+From DiffCheck Require Import Equations.
 From DiffCheck Require Export Statement Nearness Bounds Composition Numbers Branches Points Leading Growth Orders Periods.
 Open Scope R_scope.
 
@@ -70,16 +71,28 @@ Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (fl
 (* In families the integer parts at a point are named beforehand. *)
 Ltac candidates a := fail.
 Ltac candidate a n := rewrite (floor_is a n) by (rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; lra).
+(* Which of two numbers is greater is asked once; where bounds do not tell, they may be equal. *)
+Ltac sorted a b less equal more := let d := term_of (b - a) in let v := eval vm_compute in (sign_in rough 10 18 d) in
+  lazymatch v with Gt => less tt | Lt => more tt | Eq => first [equal tt | less tt | more tt] end.
+Ltac equal_at_most := apply Req_le; equal_forms.
 Ltac decide_cases := repeat match goal with
   | |- context [choose ?a ?b _ _ _] =>
       first [rewrite (choose_left a b) by lra | rewrite (choose_tie a b) by lra | rewrite (choose_right a b) by lra
-        | rewrite (choose_left a b) by bounded | rewrite (choose_right a b) by bounded
+        | sorted a b ltac:(fun _ => rewrite (choose_left a b) by bounded) ltac:(fun _ => rewrite (choose_tie a b) by equal_forms) ltac:(fun _ => rewrite (choose_right a b) by bounded)
         | rewrite (choose_left a b) by compared | rewrite (choose_tie a b) by compared | rewrite (choose_right a b) by compared]
-  | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) by compared | rewrite (Rabs_left1 a) by compared]
-  | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) by compared | rewrite (Rmax_right a b) by compared]
-  | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
-  | |- context [power ?r ?t ?a] => first [rewrite (power_pos r t a) by first [lra | bounded] | rewrite (power_neg r t a) by first [lra | bounded]
-      | replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)]
+  | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) by lra | rewrite (Rabs_left1 a) by lra
+      | sorted 0 a ltac:(fun _ => rewrite (Rabs_pos_eq a) by bounded) ltac:(fun _ => rewrite (Rabs_pos_eq a) by equal_at_most) ltac:(fun _ => rewrite (Rabs_left1 a) by bounded)
+      | rewrite (Rabs_pos_eq a) by compared | rewrite (Rabs_left1 a) by compared]
+  | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) by lra | rewrite (Rmax_right a b) by lra
+      | sorted a b ltac:(fun _ => rewrite (Rmax_right a b) by bounded) ltac:(fun _ => rewrite (Rmax_right a b) by equal_at_most) ltac:(fun _ => rewrite (Rmax_left a b) by bounded)
+      | rewrite (Rmax_left a b) by compared | rewrite (Rmax_right a b) by compared]
+  | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) by lra | rewrite (Rmin_right a b) by lra
+      | sorted a b ltac:(fun _ => rewrite (Rmin_left a b) by bounded) ltac:(fun _ => rewrite (Rmin_left a b) by equal_at_most) ltac:(fun _ => rewrite (Rmin_right a b) by bounded)
+      | rewrite (Rmin_left a b) by compared | rewrite (Rmin_right a b) by compared]
+  | |- context [power ?r ?t ?a] => first [rewrite (power_pos r t a) by lra | rewrite (power_neg r t a) by lra
+      | replace (power r t a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply power_zero)
+      | sorted 0 a ltac:(fun _ => rewrite (power_pos r t a) by bounded)
+          ltac:(fun _ => replace (power r t a) with 0 by (replace a with 0 by equal_forms; symmetry; apply power_zero)) ltac:(fun _ => rewrite (power_neg r t a) by bounded)]
   | |- context [sqrt ?a] => tryif constr_eq a 0 then fail else (replace (sqrt a) with 0 by (replace a with 0 by first [ring | lra]; symmetry; apply sqrt_0))
   | |- context [Int_part ?a] => first [candidates a | whole_part a 0%Z 30%nat]
   end.
@@ -109,7 +122,7 @@ Ltac opposite_arguments := repeat match goal with
   | |- context [tan ?u] => turned tan tan_neg u | |- context [atan ?u] => turned atan atan_opp u
   | |- context [sinh ?u] => turned sinh sinh_neg u | |- context [cosh ?u] => turned cosh cosh_neg u
   | |- context [tanh ?u] => turned tanh tanh_neg u end.
-Ltac equation := first [lra | ring | by_field | (progress (exponentials; plain_arguments; same_arguments; opposite_arguments; known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
+Ltac equation := first [lra | equal_forms | ring | by_field | (progress (exponentials; plain_arguments; same_arguments; opposite_arguments; known; exp_sums; exponentials; roots; powers_of_roots); first [lra | ring | by_field | (facts; nra)])
   | (facts; nra) | (facts; field; repeat split; nra) | (facts; field_simplify; [nra | repeat split; nra])].
 (* Signs of products and quotients, by those of their factors. *)
 Lemma minus_times_minus a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
@@ -132,8 +145,8 @@ Ltac signs := first [lra | bounded | (facts; lra) | lazymatch goal with
   | |- ?a ^ ?n <> 0 => apply pow_nonzero; signs
   | |- ?a <> 0 => first [apply not_zero_plus; signs | apply not_zero_minus; signs] end].
 Ltac differs := lazymatch goal with |- _ < _ => idtac | |- _ > _ => idtac | |- _ <> _ => idtac end.
-Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | (normal; known; known_before; decide_cases; normal; known; known_before; first
-  [ equation | (apply Req_le; equation) | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | bounded | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ])].
+Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | equal_forms | (decide_cases; first [lra | (differs; bounded) | equal_forms | (normal; known; known_before; decide_cases; normal; known; known_before; first
+  [ equation | (apply Req_le; equation) | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | bounded | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ])])].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
 Ltac regular_here := cbv beta iota zeta delta [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
