@@ -401,7 +401,7 @@ class Entry:
         elif smoothness == "oo":
             proof = f"eapply order_smooth; [{self._meeting()} | regular_here | same_formula]."
         else:
-            proof = f"eapply order_exactly; [{self._meeting()} | regular_here | regular_here | orders | number]."
+            proof = f"eapply order_exactly; [{self._meeting()} | regular_here | regular_here | orders | common; number]."
         self.prove("order", statement, proof)
 
     def _parts(self, left: Side, right: Side) -> tuple[Part, Part]:

@@ -200,7 +200,7 @@ Proof. eapply continuous_yes; [exact (proj1 value_0) | exact (proj2 value_0) | l
 Lemma differentiable_0 : differentiable_at f 0.
 Proof. eapply differentiable_both; [exact continuous_0 | exact left_slope_0 | exact right_slope_0]. Qed.
 Lemma order_0 : dom f 0 /\ order_is (dom f) (val f) 0 (Class 1).
-Proof. eapply order_exactly; [exact left_branch_0 | exact right_branch_0 | exact (proj1 value_0) | rewrite (proj2 value_0); number | regular_here | regular_here | orders | number]. Qed.
+Proof. eapply order_exactly; [exact left_branch_0 | exact right_branch_0 | exact (proj1 value_0) | rewrite (proj2 value_0); number | regular_here | regular_here | orders | common; number]. Qed.
 Lemma point_0 : holds_at f 0 (At (Some 0) (Fin 0) (Fin 0) (Fin 0) (Fin 0) true true (Some (Class 1))).
 Proof. split; [exact value_0 | split; [exact left_limit_0 | split; [exact right_limit_0 | split; [exact left_slope_0 | split; [exact right_slope_0 | split; [exact continuous_0 | split; [exact differentiable_0 | exact order_0]]]]]]]. Qed.
 Lemma on_0 : forall x, x < 0 -> dom f x /\ ordinary f x.

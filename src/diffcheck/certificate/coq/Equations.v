@@ -584,3 +584,27 @@ Qed.
 Ltac equal_forms := lazymatch goal with |- ?a = ?b =>
   let d := term_of (a - b) in let v := eval vm_compute in (vanishes d) in
   lazymatch v with true => apply (equal_by_form a b d); [reflexivity | vm_cast_no_check (eq_refl true)] end end.
+
+(* ---- comparisons: the sign of the form, where bounds of the terms as they are written would take long ---- *)
+Definition sign_by_form (t : term) : comparison := match form_of 60 t with Some f => sign_of_term (term_of_form (opened_form f)) | None => Eq end.
+Lemma sign_by_form_is t : match sign_by_form t with Gt => 0 < real t | Lt => real t < 0 | Eq => True end.
+Proof.
+  unfold sign_by_form. destruct (form_of 60 t) as [f|] eqn:E; [|exact I]. rewrite (form_of_is _ _ _ E), <- opened_form_is, <- term_of_form_is. apply sign_of_term_is.
+Qed.
+Lemma less_by_form a b t : real t = b - a -> sign_by_form t = Gt -> a < b. Proof. intros E H. assert (K := sign_by_form_is t). rewrite H in K. lra. Qed.
+Lemma more_by_form a b t : real t = b - a -> sign_by_form t = Lt -> b < a. Proof. intros E H. assert (K := sign_by_form_is t). rewrite H in K. lra. Qed.
+Ltac by_form lemma d v := apply (lemma _ _ d); [reflexivity | vm_cast_no_check (eq_refl v)].
+Ltac signed_by_form a b less more else_ := let d := term_of (b - a) in let v := eval vm_compute in (sign_by_form d) in
+  lazymatch v with Gt => less d | Lt => more d | Eq => else_ tt end.
+Ltac not_by_form d := fail.
+Ltac is_less_by_form d := by_form less_by_form d Gt.
+Ltac apart_by_form d := apply Rlt_not_eq; by_form less_by_form d Gt.
+Ltac apart_back_by_form d := apply Rgt_not_eq; by_form more_by_form d Lt.
+(* A comparison of two numbers that are different. *)
+Ltac compared_forms := lazymatch goal with
+  | |- ?a < ?b => signed_by_form a b is_less_by_form not_by_form ltac:(fun _ => bounded)
+  | |- ?a > ?b => change (b < a); signed_by_form b a is_less_by_form not_by_form ltac:(fun _ => bounded)
+  | |- ?a <= ?b => apply Rlt_le; signed_by_form a b is_less_by_form not_by_form ltac:(fun _ => bounded)
+  | |- ?a >= ?b => apply Rle_ge, Rlt_le; signed_by_form b a is_less_by_form not_by_form ltac:(fun _ => bounded)
+  | |- ?a <> ?b => signed_by_form a b apart_by_form apart_back_by_form ltac:(fun _ => bounded)
+  end.

@@ -301,17 +301,6 @@ Qed.
 End Domain.
 
 (* ---- the derivatives of a sum ---- *)
-Lemma Dn_zero n x : val (Dn n (Num 0)) x = 0.
-Proof. assert (H : Dn n (Num 0) = Num 0) by (induction n; auto). rewrite H. reflexivity. Qed.
-Lemma Dn_add n : forall a b x, val (Dn n (add a b)) x = val (Dn n a) x + val (Dn n b) x.
-Proof.
-  induction n; intros a b x; [apply val_add|]. unfold add. destruct (is_zero a) eqn:Ea; [|destruct (is_zero b) eqn:Eb].
-  - apply is_zero_true in Ea. subst a. rewrite Dn_zero. ring.
-  - apply is_zero_true in Eb. subst b. rewrite Dn_zero. ring.
-  - simpl. apply IHn.
-Qed.
-Lemma Dn_sum n a b x : val (Dn n (Add a b)) x = val (Dn n a) x + val (Dn n b) x.
-Proof. destruct n; [reflexivity|]. simpl. apply Dn_add. Qed.
 Lemma regular_Dn n : forall a x, regular a x -> regular (Dn n a) x.
 Proof. induction n; intros a x H; [exact H|]. apply IHn, regular_D, H. Qed.
 Lemma lead_Dn s c a n : side s -> regular a c -> lead s c (Dn n a) 0 (val (Dn n a) c).

@@ -187,6 +187,29 @@ Proof. intros A B [l [_ [[s [[-> | ->] H]] _]]]; [exact (near_unreached _ _ _ B 
 (* ---- order: two branches that are regular at the point ---- *)
 Definition glue c l r := Case X (Cst c) l r r.
 Fixpoint Dn n g := match n with O => g | S m => Dn m (D g) end.
+(* What both branches have in common adds the same to all derivatives. *)
+Lemma Dn_zero n x : val (Dn n (Num 0)) x = 0.
+Proof. assert (H : Dn n (Num 0) = Num 0) by (induction n; auto). rewrite H. reflexivity. Qed.
+Lemma Dn_add n : forall a b x, val (Dn n (add a b)) x = val (Dn n a) x + val (Dn n b) x.
+Proof.
+  induction n; intros a b x; [apply val_add|]. unfold add. destruct (is_zero a) eqn:Ea; [|destruct (is_zero b) eqn:Eb].
+  - apply is_zero_true in Ea. subst a. rewrite Dn_zero. ring.
+  - apply is_zero_true in Eb. subst b. rewrite Dn_zero. ring.
+  - simpl. apply IHn.
+Qed.
+Lemma Dn_sum n a b x : val (Dn n (Add a b)) x = val (Dn n a) x + val (Dn n b) x.
+Proof. destruct n; [reflexivity|]. simpl. apply Dn_add. Qed.
+Lemma same_before n a b b' x : val (Dn n b) x = val (Dn n b') x -> val (Dn n (Add a b)) x = val (Dn n (Add a b')) x.
+Proof. intros H. rewrite !Dn_sum, H. reflexivity. Qed.
+Lemma same_behind n a a' b x : val (Dn n a) x = val (Dn n a') x -> val (Dn n (Add a b)) x = val (Dn n (Add a' b)) x.
+Proof. intros H. rewrite !Dn_sum, H. reflexivity. Qed.
+Lemma differ_before n a b b' x : val (Dn n b) x <> val (Dn n b') x -> val (Dn n (Add a b)) x <> val (Dn n (Add a b')) x.
+Proof. intros H. rewrite !Dn_sum. lra. Qed.
+Lemma differ_behind n a a' b x : val (Dn n a) x <> val (Dn n a') x -> val (Dn n (Add a b)) x <> val (Dn n (Add a' b)) x.
+Proof. intros H. rewrite !Dn_sum. lra. Qed.
+Ltac common := repeat lazymatch goal with
+  | |- val (Dn _ (Add ?a ?b)) _ = val (Dn _ (Add ?a' ?b')) _ => tryif constr_eq a a' then apply same_before else (constr_eq b b'; apply same_behind)
+  | |- val (Dn _ (Add ?a ?b)) _ <> val (Dn _ (Add ?a' ?b')) _ => tryif constr_eq a a' then apply differ_before else (constr_eq b b'; apply differ_behind) end.
 Lemma glue_l c l r x : x < c -> val (glue c l r) x = val l x.
 Proof. intros H. unfold glue. simpl. apply choose_left, H. Qed.
 Lemma glue_r c l r x : c <= x -> val (glue c l r) x = val r x.

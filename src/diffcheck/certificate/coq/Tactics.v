@@ -30,6 +30,7 @@ Ltac computed := cbv beta iota zeta delta [val value_of D Dn add opp mul div pow
 Ltac computed_apart := cbn [val value_of D Dn add opp mul div pow is_zero is_one subst slope Sub Sign Raise Less AtMost Equal Z.of_nat Pos.of_succ_nat Pos.succ
   Init.Nat.pred Z.even Pos.mul Z.sub Z.add Z.opp Z.pos_sub Z.double Z.succ_double Z.pred_double Pos.add Pos.add_carry Pos.pred_double] in *; integers_apart.
 Ltac plain := computed.
+Ltac bounded := Equations.compared_forms.
 (* Facts about what occurs. *)
 Ltac fact t p := lazymatch goal with _ : t |- _ => fail | _ => assert t by p end.
 Ltac facts := repeat match goal with
@@ -72,7 +73,7 @@ Ltac whole_part a n k := first [rewrite (floor_is a n) by compared | rewrite (fl
 Ltac candidates a := fail.
 Ltac candidate a n := rewrite (floor_is a n) by (rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; lra).
 (* Which of two numbers is greater is asked once; where bounds do not tell, they may be equal. *)
-Ltac sorted a b less equal more := let d := term_of (b - a) in let v := eval vm_compute in (sign_in rough 10 18 d) in
+Ltac sorted a b less equal more := let d := term_of (b - a) in let v := eval vm_compute in (sign_by_form d) in
   lazymatch v with Gt => less tt | Lt => more tt | Eq => first [equal tt | less tt | more tt] end.
 Ltac equal_at_most := apply Req_le; equal_forms.
 Ltac decide_cases := repeat match goal with
@@ -149,11 +150,31 @@ Ltac number := cbn [INR] in *; plain; first [lra | (differs; bounded) | equal_fo
   [ equation | (apply Req_le; equation) | (intro; equation) | (apply Rmult_integral_contrapositive_currified; lra) | (facts; intro; nra) | bounded | solve [signs] | (more_facts; first [lra | (intro; lra) | nra]) ])])].
 (* Goals of the kinds that theorems leave. *)
 Ltac sided := first [exact right_side | exact left_side].
-Ltac regular_here := cbv beta iota zeta delta [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I end; try number.
+(* Formulas that are analytic everywhere by their form: no quotients but by numbers, no functions with a boundary. *)
+Fixpoint plainly_regular (e : expr) : bool :=
+  match e with
+  | X | Num _ | Cst _ => true
+  | Add a b | Mul a b => (plainly_regular a && plainly_regular b)%bool
+  | Opp a | Pow a _ => plainly_regular a
+  | Div a (Num n) => (plainly_regular a && negb (n =? 0)%Z)%bool
+  | Fun (Exp | Sin | Cos | Atan | Sinh | Cosh | Tanh) a => plainly_regular a
+  | _ => false
+  end.
+Lemma plainly_regular_is e x : plainly_regular e = true -> regular e x.
+Proof.
+  induction e as [| | | |a A b B|a A|a A b B|a A b B|a A n|a A b B|a A b B|h a A|a A b B u U v V w W]; cbn [plainly_regular regular]; intros E; try discriminate E; try exact I; auto.
+  - apply andb_prop in E. tauto.
+  - apply andb_prop in E. tauto.
+  - destruct b; try discriminate E. apply andb_prop in E. destruct E as [E N]. cbn [regular val]. repeat split; [exact (A E)|].
+    apply not_0_IZR. apply Bool.negb_true_iff, Z.eqb_neq in N. exact N.
+  - destruct h; try discriminate E; split; try exact I; exact (A E).
+Qed.
+Ltac by_its_form := lazymatch goal with |- regular ?e ?x => apply (plainly_regular_is e x); reflexivity end.
+Ltac regular_here := first [by_its_form | cbv beta iota zeta delta [regular analytic Sub Sign Raise Less AtMost Equal D add opp mul div pow is_zero is_one subst slope Init.Nat.pred Nat.pred Z.of_nat Pos.of_succ_nat Pos.succ]; repeat match goal with |- _ /\ _ => split | |- True => exact I | |- val (Num ?n) _ <> 0 => apply (not_0_IZR n); discriminate end; try number].
 Ltac sign_here k := lazymatch k with O => apply positive_here; [sided | regular_here | number]
   | S ?m => first [apply positive_next_right | apply positive_next_left]; [regular_here | number | sign_here m] end.
 Ltac zero_here := apply zero_nonnegative; intros; number.
-Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
+Ltac orders := let j := fresh "j" in let H := fresh "H" in intros j H; common; repeat first [exfalso; lia | destruct j as [|j]; [number|]].
 Ltac value_here := cbn [dom val defined value_of Sub Sign Raise Less AtMost Equal]; normal; known; decide_cases; cbn [dom val defined value_of];
   repeat match goal with |- _ /\ _ => split | |- True => exact I end; known;
   try match goal with |- _ \/ _ => first [right; solve [reflexivity | lia | number] | left; solve [number]] | _ => number end.
