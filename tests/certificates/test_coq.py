@@ -62,11 +62,16 @@ TRUE = (
     "{x^4*cos(1/x), x != 0; 0, else}",
     "{x*sin(log(abs(x))), x != 0; 0, else}",
     "{x^2/2, abs(x) <= 1; abs(x)-1/2, else}",
+    "{x^4*sin(1/x^2), x != 0; 0, else}",
+    "abs(x-8)*x^(2/3)",
+    "abs(x-3/2)*(x/sqrt(1+x^2))^(1/3)",
+    "abs(exp(x)-exp(2))^3*exp(exp(x))",
+    "{-1/2, x<=-sqrt(5)/2; (x+sqrt(5)/2)^2*(x^2+sqrt(5)*x+1) - 1/2, else}",
 )
 """Formulas whose certificates are accepted: one at least for each rule of branches, limits, slopes and orders."""
 FAMILIES = (
     *("floor(x)", "frac(3*x - 1/3)", "mod(x + 1, 3) + x^2", "frac(x)*(1 - frac(x))", "frac(x/2)^2*(1 - frac(x/2))^2", "floor(4*x)/4"),
-    *("abs(sin(x))", "sec(x)", "exp(tan(x))", "1/(sin(x)-1/2)"),
+    *("floor(x-1/3) + sqrt(frac(x-1/3)) - 2*x", "abs(sin(x))", "sec(x)", "exp(tan(x))", "1/(sin(x)-1/2)"),
 )
 """Formulas with families of points, of which every member is claimed."""
 PARAMETRIC = (

@@ -379,9 +379,9 @@ Proof.
 Qed.
 End Bounds.
 
-(* A number as a term: closed terms alone are numbers. *)
+(* A number as a term: closed terms alone are numbers, the index of a family is none. *)
 Ltac term_of r := lazymatch r with
-  | IZR ?n => constr:(Int n) | PI => constr:(Pi)
+  | IZR Z0 => constr:(Int 0) | IZR (Zpos ?n) => constr:(Int (Zpos n)) | IZR (Zneg ?n) => constr:(Int (Zneg n)) | PI => constr:(Pi)
   | ?a + ?b => let u := term_of a in let v := term_of b in constr:(Plus u v)
   | ?a - ?b => let u := term_of a in let v := term_of b in constr:(Plus u (Minus v))
   | - ?a => let u := term_of a in constr:(Minus u)
