@@ -67,6 +67,7 @@ TEXTS = st.recursive(
 @SOME
 @given(TEXTS, TEXTS, TEXTS)
 @example("(cbrt(pi-1)^2)", "pi", "(cbrt(pi-1)^2)")
+@example("sqrt((1+pi)^2+1)", "sqrt((1+pi)^2+1)", "pi")
 def test_the_laws_of_a_ring_hold_exactly(a: str, b: str, c: str) -> None:
     u, v, w = constant(a), constant(b), constant(c)
     assert u + v == v + u and u * v == v * u
