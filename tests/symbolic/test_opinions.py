@@ -24,6 +24,8 @@ from diffcheck.model.report import Record, Report
 from diffcheck.model.term import Number
 from diffcheck.symbolic.view import view
 
+from ..portion import portion
+
 pytestmark = pytest.mark.engine
 CORPUS = Path(__file__).parents[1] / "corpus"
 x = Symbol("x", real=True)
@@ -221,11 +223,11 @@ def test_records_hold_what_was_said():
 @pytest.mark.slow
 def test_numbers_never_refute_the_corpus():
     agreed = 0
-    for line in (CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in portion((CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines()):
         report = check(json.loads(line)["expr"])
         f = Evaluator(report.problem.tree, report.problem.variable)
         for one in questions(report, view(report)):
             answer, value = by_numbers.judged(f, one)
             assert answer != "differs", (report.problem.text, one, value)
             agreed += answer == "agrees"
-    assert agreed > 1000
+    assert agreed > 250
