@@ -222,3 +222,21 @@ def test_a_value_put_in_is_read_as_it_stands() -> None:
 def test_an_exponent_without_parameters_tells_a_number(text: str, order: int) -> None:
     found = json.loads(check(text, assume=["a > 0"]).to_json())
     assert (found["status"], found["smoothness"]) == ("ok", order)
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown", "truth"),
+    [
+        ("x^m*|x|", "m", lambda m: m),
+        ("{x^m, x > 0; 0}", "m - 1", lambda m: m - 1),
+        ("|x|^(2*m + 1)", "2*m", lambda m: 2 * m),
+        ("{x^(m + 1/2), x > 0; 0}", "m", lambda m: m),
+        ("|x|^m", "m - 1", lambda m: m - 1 if m % 2 else inf),
+        ("|x|^(m/2)", "ceiling(m/2) - 1", lambda m: inf if m % 4 == 0 else (m + 1) // 2 - 1),
+    ],
+)
+def test_what_is_an_integer_is_not_rounded(formula, shown, truth) -> None:
+    told = json.loads(check(formula, assume=["m integer", "m >= 1"]).to_json())["smoothness"]
+    assert shown in {one["value"] for one in told}
+    for m in range(1, 30):
+        assert order_at(told, m=Fraction(m)) == truth(m), m
