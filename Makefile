@@ -1,6 +1,6 @@
 # The same targets as in CONTRIBUTING.md; the continuous integration (.ci/run) runs `lint`, `test` and `site`.
 PYTHON ?= python
-.PHONY: dev lint quick test golden bench fuzz hunt freed certificates manual docs site
+.PHONY: dev lint quick test thorough golden bench fuzz hunt freed certificates manual docs site
 
 dev:            ## install the project and its development tools into the current environment
 	$(PYTHON) -m pip install --editable ".[dev]"
@@ -14,8 +14,11 @@ lint:           ## style, types, and which layer may import which
 quick:          ## the tests that a change waits for
 	$(PYTHON) -m pytest -n auto -m "not slow"
 
-test:           ## all tests
+test:           ## all tests; the longest with a part of their cases
 	$(PYTHON) -m pytest -n auto
+
+thorough:       ## all tests with all of their cases; takes most of an hour
+	DIFFCHECK_THOROUGH=1 $(PYTHON) -m pytest -n auto
 
 golden:         ## write the golden files anew; look at the difference before you keep it
 	DIFFCHECK_GOLDEN=write $(PYTHON) -m pytest tests/render tests/docs/test_pages.py

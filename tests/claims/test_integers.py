@@ -70,6 +70,7 @@ def place(draw):
     return f"({base}) + ({step})*n for n in Z, {text}", {base + step * n for n in range(-2000, 2001) if truth(n)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(120))
 def test_families_cover_and_meet_each_other_iff_their_members_do(seed):
     draw = random.Random(seed)

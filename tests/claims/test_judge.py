@@ -224,6 +224,7 @@ def test_a_claim_is_judged(formula, claims, outcome):
     assert all(claim.because for claim in found if outcome != "holds")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "claims"), [*FAILS, *UNDECIDED])
 def test_what_does_not_hold_does_not_hold_when_it_is_asked_alone_or_twice(formula, claims):
     assert all(claim.outcome != "holds" for claim in check(formula, claim=[claims, claims]).claims)

@@ -74,6 +74,12 @@ ARGUMENTS: dict[str, tuple[tuple[Expr, ...], ...]] = {
 }
 
 
+MANY = (110, 220)
+"""The digits of the two precisions at which values are compared."""
+FEW = (40, 60)
+"""And at which a jump or a kink is looked for, which is seen with fewer."""
+
+
 def arguments(function: Function) -> tuple[tuple[Expr, ...], ...]:
     """The arguments, in x, at which a declared function is looked at."""
     if function.head in ARGUMENTS:
@@ -84,12 +90,12 @@ def arguments(function: Function) -> tuple[tuple[Expr, ...], ...]:
     return ((X, *rest), (ONE - X * 2, *rest))
 
 
-def reference(head: str, numbers: Sequence[Any]) -> Any:
-    """The function by the second definition, at numbers of 110 and 220 digits; None where it is undefined."""
+def reference(head: str, numbers: Sequence[Any], digits: tuple[int, int] = MANY) -> Any:
+    """The function by the second definition, at numbers of so many digits; None where it is undefined."""
     names = [f"u{i}" for i in range(len(numbers))]
     tree = Apply(head, tuple(Name(n) for n in names))
     values = dict(zip(names, numbers, strict=True))
-    f = Evaluator(tree, "", values=values)
+    f = Evaluator(tree, "", digits, values)
     try:
         if head in ("^", "principal_power"):
             return _power(f, head, *numbers)
@@ -108,9 +114,9 @@ def _power(f: Evaluator, head: str, base: Pair, exponent: Pair) -> Any:
     return (f.constant(0) if s == 0 else f.both(lambda c, p, r: c.exp(r * c.log(p)), base, exponent))[1]
 
 
-def pair(ball: arb) -> Pair:
+def pair(ball: arb, digits: tuple[int, int] = MANY) -> Pair:
     """The middle of a narrow ball as a number of the second definition."""
-    f = Evaluator(Name("x"), "x")
+    f = Evaluator(Name("x"), "x", digits)
     mantissa, exponent = (int(k) for k in ball.mid().man_exp())
     return Pair(c.mpf(mantissa) * c.mpf(2) ** exponent for c in f.contexts)  # type: ignore[arg-type]
 
@@ -298,16 +304,16 @@ def _agree(function: Function, found: Any, expected: Any, at: arb) -> None:
     assert same(found, expected), f"{place} is {MP.nstr(expected, 8)}, the rule says {MP.nstr(found, 8)}"
 
 
-def _check_no_kink(function: Function, args: tuple[Expr, ...], low: arb, high: arb, cells: int = 12) -> None:
+def _check_no_kink(function: Function, args: tuple[Expr, ...], low: arb, high: arb, cells: int = 8) -> None:
     """No jump of the function or of its slope between two switches, by halving where either changes most."""
-    step = ball_of("1e-45")
+    step = ball_of("1e-16")
 
     def f(x: arb) -> Any:
-        return reference(function.head, [pair(enclose(u, 900, {"x": x})) for u in args])
+        return reference(function.head, [pair(enclose(u, 900, {"x": x}), FEW) for u in args], FEW)
 
     def slope(x: arb) -> Any:
         u, v = f(x), f(x + step)
-        return None if u is None or v is None else (v - u) / pair(step)[1]
+        return None if u is None or v is None else (v - u) / pair(step, FEW)[1]
 
     grid = [low + (high - low) * fmpq(2 * k + 1, 2 * cells) for k in range(cells)]
     for g in (f, slope):
@@ -319,7 +325,7 @@ def _check_no_kink(function: Function, args: tuple[Expr, ...], low: arb, high: a
         if gap < 1e-12:
             continue
         (a, u), (b, v) = (grid[k], values[k]), (grid[k + 1], values[k + 1])
-        for _ in range(24):
+        for _ in range(18):
             x = ((a + b) / 2).mid()
             w = g(x)
             (a, u), (b, v) = ((a, u), (x, w)) if abs(w - u) >= abs(v - w) else ((x, w), (b, v))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from diffcheck import api
 from diffcheck.render.json import as_object
 
+from ..portion import portion
 from . import generators, hunt
 from .extremes import Side, Tally, has_rare_events, judge, limit_verdict
 from .metamorphic import (
@@ -220,7 +221,7 @@ def test_a_formula_whose_steps_never_switch_is_not_called_undefined_where_it_is_
     assert refuted(alive) == []
 
 
-SLICE = settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLICE = settings(max_examples=len(portion(range(3))), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10**6)
 
 

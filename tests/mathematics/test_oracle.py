@@ -9,6 +9,7 @@ import pytest
 
 from diffcheck.model.report import NO, YES, Finding, Report
 
+from ..portion import portion
 from .asking import cases, check, report
 from .oracle import Judge, judge
 
@@ -50,7 +51,7 @@ def test_a_report_on_an_interval_is_judged_as_one_on_the_restriction(formula: st
 SOME = [c["expr"] for c in cases("finite.jsonl") if len(c["expr"]) < 60][::9]
 
 
-@pytest.mark.parametrize("formula", SOME)
+@pytest.mark.parametrize("formula", portion(SOME))
 @pytest.mark.slow
 def test_reports_of_the_corpus_stand_up_to_numbers_between_their_points_too(formula: str) -> None:
     assert judge(report(formula), order=False, cells=10) == []

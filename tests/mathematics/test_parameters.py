@@ -10,6 +10,7 @@ import sympy
 from diffcheck.errors import BadInput
 from diffcheck.model.report import Report
 
+from ..portion import portion
 from .asking import check, holds_at, report
 
 VALUES = ("-3", "-1", "-1/2", "0", "1/3", "1", "2", "7/2")
@@ -122,7 +123,7 @@ POINTS = (
 )
 
 
-@pytest.mark.parametrize("formula", POINTS)
+@pytest.mark.parametrize("formula", portion(POINTS))
 @pytest.mark.slow
 def test_the_points_of_all_cases_are_those_that_are_found_with_numbers(formula: str) -> None:
     free = report(formula)

@@ -147,6 +147,7 @@ def test_vertices_lie_on_the_graph(name):
         assert same(found, y, 10 * picture.window.height) or (abs(found) > 1e290 and abs(y) >= 1e290)
 
 
+@pytest.mark.slow
 @all_cases
 def test_curves_end_at_one_sided_limits(name):
     picture = drawn(CASES[name]["expr"])

@@ -138,6 +138,7 @@ EVERYWHERE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "low", "high", "count"), EQUATIONS, ids=[e[0] for e in EQUATIONS])
 def test_all_zeros_are_found_and_each_is_one(formula: str, low: int, high: int, count: int) -> None:
     u = expression(formula, fmpq(low), fmpq(high))

@@ -80,6 +80,7 @@ STEPS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("step", "cells"), STEPS)
 @pytest.mark.parametrize(("sign", "there"), [("sign({})^2", Fraction(0)), ("H({})", Fraction(1, 2)), ("|sign({})|", Fraction(0))])
 @pytest.mark.parametrize("shift", [Fraction(1, 3), Fraction(-8, 3), Fraction(7, 3)])

@@ -15,7 +15,7 @@ from flint import arb, ctx
 
 from diffcheck import api
 from diffcheck.analysis.analyze import analyze
-from diffcheck.analysis.cases.case import Case
+from diffcheck.analysis.cases.case import Case, Open
 from diffcheck.analysis.indices.ranges import is_family, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.refusals import Unsolved
@@ -24,7 +24,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import believe, watched
-from diffcheck.exact.expr import atom, number, pi, symbol
+from diffcheck.exact.expr import ZERO, Expr, atom, number, pi, symbol
 from diffcheck.exact.rounding import active, rounding
 from diffcheck.exact.session import in_session, session
 from diffcheck.exact.sign import sign
@@ -32,6 +32,7 @@ from diffcheck.language import read_constant, read_problem
 from diffcheck.model.question import Question
 from diffcheck.render.json import as_object
 
+from ..portion import portion
 from .asking import cases, check
 from .test_roots import expression
 
@@ -67,6 +68,43 @@ def test_a_question_within_a_question_knows_nothing_of_it() -> None:
             assert not watch.anywhere
 
     in_session(outer)
+
+
+def test_a_sign_that_was_found_in_one_case_is_none_in_another() -> None:
+    a = symbol("a")
+    above, below = (Case(cells=(("a", low, high),), parameters=frozenset("a")) for low, high in ((ZERO, None), (None, ZERO)))
+
+    def ask() -> None:
+        for _ in range(2):
+            with assuming(above):
+                assert sign(a) == 1
+                with assuming(below):
+                    assert sign(a) == -1
+                assert sign(a) == 1
+            with assuming(Case(parameters=frozenset("ab"))):
+                for _ in range(2):  # what is open stays open
+                    with pytest.raises(Open) as caught:
+                        sign(a - symbol("b"))
+                    assert caught.value.where in (a - symbol("b"), symbol("b") - a)
+
+    in_session(ask)
+
+
+def test_a_sign_that_rests_on_a_belief_does_so_for_whoever_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(self: Case, u: Expr) -> int:
+        believe()
+        return 1
+
+    monkeypatch.setattr(Case, "_sign", found)
+
+    def ask() -> None:
+        with assuming(Case(parameters=frozenset("a"))):
+            for _ in range(2):
+                with watched() as watch:
+                    assert sign(symbol("a")) == 1
+                assert watch.anywhere
+
+    in_session(ask)
 
 
 def test_equal_atoms_are_one_object_for_all_who_ask() -> None:
@@ -227,9 +265,9 @@ def test_a_ball_is_as_narrow_as_asked_in_every_thread(hasty_switches: None) -> N
 
 
 @pytest.mark.slow
-def test_two_hundred_questions_at_once(hasty_switches: None) -> None:
-    asked = questions()
-    assert len(asked) == 200
+def test_many_questions_at_once(hasty_switches: None) -> None:
+    assert len(questions()) == 200
+    asked = portion(questions())
     alone = list(map(record, asked))
     with ThreadPoolExecutor(6) as threads:
         together = list(threads.map(record, asked))

@@ -22,6 +22,8 @@ from diffcheck.germs.series import Series
 from diffcheck.language import read_problem
 from diffcheck.model.question import Question
 
+from ..portion import portion
+
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 CORPUS = Path(__file__).parent.parent / "corpus" / "finite.jsonl"
 
@@ -153,7 +155,7 @@ def test_a_question_that_runs_out_of_stack_leaves_nothing_behind(asker):
     before = [api.answer(text, asker).answer for text in formulas]
     usual, depth, stopped = sys.getrecursionlimit(), len(inspect.stack()), 0
     for text in formulas:
-        for room in range(30, 230, 5):
+        for room in portion(range(30, 230, 5), of=3):
             sys.setrecursionlimit(depth + room)
             try:
                 stopped += getattr(api.answer(text, asker).answer, "code", "") == "too_deep"

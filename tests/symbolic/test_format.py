@@ -17,6 +17,8 @@ from diffcheck.model.report import Record, Report
 from diffcheck.render import load
 from diffcheck.render.words.look import Look
 
+from ..portion import portion
+
 pytestmark = pytest.mark.engine
 CORPUS = Path(__file__).parents[1] / "corpus"
 FORMULAS = [
@@ -58,7 +60,7 @@ def values(noun: Any) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("formula", portion(FORMULAS))
 def test_what_is_pasted_is_what_the_view_holds(formula):
     record = api.answer(formula, api.prepare(Options()))
     assert isinstance(record.answer, Report)

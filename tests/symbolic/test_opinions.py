@@ -24,6 +24,8 @@ from diffcheck.model.report import Record, Report
 from diffcheck.model.term import Number
 from diffcheck.symbolic.view import view
 
+from ..portion import portion
+
 pytestmark = pytest.mark.engine
 CORPUS = Path(__file__).parents[1] / "corpus"
 x = Symbol("x", real=True)
@@ -120,15 +122,15 @@ def test_what_a_system_has_no_words_for_is_not_asked(system, formula):
         system.words(formula)
 
 
-@pytest.mark.slow
 def test_a_system_that_takes_too_long_loses_its_process_and_answers_the_next_question():
-    slow = replace(MAXIMA, name="slow", command=("cat",), greeting="", mark=f"{MARK}\n", noise="^sleep", running=None)
-    assert slow.say("7\n", 5.0) == ""  # cat echoes the question, which is no answer
-    first = slow.running
-    quiet = replace(slow, mark="nothing\n", command=("cat",), running=None)
-    assert quiet.say("7\n", 0.2) is None and quiet.running is None
-    slow.close()
-    assert first.poll() is not None
+    deaf = ("sed", "-u", "/7/,$d")  # says what it is told, and after a 7 nothing more
+    system = replace(MAXIMA, name="deaf", command=deaf, greeting="", mark=f"{MARK}\n", noise="^sleep", running=None)
+    assert system.say("8\n", 20) == ""  # an echo is no answer
+    first = system.running
+    assert system.say("7\n", 0.2) is None and system.running is None
+    assert first is not None and first.poll() is not None
+    assert system.say("8\n", 20) == "" and system.running is not None
+    system.close()
 
 
 @pytest.mark.slow
@@ -221,11 +223,11 @@ def test_records_hold_what_was_said():
 @pytest.mark.slow
 def test_numbers_never_refute_the_corpus():
     agreed = 0
-    for line in (CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in portion((CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines()):
         report = check(json.loads(line)["expr"])
         f = Evaluator(report.problem.tree, report.problem.variable)
         for one in questions(report, view(report)):
             answer, value = by_numbers.judged(f, one)
             assert answer != "differs", (report.problem.text, one, value)
             agreed += answer == "agrees"
-    assert agreed > 1000
+    assert agreed > 250

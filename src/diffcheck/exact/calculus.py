@@ -138,8 +138,8 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
                     return None
             parts.append(term)
         found = add_all(p for p in parts if p is not None)
-        # roots of one sum that met in a product, u**(2/3)*u**(2/3), leave a sum to be multiplied out; (-x)**(5/2) stays
-        if found != v and any(a.head == "sum" and not isinstance(e, int) and e > 1 for m in found.terms for a, e in m):
+        # roots of one sum that met in a product, u**(2/3)*u**(2/3), leave sums to be multiplied out; (-x)**(5/2) stays
+        if found != v and any(a.head == "sum" and e >= 1 for m in found.terms for a, e in m):
             return of(found)
         return found
 

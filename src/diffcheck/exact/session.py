@@ -39,6 +39,8 @@ class Session:
     """The atoms that were made: they live as long as the question, with the balls that were computed of them."""
     signs: dict[Any, Any] = field(default_factory=dict)
     """Signs of constants: they depend on nothing but the constant."""
+    signs_in_case: Any = None
+    """The case that is assumed, and the signs that were found in it: of the last one alone."""
     taylor: dict[Any, Any] = field(default_factory=dict)
     """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
     effort: Effort = EFFORT

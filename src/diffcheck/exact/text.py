@@ -64,7 +64,7 @@ def _fresh(u: Expr) -> tuple[Term, int]:
 
 class _Factors(NamedTuple):
     """A monomial as terms: roots of numbers (or the primes of which they are made), other factors above and below the line,
-    powers of numbers, the exponential."""
+    powers whose exponents are no numbers, the exponential."""
 
     roots: tuple[Term, ...]
     primes: tuple[tuple[int, Fraction], ...]
@@ -116,7 +116,7 @@ def _power_of_e(exponent: Expr) -> Term:
 def _factors(m: Monomial) -> _Factors:
     above: list[Term] = []
     below: list[Term] = []
-    exponent_of_e = ZERO
+    powers, exponent_of_e = _powers_of(m)
     radicals: dict[int, list[tuple[int, int]]] = {}
     degree: Exponent = 0
     free = False
@@ -125,32 +125,49 @@ def _factors(m: Monomial) -> _Factors:
             degree += e
             free = True
         if a.head == EXP:
-            q = Fraction(e)
-            exponent_of_e = exponent_of_e + Expr({a.args[0]: fmpq(q.numerator, q.denominator)})
-        elif a.head == "prime":
+            continue
+        if a.head == "prime":
             q = Fraction(e)
             radicals.setdefault(q.denominator, []).append((a.args[0], q.numerator))
+        elif powers and (base := _as_base(a)) in powers:
+            powers[base] = powers[base] + Expr({(): fmpq(Fraction(e).numerator, Fraction(e).denominator)})
         else:
             (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
     roots, primes = _numbers(radicals) if radicals else ((), ())
-    powers, exponent_of_e = _powers_of_numbers(exponent_of_e) if exponent_of_e else ((), ZERO)
+    raised = sorted([Power(_base_of(u), _exponent(v)) for u, v in powers.items()], key=str)
     power_of_e = _power_of_e(exponent_of_e) if exponent_of_e else None
-    return _Factors(roots, primes, tuple(above), tuple(below), powers, power_of_e, (not free, -degree, not m))
+    return _Factors(roots, primes, tuple(above), tuple(below), tuple(raised), power_of_e, (not free, -degree, not m))
 
 
-def _powers_of_numbers(exponent: Expr) -> tuple[tuple[Term, ...], Expr]:
-    """exp(n*log(2) + u) is 2**n*exp(u): the powers of integers, and what is left in the exponent."""
-    powers: dict[str, Expr] = {}
-    left = exponent
-    for m, c in exponent.terms.items():
-        logs = [(a, e) for a, e in m if a.head == LOG]
-        if len(logs) != 1 or logs[0][1] != 1 or len(m) == 1:
+def _powers_of(m: Monomial) -> tuple[dict[Expr, Expr], Expr]:
+    """exp(a*log(u) + v) is u**a*exp(v), for u > 0, where alone log(u) is: such powers, and what is left in the exponent of e.
+
+    The base is no number but an integer, and the exponent none.
+    """
+    powers: dict[Expr, Expr] = {}
+    left = ZERO
+    for atom, e in m:
+        if atom.head == EXP:
+            q = Fraction(e)
+            left = left + Expr({atom.args[0]: fmpq(q.numerator, q.denominator)})
+    for n, c in left.terms.items():
+        logs = [(a, e) for a, e in n if a.head == LOG]
+        if len(logs) != 1 or logs[0][1] != 1 or len(n) == 1:
             continue
-        base = logs[0][0].args[0].rational
-        if base is not None and base.q == 1 and base > 1:
-            powers[str(base)] = powers.get(str(base), ZERO) + Expr({tuple(p for p in m if p not in logs): c})
-            left = left - Expr({m: c})
-    return tuple([Power(Number(base), _exponent(u)) for base, u in sorted(powers.items())]), left
+        base = logs[0][0].args[0]
+        if base.rational is None or (base.rational.q == 1 and base.rational > 1):
+            powers[base] = powers.get(base, ZERO) + Expr({tuple(p for p in n if p not in logs): c})
+            left = left - Expr({n: c})
+    return powers, left
+
+
+def _as_base(a: Atom) -> Expr:
+    return a.args[0] if a.head == "sum" else Expr({((a, 1),): ONE_Q})
+
+
+def _base_of(u: Expr) -> Term:
+    shown, level = _sum(u)
+    return shown if level >= _POWER and not isinstance(shown, Power) else group(shown)
 
 
 def _exponent(u: Expr) -> Term:

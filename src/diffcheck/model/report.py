@@ -13,7 +13,7 @@ from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.kind import Kind
 from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
-from diffcheck.model.term import FALSE, MINUS_OO, ONE, OO, Interval, SignedInfinity, Sum, Symbol, Term, comparison
+from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
 from diffcheck.model.tree import Problem
 
 
@@ -40,12 +40,9 @@ class OrderByExponent:
 
     bound: Term
     above: Term
+    shown: Term
+    """The order as a term."""
     least: int
-
-    @property
-    def shown(self) -> Term:
-        """The order as a term."""
-        return Sum((("", self.above), ("-", ONE)))
 
     def __str__(self) -> str:
         return str(self.shown)

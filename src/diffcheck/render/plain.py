@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from diffcheck.model.report import Failure, Finding, Index, Piece, Record, Report, Verdict
+from diffcheck.model.term import Symbol
 from diffcheck.render.pictures import below
 from diffcheck.render.words.certificate import certificate_words
 from diffcheck.render.words.claims import claim_words
@@ -116,4 +117,5 @@ def _piece(piece: Piece, variable: str) -> str:
 
 def _index(index: Index) -> str:
     without = f" without {', '.join(map(str, index.exceptions))}" if index.exceptions else ""
-    return f"{index.symbol} in {index.set}{without}"
+    among = index.set if isinstance(index.set, Symbol) else f"Integers with {index.set}"
+    return f"{index.symbol} in {among}{without}"

@@ -25,12 +25,14 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Given, assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose_at, whole_part
+from diffcheck.exact.belief import Remembered, remember
 from diffcheck.exact.calculus import by_powers, expand, expanded, substitute
 from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, number, pi, primitive_part, single, symbol
 from diffcheck.exact.factoring import polynomial_factors, sign_factors
 from diffcheck.exact.generators import COS, LOG, SIN, WAVES, WHOLE
 from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.session import session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 from diffcheck.exact.walk import atoms_in
 
@@ -176,7 +178,31 @@ class Case:
         return next((f for n, f in self.families if n == name), ())
 
     def sign(self, u: Expr) -> Sign:
-        """The sign of u in this case. Raises Open or UndecidedSign."""
+        """The sign of u in this case. Raises Open or UndecidedSign.
+
+        It is remembered while this case is what is assumed, and neither an index nor rounding has a say.
+        """
+        here = session()
+        if here.assumed is not self or here.index is not None or here.rounding is not None:
+            return self._sign(u)
+        if here.signs_in_case is None or here.signs_in_case[0] is not self:
+            here.signs_in_case = (self, {})
+        signs: dict[Expr, Remembered[Sign | Open]] = here.signs_in_case[1]
+        known = signs.get(u)
+        if known is None:
+            known = signs[u] = remember(lambda: self._sign_or_open(u))
+        found = known.recall()
+        if isinstance(found, Open):
+            raise Open(found.where)
+        return found
+
+    def _sign_or_open(self, u: Expr) -> Sign | Open:
+        try:
+            return self._sign(u)
+        except Open as found:
+            return found
+
+    def _sign(self, u: Expr) -> Sign:
         v = expand(u, waves_of_arcs)
         if (v is not None and not v) or is_zero_form(u):
             return 0

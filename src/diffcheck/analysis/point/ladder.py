@@ -13,6 +13,7 @@ from flint import fmpq
 from diffcheck.analysis.lenses.plain import integer_part
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import without_integers
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, add_all, number, pi
@@ -26,6 +27,7 @@ from diffcheck.germs.monomial import Monomial, compare, is_power, log_monomial
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, Series
 from diffcheck.model.report import OrderByExponent
+from diffcheck.model.term import ONE, added
 
 HIGH = 5
 """Up to this order the derivatives are asked one by one."""
@@ -134,7 +136,15 @@ def order_by_leading_terms(left: Side | None, right: Side | None, letters: int, 
 
 
 def _told(bound: Expr | None, least: int) -> OrderByExponent | None:
-    return None if bound is None else OrderByExponent(term(bound), ceiling_of(term(bound)), least)
+    """The order below a bound. If that is an integer and a fraction q, the next integer is plain: m + 1 for m + 1/2."""
+    if bound is None:
+        return None
+    q = without_integers(bound).rational
+    if q is None:
+        above = ceiling_of(term(bound))
+        return OrderByExponent(term(bound), above, added(above, [("-", ONE)]), least)
+    whole = bound - number(q) + number(q.ceil())
+    return OrderByExponent(term(bound), term(whole), term(whole - 1), least)
 
 
 def _bound_of_order(sides: list[Side], letters: int) -> Expr | None:

@@ -10,8 +10,8 @@ from flint import arb, fmpq
 from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
+from diffcheck.analysis.zeros.member_balls import MemberBalls
 from diffcheck.analysis.zeros.residues import member
-from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, as_term, number, symbol
@@ -220,11 +220,12 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     """Residue classes at_k(n) = at(count*n + k), all with the same facts in N = count*n + k, as one family at(N)."""
     left = list(rows)
     done: list[Row] = []
+    balls = MemberBalls(index)
     while left:
         first = left.pop(0)
         alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
         for count in range(min(len(alike) + 1, effort().joined_families), 1, -1):
-            found = _one_family(first, alike, count, index)
+            found = _one_family(first, alike, count, balls)
             if found is not None:
                 first, used = found
                 left = [r for r in left if r not in used]
@@ -233,13 +234,18 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     return done
 
 
-def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[Row, list[Row]] | None:
+_MEMBER = fmpq(5)
+"""The member at which places of two families are compared as numbers."""
+
+
+def _one_family(first: Row, others: list[Row], count: int, balls: MemberBalls) -> tuple[Row, list[Row]] | None:
+    index = balls.index
     n = symbol(index)
     whole = _shifted(first, n / count, index)
-    there = enclose_at(whole[0], 64, {index: _MEMBER})
+    there = balls.member(whole[0], _MEMBER)
     used: list[tuple[int, Row]] = [(0, first)]
     for k in range(1, count):
-        near = (r for r in others if not _is_elsewhere(r.at, (_MEMBER - k) / count, there, index))
+        near = (r for r in others if not _differ(balls.member(r.at, (_MEMBER - k) / count), there))
         taken = [r for _, r in used]
         fitting = next((r for r in near if r not in taken and _is_shift(r, whole, (n - k) / count, index)), None)
         if fitting is None:
@@ -253,6 +259,10 @@ def _one_family(first: Row, others: list[Row], count: int, index: str) -> tuple[
     finding = _of_all(first.finding, *(r for _, r in used[1:]))
     whole_row = replace(first, at=at, facts=facts, finding=finding, range=joined_range, exceptions=tuple(exceptions))
     return whole_row, [r for _, r in used[1:]]
+
+
+def _differ(here: arb, there: arb) -> bool:
+    return here.is_finite() and there.is_finite() and not here.overlaps(there)
 
 
 def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:
@@ -276,13 +286,3 @@ def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:
 def _is_shift(r: Row, whole: tuple[Expr, Facts], n: Expr, index: str) -> bool:
     at = expanded(substitute(r.at, index, n, known_sign))
     return at == whole[0] and _same_facts(_facts_with(r.facts, index, n), whole[1])
-
-
-_MEMBER = fmpq(5)
-"""The member at which places of two families are compared as numbers."""
-
-
-def _is_elsewhere(at: Expr, k: fmpq, there: arb, index: str) -> bool:
-    """Whether the member k of a family, which may be between its members, is proved not to lie there: most do not."""
-    here = enclose_at(at, 64, {index: k})
-    return here.is_finite() and there.is_finite() and not here.overlaps(there)

@@ -11,11 +11,11 @@ from flint import fmpq
 from diffcheck.analysis.indices.index import IndexAssumptions
 from diffcheck.analysis.indices.ranges import ALL, Family, Range
 from diffcheck.analysis.refusals import Unsolved
+from diffcheck.analysis.zeros.member_balls import MemberBalls
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
 from diffcheck.exact.atoms import apply
-from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.calculus import by_powers, expand, expanded, ratio, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, atom, number, pi, single, symbol
 from diffcheck.exact.generators import SIN
@@ -166,14 +166,15 @@ def fewest(families: list[Family], index: str) -> list[Family]:
 def distinct(families: list[Family], index: str) -> list[Family]:
     """The same points, members of two families in one of them only, as far as f(n) = g(m*n + k) is an identity for small integers m, k."""
     kept: list[Family] = []
+    balls = MemberBalls(index)
     for f in families:
         parts = [f]
         for g in list(kept):
-            found = _inside(f, g, index)
+            found = _inside(f, g, balls)
             if found is not None:
                 parts = [Family(f.at, r) for p in parts for r in _outside(p.range or ALL, g.range or ALL, *found)]
                 continue
-            found = _inside(g, f, index)
+            found = _inside(g, f, balls)
             if found is not None and not _outside(g.range or ALL, f.range or ALL, *found):
                 kept.remove(g)
         kept += parts
@@ -184,11 +185,11 @@ _MULTIPLES = (1, -1, 2, -2, 3, -3, 4, -4)
 _NEAR = range(-4, 5)
 
 
-def _inside(f: Family, g: Family, index: str) -> tuple[int, int] | None:
+def _inside(f: Family, g: Family, balls: MemberBalls) -> tuple[int, int] | None:
     """(m, k) with f(n) = g(m*n + k) for all n of the range of f; None if none is found."""
-    part = f.range or ALL
-    tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, index), *_NEAR)]
-    shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, index)]
+    part, index = f.range or ALL, balls.index
+    tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, balls), *_NEAR)]
+    shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, balls)]
     if not shifts:
         return None
     with assuming(IndexAssumptions(index, part, zeros, assumptions())):
@@ -199,20 +200,26 @@ def _inside(f: Family, g: Family, index: str) -> tuple[int, int] | None:
     return None
 
 
-def _linear_shift(f: Expr, g: Expr, m: int, index: str) -> list[int]:
+def _linear_shift(f: Expr, g: Expr, m: int, balls: MemberBalls) -> list[int]:
     """The k with f(n) = g(m*n + k), where both are linear in the index."""
+    here, there = balls.line(f), balls.line(g)
+    if here is None or there is None:
+        return []
+    (start, slope), (base, step) = here, there
+    if not slope.overlaps(step * m) or not ((start - base) / step).contains_integer():
+        return []
+    index = balls.index
     n = symbol(index)
     turned = substitute(g, index, n * m, _sign)
-    gap, step = expanded(f - turned), expanded(substitute(g, index, n * m + 1, _sign) - turned)
-    share = ratio(gap, step) if gap and step and index not in gap.free | step.free else None
+    gap, one = expanded(f - turned), expanded(substitute(g, index, n * m + 1, _sign) - turned)
+    share = ratio(gap, one) if gap and one and index not in gap.free | one.free else None
     return [int(share.p)] if share is not None and share.q == 1 else []
 
 
-def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, index: str) -> bool:
-    """Whether some members are not seen to differ; parameters stand for numbers without a meaning."""
-    at = {name: fmpq(1009 + i, 997) for i, name in enumerate(sorted((f.free | g.free) - {index}))}
+def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, balls: MemberBalls) -> bool:
+    """Whether some members are not seen to differ."""
     for n in {part.some(), part.some() + (1 if part.high is None or part.some() < part.high else 0)}:
-        here, there = (enclose_at(u, 64, at | {index: fmpq(i)}) for u, i in ((f, n), (g, m * n + k)))
+        here, there = balls.member(f, fmpq(n)), balls.member(g, fmpq(m * n + k))
         if not (here.is_finite() and there.is_finite() and here.overlaps(there)):
             return False
     return True
