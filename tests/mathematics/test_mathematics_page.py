@@ -12,6 +12,7 @@ from .asking import check, report
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "mathematics.md").read_text(encoding="utf-8")
 SAID = {
     "|tan(x) - x|": ("ok", "yes", 0),
+    "1/(1 + (sqrt(1 - x^2)*asin(x))^2)": ("ok", "yes", 1),
     "|x*sin(x) - 1|": ("undecided", "yes", None),
     "1/(sin(x) - x*cos(x))": ("ok", "yes", "oo"),
     "floor(1000*atan(x))": ("ok", "no", -1),

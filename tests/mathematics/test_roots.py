@@ -236,3 +236,20 @@ def test_zeros_on_the_bounded_side_of_a_half_line_are_kept(u: str, relation: str
     assert len(half) == len(whole) == count
     beyond = [p.at for p in report(f"{{{factor}*|{u}|, x{relation}{-far}}}").points if p.kind is Kind.CORNER]
     assert beyond == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "domain"),
+    [
+        ("1/(1+(sqrt(1-x^2)*asin(x))^2)", "[-1, 1]"),
+        ("1/(2+(x+2)*(1-x^2)*acos(x)^2)", "[-1, 1]"),
+        ("1/(-3+(x-2)*asin(x)^2*(4-x^2)^3)", "[-1, 1]"),
+        ("1/(1+x*(1-x)*asin(x)^2)", None),  # x*(1 - x) has both signs
+        ("1/((1-x^2)*asin(x)^2-1/4)", None),  # 0 near x = 0.6
+        ("1/((1-x)*asin(x)^2+(1-x^2)*acos(x)^2)", None),  # 0 at x = 1
+        ("1/((x^2-4)*asin(x)^2+(2-x)*acos(x)^2)", None),  # of two signs
+    ],
+)
+def test_a_sum_whose_terms_have_one_sign_has_no_zero(formula: str, domain: str | None) -> None:
+    assert domain is None or str(report(formula).domain) == domain
+    assert domain is not None or str(report(formula).domain) != "[-1, 1]"

@@ -17,7 +17,8 @@ from flint import fmpq
 
 from diffcheck.analysis.indices.index import index_in_balls, indexed
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
-from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end
+from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end, plain_bound_sign
+from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite, ManyLevels, Unsolved
 from diffcheck.analysis.zeros.guesses import dyadic
 from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
@@ -196,6 +197,7 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
     if waves is not None:
         return waves
     attempts: tuple[Callable[[Expr, Interval], list[Expr] | None], ...] = (
+        _of_one_sign,
         _by_expansion,
         _by_rationalizing,
         _by_factoring,
@@ -278,6 +280,40 @@ def _polynomial_levels(coefficients: dict[int, Expr]) -> list[Expr]:
         elif s == 0:
             found.append(ZERO)
     return found
+
+
+def _of_one_sign(u: Expr, interval: Interval) -> list[Expr] | None:
+    """A sum whose terms have one sign in the interval, one of them strictly, has no zero there: 1 + (1 - x**2)*asin(x)**2.
+
+    It is asked before the products are multiplied out, for then the signs of their factors are gone.
+    """
+    if not any(a.head == "sum" and e == 1 for m in u.terms for a, e in m):
+        return None
+    total, strict = 0, False
+    for m, c in u.terms.items():
+        term, sure = (1 if c > 0 else -1), True
+        for a, e in m:
+            s, never = _sign_of_factor(a, interval) if isinstance(e, int) and e % 2 else (1, e < 0)
+            term, sure = term * s, sure and never
+        if not term or term == -total:
+            return None
+        total, strict = term, strict or sure
+    return [] if strict else None
+
+
+def _sign_of_factor(a: Atom, interval: Interval) -> tuple[int, bool]:
+    """The sign of a factor in the interval, and whether it has it everywhere; 0: not plain. A polynomial keeps it where it has no zeros."""
+    u = single(a) if a.head != "sum" else a.args[0]
+    if a.free != {interval.name}:
+        return (known_sign(u) or 0) if not a.free else 0, True
+    if a.head != "sum" or not _is_polynomial(u):
+        return plain_bound_sign(single(a), interval), True
+    inside = [] if zeros(u, interval) else [rational_between(interval.low, interval.high)]
+    return sum(sign(substitute(u, interval.name, number(q), known_sign)) for q in inside), True
+
+
+def _is_polynomial(u: Expr) -> bool:
+    return all(a.head == "symbol" and isinstance(e, int) and e > 0 for m in u.terms for a, e in m)
 
 
 def _by_expansion(u: Expr, interval: Interval) -> list[Expr] | None:
