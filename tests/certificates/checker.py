@@ -50,7 +50,7 @@ def accepted(certificates: Iterable[Certificate], doubted: Iterable[Certificate]
     checker = coq.found()
     session = ["From DiffCheck Require Import Tactics."]
     count = 0
-    for count, (one, seconds) in enumerate([*((one, 60) for one in certificates), *((one, 3) for one in doubted)], 1):
+    for count, (one, seconds) in enumerate([*((one, 300) for one in certificates), *((one, 3) for one in doubted)], 1):
         session += [
             f"Set Default Timeout {seconds}.",
             f"Module T{count}.",
@@ -61,7 +61,7 @@ def accepted(certificates: Iterable[Certificate], doubted: Iterable[Certificate]
         ]
     command = [checker.program.replace(coq.PROGRAM, "coqtop"), "-q", "-Q", str(checker.library), "DiffCheck"]
     environment = {**os.environ, "TERM": "dumb"}
-    done = subprocess.run(command, input="\n".join(session), capture_output=True, text=True, env=environment, timeout=900)
+    done = subprocess.run(command, input="\n".join(session), capture_output=True, text=True, env=environment, timeout=1800)
     return [f"accepted_{number} is defined" in done.stdout for number in range(1, count + 1)]
 
 

@@ -167,5 +167,5 @@ def test_a_question_that_runs_out_of_stack_leaves_nothing_behind(asker):
             assert assumptions() is None
             with ThreadPoolExecutor(1) as others:  # nobody is left waiting
                 assert others.submit(api.answer, "abs(x)", asker).result(timeout=60).answer.points
-    assert stopped > 5
+    assert stopped > 2
     assert [api.answer(text, asker).answer for text in formulas] == before
