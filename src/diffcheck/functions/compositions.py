@@ -54,6 +54,13 @@ DECLARED = (
     Composite("fmod", ("fmod",), ("a", "b"), "a - b*trunc(a/b)", "fmod jumps where a/b is an integer other than 0, where trunc does"),
     Composite("norm", ("norm",), ("x",), "abs(x)", "the norm of a number turns a corner at 0, as its absolute value"),
     Composite(
+        "median",
+        ("median",),
+        ("a", "b", "c"),
+        "max(min(a, b), min(max(a, b), c))",
+        "the median of three changes its branch where two of them are equal",
+    ),
+    Composite(
         "rect",
         ("rect",),
         ("x",),
