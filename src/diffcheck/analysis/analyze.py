@@ -178,6 +178,7 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
         cleared=_cleared(found, question),
         notes=(*dict.fromkeys(notes), *(view.remarks if view else ())),
         harmless=view.harmless if view else (),
+        counted=view.counted if view else (),
     )
 
 

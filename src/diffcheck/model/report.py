@@ -132,6 +132,24 @@ class Reason:
     why: str
 
 
+@packed
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Why the equation u = 0 has no more solutions in an interval (None: on the line) than were found.
+
+    "degree": u is a polynomial of this degree, and its real zeros are isolated; "monotone": u' keeps its sign; "Rolle": u' is 0 at `turns`
+    alone, so that between neighbouring ones u is strictly monotone.
+    """
+
+    u: Term
+    within: Interval | None
+    solutions: int
+    rule: Literal["degree", "monotone", "Rolle"]
+    degree: int = 0
+    slope: Term | None = None
+    turns: tuple[Term, ...] = ()
+
+
 LEFT_END: Final = Reason(None, "it is the left end of the set that was asked about")
 RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked about")
 
@@ -439,6 +457,8 @@ class Report(Displayed, Computable):
     """The suspects that turned out smooth and are not listed; only if the question asks for an explanation or a certificate."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)
     """The parts of the formula that were asked where they switch, and do so nowhere; only if the question asks for an explanation."""
+    counted: tuple[Counted, ...] = field(default=(), compare=False)
+    """Why the places where parts of it switch are all; only if the question asks for an explanation."""
     picture: Picture | None = field(default=None, compare=False)
     """How it looks, if that was asked for and could be drawn."""
     examples: tuple[Picture, ...] = field(default=(), compare=False)

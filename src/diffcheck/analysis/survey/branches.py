@@ -164,6 +164,8 @@ class Shaper:
                 self._reasons.check()
             if isinstance(switch, Zero):
                 found: list[Sequence[Expr]] = [zeros(switch.where, cell)]
+                if self._reasons is not None:
+                    self._reasons.solved[switch.where, cell] = len(found[0])
             else:  # u/m is analytic between the zeros of m only, which are asked for before it
                 parts = (cell.between(low, high) for low, high in pairwise([cell.low, *own, cell.high]))
                 found = [whole_zeros(switch.where, below) for part in parts for below in self._below(switch, part)]

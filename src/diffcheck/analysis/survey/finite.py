@@ -10,7 +10,9 @@ from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
 from diffcheck.analysis.survey.branches import Shape, Shaper
+from diffcheck.analysis.survey.counted import all_counted
 from diffcheck.analysis.survey.domain import Mark, union
+from diffcheck.analysis.survey.members import Row
 from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
@@ -40,11 +42,16 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
         raise defined_nowhere(problem, question)
     rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if look.asked or not look.is_empty)
     return Survey(
-        View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere()),
+        _view(interval, rows, shape, shaper, reasons),
         domain=_domain(within, shape, looks),
         pieces=tuple(_pieces(problem.variable, interval, shape)),
         gap=question.on.kind != "domain" and None in shape.pieces,
     )
+
+
+def _view(interval: Interval, rows: tuple[Row, ...], shape: Shape, shaper: Shaper, reasons: Reasons | None) -> View:
+    view = View(interval, rows, shape, remarks=_remarks(shaper))
+    return view if reasons is None else replace(view, harmless=reasons.nowhere(), counted=all_counted(reasons.solved))
 
 
 def _shape(problem: Problem, shaper: Shaper, interval: Interval) -> Shape:
@@ -64,7 +71,7 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
     shape = _shape(problem, shaper, interval)
     looks = [Look(c, shape.pieces[k], shape.values[k], shape.pieces[k + 1], formula=problem.tree) for k, c in enumerate(shape.sites)]
     rows = tuple(row_of(problem, question, look, reasons, interval) for look in looks if not look.is_empty)
-    return View(interval, rows, shape, remarks=_remarks(shaper), harmless=() if reasons is None else reasons.nowhere())
+    return _view(interval, rows, shape, shaper, reasons)
 
 
 def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:

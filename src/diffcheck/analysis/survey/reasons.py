@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diffcheck.analysis.cases.case import Open
+from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.residues import member
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
@@ -29,6 +30,8 @@ class Reasons:
         self._found: dict[Expr, dict[Reason, None]] = {}
         self._checked: dict[Reason, None] = {}
         self._now: Reason | None = None
+        self.solved: dict[tuple[Expr, Interval], int] = {}
+        """How many zeros an expression has in an interval, for those that were asked for."""
 
     def ask(self, node: Node, why: str) -> None:
         """From now on the places belong to this part of the formula."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diffcheck.exact.expr import Expr
-from diffcheck.model.report import Piece, Reason
+from diffcheck.model.report import Counted, Piece, Reason
 from diffcheck.model.term import Term
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class View:
     """What the reader should know besides."""
     harmless: tuple[Reason, ...] = ()
     """Parts of the formula that switch nowhere, if the question asks."""
+    counted: tuple[Counted, ...] = ()
+    """Why the places where parts of the formula switch are all, if the question asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import (
     LEFT_END,
     RIGHT_END,
+    Counted,
     Expansion,
     Finding,
     Lack,
@@ -197,9 +198,26 @@ class _Teller:
             reasons = tuple(dict.fromkeys(r for s in f.steps for r in s.reasons))
             seams.setdefault(self.place(f), reasons)
         lines = [f"{place}: {self.reasons(reasons)}." for place, reasons in list(seams.items())[:MOST_POINTS] if reasons]
+        lines += map(self.counted, report.counted[:MOST_POINTS])
         if report.harmless and self.points:
             lines.append(f"Looked at as well: {self.parts(report.harmless)}, which can fail at no other point.")
         return Section("Where to look", (*lines, *self.elsewhere()))
+
+    def counted(self, one: Counted) -> str:
+        """Why an equation has no more solutions than were found."""
+        within = "" if one.within is None else f" in {self.text(one.within)}"
+        many = {0: "no solution", 1: "one solution"}.get(one.solutions, f"{one.solutions} solutions")
+        equation = f"{self.text(comparison(one.u, '=', ZERO))} has {many}{within}"
+        if one.slope is None:
+            rest = "" if one.solutions == one.degree else ", and the real ones are isolated by exact arithmetic"
+            return f"{equation}: a polynomial of degree {one.degree} has no more than {one.degree}{rest}."
+        if not one.turns:
+            return f"{equation}: the derivative {self.text(one.slope)} keeps its sign, so the left-hand side is strictly monotone."
+        turns = _joined([self.text(c) for c in one.turns])
+        return (
+            f"{equation}: the derivative {self.text(one.slope)} is 0 only at {turns}, so by Rolle's theorem there are no more than "
+            f"{len(one.turns) + 1}."
+        )
 
     def elsewhere(self) -> list[str]:
         """Why no other place needs a look, or that there may be one that does."""
