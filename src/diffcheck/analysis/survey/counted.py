@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.zeros.isolate import never_changes_sign
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split
+from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.calculus import derivative, expanded
-from diffcheck.exact.expr import Expr
+from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.sign import structural_sign
 from diffcheck.exact.text import open_interval, term
 from diffcheck.model.report import Counted
@@ -34,12 +36,22 @@ def _counted(u: Expr, interval: Interval, solutions: int) -> Counted | None:
         return Counted(term(u), within, solutions, "degree", degree=degree) if degree > 1 else None
     slope = expanded(derivative(u, interval.name))
     try:
+        if not _is_somewhere_else_than_0(slope, interval):
+            return None
         turns = () if never_changes_sign(slope, interval) else zeros(slope, interval)
     except (NotYet, Open, Split):
         return None
     if any(c.free for c in turns) or solutions > len(turns) + 1:
         return None
     return Counted(term(u), within, solutions, "Rolle" if turns else "monotone", slope=term(slope), turns=tuple(map(term, turns)))
+
+
+def _is_somewhere_else_than_0(slope: Expr, interval: Interval) -> bool:
+    """Whether a function is seen not to be 0 throughout: cos(x)**2 + sin(x)**2 - 1 has no switch, and is not monotone."""
+    middle = rational_between(interval.low, interval.high)
+    places = (middle, rational_between(interval.low, number(middle)))
+    balls = (enclose_at(slope, 128, {interval.name: q}) for q in places)
+    return any(ball.is_finite() and not ball.contains(0) for ball in balls)
 
 
 def _degree(u: Expr) -> int | None:

@@ -287,7 +287,8 @@ def _of_one_sign(u: Expr, interval: Interval) -> list[Expr] | None:
 
     It is asked before the products are multiplied out, for then the signs of their factors are gone.
     """
-    if not any(a.head == "sum" and e == 1 for m in u.terms for a, e in m):
+    moving = any(end is not None and end.free for end in (interval.low, interval.high))
+    if moving or not any(a.head == "sum" and e == 1 for m in u.terms for a, e in m):
         return None
     total, strict = 0, False
     for m, c in u.terms.items():
