@@ -31,7 +31,7 @@ from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, add_all, number, pi, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import ATAN, COS, EXP, LOG, WAVES
 from diffcheck.exact.levels import level
@@ -292,14 +292,20 @@ def _of_one_sign(u: Expr, interval: Interval) -> list[Expr] | None:
         return None
     total, strict = 0, False
     for m, c in u.terms.items():
-        term, sure = (1 if c > 0 else -1), True
-        for a, e in m:
-            s, never = _sign_of_factor(a, interval) if isinstance(e, int) and e % 2 else (1, e < 0)
-            term, sure = term * s, sure and never
+        term, sure = _sign_of_term(m, 1 if c > 0 else -1, interval)
         if not term or term == -total:
             return None
         total, strict = term, strict or sure
     return [] if strict else None
+
+
+def _sign_of_term(m: Monomial, s: int, interval: Interval) -> tuple[int, bool]:
+    """The sign of a product, s times those of its factors, and whether it has it everywhere; 0: not plain."""
+    sure = True
+    for a, e in m:
+        factor, never_zero = _sign_of_factor(a, interval) if isinstance(e, int) and e % 2 else (1, e < 0)
+        s, sure = s * factor, sure and never_zero
+    return s, sure
 
 
 def _sign_of_factor(a: Atom, interval: Interval) -> tuple[int, bool]:
