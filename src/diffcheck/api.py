@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, cast
 
 from diffcheck.errors import EXIT_NO, EXIT_OK, EXIT_UNDECIDED, BadInput, DiffcheckError, NotYet, gravest
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import Options, spelled_out
 from diffcheck.model.question import Question
 from diffcheck.model.report import Binding, Failure, Judged, Record, Report, Solution, Verdict
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from diffcheck.model.tree import Condition, Name, Node, Problem, Promise
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assumption:
     """A condition on parameters: as it was given, read, and the names it holds."""
 
@@ -40,7 +41,7 @@ class Assumption:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asker:
     """Options that have been read: ready to put to any number of expressions. Names of parameters are those of the tree."""
 

@@ -7,10 +7,10 @@ import select
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from diffcheck.model.entry import Entry
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Failure
 
 CHUNK: Final = 1 << 16
@@ -21,7 +21,7 @@ SHOWN: Final = 200
 MARK: Final = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One expression to answer: its text, its number in a batch (None: an argument), and what is wrong with it already."""
 

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Any, Final
@@ -22,6 +22,7 @@ from diffcheck import api, worker
 from diffcheck.batch.lines import Line
 from diffcheck.batch.printing import Printer
 from diffcheck.errors import EXIT_INTERNAL, EXIT_UNDECIDED, BadInput
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import Options
 from diffcheck.model.report import Failure, Printed, Record
 
@@ -160,7 +161,7 @@ def next_worker(like: Worker) -> Worker:
     return Worker(like.engine, debug=like.debug)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outcome:
     """What became of a line: the pickle of its record, printed or not, or a record that was made here; neither for a comment."""
 

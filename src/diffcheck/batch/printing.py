@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diffcheck import api, render
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Printed, Record, Report
 from diffcheck.render.words.look import Look
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Printer:
     """What a worker does with a record before it hands it over, if the answer need only be printed."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diffcheck.certificate.expansions import expansion
 from diffcheck.certificate.looks import Look, PieceLook, SideLook
 from diffcheck.certificate.numbers import Real
 from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.polynomials import clearance, polynomial_of, reduced, written
 from diffcheck.functions.formal import CASE, Choice, Formal, difference
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Branch:
     """What a formula is there (None: undefined), with the proof."""
 

@@ -7,7 +7,6 @@ as no power does, as logarithms and exponentials, is told by its sign alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -17,6 +16,7 @@ from diffcheck.certificate.expansions import expansion
 from diffcheck.certificate.numbers import Real, sign_of
 from diffcheck.certificate.outside import Outside
 from diffcheck.functions.formal import ADD, COS, DIV, MUL, OPP, SIN, TAN, Formal, difference, exponent_of, opposite, quotient, total, whole
+from diffcheck.model.immutable import immutable
 
 EPSILON: Final = Fraction(1, 64)
 """What is bounded, or grows as a logarithm, is smaller than h to this exponent with a minus."""
@@ -24,7 +24,7 @@ FLAT: Final = 40
 """What falls as an exponential is smaller than h to this exponent."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lead:
     """The exponent, a ball around the coefficient, and the proof."""
 
@@ -38,7 +38,7 @@ class Lead:
         return sign_of(self.coefficient)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Growth:
     """It grows beyond all bounds (sign 1), or falls (sign -1), with the proof; soars: the proof that it grows faster than every power."""
 
@@ -52,7 +52,7 @@ class Growth:
         return "up" if self.sign > 0 else "down"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Trend:
     """What is known: a leading term, growth, both, or nothing."""
 
@@ -70,7 +70,7 @@ class Trend:
         return Lead(Fraction(0), arb(0), f"eapply lead_weak; [sided | | {lead.proof}]; exponent")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Beside:
     """One side of a point: from the right for side = 1, from the left for side = -1."""
 

@@ -6,7 +6,6 @@ on a piece by factors whose signs are plain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from flint import arb
@@ -17,6 +16,7 @@ from diffcheck.certificate.numbers import Real, sign_of
 from diffcheck.certificate.outside import Outside, Turn
 from diffcheck.certificate.polynomials import factored_quotient, polynomial_of, quotient_of, zero_between
 from diffcheck.functions.formal import ADD, DIV, MUL, OPP, Formal, Whole, difference, exponent_of, opposite, whole
+from diffcheck.model.immutable import immutable
 
 STEP: Final = arb(2) ** -90
 """How far beside a point a formula is looked at that has no expansion there."""
@@ -66,7 +66,7 @@ def _is_symbolic(u: Formal) -> bool:
     return any(_is_symbolic(arg) for arg in u.args) or (u.operation.coq.startswith("Num") and u.operation.rational is None)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SideLook(Beside):
     """One side of a point, where formulas are taken apart; twin: the same side of the next member of a family."""
 
@@ -141,7 +141,7 @@ class SideLook(Beside):
         raise Outside(f"a sign beside {self.point.text}, where a part has no expansion")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PieceLook:
     """The points between two places, some of them for samples; twin: those between the next members of a family."""
 

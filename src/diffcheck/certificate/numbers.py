@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -15,6 +14,7 @@ from diffcheck.functions import formal
 from diffcheck.functions.facts import Function
 from diffcheck.functions.formal import Formal
 from diffcheck.functions.register import declared
+from diffcheck.model.immutable import immutable
 from diffcheck.model.term import Call, Fence, Number, Power, Product, Sum, Symbol, Term
 
 PRECISION: Final = 800
@@ -23,7 +23,7 @@ ZERO_BELOW: Final = arb(2) ** -500
 """What is smaller is taken for 0: the checker will say whether it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Real:
     """A real number: its text, a ball around it, and its value where it is written as a fraction of integers."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from diffcheck.certificate.derivatives import derivatives
@@ -13,6 +12,7 @@ from diffcheck.certificate.numbers import Real
 from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.polynomials import polynomial_of, written
 from diffcheck.functions.formal import DIV, MUL, OPP, Formal, X, difference, opposite, product, quotient, total, whole
+from diffcheck.model.immutable import immutable
 
 
 def regular_beside(g: Formal, look: SideLook) -> str:
@@ -129,7 +129,7 @@ def quotient_swings(g: Formal, value: Real, look: SideLook) -> tuple[Formal, str
 # ---- orders ----
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """One side of a point: where f is defined, an analytic formula and another that is small."""
 

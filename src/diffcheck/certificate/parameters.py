@@ -6,7 +6,7 @@ Proofs are looked for at values of the parameters that satisfy the conditions; t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from typing import Final
@@ -16,6 +16,7 @@ from flint import arb, fmpq
 from diffcheck.certificate.claim import atoms
 from diffcheck.certificate.numbers import Names, Real, real_of, sign_of
 from diffcheck.certificate.outside import Outside
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import NO, YES, Finding, Quantity, Report, Smoothness, Verdict
 from diffcheck.model.term import MINUS_OO, OO, TRUE, Call, Chain, SignedInfinity, Symbol, Term
 
@@ -24,7 +25,7 @@ PLAIN: Final = frozenset("abckmpqw")
 TRIES: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Case:
     """A record without parameters: conditions under which it holds, and values that satisfy them."""
 

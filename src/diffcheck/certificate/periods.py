@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, lcm
@@ -22,6 +21,7 @@ from diffcheck.certificate.polynomials import polynomial_of
 from diffcheck.certificate.record import Place, Record, Stretch, samples_between
 from diffcheck.exact.generators import PI
 from diffcheck.functions.formal import COS, SIN, TAN, Formal, X
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Finding, Report
 from diffcheck.model.term import Call, Chain, Fence, Members, Number, Product, Sum, Symbol, Term
 
@@ -32,7 +32,7 @@ MOVED: Final = "rewrite plus_IZR, mult_IZR; lra"
 """The proof that a member after some periods is a member."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Angle:
     """The number plain + turns PI."""
 
@@ -93,7 +93,7 @@ def _product(factors: list[tuple[str, Angle]], term: Term) -> Angle:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Family:
     """A family of points, `count` of which lie in a period, those with the indices from `first` on."""
 
@@ -117,7 +117,7 @@ class Family:
         return real_of(self.term, {self.symbol: Real("IZR n", arb(1))}).enclosed
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Points:
     """A family of points of the record, or of suspects that turned out smooth."""
 
@@ -134,7 +134,7 @@ class Points:
         return general
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Member:
     """A point of the period: the number of its points, and its index."""
 

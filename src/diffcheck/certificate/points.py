@@ -25,6 +25,7 @@ from diffcheck.certificate.orders import (
 from diffcheck.certificate.outside import Outside
 from diffcheck.certificate.parameters import signed_infinity
 from diffcheck.functions.formal import DIV, Formal, opposite
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Finding, Lack, Quantity, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term
 
@@ -32,7 +33,7 @@ MOST_POLE: Final = 8
 """Poles of higher orders take the checker too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lemma:
     """A statement with its proof."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -19,13 +18,14 @@ from diffcheck.certificate.numbers import NO_NAMES, Names, Real, fraction, real_
 from diffcheck.certificate.outside import Outside, Turn
 from diffcheck.certificate.points import Entry, Lemma
 from diffcheck.functions.formal import WHOLE_PART, Formal
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Finding, Index, Report
 
 MOST_TURNS: Final = 8
 """So many turns are parted from pieces."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A listed point, or a suspect that turned out smooth and is not listed, with its lemmas."""
 
@@ -48,7 +48,7 @@ class Place:
         return self.finding
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stretch:
     """The numbers between two places, on which f is a formula without switches, or undefined."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 import sympy
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.objects import Point, View
 from diffcheck.model.report import Lack, Report
 
@@ -20,7 +20,7 @@ LIMITS: Final = {"left_limit": "-", "right_limit": "+"}
 SLOPES: Final = {"left_derivative": "-", "right_derivative": "+"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A value or a limit: of an expression in a letter, at a place, from a side; and what the report says that it is (None: none)."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from diffcheck.errors import BadInput
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.tree import Condition, Node, Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A point, or with an index the points for all integers of which the condition holds."""
 
@@ -21,7 +21,7 @@ class Place:
     among: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Property:
     """`C2`, `smooth`, `not C3`: f has the property on the set, or has it not."""
 
@@ -29,14 +29,14 @@ class Property:
     wanted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bound:
     """`lipschitz <= 3/2`: f is Lipschitz with this constant."""
 
     constant: Node
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Exactly:
     """`continuous except at 0`, `not C1 at 0, 1`: f fails to have the property at these points, and at no others."""
 
@@ -44,7 +44,7 @@ class Exactly:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PropertyAt:
     """`differentiable at 0`: f has the property at each of these points."""
 
@@ -52,7 +52,7 @@ class PropertyAt:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KindAt:
     """`corner at 0`, `no jump at 1`: each of these points is of the kind, or none is."""
 
@@ -61,7 +61,7 @@ class KindAt:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stretch:
     """One interval of a claimed domain; None: unbounded on that side."""
 
@@ -71,7 +71,7 @@ class Stretch:
     high_closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Domain:
     """`domain (0, oo)`: the natural domain is this union, but for the points left out."""
 
@@ -83,7 +83,7 @@ Facet: TypeAlias = Literal["value", "left_limit", "right_limit", "left_derivativ
 """The fields of a finding that hold a quantity."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Amount:
     """What a quantity is said to be: a number, an infinity, or that there is none."""
 
@@ -92,7 +92,7 @@ class Amount:
     infinite: Literal[-1, 0, 1] = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuantityAt:
     """`value 0 at 0`, `left limit 1 at 0`, `derivative 2 at 1`: each of the facets is this at each of these points."""
 
@@ -101,7 +101,7 @@ class QuantityAt:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Subgradient:
     """`subgradient in pytorch`: at each special point the framework returns an element of Clarke's subdifferential."""
 
@@ -111,7 +111,7 @@ class Subgradient:
 Said: TypeAlias = Property | Bound | Exactly | PropertyAt | KindAt | Domain | QuantityAt | Subgradient
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Claim:
     """One claim: its text, and what it says."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cmp_to_key
 from typing import Final
 
@@ -11,6 +11,7 @@ from diffcheck.claims.claim import Domain, Stretch
 from diffcheck.claims.places import expression, incomparable, value_of
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import sign
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Judged, Lack, Report
 from diffcheck.model.term import MINUS_OO, OO, Chain, Fence, Interval, Term
 from diffcheck.model.tree import Node
@@ -18,7 +19,7 @@ from diffcheck.model.tree import Node
 UNKNOWN: Final = "the domain is not known as a union of intervals"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Piece:
     """An interval with exact ends; None: unbounded."""
 

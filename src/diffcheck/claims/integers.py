@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, lcm
 from typing import Final
 
 from diffcheck.errors import NotYet
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Apply, Compare, Condition, Logic, Name, Node, Number, Truth
 
 MOST: Final = 20_000
@@ -25,7 +25,7 @@ class NotCompared(NotYet):
         super().__init__("claim", "such a condition on an index is not compared")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Integers:
     """The integers for which a condition holds. Between two of the breaks that are neighbours their classes modulo the period decide."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from diffcheck.claims.claim import (
@@ -25,10 +25,11 @@ from diffcheck.claims.claim import (
 )
 from diffcheck.errors import BadInput
 from diffcheck.language.substitute import substitute
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Condition, Name, Node, parts
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Needs:
     """Points to look at, and whether the Lipschitz constant and the answers of frameworks are needed."""
 

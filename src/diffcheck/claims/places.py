@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import lcm
@@ -30,6 +30,7 @@ from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import UndecidedSign, sign
 from diffcheck.language import read_condition, read_constant
 from diffcheck.language.substitute import substitute
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Finding
 from diffcheck.model.term import Symbol, Term, comparison
 from diffcheck.model.tree import Apply, Logic, Name, Node, Number
@@ -50,7 +51,7 @@ def incomparable(why: str) -> NotYet:
     return NotYet("claim", why)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Spot:
     """A number, a family, or at None a number in a ball."""
 
@@ -59,7 +60,7 @@ class Spot:
     near: arb | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Family:
     """The numbers formula(n) for the integers n of a set; with a step they are base + step*n."""
 
@@ -268,7 +269,7 @@ def meets(whole: Spot, other: Spot) -> Expr | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Cover:
     """A family as seen from another one, whose member n is its member shift + ratio*n."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -28,6 +28,7 @@ from diffcheck.claims.claim import (
 from diffcheck.errors import BadInput
 from diffcheck.functions.frameworks import FRAMEWORKS
 from diffcheck.language import read_condition, read_constant, read_set, symbol_name
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.requirement import property_name
 from diffcheck.model.tree import Apply, Compare, Condition, Logic, Name, Node, parts
@@ -84,7 +85,7 @@ _FORMS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Part:
     """A part of the text of all claims, and where it stands there."""
 

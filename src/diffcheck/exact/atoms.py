@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from flint import fmpq
 
 from diffcheck.exact.expr import Expr, add_all, atom, lift, order_of, single
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Preimages:
     """All real u with g(u) = c: the listed ones, each repeated with the period where there is one."""
 
@@ -20,7 +20,7 @@ class Preimages:
     period: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SmoothFunction:
     """A function analytic where its declaration says so; what is needed to compute with it exactly.
 

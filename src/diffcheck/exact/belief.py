@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from diffcheck.exact.session import session
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Certainty
 
 Value = TypeVar("Value")
@@ -69,7 +69,7 @@ def believe() -> None:
         watch.here = watch.anywhere = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Remembered(Generic[Value]):
     """A value for a memo, with whether it rests on a belief."""
 

@@ -5,7 +5,6 @@ Real numbers with equal n-th powers are equal, if n is odd or both have one sign
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpq
@@ -14,9 +13,10 @@ from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import Atom, Expr, Monomial
 from diffcheck.exact.session import effort
 from diffcheck.exact.walk import lies_in
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Conjugates:
     """u = l + q, all of l with the n-th root; norm: l**n - (-q)**n, multiplied out.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -29,6 +28,7 @@ from diffcheck.exact.powers import exp, log
 from diffcheck.exact.powers import power as exact_power
 from diffcheck.exact.rounding import USUAL, Accuracy, Ends, active, ends_of, ends_of_ball, nearest, unsure
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.model.immutable import immutable
 
 _OVERFLOW = 1024
 _UNDERFLOW = -1075
@@ -38,7 +38,7 @@ _LARGEST_POWER = 10**6
 _BITS = 160
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Double:
     """One number: `exact` is 0 where it is no finite number; special "-0" is the zero whose reciprocal is -oo.
 

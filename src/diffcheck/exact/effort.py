@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Effort:
     """The limits on work, one field each: what is counted, and what happens beyond it. A session has one; a smaller one decides less.
 

@@ -6,7 +6,6 @@ enclosed where a number stands for y; an expression in the level and y is one in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, as_term, atom, numb
 from diffcheck.exact.generators import ATAN
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.exact.walk import atoms_in
+from diffcheck.model.immutable import immutable
 from diffcheck.model.term import Term
 
 LEVEL: Final = "level"
@@ -142,7 +142,7 @@ def _special(law: Law, y: Expr) -> Expr | None:
     return implicit_root(law.expr - y, law.name, *bracket)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AtLevel:
     """h(x) at x = x(n), in the letter."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -19,6 +18,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.session import session
+from diffcheck.model.immutable import immutable
 
 _PRECISIONS = (160, 500, 1200, 2400)
 _DOUBLE = 53
@@ -33,7 +33,7 @@ Ends: TypeAlias = tuple[float, float]
 """The least and the greatest double that a result may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Accuracy:
     """How far a library's value may lie from the true one: at least three times the largest error that was measured in PyTorch, JAX and
     TensorFlow, where they are worse than the others.

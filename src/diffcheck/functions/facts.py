@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol, TypeAlias
 
@@ -12,6 +12,7 @@ from diffcheck.functions.formal import Formal
 from diffcheck.functions.pullbacks import Autodiff
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Node
 
 
@@ -75,14 +76,14 @@ class Oscillating(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Zero:
     """A switch where the expression is zero."""
 
     where: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Whole:
     """A switch where the expression is an integer, or one of those below a number."""
 
@@ -100,7 +101,7 @@ def nowhere(*_: Expr) -> tuple[Switch, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Function:
     """One function of the register.
 
@@ -155,7 +156,7 @@ class Function:
     coq: Callable[..., Formal | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Composite:
     """A named function that is a formula in declared ones, such as relu(x) = Max(0, x).
 

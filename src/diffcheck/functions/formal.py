@@ -7,12 +7,13 @@ without that it stands outside what certificates speak of. Nothing here is trust
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Relation
 
 Ball: TypeAlias = Any
@@ -27,7 +28,7 @@ class Glance(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Whole:
     """An integer as the checker writes it; in a family it depends on the index, and has this value where proofs are looked for."""
 
@@ -48,7 +49,7 @@ class Whole:
         return Formal(Operation(f"Num ({self.text})", value=lambda: arb(self.value), choices=_plain("num")))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Need:
     """What a theorem asks of the sign of a formula: positive, or only not negative."""
 
@@ -56,7 +57,7 @@ class Need:
     strictly: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """A theorem that says what a formula is where signs are as it needs them: `branch_NAME` on a side, `piece_NAME` on a piece.
 
@@ -77,7 +78,7 @@ Far: TypeAlias = Literal["exponential", "logarithm", "arc", "bounded", "wave"]
 """A function where its argument grows: it grows as exponentials or logarithms do; it has limits at both ends, is bounded, or swings."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Operation:
     """A constructor of formulas, or a definition of Statement.v: how it is written, and its value in numbers.
 
@@ -103,7 +104,7 @@ class Operation:
     rational: Fraction | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Formal:
     """A formula as the checker has it."""
 

@@ -9,7 +9,6 @@ Where they changed, a rule says from which version on it holds (`Since`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.double import ONE, ZERO, Double
 from diffcheck.exact.rounding import USUAL, Accuracy
 from diffcheck.functions.frameworks import Framework, numbers
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Apply, Node, Number
 
 Pullback: TypeAlias = Callable[[Double], Double | None]
@@ -29,7 +29,7 @@ class NoGradient(Exception):
     """The framework refuses to differentiate the function."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@immutable(eq=False)
 class Fixed:
     """fixed: the rule where the arguments after the first are constants, which are numbers; moving: where one of them is not.
 
@@ -41,7 +41,7 @@ class Fixed:
     remark: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@immutable(eq=False)
 class Since:
     """Rules that followed one another, each with the first version that it holds in, oldest first."""
 
@@ -67,7 +67,7 @@ def never(_: Double) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@immutable(eq=False)
 class Autodiff:
     """rules: by framework; without one the adjoint is multiplied by the derivative, a named function is its formula.
 

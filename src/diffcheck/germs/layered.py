@@ -31,6 +31,7 @@ from diffcheck.germs import series as s
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.monomial import UNIT, Monomial, compare, exponential, is_infinite, is_infinitesimal, log_monomial
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, germ_sign
+from diffcheck.model.immutable import immutable
 
 W = "_w"
 """The letter of the fastest exponential; no name of the input begins with a low line."""
@@ -241,7 +242,7 @@ class _InW(Approach):
         return small and (found.error is None or is_infinitesimal(found.error))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Beside:
     """What is known of x near the point on one side: signs are those of germs."""
 

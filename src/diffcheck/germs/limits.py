@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -16,6 +16,7 @@ from diffcheck.exact.sign import sign
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, compare, is_infinitesimal
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, leading_terms
 from diffcheck.germs.waves import changes_sign, has_no_limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Rule
 
 Term: TypeAlias = tuple[Monomial, Expr]
@@ -26,7 +27,7 @@ Cluster: TypeAlias = tuple[Expr | None, Expr | None]
 """The ends of an interval; None: unbounded on that side."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Limit:
     """finite (with its exact value), infinite (with its sign, or with sign 0 and the sign of `value`), or dne: no limit at all."""
 

@@ -8,7 +8,6 @@ functions of t, logarithms, exponentials and waves whose derivatives grow by at 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
@@ -37,6 +36,7 @@ from diffcheck.germs.monomial import (
     sort_terms,
     times,
 )
+from diffcheck.model.immutable import immutable
 
 FEW_TERMS = 24
 """Exact sums up to this length are kept whole: polynomials stay exact."""
@@ -60,7 +60,7 @@ class Undefined(Exception):
 _SIMPLE_POLE = Monomial(-1)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Series:
     """terms: monomial -> coefficient; error: None if the sum is exact; order: terms below t**order are dropped.
 

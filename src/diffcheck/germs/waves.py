@@ -9,7 +9,7 @@ beside exp(sin Q), it is another function.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
@@ -25,13 +25,14 @@ from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, Power, Wave, compare, raised, times, wild
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, Undefined, make
+from diffcheck.model.immutable import immutable
 
 Phase: TypeAlias = tuple[tuple[Monomial, Expr], ...]
 ANGLES = 12
 """A full turn is looked at in so many places."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Periodic(Wave):
     """A continuous function W of an angle, of period 2*pi, not constant.
 

@@ -6,12 +6,12 @@ Bars do not say whether they open or close, so one text may have two readings: `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from diffcheck.errors import BadInput
 from diffcheck.language.reader import CONDITIONS, Part, Reader
 from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Span
 
 MAX_LOOKED_AT: Final = 2_000_000
@@ -99,7 +99,7 @@ def ambiguous(span: Span, *readings: str) -> BadInput:
     return BadInput("ambiguous", "These bars can be read in two ways.", *span, f"Write {' or '.join(readings) if short else 'abs(…)'}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Item:
     """A word between two brackets as the bars there see it; a bracket with what it holds is one operand."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal
 
 from diffcheck.language.formula import Asked, Formula
 from diffcheck.language.reader import Part, Reader
 from diffcheck.language.tokens import Token
+from diffcheck.model.immutable import immutable
 
 ARGUMENT = "{0, x = 0 and y = 0; atan2(y, x), otherwise}"
 """What programs compute as the angle of a point: that of the origin is 0."""
@@ -19,7 +20,7 @@ Call = Callable[[Reader, Token], Part]
 """What reads a function from its name on; the name is read already, its bracket is not."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Dialect:
     """One dialect, declared by the file that holds it.
 

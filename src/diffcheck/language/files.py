@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from io import StringIO
 from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Final
@@ -13,11 +12,12 @@ from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.language.dialects.python import parsed, read
 from diffcheck.language.formula import Asked
 from diffcheck.language.names import suggestion_among
+from diffcheck.model.immutable import immutable
 
 _CLAIM: Final = re.compile(r"#+\s*diffcheck:\s*(?P<claims>.*?)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ClaimedFunction:
     """A function of a file, the text of it, and the claims in the comments beside or above it, of which the first stands in `line`."""
 

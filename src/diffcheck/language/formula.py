@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Node, Promise, Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """How a text is to be read: the name of --var, the names of any length that are parameters, the reading of roots."""
 
@@ -21,7 +22,7 @@ PLAINLY: Final = Asked()
 """Nothing is said of how the text is to be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Called:
     """A name with a bracket right behind it: as it is written, the names in the bracket, whether one is all of it; is it a word?"""
 
@@ -33,7 +34,7 @@ class Called:
     is_word: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Formula:
     """What a text says: the tree, the variable that `f(t) = …` names, and each name used with its first place."""
 

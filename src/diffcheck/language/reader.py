@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NoReturn, TypeAlias
 
@@ -11,6 +10,7 @@ from diffcheck.language.formula import Called
 from diffcheck.language.names import shown
 from diffcheck.language.size import too_deep
 from diffcheck.language.tokens import CLOSINGS, OPENINGS, Token
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Apply, Cases, Compare, Condition, Logic, Name, Named, Node, Number, Promise, Span, Truth
 
 TERNARY: Final = 1
@@ -35,7 +35,7 @@ FRAMES_EACH: Final = 4
 IVERSON_HINT: Final = "For 1 where it holds and 0 elsewhere write it in brackets."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Infinite:
     """Plus or minus infinity: an end of an interval, or one side of a comparison; never a number."""
 
@@ -43,7 +43,7 @@ class Infinite:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pair:
     """`(value, condition)`: an argument of Piecewise; never a number."""
 

@@ -26,13 +26,14 @@ from diffcheck.language.elements import (
 )
 from diffcheck.language.names import INFINITY
 from diffcheck.language.tokens import Token
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Node, Span
 
 _ARROWS: Final = frozenset({"->", "=>"})
 _NUMERALS: Final = ("number", "-", "/", "vulgar")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Definition:
     """`name(formals) = …` or `name = …`; the place of the name, and the tokens of what it means."""
 
@@ -75,7 +76,7 @@ class Function:
     """Constants and the values there."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sentence:
     """The function that is asked about, as tokens, with the definitions that it uses; where it is asked to be looked at."""
 
@@ -279,7 +280,7 @@ def _asked(text: str, functions: list[Function], variables: set[str], at: tuple[
     return Sentence(asked.tokens, named, library, at, asked.on)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Body:
     """A function with the tokens of its formula, and the interval on which it is asked about."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Report
 from diffcheck.model.term import Term
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One function of the register.
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from diffcheck.model.packing import packed
+from diffcheck.model.immutable import immutable
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Certificate:
     """The file for the checker: its text, and the part of it that states the claim.
 

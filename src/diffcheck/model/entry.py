@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import Options
 from diffcheck.model.tree import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A formula of a suite, or a function in a source file: what it is called, where its claims stand, and the options that are its own.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """A special point, or a family of them, which holds the integer `index`.
 
@@ -38,7 +38,7 @@ class Point:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stretch:
     """An open interval without special points, or a family of them, and the smooth formula there."""
 
@@ -50,7 +50,7 @@ class Stretch:
     derivative: Any
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class View:
     """A report as SymPy objects. What SymPy has no object for is None."""
 

@@ -9,10 +9,12 @@ no reading of its text is asked from `Question.options`, and one of looks from `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import partial
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, TypeVar
+
+from diffcheck.model.immutable import immutable
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -24,7 +26,7 @@ Group: TypeAlias = Literal["Question", "Reading", "Output", "Many formulas, and 
 """The headings of --help, in their order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable(kw_only=True)
 class Option:
     """How the command line writes an option, and what it means."""
 
@@ -85,7 +87,7 @@ _many: Final = partial(_is, group="Many formulas, and limits")
 _other: Final = partial(_is, group="Other")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Options:
     """What is asked of every expression, still as text: reading (variable, roots, values), question (the rest)."""
 
@@ -305,7 +307,7 @@ class Asked(TypedDict, total=False):
     plot: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LookOptions:
     """How answers are to look, and where they go."""
 
@@ -329,7 +331,7 @@ class LookOptions:
     quiet: bool = field(default=False, metadata=_output("--quiet", meaning="no notes and no progress", letter="-q"))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BatchOptions:
     """Where many formulas come from, who answers them, and within which limits; `python` marks what `check_many` takes."""
 
@@ -372,7 +374,7 @@ class BatchOptions:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShellOptions:
     """What the shell does besides answering, or instead."""
 
@@ -401,7 +403,7 @@ LAYERS: Final = (Options, LookOptions, BatchOptions, ShellOptions)
 Layer = TypeVar("Layer", Options, LookOptions, BatchOptions, ShellOptions)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """An option with the name and the default of its field."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.term import Term
 
 Vertex: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Window:
     """The part of the plane that is shown."""
 
@@ -31,7 +31,7 @@ class Window:
         return self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Dot:
     """A closed dot stands at (c, f(c)); an open one where a one-sided limit is finite and f(c) is something else or nothing."""
 
@@ -40,7 +40,7 @@ class Dot:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tangent:
     """A one-sided tangent: from the point of the graph to the end of the segment; the slope may be infinite."""
 
@@ -49,7 +49,7 @@ class Tangent:
     slope: float
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mark:
     """A special point on the x-axis: where, exactly, and its kind."""
 
@@ -58,7 +58,7 @@ class Mark:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Picture:
     """One function in one window.
 

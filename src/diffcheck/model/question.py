@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import Options
 from diffcheck.model.term import Interval
 from diffcheck.model.tree import Condition, Node
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskedSet:
     """The set that the verdicts speak of: the natural domain, all of R, or one interval (None: unbounded on that side)."""
 
@@ -22,7 +23,7 @@ class AskedSet:
     high_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """`at`: points to look at even if smooth (constant formulas); `on`: the set;
     `assume`: conditions on the parameters; `solve`: parameters for which the `required` property is to be solved;

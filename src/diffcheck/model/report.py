@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
 from diffcheck.model.certificate import Certificate
 from diffcheck.model.display import Computable, Displayed
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
-from diffcheck.model.packing import packed
 from diffcheck.model.picture import Picture
 from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
 from diffcheck.model.tree import Problem
@@ -33,8 +33,7 @@ def is_infinite(quantity: Quantity) -> bool:
     return isinstance(quantity, SignedInfinity) or quantity in (OO, MINUS_OO)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class OrderByExponent:
     """An order that depends on parameters: the largest integer below a bound, which is at least `least`; above: the next one."""
 
@@ -78,8 +77,7 @@ times something that tends to 0, exponentials beat powers and powers beat logari
 oscillation that stays, nothing moves."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Verdict:
     """Yes, no, undecided, or the condition on the parameters under which it is yes; with the reason in words.
 
@@ -107,8 +105,7 @@ GAP = Verdict("no", "a part of the set lies outside the domain")
 """f fails along a whole interval, or at infinitely many points that are not listed."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Index:
     """The integer index of a family: its letter, the set it runs through, and the integers left out."""
 
@@ -123,8 +120,7 @@ class Index:
         return comparison(Symbol(self.symbol), "in", self.set) if isinstance(self.set, Symbol) else self.set
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reason:
     """Why a place is looked at: the part of the formula that may switch there (None: the whole), and why."""
 
@@ -132,8 +128,7 @@ class Reason:
     why: str
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counted:
     """Why the equation u = 0 has no more solutions in an interval (None: on the line) than were found.
 
@@ -154,8 +149,7 @@ LEFT_END: Final = Reason(None, "it is the left end of the set that was asked abo
 RIGHT_END: Final = Reason(None, "it is the right end of the set that was asked about")
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Expansion:
     """The first terms of an expansion at c, in powers of the `letter` x - c; ends: whether there are no more."""
 
@@ -164,8 +158,7 @@ class Expansion:
     ends: bool
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sequences:
     """Two sequences of places that tend to the point, as functions of an index that tends to oo, and the different limits along them."""
 
@@ -176,8 +169,7 @@ class Sequences:
     second_limit: Term
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class SideSteps:
     """One side of a point: the branch, f(c), f(c + h) with the branch put in, (f(c + h) - f(c))/h simplified, and both limits.
 
@@ -201,8 +193,7 @@ class SideSteps:
     """Where there is no limit, as two sequences show."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class SmoothRoute:
     """How the order of smoothness was decided.
 
@@ -219,8 +210,7 @@ class SmoothRoute:
     found: Smoothness = None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Steps:
     """The way to one finding, recorded when the question asks for an explanation.
 
@@ -241,8 +231,7 @@ Returned: TypeAlias = Term | Literal["nan", "none"]
 """What a framework returns: a number, an infinity, not a number, or no gradient."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Practice:
     """What frameworks return at a kink, as told in an explanation where the question does not ask for it: fields as in a finding."""
 
@@ -253,8 +242,7 @@ class Practice:
     subdifferential: tuple[Term, Term] | tuple[()] | None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Opinion:
     """What another program says of one value, limit or slope: of which (`value`, `left_limit`, ...), who, whether it agrees, its value,
     and of which member of a family."""
@@ -266,8 +254,7 @@ class Opinion:
     member: int | None = None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Extension:
     """What f becomes at a removable point with its limit for a value there: continuous, with these one-sided slopes."""
 
@@ -283,7 +270,7 @@ class Extension:
         return slope if isinstance(slope, Term) and not is_infinite(slope) else None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Finding:
     """What was found at one point, or at every member of one family of points."""
 
@@ -335,8 +322,7 @@ class Finding:
         return next(((low, high) for name, low, high in self.clusters if name == facet), None)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Piece:
     """f on one open interval without special points: its formula free of Abs, Max, floor and cases, and its derivative."""
 
@@ -346,8 +332,7 @@ class Piece:
     index: Index | None = None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Binding:
     """One solution: values of the solved names (a name left out is free) and a further condition on parameters.
 
@@ -359,8 +344,7 @@ class Binding:
     index: Index | None = None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Solution:
     """For which parameters the property holds: all bindings; () means never, None undecided."""
 
@@ -374,8 +358,7 @@ to the next; point: there is but one) or why it is not Lipschitz (f' is unbounde
 across a place where it is undefined; it is discontinuous there; a part of the set lies outside the domain)."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Steepest:
     """A place that decides whether f is Lipschitz: a point or an infinity; an interval or a gap goes on to `to`."""
 
@@ -390,8 +373,7 @@ class Steepest:
     """Of a number without a closed form: the letter that stands for it in the place and in the constant, what it is, and where it lies."""
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lipschitz:
     """Whether f is Lipschitz on the set. constant: the best one; with parameters it may be a list of conditions and the
     constant under each; None where it was not found, and without a yes. where: what decides it, if that is one place."""
@@ -402,8 +384,7 @@ class Lipschitz:
     where: Steepest | None = None
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Judged:
     """A claim and what became of it, with one sentence that proves or refutes it, or says what is not known.
 
@@ -421,8 +402,7 @@ class Judged:
     wrong: tuple[str, ...] = ()
 
 
-@packed
-@dataclass(frozen=True, slots=True, repr=False)
+@immutable
 class Report(Displayed, Computable):
     """The whole answer to one question."""
 
@@ -482,8 +462,7 @@ class Report(Displayed, Computable):
             raise ValueError("a point is listed twice, or under a condition that never holds")
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Failure:
     """No report: bad input, an undeclared function, or a limit that was exceeded."""
 
@@ -496,8 +475,7 @@ class Failure:
     exit_code: int = 2
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Printed:
     """A record as it is to be printed, written where it was made, and the exit code that it gives: all that a program's reader needs."""
 
@@ -505,8 +483,7 @@ class Printed:
     exit_code: int
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Record(Displayed):
     """One line of output: which input it answers, and the answer."""
 

@@ -7,17 +7,12 @@ that of its text. Brackets are kept, so that every script sets the same formula.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeVar, dataclass_transform
 
+from diffcheck.model.immutable import immutable
+
 Node = TypeVar("Node")
-
-
-@dataclass_transform(frozen_default=True, eq_default=False)
-def node(kind: type[Node]) -> type[Node]:
-    """A kind of terms. It is frozen for the type checker, and not at run time, where that would double the cost of each."""
-    return dataclass(slots=True, eq=False, repr=False)(kind)
 
 
 class Term:
@@ -87,7 +82,7 @@ class Term:
 @dataclass_transform(frozen_default=True, eq_default=False)
 def word(kind: type[Node]) -> type[Node]:
     """A kind of terms that are one word. The word is the text, so it is kept in one place under both names."""
-    made = node(kind)
+    made = immutable(eq=False)(kind)
     (name,) = made.__slots__  # type: ignore[attr-defined]
     made._text = made.__dict__[name]  # type: ignore[attr-defined]
     return made
@@ -145,7 +140,7 @@ class Symbol(Term):
         return self.name
 
 
-@node
+@immutable(eq=False)
 class Call(Term):
     """A function applied to its arguments; the junctions of conditions are `And`, `Or` and `Not`."""
 
@@ -172,7 +167,7 @@ class Call(Term):
         return f"{self.head}({_listed(self.args)})"
 
 
-@node
+@immutable(eq=False)
 class Fence(Term):
     """Brackets and what stands in them: a group, a pair, a set of points."""
 
@@ -200,7 +195,7 @@ class Fence(Term):
         return self.opening + _listed(self.items) + self.closing
 
 
-@node
+@immutable(eq=False)
 class Interval(Term):
     """The numbers between two ends, which may be infinities."""
 
@@ -236,7 +231,7 @@ class Interval(Term):
         return f"{opening}{self.low}, {self.high}{closing}"
 
 
-@node
+@immutable(eq=False)
 class Members(Term):
     """The set of the points `at` of a family, which hold its index: `where` says which integers that is, but for those left out."""
 
@@ -273,7 +268,7 @@ class Members(Term):
         return f"{{{self.at} : {self.where}{left_out}}}"
 
 
-@node
+@immutable(eq=False)
 class Sum(Term):
     """Terms, each with its sign; the first may have none."""
 
@@ -300,7 +295,7 @@ class Sum(Term):
         return f"{sign}{first}" + "".join([f" {sign} {term}" for sign, term in rest])
 
 
-@node
+@immutable(eq=False)
 class Product(Term):
     """Factors, each with `*` or `/` before it; the first has none."""
 
@@ -326,7 +321,7 @@ class Product(Term):
         return "".join([f"{sign}{factor}" for sign, factor in self.factors])
 
 
-@node
+@immutable(eq=False)
 class Power(Term):
     """A base and its exponent."""
 
@@ -353,7 +348,7 @@ class Power(Term):
         return f"{self.base}**{self.exponent}"
 
 
-@node
+@immutable(eq=False)
 class SignedInfinity(Term):
     """The infinity with the sign of a term."""
 
@@ -383,7 +378,7 @@ NAMED_RELATIONS: Final = {"=": "Eq", "!=": "Ne"}
 """Comparisons that SymPy's syntax writes as calls."""
 
 
-@node
+@immutable(eq=False)
 class Chain(Term):
     """Parts of one level with what stands between them: a comparison, a union, alternatives."""
 

@@ -6,11 +6,11 @@ Equality and hash of a node ignore its span.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from diffcheck.model.packing import packed
+from diffcheck.model.immutable import immutable
 
 Span: TypeAlias = tuple[int, int]
 """Start and end (exclusive) in code points of the input."""
@@ -19,8 +19,7 @@ Relation: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!="]
 NOWHERE: Span = (0, 0)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Number:
     """An exact rational number; a decimal is one too."""
 
@@ -28,8 +27,7 @@ class Number:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Name:
     """The variable or a real parameter."""
 
@@ -37,8 +35,7 @@ class Name:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Apply:
     """A function of the register applied to its arguments.
 
@@ -51,8 +48,7 @@ class Apply:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Named:
     """A named composite such as relu(x): keeps its name and arguments, and means its body."""
 
@@ -62,8 +58,7 @@ class Named:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cases:
     """Definition by cases: the first true condition selects; only the selected value is evaluated.
 
@@ -74,8 +69,7 @@ class Cases:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Compare:
     """One comparison of two real formulas; chains are written as Logic("and", ...)."""
 
@@ -85,8 +79,7 @@ class Compare:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Logic:
     """and, or (n-ary), not (unary) of conditions."""
 
@@ -95,8 +88,7 @@ class Logic:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Truth:
     """The constant condition True or False."""
 
@@ -137,8 +129,7 @@ def parts(node: Node | Condition) -> tuple[Node | Condition, ...]:
     return tuple(found.values())
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Promise:
     """What a text itself says of a part of its formula: `smooth(k, u)` of Modelica says that u is C^k. The text is that of the source."""
 
@@ -147,8 +138,7 @@ class Promise:
     text: str
 
 
-@packed
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """What was asked: the formula as written, its variable, its parameters, and the text it came from."""
 

@@ -9,18 +9,18 @@ and a failure is told on the terminal instead.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Record
 from diffcheck.render.words.look import Look
 
 FIRST: Final = ("table", "plain", "json", "markdown", "latex", "html")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Format:
     """One output form: its name, how to write a record, and whether programs are meant to read it, or people elsewhere."""
 

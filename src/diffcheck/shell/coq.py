@@ -15,7 +15,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ from typing import Final
 from diffcheck.certificate import LIBRARY
 from diffcheck.errors import EXIT_INTERNAL, EXIT_OK, EXIT_UNDECIDED, BadInput
 from diffcheck.model.certificate import Certificate
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Record, Report
 
 PROGRAM: Final = "coqc"
@@ -49,7 +50,7 @@ COMPILING: Final = 300
 """Seconds that the library may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Coq:
     """The checker that was found, with its version and the folder of the compiled library."""
 
@@ -63,7 +64,7 @@ class Coq:
         return f"Coq {self.version}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outcome:
     """What became of a certificate: accepted, rejected, or not finished in time; and why it was not accepted."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from diffcheck.display import INSTALL, PICTURES, drawing, page
 from diffcheck.errors import BadInput, NotWritten
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Record, Report
 from diffcheck.render.words.look import Look
 
 ENDINGS: Final = (*PICTURES, "html")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """Where to save, and in which form."""
 

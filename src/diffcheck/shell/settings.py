@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +14,7 @@ from diffcheck import render
 from diffcheck.api import required_property
 from diffcheck.errors import BadInput
 from diffcheck.functions.frameworks import NEWEST_WORD, asked_version
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import BatchOptions, Layer, LookOptions, Option, Options, Row, ShellOptions, names_in, rows
 from diffcheck.shell import terminal
 
@@ -25,7 +26,7 @@ LONGEST = 1e6
 MOST_JOBS = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settings:
     """Everything that one call asks for: the options of each layer, and what was made of some."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -35,6 +35,7 @@ from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 from diffcheck.exact.walk import atoms_in
+from diffcheck.model.immutable import immutable
 
 INDEX = "_k"
 """The index of families of parameter values; no name of the input begins with a low line."""
@@ -52,7 +53,7 @@ class Contradiction(Exception):
     """No parameters satisfy what is assumed of them in a case."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fact:
     """The sign of an expression in parameters."""
 
@@ -60,7 +61,7 @@ class Fact:
     sign: Sign
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Case:
     """What is assumed: values put in, open intervals and families of values of single parameters, signs of expressions."""
 

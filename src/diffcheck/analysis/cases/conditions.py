@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Literal, TypeAlias, TypeVar
 
@@ -27,13 +26,14 @@ from diffcheck.exact.expr import ONE_Q, Expr, Monomial, number, primitive_part, 
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import first_term, term
+from diffcheck.model.immutable import immutable
 from diffcheck.model.term import FALSE, TRUE, Call, Symbol, Term, comparison, junction, signed
 
 Answer = TypeVar("Answer")
 Truth = Literal["yes", "no", "open"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Relation:
     """`where` relation 0; relation is one of <, <=, >, >=, ==, !=."""
 
@@ -129,7 +129,7 @@ def _all_hold(relations: Sequence[Relation], values: Iterable[tuple[str, Expr]])
     return all(r.holds() for r in here)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Clause:
     """Equations name = value and further relations, all of which hold."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Final, Generic, TypeAlias, TypeVar
 
@@ -30,6 +30,7 @@ from diffcheck.exact.order import merge_sites
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.walk import atoms_in
+from diffcheck.model.immutable import immutable
 
 SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
 """The signs of u for which u relation 0."""
@@ -37,7 +38,7 @@ Answer = TypeVar("Answer")
 """An open interval of one parameter, or (c, c): that value."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leaf(Generic[Answer]):
     """A case in which the answer is one and the same."""
 
@@ -45,12 +46,12 @@ class Leaf(Generic[Answer]):
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Never:
     """A case that no parameters are in."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Signs(Generic[Answer]):
     """The cases where an expression in parameters is negative, zero, positive; bound: zero, solved for one of them."""
 
@@ -61,7 +62,7 @@ class Signs(Generic[Answer]):
     bound: tuple[str, Expr] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cells(Generic[Answer]):
     """The cases of one parameter: open intervals and the values between them, from left to right."""
 
@@ -69,7 +70,7 @@ class Cells(Generic[Answer]):
     parts: tuple[tuple[Expr | None, Expr | None, Tree[Answer]], ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Residues(Generic[Answer]):
     """The cases of a parameter that is an integer, by what it leaves when it is divided by the modulus."""
 
@@ -81,7 +82,7 @@ class Residues(Generic[Answer]):
 Tree: TypeAlias = Leaf[Answer] | Never | Signs[Answer] | Cells[Answer] | Residues[Answer]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bound:
     """A restriction of parameters: gap relation 0."""
 
@@ -89,7 +90,7 @@ class Bound:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Either:
     """A restriction of parameters: all of the restrictions of at least one of the alternatives."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from flint import fmpq
 
 from diffcheck.exact.expr import ONE_MONOMIAL, Expr, Monomial, order_of
 from diffcheck.exact.session import effort
+from diffcheck.model.immutable import immutable
 
 _Form: TypeAlias = frozenset[tuple[Monomial, fmpq]]
 _ZERO = fmpq(0)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Inequality:
     """left > 0 if strict, else left >= 0."""
 
@@ -23,7 +23,7 @@ class Inequality:
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Bound:
     """form + constant > 0 if strict, else >= 0."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import gcd
 
 from flint import fmpq
@@ -14,9 +13,10 @@ from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import Expr, pi, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.sign import known_sign
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Remainder:
     """A parameter is an integer that leaves `left` when it is divided by the modulus."""
 

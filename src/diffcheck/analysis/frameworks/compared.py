@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from flint import fmpq
@@ -31,6 +31,7 @@ from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.frameworks import NEWEST, Framework, Versions
 from diffcheck.functions.register import declared
 from diffcheck.germs.limits import Limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Practice, Returned
@@ -96,7 +97,7 @@ def _for_explanation(found: Finding, tell: Callable[[], Finding]) -> Finding:
     return replace(found, practice=practice)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Told:
     finding: Finding
     answers: Mapping[Framework, Answer]
@@ -192,7 +193,7 @@ def _at_member(value: Double | None, index: str, n: int) -> Double | None:
     return Double(substitute(value.exact, index, number(n), known_sign))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Family:
     """The parts of a family with what is told of each; classes: whether one is a residue class, where the index means something else."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from diffcheck.analysis.frameworks.tape import Tape
 from diffcheck.analysis.point.finding import Seen
@@ -20,12 +19,13 @@ from diffcheck.exact.double import Double, as_float, double, from_float
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.rounding import is_double, nearest, rounding
 from diffcheck.functions.frameworks import FRAMEWORKS, NEWEST, Framework, Versions
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Problem
 
 ROUNDING, UNKNOWN = "rounding", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answer:
     """value: None: there is no gradient. missing: why no value is known ("" if it is): rounding, unknown, or `no` and a function.
 

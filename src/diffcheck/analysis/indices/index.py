@@ -7,7 +7,7 @@ each part: residue classes, ranges between the places where a sign changes, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeVar
 
 from flint import arb, fmpq
@@ -33,12 +33,13 @@ from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
 from diffcheck.exact.walk import atoms_in
+from diffcheck.model.immutable import immutable
 
 _FAR: Final = 10**6 + 3
 """An index that is far away."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class IndexAssumptions:
     """The symbol `name` is an integer of the range."""
 

@@ -13,13 +13,14 @@ from diffcheck.exact.assumptions import assumed_integer
 from diffcheck.exact.expr import Expr, symbol
 from diffcheck.exact.session import session
 from diffcheck.exact.sign import sign
+from diffcheck.model.immutable import immutable
 from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
 _KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
 """The sets of all integers from a bound on."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Range:
     """All integers from low to high, both included; None: no bound on that side."""
 
@@ -95,7 +96,7 @@ class Range:
 ALL = Range()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Family:
     """The points at(n), n in the range; without an index: one point."""
 

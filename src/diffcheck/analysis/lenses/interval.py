@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -18,9 +18,10 @@ from diffcheck.exact.sign import known_sign, sign, structural_sign
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import germ_sign
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Budget:
     """What a search for zeros may still cost; it is handed down to the searches that it needs."""
 
@@ -34,7 +35,7 @@ class Budget:
         return replace(self, derivatives=self.derivatives - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Interval:
     """An open interval of x; None: unbounded on that side."""
 

@@ -7,7 +7,7 @@ function it is, the atom itself determines. A definition by cases whose conditio
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,7 @@ from diffcheck.germs.elementary import power as power_of
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, raised, sort_terms, times, wild
 from diffcheck.germs.series import NoExpansion, Series
 from diffcheck.germs.waves import Periodic, Phase, value_at
+from diffcheck.model.immutable import immutable
 
 
 class Oscillates(Exception):
@@ -190,7 +191,7 @@ class StandIns:
         return single(atom("wild_root", u, number(e)))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Alternating:
     """The truth of a comparison of u with 0 that holds and fails again and again near the point."""
 

@@ -9,7 +9,6 @@ two parts meet at one place, in the set or left out of it, their limits there mu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -21,9 +20,10 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.sign import sign
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outcome:
     """Whether f is Lipschitz; its best constant where that was found, with where f is so steep; of a no, where it fails; of an open
     answer, the reason. empty: there is no point at all.
@@ -37,7 +37,7 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """A point of the set and f there."""
 
@@ -49,7 +49,7 @@ Part = Point | Stretch
 """A point, or an open interval with the derivative of its branch."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Link:
     """From the end of one part to the beginning of the next: the two places, and the values or limits of f there."""
 

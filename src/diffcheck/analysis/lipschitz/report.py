@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flint import fmpq
 
@@ -25,6 +25,7 @@ from diffcheck.exact.expr import ZERO, Atom, Expr, single
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, is_zero, known_sign, sign, structural_sign
 from diffcheck.exact.text import open_interval, term
+from diffcheck.model.immutable import immutable
 from diffcheck.model.question import Question
 from diffcheck.model.report import Index, Lipschitz, Report, Steepest, Verdict
 from diffcheck.model.term import MINUS_OO, OO, Call, Chain, Term, walk
@@ -183,7 +184,7 @@ def _constant_in_words(tree: Tree[Outcome], condition: Term | bool) -> tuple[Con
     return constants, "with a constant that depends on the parameters"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Sizes:
     """The largest of some sizes in a case: the expressions that are their own size there, and those whose sign the case leaves open."""
 

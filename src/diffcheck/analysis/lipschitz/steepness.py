@@ -8,7 +8,7 @@ g is the largest of its values at the critical points and of its limits at those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -36,12 +36,13 @@ from diffcheck.germs.monomial import Monomial
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import Series, multiply
 from diffcheck.germs.series import derivative as germ_derivative
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import How
 
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Spot:
     """Where a value of f' is taken or approached, or what is wrong at a place.
 
@@ -63,7 +64,7 @@ Value = tuple[Expr, "Spot | None"]
 """A value, and where it is; None where its place is one for some parameters and another for others."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stretch:
     """An open interval with a function g analytic in it; where g is the derivative of a known f, f helps to see g at the ends."""
 
@@ -188,7 +189,7 @@ def least_and_greatest(values: Iterable[Value]) -> tuple[Value, Value]:
     return low, high
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Wave:
     """size*sin(angle) or size*cos(angle), the head says which; the variable stands in the angle alone."""
 

@@ -8,7 +8,7 @@ sites crowd around a point, a narrow band around it is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import copysign, floor, hypot, inf, isclose, isfinite, isinf, log10
 
 from flint import arb, fmpq
@@ -26,6 +26,7 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.expr import Expr, number
 from diffcheck.germs.limits import Limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.picture import Dot, Mark, Picture, Tangent, Vertex, Window
 from diffcheck.model.question import Question
@@ -45,7 +46,7 @@ LEAST = 0.15
 """Tangents that would be shorter than this share of their length are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Spot:
     """A point with what was found there, and where it is as a double."""
 
@@ -53,7 +54,7 @@ class _Spot:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Part:
     """An interval with finitely many sites, and what was found at each of them and at its ends."""
 
@@ -68,7 +69,7 @@ class _Part:
         return row is not None or at in self.view.shape.sites, None if row is None else _limits(row)[side]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Scene:
     """What is shown, from where to where: the parts that were surveyed, the special points from left to right, the bands left out."""
 

@@ -16,6 +16,7 @@ from flint import arb
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.session import effort
+from diffcheck.model.immutable import immutable
 from diffcheck.model.picture import Vertex, Window
 
 Run: TypeAlias = list[Vertex]
@@ -40,7 +41,7 @@ PROBES = (0.4637, 0.8119)
 """Where a line between two vertices is compared with the graph: no simple shares, which waves meet too often."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stroke:
     """A branch between two neighbouring places: the interval as doubles, and the limits at its ends where they are finite.
 

@@ -6,12 +6,12 @@ No mathematics hangs on this: a poor window makes a poor picture, never a wrong 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from random import Random
 from typing import TypeAlias
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.picture import Vertex
 
 Probe: TypeAlias = Callable[[float], float | None]
@@ -47,7 +47,7 @@ ENOUGH = 0.15
 """The share of a window in which f must be seen then."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A special point, and on which sides f is defined beside it."""
 

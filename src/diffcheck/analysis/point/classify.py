@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diffcheck.exact.expr import Expr
 from diffcheck.exact.sign import is_zero
 from diffcheck.exact.text import text
 from diffcheck.germs.limits import Limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facts:
     """What was computed at a point. None: there is no domain on that side, or no f(c); a string: undecided, because."""
 
@@ -22,7 +23,7 @@ class Facts:
     right_slope: Limit | str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Classification:
     """continuous, differentiable: None means undecided."""
 

@@ -7,7 +7,7 @@ every member.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from diffcheck.analysis.lenses.fold import Branch, evaluate
@@ -26,6 +26,7 @@ from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.germs.rising import ORDERS, TELLING
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, Extension, Finding, Lack, Quantity, Smoothness, Verdict, is_infinite
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity, Term, signed
@@ -33,7 +34,7 @@ from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Look:
     """One point with what lies on its two sides within the asked set (None: no domain there)."""
 
@@ -114,7 +115,7 @@ def quantity(found: Limit | str | None, letter: Letter | None) -> Quantity:
     return Lack.NO_LIMIT if found.kind == "dne" else OO if found.sign > 0 else MINUS_OO
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Seen:
     """A look with its two sides, and what was computed there."""
 
@@ -235,7 +236,7 @@ def _clusters(facts: Facts, letter: Letter | None) -> Iterator[tuple[str, Term, 
             yield name, MINUS_OO if low is None else lettered(low, letter), OO if high is None else lettered(high, letter)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Letter:
     """A letter that stands for a point without a closed form in the values there."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import ceil
 from typing import TypeVar
@@ -19,6 +19,7 @@ from diffcheck.germs.limits import Limit, infinite, limit, rest_at_limit
 from diffcheck.germs.monomial import Monomial, is_natural_power
 from diffcheck.germs.rising import ORDERS, TooShort, at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, add, constant, derivative, germ_sign, multiply, scale
+from diffcheck.model.immutable import immutable
 
 MODERATE = 11
 """Powers up to this one need no longer expansions than all do."""
@@ -34,7 +35,7 @@ def may_go_on_flat(u: Series, near: Approach) -> bool:
     return near.met_exponentials() and u.is_smooth_so_far()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Side:
     """f = branch for x on the given side of the point; side is -1 (left) or 1 (right)."""
 

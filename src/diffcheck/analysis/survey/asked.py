@@ -7,7 +7,7 @@ for a point that was asked for even where the points of the whole line are not k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import SideLens
@@ -23,6 +23,7 @@ from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.sign import sign
 from diffcheck.functions.facts import Lens
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Lack
@@ -31,7 +32,7 @@ from diffcheck.model.tree import Node, Problem
 UNCOMPUTABLE = NotYet("arithmetic", "a constant on the way is too large, or has a denominator that vanishes")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskedSet:
     """The ends of the asked interval (None: unbounded), and whether they belong to it."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,14 @@ from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import open_interval, term
 from diffcheck.functions.facts import Function, Undefined, Whole, Zero, nowhere
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Apply, Cases, Compare, Name, Named, Node, Number
 
 if TYPE_CHECKING:
     from diffcheck.analysis.survey.reasons import Reasons
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shape:
     """sites: increasing constants inside the interval; pieces: one more than sites; values: one for each site."""
 

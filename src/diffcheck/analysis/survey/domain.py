@@ -8,7 +8,7 @@ members of a family at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cmp_to_key
 
 from diffcheck.analysis.cases.case import Open
@@ -24,12 +24,13 @@ from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Index
 from diffcheck.model.term import EMPTY, MINUS_OO, OO, Chain, Fence, Interval, Members, Symbol, Term, comparison, joined
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mark:
     """A place: whether f is defined beside it on the left, there, and beside it on the right."""
 

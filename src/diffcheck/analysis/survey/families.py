@@ -8,7 +8,7 @@ findings are joined again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flint import fmpq
 
@@ -43,6 +43,7 @@ from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Piece, Smoothness, least_order
@@ -50,7 +51,7 @@ from diffcheck.model.term import LINE
 from diffcheck.model.tree import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rows:
     """All suspects, looked at: single points and families in the index, within the asked set."""
 
@@ -189,7 +190,7 @@ def cuts(r: Row, asked_set: AskedSet) -> bool:
     return inside and (r.look.left is None or r.look.right is None)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Looker:
     """Looks at places of one formula in the asked set: single ones, and all members of a family at once."""
 

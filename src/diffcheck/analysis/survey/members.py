@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flint import arb, fmpq
 
@@ -19,13 +19,14 @@ from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Finding, Index, Steps
 from diffcheck.model.term import signed
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """The points at(n) for n in the range but for the exceptions (range None: one point), and what was found there."""
 

@@ -11,7 +11,7 @@ Levels k = low..high in each period are M = high - low + 1 places; the integers 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import lcm
 
 from flint import fmpq
@@ -34,6 +34,7 @@ from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term
 from diffcheck.germs.limits import Limit
 from diffcheck.model.changed import changed
+from diffcheck.model.immutable import immutable
 from diffcheck.model.term import Symbol, Term, group, replaced
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
@@ -98,7 +99,7 @@ def _step(node: Apply, name: str) -> Expr | None:
     return None if form is None else expanded(period / form[0])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Repeated:
     """What is found in one period, as families over all periods."""
 

@@ -7,7 +7,7 @@ of a period is written with the index, and intervals beside a tail that fit into
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cmp_to_key
 from itertools import pairwise
 
@@ -23,11 +23,12 @@ from diffcheck.exact.order import compare_constants
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import open_interval
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.term import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Span:
     """An open interval on which f is one branch, or one for each index of a range; and whether f is defined, and smooth, at its ends."""
 

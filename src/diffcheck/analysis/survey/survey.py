@@ -7,10 +7,10 @@ all: there is nothing in it that could be said of what lies outside its window. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diffcheck.exact.expr import Expr
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Counted, Piece, Reason
 from diffcheck.model.term import Term
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diffcheck.analysis.survey.members import Row
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class View:
     """All sites of one interval of the line, with what was found at each. It says nothing of any place outside the interval."""
 
@@ -38,7 +38,7 @@ class View:
     """Why the places where parts of the formula switch are all, if the question asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Survey:
     """The whole asked set: the view of it, and what follows from its being complete."""
 
@@ -55,7 +55,7 @@ class Survey:
         return self.view.rows
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Glimpse:
     """A part of the asked set: places where f was looked at, and why others may be missing.
 

@@ -5,7 +5,6 @@ A tail is a list of places in one period, as expressions in the index m, that ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cmp_to_key
 from math import lcm
 
@@ -22,12 +21,13 @@ from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 
 FEW_TURNS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A suspect: the branches beside it (up to the next places), and the value there; None: f is undefined."""
 
@@ -52,7 +52,7 @@ class Place:
         return Place(_put(self.at, index, n), of(self.left), of(self.value), of(self.right), self.smooth)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Layout:
     """All places from left to right: left for m <= its high, then the middle, then right for m >= its low; a tail may be empty.
 
@@ -66,7 +66,7 @@ class Layout:
     right_range: Range
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Track:
     """The places at period*m + base, 0 <= base - origin < period, m in the range."""
 

@@ -6,8 +6,6 @@ of its declared bounds; a function that is written in exponentials is taken so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flint import arb, fmpq
 
 from diffcheck.exact.atoms import facts, is_function
@@ -15,11 +13,12 @@ from diffcheck.exact.ball import at_precision, enclose
 from diffcheck.exact.calculus import expand
 from diffcheck.exact.expr import ONE_Q, Atom, Exponent, Expr, Monomial
 from diffcheck.exact.generators import EXP, LOG
+from diffcheck.model.immutable import immutable
 
 PRECISION = 64
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Range:
     """All values are at least `low` and at most `high`; None: no bound is known there."""
 
@@ -63,7 +62,7 @@ def _plain(u: Expr) -> Expr:
     return expand(u, rewrite) or u
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Far:
     """The variable runs through [low, oo)."""
 

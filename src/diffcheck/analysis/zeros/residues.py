@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import lcm
 
@@ -23,9 +22,10 @@ from diffcheck.exact.levels import is_level
 from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, vanishes
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Class:
     """The points period*(n + share) + base for all integers n; 0 <= share < 1."""
 

@@ -7,8 +7,6 @@ germ.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval
@@ -21,6 +19,7 @@ from diffcheck.exact.session import effort
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import NeedMoreTerms, leading_terms
+from diffcheck.model.immutable import immutable
 
 NEWTON_BITS = 1000
 NEWTON_STEPS = 14
@@ -28,7 +27,7 @@ PRECISION = 80
 HALVINGS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Touch:
     """A zero and rationals on both sides of it, between which there is no other."""
 

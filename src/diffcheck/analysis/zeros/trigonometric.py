@@ -7,7 +7,6 @@ by the tangent, the rest by the half-angle substitution y = tan(angle/2), which 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, gcd, lcm
 
@@ -21,9 +20,10 @@ from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Monomial, add_
 from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import sign
+from diffcheck.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Angles:
     """All angles in an expression are integer multiples of `unit`."""
 

@@ -7,9 +7,10 @@ quotients and rules that the analysis recorded on its way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import (
     LEFT_END,
@@ -79,7 +80,7 @@ RULES: Final[dict[Rule, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Section:
     """One step of the argument: its title, and its sentences in paragraphs."""
 

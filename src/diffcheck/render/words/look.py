@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.options import LookOptions
 from diffcheck.model.report import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Look:
     """The abilities of the reader's terminal, and what else to show; a format uses what it can."""
 

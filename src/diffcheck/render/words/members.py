@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Final
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Index
 from diffcheck.model.term import Call, Chain, Fence, Number, Power, Product, Sum, Symbol, Term, added, multiplied, rational, signed
 
@@ -24,7 +24,7 @@ class NotSimple(Exception):
     """The term is beyond this small arithmetic."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Value:
     """rational + times_pi * pi, or a float where it is neither."""
 

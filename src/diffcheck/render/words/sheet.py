@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding, Record, Report, Verdict
 from diffcheck.model.term import Call, Symbol
@@ -34,7 +35,7 @@ from diffcheck.render.words.verdicts import smoothness_lines, solution_words, ve
 PRACTICE: Final = "Automatic differentiation"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One answer: its name, the word that answers ("" where none does), and the rest."""
 
@@ -44,7 +45,7 @@ class Line:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Grid:
     """A table: the names of the columns, and the cells. A cell of several lines is one of alternatives.
 
@@ -59,7 +60,7 @@ class Grid:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sheet:
     """A document; all texts are words with mathematics between marks, or plain text in a plain script."""
 

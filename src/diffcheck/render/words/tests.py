@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from diffcheck.model.immutable import immutable
 from diffcheck.model.report import Failure, Record, Report
 from diffcheck.render.words.claims import claim_reason
 from diffcheck.render.words.failures import UNBROKEN, failure_text, printable
@@ -15,7 +15,7 @@ Outcome = Literal["holds", "fails", "undecided", "error"]
 REQUIRED: Final[dict[str, Outcome]] = {"yes": "holds", "no": "fails"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Test:
     """One test: its name, what became of it, and why; plain text in ASCII."""
 

@@ -14,13 +14,14 @@ from diffcheck.language import size
 from diffcheck.language.formula import Asked
 from diffcheck.language.names import symbol_name
 from diffcheck.language.reader import CONDITIONS, iverson
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Condition, Name, Node, Span
 
 Value: TypeAlias = "Node | Condition | Closure"
 Env: TypeAlias = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Closure:
     """A function of the text, with the names around it as they are, and as they were when it was defined: its defaults are of then."""
 
@@ -34,7 +35,7 @@ class Closure:
         return cls(node, names, dict(names))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Call:
     """A call of a function of a module, or of a builtin: the module and the name, and the arguments by place and by name."""
 
