@@ -19,7 +19,7 @@ from diffcheck.exact.generators import PI
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 from diffcheck.exact.session import effort
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 
@@ -212,7 +212,7 @@ def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int])
 
 def has_roots(u: Expr) -> bool:
     """Whether a number known by its equation alone stands in u."""
-    return any(a.head in ("CRootOf", "zero") for a in atoms_in(u))
+    return has_head(u, "CRootOf", "zero")
 
 
 def vanishes_by_equation(u: Expr) -> bool:

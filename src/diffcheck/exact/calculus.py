@@ -101,15 +101,25 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
     `rewrite` may replace a power of an atom by an equal expression first.
     """
     known: dict[tuple[Atom, Exponent], Expr | None] = {}
+    replaced: dict[tuple[Atom, Exponent], Expr | None] = {}
+
+    def replacement(a: Atom, e: Exponent) -> Expr | None:
+        key = (a, e)
+        if key not in replaced:
+            replaced[key] = rewrite(a, e)
+        return replaced[key]
+
+    def stays(a: Atom, e: Exponent) -> bool:
+        return (a.head != "sum" or 0 < e < 1) and replacement(a, e) is None
 
     def factor(a: Atom, e: Exponent) -> Expr | None:
         key = (a, e)
         if key in known:
             return known[key]
         found: Expr | None
-        replaced = rewrite(a, e)
-        if replaced is not None:
-            found = of(replaced)
+        new = replacement(a, e)
+        if new is not None:
+            found = of(new)
         elif a.head == "sum" and e == int(e) and e > 0:
             inner = of(a.args[0])
             found = _times(inner, int(e)) if inner is not None else None
@@ -125,19 +135,21 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
         known[key] = found
         return found
 
+    def multiplied_out(m: Monomial, c: fmpq) -> Expr | None:
+        term: Expr | None = number(c)
+        for a, e in m:
+            f = factor(a, e)
+            term = None if f is None or term is None else _multiply(term, f)
+        return term
+
     def of(v: Expr) -> Expr | None:
-        parts = []
-        for m, c in v.terms.items():
-            term: Expr | None = number(c)
-            for a, e in m:
-                f = factor(a, e)
-                if f is None or term is None:
-                    return None
-                term = _multiply(term, f)
-                if term is None:
-                    return None
-            parts.append(term)
-        found = add_all(p for p in parts if p is not None)
+        kept = {m: c for m, c in v.terms.items() if all(stays(a, e) for a, e in m)}
+        if len(kept) == len(v.terms):
+            return v
+        changed = [multiplied_out(m, c) for m, c in v.terms.items() if m not in kept]
+        if None in changed:
+            return None
+        found = add_all([Expr(kept), *(part for part in changed if part is not None)])
         # roots of one sum that met in a product, u**(2/3)*u**(2/3), leave sums to be multiplied out; (-x)**(5/2) stays
         if found != v and any(a.head == "sum" and e >= 1 for m in found.terms for a, e in m):
             return of(found)

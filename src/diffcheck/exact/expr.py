@@ -28,22 +28,26 @@ Sign: TypeAlias = int
 class Atom:
     """One irreducible factor: two atoms are the same object iff they have the same head and arguments."""
 
-    __slots__ = ("__weakref__", "args", "balls", "free", "head", "order", "unfolds")
+    __slots__ = ("__weakref__", "args", "balls", "free", "head", "heads", "order", "unfolds")
+    free: frozenset[str]
+    heads: frozenset[str]
+    """Its own head and those of what stands inside it."""
 
     def __init__(self, head: str, args: tuple[Any, ...]) -> None:
         self.head = head
         self.args = args
         self.balls: dict[int, Any] = {}
-        free: frozenset[str] = frozenset((args[0],)) if head == "symbol" else frozenset()
+        free = frozenset((args[0],)) if head == "symbol" else frozenset()
+        heads = frozenset((head,))
         size = 1
         for arg in args:
-            if isinstance(arg, Expr):
-                free |= arg.free
-                size += sum(_size(m) for m in arg.terms)
-            elif isinstance(arg, tuple):  # the monomial under an exponential
-                free = free.union(*(a.free for a, _ in arg))
-                size += _size(arg)
+            inner: Iterable[Monomial] = arg.terms if isinstance(arg, Expr) else (arg,) if isinstance(arg, tuple) else ()
+            for m in inner:  # of a sum; the one under an exponential
+                free = free.union(*[a.free for a, _ in m])
+                heads = heads.union(*[a.heads for a, _ in m])
+                size += _size(m)
         self.free = free
+        self.heads = heads
         self.order: tuple[Any, ...] = (not free, size, head, *map(_order_of_argument, args))
         """Where it stands among the factors of a product: by what it is, not by what was asked before. What has symbols comes before
         constants, what is small before what is large, x before a."""
@@ -148,12 +152,12 @@ class Expr:
     def __mul__(self, other: Expr | fmpq | int) -> Expr:
         if type(other) is not Expr:
             other = lift(other)
-        r = other.rational
-        if r is not None:
-            return self.scaled(r)
-        r = self.rational
-        if r is not None:
-            return other.scaled(r)
+        if ONE_MONOMIAL in other.terms and len(other.terms) == 1:
+            return self.scaled(other.terms[ONE_MONOMIAL])
+        if ONE_MONOMIAL in self.terms and len(self.terms) == 1:
+            return other.scaled(self.terms[ONE_MONOMIAL])
+        if not self.terms or not other.terms:
+            return ZERO
         (ma, ca), (mb, cb) = as_term(self), as_term(other)
         return product(ca * cb, ma + mb)
 

@@ -13,14 +13,14 @@ from flint import fmpq
 from diffcheck.exact.expr import ONE, Expr, Monomial
 from diffcheck.exact.generators import LOG
 from diffcheck.exact.powers import exp
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import has_head
 
 
 def without_logarithms(u: Expr, factors: int, name: str | None = None) -> Expr | None:
     """v with v = 0 just where u = 0, for a sum u of rational multiples of logarithms with the variable (None: of all of them) and of
     something without it; None for other expressions, and where more factors than given would have to be multiplied."""
     logs, rest = _logarithms(u, name)
-    if not logs or (name in rest.free if name is not None else any(a.head == LOG for a in atoms_in(rest))):
+    if not logs or (name in rest.free if name is not None else has_head(rest, LOG)):
         return None
     n = Fraction(lcm(*(c.denominator for c in logs.values())), gcd(*(c.numerator for c in logs.values())))
     if sum(abs(c) for c in logs.values()) * n > factors:

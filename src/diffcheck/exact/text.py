@@ -116,7 +116,7 @@ def _power_of_e(exponent: Expr) -> Term:
 def _factors(m: Monomial) -> _Factors:
     above: list[Term] = []
     below: list[Term] = []
-    powers, exponent_of_e = _powers_of(m)
+    powers, exponent_of_e = _powers_of(m) if any(a.head == EXP for a, _ in m) else ({}, ZERO)
     radicals: dict[int, list[tuple[int, int]]] = {}
     degree: Exponent = 0
     free = False

@@ -22,6 +22,11 @@ def atoms_in(u: Expr | Monomial) -> Iterator[Atom]:
     return (a for a, _ in powers_in(u))
 
 
+def has_head(u: Expr, *heads: str) -> bool:
+    """Whether an atom with one of these heads stands in u, at any depth."""
+    return any(head in a.heads for m in u.terms for a, _ in m for head in heads)
+
+
 def lies_in(a: Atom, b: Atom) -> bool:
     """Whether an atom stands inside another one."""
     return any(c is a for arg in b.args if isinstance(arg, Expr | tuple) for c in atoms_in(arg))

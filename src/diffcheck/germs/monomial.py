@@ -143,6 +143,8 @@ def same_phase(a: Monomial, b: Monomial) -> bool:
 
 def times(a: Monomial, b: Monomial) -> Monomial:
     """The product of two monomials of which at most one oscillates."""
+    if b is UNIT:
+        return a
     e, logs, growth = a.e + b.e, a.logs, a.growth
     if b.logs:
         logs = _trim(tuple(_in_lowest_form(p + q) for p, q in zip(*_aligned(a, b), strict=True)))

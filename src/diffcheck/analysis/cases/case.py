@@ -34,7 +34,7 @@ from diffcheck.exact.powers import power
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.session import session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.model.immutable import immutable
 
 INDEX = "_k"
@@ -223,7 +223,7 @@ class Case:
 
     def _sign_of_product(self, u: Expr) -> Sign:
         """The sign of a sum that may be a product in disguise."""
-        factors = sign_factors(u) if not any(a.head == WHOLE for a in atoms_in(u)) else None
+        factors = sign_factors(u) if not has_head(u, WHOLE) else None
         if factors is None:
             return self._sign_of_factor(u)
         inner = [a.args[0] for m in u.terms for a, _ in m if a.head == "sum"]

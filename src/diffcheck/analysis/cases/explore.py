@@ -29,7 +29,7 @@ from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import has_head
 from diffcheck.model.immutable import immutable
 
 SIGNS: Final = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
@@ -174,7 +174,7 @@ def _put_in(case: Case, u: Expr) -> Expr:
 def _is_plain(case: Case, bound: Bound) -> bool:
     """Whether the parts in which a restriction holds are known beforehand (`_parts`)."""
     gap = _put_in(case, bound.gap)
-    return (len(gap.free) < 2 or len(SIGNS[bound.relation]) == 1) and not any(a.head == WHOLE for a in atoms_in(gap))
+    return (len(gap.free) < 2 or len(SIGNS[bound.relation]) == 1) and not has_head(gap, WHOLE)
 
 
 def _holds(case: Case, restriction: Restriction) -> bool:

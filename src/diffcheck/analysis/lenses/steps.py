@@ -18,7 +18,7 @@ from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import has_head
 
 SIGN: Final = "sign"
 STEPS: Final = frozenset((WHOLE, SIGN))
@@ -26,7 +26,7 @@ STEPS: Final = frozenset((WHOLE, SIGN))
 
 def has_steps(u: Expr) -> bool:
     """Whether a step stands in u."""
-    return any(a.head in STEPS for a in atoms_in(u))
+    return has_head(u, *STEPS)
 
 
 def floor_of(u: Expr) -> Expr:

@@ -19,6 +19,7 @@ from diffcheck.exact.expr import ONE, ZERO, Atom, Expr, number, product, single
 from diffcheck.exact.generators import COS, SIN
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, sign
+from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.limits import DNE, Limit, infinite, is_bounded, limit
 from diffcheck.germs.monomial import WILD, raised
@@ -30,7 +31,7 @@ _REASON = "poles crowd at the point in a way that is not decided"
 
 def has_crowding_poles(u: Expr) -> bool:
     """Whether a quotient stands in u whose denominator oscillates through 0."""
-    return any(a.head == "wild_pole" or any(isinstance(v, Expr) and has_crowding_poles(v) for v in a.args) for m in u.terms for a, _ in m)
+    return has_head(u, "wild_pole")
 
 
 def limit_among_poles(side: Side) -> Limit:
@@ -113,9 +114,9 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     Where a condition holds and fails again and again, f is one part or the other: if both have the same limit that is the limit,
     and if they have different ones f has none.
     """
-    alternating = sorted(_alternations(side.branch), key=lambda a: a.order)
-    if not alternating:
+    if not has_head(side.branch, "wild_truth"):
         return quantity(side)
+    alternating = sorted({a for a in atoms_in(side.branch) if a.head == "wild_truth"}, key=lambda a: a.order)
     if len(alternating) > effort().alternations:
         raise NoExpansion("several conditions hold and fail again and again near the point")
     found: list[Limit] = []
@@ -132,20 +133,6 @@ def limit_beside(side: Side, quantity: Callable[[Side], Limit]) -> Limit:
     if len(alternating) == 1 and agree == [False] and _alternates(side, alternating[0]):
         return DNE
     raise NoExpansion("a condition holds and fails again and again near the point")
-
-
-def _alternations(u: Expr) -> set[Atom]:
-    found = set()
-    for m in u.terms:
-        for a, _ in m:
-            if a.head == "wild_truth":
-                found.add(a)
-            for v in a.args:
-                if isinstance(v, Expr):
-                    found |= _alternations(v)
-                elif isinstance(v, tuple):
-                    found |= _alternations(Expr({v: ONE.terms[()]}))
-    return found
 
 
 def _alternates(side: Side, a: Atom) -> bool:

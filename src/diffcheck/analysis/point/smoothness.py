@@ -19,6 +19,7 @@ from diffcheck.analysis.point.phases import derivative_limit, is_flat_over_phase
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, assumptions
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Expr, Monomial, add_all, product
@@ -232,6 +233,8 @@ def _order_of_gap(left: Side, right: Side, enough: int | None, orders: range) ->
 
 def _without_null_terms(side: Side) -> Side:
     """The side with its branch without the terms whose constant coefficients, taken together, are 0 in another dress."""
+    if all(a.free for m in side.branch.terms for a, _ in m):
+        return side
     coefficients: dict[Monomial, list[Expr]] = {}
     for m, c in side.branch.terms.items():
         moving = tuple((a, e) for a, e in m if a.free)
@@ -242,11 +245,30 @@ def _without_null_terms(side: Side) -> Side:
 
 def _constant_as_such(side: Side) -> Side:
     """The side with its limit for the branch, where the branch has the derivative 0, or is 0 by powers."""
+    if _varies(side):
+        return side
     if is_zero_by_odd_roots(side.branch) or _vanishes_beside(side):
         return side.of(ZERO)
     if side.name in side.branch.free and is_constant_form(side.branch, side.name):
         return side.of(side.limit().value)
     return side
+
+
+def _varies(side: Side) -> bool:
+    """Whether two values beside the point differ, which shows that the branch is not constant.
+
+    Where it has a singularity between them and the point it may still be constant nearer: then a proof is not tried, and nothing
+    wrong is said.
+    """
+    if side.name not in side.branch.free:
+        return False
+    point = enclose(side.point, _BITS)
+    near, nearer = (enclose(side.branch, _BITS, {side.name: point + side.side * distance}) for distance in _DISTANCES)
+    return near.is_finite() and nearer.is_finite() and not near.overlaps(nearer)
+
+
+_BITS = 64
+_DISTANCES = (fmpq(1, 2**20), fmpq(1, 3 * 2**20))
 
 
 def _vanishes_beside(side: Side) -> bool:
