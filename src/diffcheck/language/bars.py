@@ -146,6 +146,8 @@ def _segments(tokens: list[Token], is_function: Callable[[Token, Token], bool]) 
             levels[-1] = []
         elif kind == "|":
             levels[-1].append(_Item(at, is_bar=True))
+        elif kind == "over":
+            levels[-1].append(_Item(at, begins=True))
         elif kind == "name":
             levels[-1].append(_Item(at, begins=True, ends=not is_function(token, tokens[at + 1])))
         else:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, Literal
 
 from diffcheck.errors import BadInput
+from diffcheck.language import indexed
 from diffcheck.language.reader import Pair, Part, Reader
 from diffcheck.language.relations import connective
 from diffcheck.language.tokens import Token
@@ -122,6 +123,7 @@ SPECIAL: Final[dict[str, Call]] = {
     "Piecewise": _piecewise,
     "piecewise": _piecewise,
     "ITE": _if_then_else,
+    **{name: partial(indexed.called, sign) for name, sign in indexed.CALLS.items()},
     "Add": partial(_gather, "+"),
     "Mul": partial(_gather, "*"),
     "Rational": partial(_number, 2),

@@ -13,7 +13,9 @@ from diffcheck.language.tokens import Token
 from diffcheck.language.words import Words
 from diffcheck.model.tree import Apply, Node, Number
 
-FACTOR_STARTS: Final = frozenset({"number", "vulgar", "name", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜", "frac", "root", "|(", "indicator"})
+FACTOR_STARTS: Final = frozenset(
+    {"number", "vulgar", "name", "over", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜", "frac", "root", "|(", "indicator"}
+)
 """The kinds of tokens that begin a factor; the last four are LaTeX's own."""
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}

@@ -15,6 +15,7 @@ from diffcheck.language.calls import choice
 from diffcheck.language.constructs import FACTOR_STARTS, Constructs
 from diffcheck.language.dialect import Dialect
 from diffcheck.language.formula import Formula
+from diffcheck.language.indexed import check_indices, printed
 from diffcheck.language.names import IMAGINARY, INFINITY, checked_symbol, imaginary, symbol_name
 from diffcheck.language.reader import (
     AND,
@@ -65,6 +66,7 @@ def whole(parser: Parser) -> Formula:
     except RecursionError:
         raise size.too_deep((0, len(parser.text))) from None
     size.check_size(tree)
+    check_indices(parser)
     if function is not None and function in parser.names:
         raise BadInput("circular", f"{function} is defined by itself.", *parser.names[function])
     equated = (function, parser.span_from(parser.tokens[0].start)) if function is not None and defined is None else None
@@ -587,6 +589,7 @@ _OPERANDS: Final[Mapping[str, Callable[[Parser, Token], Part]]] = {
     **dict.fromkeys("⌊⌈", Parser.rounded),
     **dict.fromkeys("√∛∜", Parser.radical),
     **dict.fromkeys(("frac", "root", "|(", "indicator"), Parser.construct),
+    "over": printed,
     "name": Parser.word,
     "(": Parser.group,
     "|": Parser.absolute,

@@ -68,11 +68,13 @@ class Reader:
     __slots__ = (
         "at",
         "bar_roles",
+        "bound",
         "called",
         "declared",
         "formals",
         "frames",
         "grouped",
+        "indices",
         "is_latex",
         "loose_e",
         "names",
@@ -83,6 +85,7 @@ class Reader:
         "promises",
         "scanned",
         "square_brackets",
+        "terms",
         "text",
         "tokens",
         "variable",
@@ -120,6 +123,12 @@ class Reader:
         self.notes: list[str] = []
         self.promises: list[Promise] = []
         """What the text says of its parts."""
+        self.indices: dict[str, int] = {}
+        """The values for which the sums and products over an index are read just now."""
+        self.bound: set[str] = set()
+        """The indices of those that were read."""
+        self.terms = 0
+        """How many terms of such sums were read."""
         self.pairs: dict[int, int] | None = None
         self.names: dict[str, Span] = {}
         self.open_bars = 0
@@ -134,6 +143,10 @@ class Reader:
 
     def begins_function(self, token: Token, after: Token) -> bool:
         """Whether the name stands for a function here; the parser supplies it."""
+        raise NotImplementedError
+
+    def begins_factor(self, token: Token, before: Node) -> bool:
+        """Whether a factor begins with the token at this place; the parser supplies it."""
         raise NotImplementedError
 
     def nested(self, floor: int = 0) -> Part:

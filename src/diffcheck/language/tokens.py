@@ -38,15 +38,24 @@ _SUBSCRIPTS: Final = {ord(c): str(i) for i, c in enumerate("₀₁₂₃₄₅�
 _VULGAR: Final = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
 _GREEK: Final = "".join(GLYPHS) + "ℝ"
 
+INTEGER: Final = r"[-−+]?\s*[0-9]{1,9}"
+_BOUND: Final = rf"\s*(?:{INTEGER}|[A-Za-z])\s*"
+_LOWER: Final = rf"_\s*\{{\s*[A-Za-z]\s*={_BOUND}\}}"
+_UPPER: Final = rf"\^\s*(?:\{{{_BOUND}\}}|(?:[0-9]|[A-Za-z])(?![0-9A-Za-z]|\.[0-9]))"
+_TYPED: Final = rf"_\s*\(\s*[A-Za-z]\s*={_BOUND}\)\s*\^\s*(?:\({_BOUND}\)|(?:[0-9]+|[A-Za-z])(?![0-9A-Za-z]|\.[0-9]))"
+BOUNDS: Final = rf"\s*(?:\\(?:no)?limits\s*)?(?:{_LOWER}\s*{_UPPER}|{_UPPER}\s*{_LOWER}|{_TYPED})"
+r"""What stands behind the sign of a sum over an index: `_{k=1}^{5}`, in Typst `_(k=1)^5`. A bound is an integer, or an index itself."""
+
 TOKEN: Final = re.compile(
     rf"""
     (?P<space>\A\ufeff|[ \t\r\n\u00a0\u2000-\u200a\u202f\u205f\u3000]+)
   | (?P<number>(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[dD][+-]?[0-9]+(?![A-Za-z0-9_])|(?:[eE][+-]?[0-9]+)?[fF](?![A-Za-z0-9_]|\s*\())
              | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<over>(?:sum|prod|[∑∏ΣΠ]){BOUNDS})
   | (?P<other>o\.\s?w\.)
   | (?P<name>(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*)(?:_[A-Za-z0-9]*|[₀-₉]+)*)
   | (?P<op>\*\*|<=|>=|==|!=|~=|<>|=<|=>|->|:=|_\+|[_^]\{{\+\}}|\^\+(?=\s*(?:[-+*/),;\]}}|]|\Z))
-        |&&|//|[-+*/^%<>=!&|~?:,;()\[\]{{}}→⟶↦∈∉ℤℚℕ≔−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
+        |&&|//|\.\.|[-+*/^%<>=!&|~?:,;()\[\]{{}}→⟶↦∈∉ℤℚℕ≔−–·⋅×∙∗÷∕⁄≤⩽≥⩾≠∧∨¬⌊⌋⌈⌉√∛∜∞∣│])
   | (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ˣⁿ]+)
   | (?P<vulgar>[½⅓⅔¼¾⅕⅛])
   | (?P<bad>.)
@@ -118,6 +127,8 @@ def plain_token(match: re.Match[str], text: str) -> Token | None:
         case "name":
             word = plain_name(word)
             return Token(word if word in KEYWORDS else CONNECTIVES.get(word, "name"), word, start, end)
+        case "over":
+            return Token("over", word, start, end)
         case "other":
             return Token("otherwise", word, start, end)
         case "super":

@@ -13,6 +13,7 @@ from diffcheck.language import bars, size
 from diffcheck.language.calls import SPECIAL, arguments, wrong_count
 from diffcheck.language.formula import PLAINLY, Asked, Called
 from diffcheck.language.greek import GREEK
+from diffcheck.language.indexed import CALLS, value_of, with_value
 from diffcheck.language.names import IMAGINARY, INFINITY, UNDECLARED, imaginary, symbol_name, unknown
 from diffcheck.language.reader import POWER, Infinite, Part, Reader
 from diffcheck.language.seams import check_name, check_two_arguments, groups, is_angular, unclear_brackets
@@ -68,8 +69,12 @@ class Words(Reader):
 
     def word(self, token: Token) -> Part:
         """A name, a constant, a truth value, or a function with its arguments."""
+        if self.indices:
+            token = with_value(self, token)
         text, span = token.text, (token.start, token.end)
         self.at += 1
+        if text in self.indices:
+            return value_of(self, text, span)
         if text in self.formals:
             return Name(text, span)
         if self.library is not None and text in self.library.definitions:
@@ -202,7 +207,7 @@ class Words(Reader):
     def begins_function(self, token: Token, after: Token) -> bool:
         """Whether the name stands for a function here. The Greek names gamma, zeta, … do with a bracket only, γ and ζ never."""
         text, called = token.text, after.kind == "("
-        if text in self.formals or text in self.declared:
+        if text in self.indices or text in self.formals or text in self.declared:
             return False
         if self.library is not None and text in self.library.definitions:
             return called and self.library.definitions[text].formals is not None
@@ -226,7 +231,7 @@ class Words(Reader):
             base = self.below(below, name.end)
             name = name._replace(text=declaration.head)
         if declaration is None:
-            special = SPECIAL.get(name.text)
+            special = SPECIAL.get(name.text) if self.dialect is None or name.text not in CALLS else None
             if special is None:
                 raise unknown(name.text, name.start, name.end)
             self.grouped = special(self, name)
@@ -284,6 +289,8 @@ class Words(Reader):
             raise BadInput("ambiguous", "The base of this logarithm is not clear.", span[0], after.end, "Write log(x, 0.5).")
         if text.isdigit():
             return Number(Fraction(int(text)), span)
+        if text in self.indices:
+            return value_of(self, text, span)
         if text in self.formals:
             return Name(text, span)
         if text in IMAGINARY:

@@ -1,10 +1,14 @@
 """Algebra systems, calculators and models: piecewise in all orders, square brackets, `if … then … else`."""
 
-from diffcheck.language.dialect import Dialect
+from functools import partial
+
+from diffcheck.language.dialect import Call, Dialect
 from diffcheck.language.dialects.c_family import TRUNC_REM
 from diffcheck.language.dialects.calls import chosen, compared, indicated, joined, negated, pairs, same
 from diffcheck.language.dialects.forms import conditional, mathematica_clip, mathematica_piecewise, sage_piecewise, smooth
+from diffcheck.language.indexed import CALLS, LISTED, called
 
+_SUMS: dict[str, Call] = {name: partial(called, head, forms=(LISTED,)) for name, head in CALLS.items()}
 _MATHEMATICA = {
     "Abs": "abs",
     "Sin": "sin",
@@ -84,6 +88,7 @@ DIALECTS = (
             "And": joined("and"),
             "Or": joined("or"),
             "Not": negated,
+            **_SUMS,
         },
         square=True,
         examples=(
@@ -109,10 +114,11 @@ DIALECTS = (
             "round(x)": "sign(x)*floor(abs(x) + 1/2)",
             "Heaviside(x)": "{0, x < 0; 1, x > 0}",
         },
-        calls={"piecewise": pairs("condition", "0")},
+        calls={"piecewise": pairs("condition", "0"), **_SUMS, "add": _SUMS["sum"], "mul": _SUMS["product"]},
         examples=(
             ("piecewise(x < 0, x^2, x < 1, x, 1)", "{x^2, x < 0; x, x < 1; 1, otherwise}"),
             ("surd(x, 3)*signum(x)", "real_root(x, 3)*sign(x)"),
+            ("add(abs(x - k), k = 1 .. 2)", "abs(x - 1) + abs(x - 2)"),
         ),
     ),
     Dialect(
@@ -131,7 +137,7 @@ DIALECTS = (
             "hstep(x)": "H(x)",
         },
         is_code=False,
-        calls={"charfun": indicated},
+        calls={"charfun": indicated, **_SUMS},
         forms={"if:": conditional},
         examples=(("if x < 1 then x^2 else 2*x - 1", "{x^2, x < 1; 2*x - 1, otherwise}"), ("unit_step(x)", "{1, x > 0; 0, otherwise}")),
     ),
@@ -149,7 +155,7 @@ DIALECTS = (
             "heaviside(x)": "H(x)",
             "real_nth_root(x, n)": "real_root(x, n)",
         },
-        calls={"piecewise": sage_piecewise},
+        calls={"piecewise": sage_piecewise, **_SUMS},
         examples=(
             ("piecewise([([-3, 0], x + 1), ((0, 3), cos(x))])", "{x + 1, -3 <= x and x <= 0; cos(x), 0 < x and x < 3}"),
             ("min_symbolic(abs(x), 2)", "min(abs(x), 2)"),
@@ -168,7 +174,7 @@ DIALECTS = (
             "log(b, x)": "log(x, b)",
             "ld(x)": "log2(x)",
         },
-        calls={"If": pairs("condition", "undefined")},
+        calls={"If": pairs("condition", "undefined"), **_SUMS},
         is_code=False,
         examples=(("If(x < 1, x², 2x - 1)", "{x^2, x < 1; 2x - 1, otherwise}"), ("If(0 ≤ x ≤ 2, x^2)", "{x^2, 0 <= x and x <= 2}")),
     ),

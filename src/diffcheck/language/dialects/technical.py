@@ -1,8 +1,11 @@
 """Julia, MATLAB and Fortran."""
 
+from functools import partial
+
 from diffcheck.language.dialect import ARGUMENT, Dialect
 from diffcheck.language.dialects.c_family import AWAY, TRUNC_REM
 from diffcheck.language.dialects.calls import chosen, pairs
+from diffcheck.language.indexed import COLON, called
 
 _DOTS = ((r"\.\^|\.\*\*", "^"), (r"\.\*", "*"), (r"\./", "/"), (r"\.\+", "+"), (r"\.-", "-"), (r"\.([<>]=?|==|!=)", r"\1"))
 _END = (r";\s*\Z", "")
@@ -36,7 +39,7 @@ DIALECTS = (
             "float(x)": "x",
             "copysign(a, b)": "abs(a)*{1, b >= 0; -1, otherwise}",
         },
-        calls={"ifelse": chosen((0, 1, 2))},
+        calls={"ifelse": chosen((0, 1, 2)), "sum": partial(called, "+", forms=(COLON,)), "prod": partial(called, "*", forms=(COLON,))},
         truncates=True,
         rational_slashes=True,
         tight_products=True,
@@ -47,6 +50,7 @@ DIALECTS = (
             ("fld(x, 2) + x % 3", "floor(x/2) + (x - 3*trunc(x/3))"),
             ("3//4 * x", "3/4*x"),
             ("x ÷ 2", "trunc(x/2)"),
+            ("sum(ifelse(x > k, x, 0) for k in 1:2)", "{x, x > 1; 0, otherwise} + {x, x > 2; 0, otherwise}"),
             ("sinc(x)", "sinc(pi*x)"),
             ("ifelse(x > 0, 1/2x, 1/2x^2)", "{1/(2*x), x > 0; 1/(2*x^2), otherwise}"),
         ),

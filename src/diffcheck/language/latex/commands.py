@@ -9,6 +9,7 @@ from typing import Final
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
 from diffcheck.functions import register
 from diffcheck.functions.facts import Function
+from diffcheck.language import indexed
 from diffcheck.language.calls import SPECIAL
 from diffcheck.language.greek import GREEK
 from diffcheck.language.names import INFINITY, shown
@@ -97,7 +98,7 @@ _DOTS: Final = BadInput("syntax", "Dots leave open what is meant.", hint="Write 
 _SIGNS: Final = BadInput("syntax", "This sign means two values at once.", hint="Ask for each of the two by itself.")
 _CONGRUENCES: Final = BadInput("syntax", "Congruences are not read.", hint=r"A remainder is written x \bmod 2.")
 _INTEGRALS: Final = NotYet("unknown_function", "Integrals are not known to diffcheck yet.")
-_SUMS: Final = NotYet("unknown_function", "Sums and products over an index are not known to diffcheck yet.")
+_SUMS: Final = indexed.refusal(0, 0)
 _LIMITS: Final = NotYet(
     "unknown_function", "Limits are not known to diffcheck yet.", hint="The limits of a formula at a point are part of the answer: --at."
 )

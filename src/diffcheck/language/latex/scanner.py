@@ -173,6 +173,8 @@ class Scanner:
 
     def letters(self, word: str) -> None:
         """A name, or the first factor of the product that letters side by side are."""
+        if word in ("sum_", "prod_"):
+            raise commands.refusal(word[:-1], self.at, self.at + len(word) - 1)
         if "_" in word and not commands.takes_arguments(word):
             word = word[: word.index("_")]
         if self.is_product(word):

@@ -15,10 +15,11 @@ from diffcheck.language.latex import commands
 from diffcheck.language.latex.environments import Environments
 from diffcheck.language.latex.scanner import COMMAND, PLAIN_TEX, WORD, Frame, defines
 from diffcheck.language.names import symbol_name
-from diffcheck.language.tokens import Token, check_length, no_meaning
+from diffcheck.language.tokens import BOUNDS, Token, check_length, no_meaning
 from diffcheck.model.tree import Span
 
 _BRACED_WORD: Final = re.compile(rf"\*?\s*\{{\s*({WORD})\s*\}}")
+_BOUNDS: Final = re.compile(BOUNDS)
 _SIZE: Final = re.compile(r"[bB]igg?([lrm]?)")
 _SKIPPED: Final = re.compile(r"\*?\s*\{[^{}]*\}")
 _BRACKET_FOLLOWS: Final = re.compile(r"\s*+\{?\s*+(?:\\left|\\[bB]igg?l?)?\s*+\(")
@@ -144,6 +145,8 @@ class _Translator(Environments):
             self.at = end
         elif name in commands.SKIPPED and (skipped := _SKIPPED.match(self.source, end)) is not None:
             self.at = skipped.end()
+        elif name in ("sum", "prod") and (bounds := _BOUNDS.match(self.source, end)) is not None:
+            self.emit("over", start, bounds.end(), name + bounds.group())
         elif name in commands.SYMBOLS:
             self.emit(commands.SYMBOLS[name], start, end)
         elif name == "Gamma" and _BRACKET_FOLLOWS.match(self.source, end):
