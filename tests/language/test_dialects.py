@@ -273,6 +273,25 @@ FUNCTIONS = [
     ),
     ("def f(x):\n    a = 1\n    def g(t, c=a): return c*t\n    a = 2\n    return g(x)\n", "1*x"),
     ("A = 1\ndef g(t, c=A): return c*t\nA = 2\ndef f(x): return g(x) + A*x\n", "1*x + 2*x"),
+    # loops over what is known are unrolled; a function sees its names as they are when it is called
+    (
+        "def f(x):\n    s = 0\n    for k in range(1, 4):\n        s += abs(x - k)\n    return s\n",
+        "((0 + abs(x - 1)) + abs(x - 2)) + abs(x - 3)",
+    ),
+    ("def f(x):\n    for i in range(3):\n        x = x*i\n    return x\n", "((x*0)*1)*2"),
+    ("def f(x):\n    return sum(abs(x - k) for k in range(3))\n", "abs(x - 0) + abs(x - 1) + abs(x - 2)"),
+    ("def f(x):\n    return sum((max(0, x - k) for k in range(4, 0, -2)), 1)\n", "1 + max(0, x - 4) + max(0, x - 2)"),
+    ("import math\ndef f(x):\n    return math.prod(x - c for c in (1, 2.5))\n", "(x - 1)*(x - 2.5)"),
+    ("def f(x):\n    return np.sum([abs(x), x**2])\n", "abs(x) + x^2"),
+    ("def f(x):\n    return sum(i*x**j for i in range(1, 3) for j in range(i))\n", "1*x^0 + 2*x^0 + 2*x^1"),
+    ("def f(x):\n    return x + sum(x for _ in range(0))\n", "x + 0"),
+    (
+        "def f(x):\n    s = 0\n    for a in [1, 2]:\n        if x > a:\n            s = s + a\n    return s\n",
+        "{{0 + 1, x > 1; 0, otherwise} + 2, x > 2; {0 + 1, x > 1; 0, otherwise}, otherwise}",
+    ),
+    ("def f(x):\n    fs = 0\n    for k in range(2):\n        g = lambda t: k*t\n    return g(x)\n", "1*x"),
+    ("def f(x):\n    k = 5\n    y = sum(abs(x - k) for k in range(2))\n    return y + k\n", "(abs(x - 0) + abs(x - 1)) + 5"),
+    ("def f(x):\n    for k in range(3):\n        pass\n    return abs(x - k)\n", "abs(x - 2)"),
 ]
 
 
@@ -284,7 +303,24 @@ def test_a_function_of_python_is_read_without_being_run(text: str, plain: str) -
 
 
 REFUSED = [
-    ("def f(x):\n    for i in range(3):\n        x = x + i\n    return x\n", "Loops"),
+    ("def f(x):\n    for i in range(3):\n        if x > i:\n            break\n    return x\n", "Loops"),
+    ("def f(x):\n    for i in range(3):\n        if x > i:\n            return i\n    return x\n", "Loops"),
+    ("def f(x):\n    for i in range(3):\n        if x > i:\n            continue\n        x = x + 1\n    return x\n", "Loops"),
+    ("def f(x):\n    for i in range(3):\n        x = x + i\n    else:\n        x = 0\n    return x\n", "Loops"),
+    ("def f(x):\n    for i in range(x):\n        x = x + i\n    return x\n", "integer"),
+    ("def f(x):\n    for i in knots:\n        x = x + i\n    return x\n", "goes through"),
+    ("def f(x):\n    for i, j in [(1, 2)]:\n        x = x + i\n    return x\n", "one name"),
+    ("def f(x):\n    for i in range(100000):\n        x = x + i\n    return x\n", "at most 1000"),
+    (
+        "def f(x):\n    s = 0\n    for i in range(2):\n        c = math.sqrt(x - i)\n        s += c if x > 3 else 0\n    return s\n",
+        "undefined there",
+    ),
+    ("def f(x):\n    s = 0\n    for c in [1/x, 2]:\n        s += c if x > 3 else 0\n    return s\n", "undefined there"),
+    ("def f(x):\n    return sum(x, 1, 2)\n", "not read"),
+    ("def f(x):\n    return sum(x)\n", "goes through"),
+    ("def f(x):\n    return np.sum([x, 1], axis=0)\n", "not read"),
+    ("def f(x):\n    return sum(abs(x - k) for k in range(5) if k > 2)\n", "conditions"),
+    ("def range(n): return [n]\ndef f(x):\n    return sum(abs(x - k) for k in range(5))\n", "goes through"),
     ("def f(x):\n    while x > 1:\n        x = x/2\n    return x\n", "Loops"),
     ("def f(x):\n    return f(x - 1) + 1\n", "Recursion"),
     ("def f(x):\n    if x > 0:\n        return x\n", "every path"),
@@ -339,8 +375,8 @@ def huber(x, d=D):
     return d*(a - 0.5*d)
 
 def loop(x):
-    for i in range(3):
-        x += i
+    while x > 1:
+        x = x/2
     return x
 """
 

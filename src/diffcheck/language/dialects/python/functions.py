@@ -7,11 +7,14 @@ assigned: where a value may be undefined and a branch does not use it, that is r
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Final
 
-from diffcheck.language.dialects.python.source import Closure, Env, Source, branched, dotted
+from diffcheck.language.dialects.python.loops import each
+from diffcheck.language.dialects.python.source import Closure, Env, Source, Value, branched, dotted
 from diffcheck.language.dialects.python.strictness import check_used
 from diffcheck.language.dialects.python.tables import DECORATORS
+from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Cases, Condition, Name, Node, Truth
 
 _DEEPEST: Final = 60
@@ -102,13 +105,22 @@ def body(source: Source, closure: Closure, given: Env) -> Node:
     return result
 
 
-def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
-    """What a block returns; None where it ends without returning. Its assignments are made in `env`."""
-    assigned: list[tuple[Node | Condition, ast.stmt]] = []
+@immutable
+class _Given:
+    """The value that a loop gives to its name, before the statements that it goes through with it."""
+
+    word: str
+    value: Value
+    where: ast.expr
+
+
+def _block(source: Source, statements: Sequence[ast.stmt | _Given], env: Env) -> Node | None:
+    """What a block returns; None where it ends without returning. Its assignments are made in `env`; loops are unrolled."""
+    assigned: list[tuple[Node | Condition, ast.AST]] = []
     result: Node | None = None
     for place, statement in enumerate(statements):
         match statement:
-            case ast.Return(None) | ast.Raise() | ast.For() | ast.While() | ast.Try() | ast.With():
+            case ast.Return(None) | ast.Raise() | ast.While() | ast.Try() | ast.With():
                 source.refuse(statement, _why(statement))
             case ast.Return(ast.expr() as value):
                 result = source.real(value, env)
@@ -127,6 +139,16 @@ def _block(source: Source, statements: list[ast.stmt], env: Env) -> Node | None:
                 ast.copy_location(updated.left, statement)
                 env[target] = node = source.number(source.value(updated, env), statement)
                 assigned.append((node, statement))
+                continue
+            case ast.For(target, iterated, inside, []) if not _leaves(statement):
+                unrolled: list[ast.stmt | _Given] = []
+                for word, given in each(source, target, iterated, env):
+                    unrolled += [_Given(word, given, iterated), *inside]
+                result = _block(source, [*unrolled, *statements[place + 1 :]], env)
+            case _Given(word, given, listed):
+                env[word] = given
+                if not isinstance(given, Closure):
+                    assigned.append((given, listed))
                 continue
             case ast.FunctionDef(function_name):
                 env[function_name] = Closure.defined(statement, env)
@@ -160,12 +182,19 @@ def _assigned(statements: list[ast.stmt]) -> set[str]:
     return found
 
 
+def _leaves(loop: ast.For) -> bool:
+    """Whether a loop may end before it has gone through all values, or leave out a part."""
+    return any(isinstance(node, ast.Return | ast.Raise | ast.Break | ast.Continue) for node in ast.walk(loop))
+
+
 def _returns(statement: ast.If) -> bool:
     """Whether a branch of the statement returns."""
     return any(isinstance(node, (ast.Return, ast.Raise)) for node in ast.walk(statement))
 
 
-def _split(source: Source, test: ast.expr, body: list[ast.stmt], other: list[ast.stmt], rest: list[ast.stmt], env: Env) -> Node | None:
+def _split(
+    source: Source, test: ast.expr, body: list[ast.stmt], other: list[ast.stmt], rest: Sequence[ast.stmt | _Given], env: Env
+) -> Node | None:
     """What an `if` that may return, and the statements after it, return."""
     condition = source.holds(test, env)
     span = source.span(test)
@@ -200,7 +229,7 @@ def _why(statement: ast.stmt) -> str:
     """Why a statement is not read."""
     match statement:
         case ast.For() | ast.While() | ast.AsyncFor():
-            return "Loops are not read."
+            return "Loops are read that go through a range or a list to its end."
         case ast.Raise():
             return "A raise is not read."
         case ast.Try() | ast.With():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Final, TypeAlias
 
 from diffcheck.errors import BadInput
@@ -13,6 +14,7 @@ from diffcheck.functions.facts import Function
 from diffcheck.language import size
 from diffcheck.language.dialect import table
 from diffcheck.language.dialects.python.choices import clip, piecewise, select, where
+from diffcheck.language.dialects.python.loops import gathered
 from diffcheck.language.dialects.python.source import Call, Source, Value
 from diffcheck.language.dialects.python.tables import FORMALS, MEANINGS, SINC, SYMPY, TAKEN, TANH_GELU
 from diffcheck.language.names import unknown
@@ -171,4 +173,6 @@ _SPECIAL: Final[dict[str, _Special]] = {
     "clamp": clip,
     "clip_by_value": clip,
     "gelu": _gelu,
+    **dict.fromkeys(("sum", "fsum"), partial(gathered, "+")),
+    "prod": partial(gathered, "*"),
 }
