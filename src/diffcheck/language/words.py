@@ -207,7 +207,7 @@ class Words(Reader):
     def begins_function(self, token: Token, after: Token) -> bool:
         """Whether the name stands for a function here. The Greek names gamma, zeta, … do with a bracket only, γ and ζ never."""
         text, called = token.text, after.kind == "("
-        if text in self.indices or text in self.formals or text in self.declared:
+        if any(text in names for names in (self.indices, self.formals, self.declared)):
             return False
         if self.library is not None and text in self.library.definitions:
             return called and self.library.definitions[text].formals is not None

@@ -145,8 +145,6 @@ class _Translator(Environments):
             self.at = end
         elif name in commands.SKIPPED and (skipped := _SKIPPED.match(self.source, end)) is not None:
             self.at = skipped.end()
-        elif name in ("sum", "prod") and (bounds := _BOUNDS.match(self.source, end)) is not None:
-            self.emit("over", start, bounds.end(), name + bounds.group())
         elif name in commands.SYMBOLS:
             self.emit(commands.SYMBOLS[name], start, end)
         elif name == "Gamma" and _BRACKET_FOLLOWS.match(self.source, end):
@@ -163,6 +161,14 @@ class _Translator(Environments):
             self.word(name, start, end)
         else:
             raise commands.refusal(name, start, end)
+
+    def over_index(self, span: Span) -> None:
+        """The sign of a sum or product, with its index and bounds."""
+        start, end = span
+        bounds = _BOUNDS.match(self.source, end)
+        if bounds is None:
+            raise commands.refusal(self.text[start + 1 : end], start, end)
+        self.emit("over", start, bounds.end(), self.source[start + 1 : end] + bounds.group())
 
     def macro(self, name: str, span: Span) -> None:
         r"""A function that takes its argument in braces, as \abs{x}."""
@@ -300,5 +306,6 @@ _COMMANDS: Final[Mapping[str, Callable[[_Translator, Span], None]]] = {
     **dict.fromkeys(commands.FRACTIONS, _Translator.fraction),
     **dict.fromkeys(commands.BINOMIALS, _Translator.binomial),
     **dict.fromkeys(commands.TEXTS, _Translator.open_text),
+    **dict.fromkeys(("sum", "prod"), _Translator.over_index),
 }
 """The commands that structure a formula, or take what follows them in braces."""

@@ -120,35 +120,26 @@ def _block(source: Source, statements: Sequence[ast.stmt | _Given], env: Env) ->
     result: Node | None = None
     for place, statement in enumerate(statements):
         match statement:
-            case ast.Return(None) | ast.Raise() | ast.While() | ast.Try() | ast.With():
-                source.refuse(statement, _why(statement))
             case ast.Return(ast.expr() as value):
                 result = source.real(value, env)
-            case ast.Expr(ast.Constant()) | ast.Pass() | ast.Import() | ast.ImportFrom() | ast.Assert():
-                if isinstance(statement, ast.Assert):
-                    source.refuse(statement, "An assertion is not read.", "Leave it out, or restrict the domain with --on.")
+            case ast.Expr(ast.Constant()) | ast.Pass() | ast.Import() | ast.ImportFrom():
                 continue
+            case ast.Assert():
+                source.refuse(statement, "An assertion is not read.", "Leave it out, or restrict the domain with --on.")
             case ast.Assign([ast.Name(target)], value) | ast.AnnAssign(ast.Name(target), _, ast.expr() as value):
-                env[target] = computed = source.value(value, env)
-                if not isinstance(computed, Closure):
-                    assigned.append((computed, statement))
+                _assign(env, target, source.value(value, env), statement, assigned)
                 continue
             case ast.AugAssign(ast.Name(target), operator, value):
                 updated = ast.BinOp(ast.Name(target, ast.Load()), operator, value)
                 ast.copy_location(updated, statement)
                 ast.copy_location(updated.left, statement)
-                env[target] = node = source.number(source.value(updated, env), statement)
-                assigned.append((node, statement))
+                _assign(env, target, source.number(source.value(updated, env), statement), statement, assigned)
                 continue
             case ast.For(target, iterated, inside, []) if not _leaves(statement):
-                unrolled: list[ast.stmt | _Given] = []
-                for word, given in each(source, target, iterated, env):
-                    unrolled += [_Given(word, given, iterated), *inside]
+                unrolled = _unrolled(source, target, iterated, inside, env)
                 result = _block(source, [*unrolled, *statements[place + 1 :]], env)
-            case _Given(word, given, listed):
-                env[word] = given
-                if not isinstance(given, Closure):
-                    assigned.append((given, listed))
+            case _Given(word, value, listed):
+                _assign(env, word, value, listed, assigned)
                 continue
             case ast.FunctionDef(function_name):
                 env[function_name] = Closure.defined(statement, env)
@@ -165,6 +156,21 @@ def _block(source: Source, statements: Sequence[ast.stmt | _Given], env: Env) ->
         for computed, where in assigned:
             check_used(source, result, [computed], where)
     return result
+
+
+def _unrolled(source: Source, target: ast.expr, iterated: ast.expr, inside: list[ast.stmt], env: Env) -> list[ast.stmt | _Given]:
+    """The statements of a loop once for each value, each time after the value is given."""
+    found: list[ast.stmt | _Given] = []
+    for word, value in each(source, target, iterated, env):
+        found += [_Given(word, value, iterated), *inside]
+    return found
+
+
+def _assign(env: Env, word: str, value: Value, where: ast.AST, assigned: list[tuple[Node | Condition, ast.AST]]) -> None:
+    """Give a name its value, which is evaluated there."""
+    env[word] = value
+    if not isinstance(value, Closure):
+        assigned.append((value, where))
 
 
 def _assigned(statements: list[ast.stmt]) -> set[str]:
