@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 import subprocess
 import sys
 from xml.dom import minidom
@@ -47,6 +48,44 @@ def test_html_is_a_part_of_a_page_whose_style_touches_nothing_else(report):
     selectors = [selector for rule in rules for selector in rule.rsplit("{", 1)[0].split("{")[-1].split(",")]
     assert selectors
     assert all(selector.strip().startswith(".diffcheck") for selector in selectors)
+
+
+JUPYTER = """
+table { border-collapse: collapse; border: none; table-layout: fixed; margin-left: auto; margin-bottom: 1em; margin-right: auto; }
+td, th, tr { vertical-align: middle; padding: 0.5em; border: none; text-align: right; }
+th { font-weight: bold; }
+tr { background: white; }
+ul { padding-left: 2em; margin-bottom: 1em; }
+dl, dt, dd { float: left; margin: 1em; }
+"""
+"""What the style sheets of JupyterLab 4.6 (and, of definition lists, of earlier ones) lay out in an output cell."""
+HARMLESS = {"tr": {"vertical-align", "padding", "border", "text-align"}}
+"""What does not show: the cells of a row have rules of their own."""
+
+
+def declared(style: str) -> dict[str, set[str]]:
+    """The properties that a style sheet sets for each element by its name."""
+    found: dict[str, set[str]] = {}
+    for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", style):
+        properties = {line.partition(":")[0].strip() for line in rule[1].split(";") if line.strip()}
+        for selector in rule[0].split(","):
+            found.setdefault(selector.split()[-1], set()).update(properties)
+    return found
+
+
+@pytest.mark.parametrize("element", declared(JUPYTER))
+def test_nothing_that_a_notebook_says_of_an_element_is_left_to_it(element):
+    shown = "".join(
+        diffcheck.check(formula, **options)._repr_html_()
+        for formula, options in (("a*|x|", {"solve": ["a"], "explain": True}), ("|x^5 - x - 1|", {"autodiff": True}), ("x*floor(x)", {}))
+    )
+    if not re.search(rf"<{element}[ >]", shown):
+        assert element in ("dl", "dt", "dd")  # answers are no definition list, for pages float their terms
+        return
+    style = re.search(r"<style>(.*?)</style>", shown, re.DOTALL)[1]
+    own = declared(style.partition("@media")[0].replace(":is(.diffcheck, #diffcheck)", ".diffcheck"))[element]
+    for wanted in declared(JUPYTER)[element] - HARMLESS.get(element, set()):
+        assert own & {wanted, wanted.partition("-")[0]}, (element, wanted)
 
 
 def test_latex_and_markdown_are_those_of_the_formats(report):

@@ -39,7 +39,7 @@ OWN figure { margin: 1.5em 0; text-align: center; }
 OWN figcaption { margin: 0 0 .4em; }
 OWN figure svg { max-width: 100%; height: auto; }
 OWN .diffcheck-scroll { overflow-x: auto; margin: .8em 0; }
-OWN table { width: 100%; border-collapse: collapse; border: 0; border-top: 2px solid currentColor;
+OWN table { width: 100%; table-layout: auto; margin: 0; border-collapse: collapse; border: 0; border-top: 2px solid currentColor;
   border-bottom: 2px solid currentColor; font-size: .95em; }
 OWN tr { background: none; }
 OWN th, OWN td { padding: .4em .7em; border: 0; font-weight: 400; text-align: center; vertical-align: baseline; }
