@@ -370,9 +370,13 @@ def _bad_option(error: api.BadOption, asked: Settings, look: Look) -> int:
 
 
 def _complain(message: str) -> None:
-    """A message on stderr, after everything that stands on stdout already."""
+    """A message on stderr, after everything that stands on stdout already; on a terminal its lines are broken between words."""
+    from diffcheck.render.words.failures import broken
+
     if sys.stdout is not None:
         sys.stdout.flush()
+    if terminal.is_terminal(sys.stderr):
+        message = broken(message, terminal.width(sys.stderr, os.environ))
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(message + "\n")
         sys.stderr.flush()
@@ -382,7 +386,7 @@ def _nothing_asked(look: LookOptions) -> int:
     """What a call can be that asks nothing; the exit code."""
     if look.json or look.form == "json":
         return _usage(texts.NO_FORMULA, "diffcheck --help shows how to ask.", as_json=True)
-    sys.stderr.write(texts.NOTHING_ASKED)
+    sys.stderr.write(texts.nothing_asked(terminal.width(sys.stderr, os.environ)))
     return EXIT_BAD_INPUT
 
 

@@ -53,8 +53,8 @@ def test_what_differs_or_stands_elsewhere_stays_apart(formula):
 
 
 def test_the_derivative_at_a_point_is_listed_once():
-    assert derivatives(asked("{b, x < 0; a*x^2 + b}").points, "x", symbols=False) == [("at x = 0", "b", "0")]
-    assert derivatives(asked("a*|x|").points, "x", symbols=False) == [("at x = 0 if a = 0", "0", "0")]
+    assert derivatives(asked("{b, x < 0; a*x^2 + b}"), symbols=False) == [("at x = 0", "b", "0")]
+    assert derivatives(asked("a*|x|"), symbols=False) == [("at x = 0 if a = 0", "0", "0")]
 
 
 def test_json_has_every_case():

@@ -21,6 +21,7 @@ from diffcheck.model.kind import Kind
 from diffcheck.model.report import Record, Report
 from diffcheck.render.words.explain import explain
 from diffcheck.render.words.kinds import explain_kind
+from diffcheck.render.words.letters import lettered
 from diffcheck.render.words.look import Look
 
 from ..terms import exact
@@ -197,3 +198,10 @@ def test_every_format_tells_the_same(form, formula):
 
 def test_other_words_are_no_kinds():
     assert explain_kind("x^2") is None
+
+
+def test_a_point_has_one_letter_in_all_that_is_told_of_it():
+    report = api.check("|exp(x) - 3*x|", explain=True)
+    told = "\n".join(line for section in explain(lettered(report), symbols=True) for line in section.lines)
+    assert "any number from exp(c₁) - 3 to 3 - exp(c₁)" in told
+    assert not re.search(r"\bc\b", told)

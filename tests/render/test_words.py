@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from diffcheck.model.report import Failure, Record
 from diffcheck.model.term import Call, Symbol
-from diffcheck.render.words.failures import columns, failure_text, marked
+from diffcheck.render.words.failures import broken, columns, failure_text, marked
 from diffcheck.render.words.members import members
 from diffcheck.render.words.pretty import pretty
+from diffcheck.render.words.screen import GLUE, glued
 from diffcheck.render.words.script import Script
 from diffcheck.render.words.sentences import quantity_words
 
@@ -110,3 +111,30 @@ def test_the_marked_line_fits_the_terminal(source, start, length, width):
 def test_an_escape_sequence_in_a_message_is_defused():
     record = Record(1, "\033[2J", "a\033b", Failure("error", "syntax", "bad \033[31m", 0, 1, "\033"), 0.0)
     assert "\033" not in failure_text(record, record.answer)
+
+
+@given(st.text("ab =<+-", max_size=60))
+def test_words_that_are_held_together_are_the_same_words(text):
+    held = glued(text)
+    assert held.replace(GLUE, " ") == text
+    assert all(len(piece) <= 24 for piece in held.split(" ") if GLUE in piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("no, not at x = n, n ∈ ℤ, n ≠ 0", ["no,", "not", "at", "x = n,", "n ∈ ℤ,", "n ≠ 0"]),
+        ("if a + 2·b < 0 and b > 0", ["if", "a + 2·b < 0", "and", "b > 0"]),
+        ("as x → 0⁻, on 0 < x < 1", ["as", "x → 0⁻,", "on", "0 < x < 1"]),
+    ],
+)
+def test_a_short_relation_is_one_piece(text, pieces):
+    assert [piece.replace(GLUE, " ") for piece in glued(text).split(" ")] == pieces
+
+
+def test_a_message_is_broken_between_words_and_its_source_line_nowhere():
+    message = "error: Square brackets here may group or mean the floor.\n  [x] + 2*x + 3*x + 4*x\n  ^^^\nWrite floor(x) or (x)."
+    shown = "error: Square\nbrackets here may\ngroup or mean the\nfloor.\n  [x] + 2*x + 3*x + 4*x\n  ^^^\nWrite floor(x) or\n(x)."
+    assert broken(message, 20) == shown
+    assert broken("\033[1;31merror:\033[0m one two", 14) == "\033[1;31merror:\033[0m one two"
+    assert broken("\033[1;31m    ^^^\033[0m", 4) == "\033[1;31m    ^^^\033[0m"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+import textwrap
 
 import pytest
 
@@ -11,7 +15,7 @@ from diffcheck.render import table
 from diffcheck.render.words.look import Look
 from diffcheck.shell import texts
 
-from .running import diffcheck
+from .running import diffcheck, environment
 
 
 @pytest.mark.parametrize("width", [32, 40, 50, 60, 79])
@@ -26,6 +30,32 @@ def test_the_help_is_as_wide_as_the_terminal_and_no_wider_than_its_lines():
     assert diffcheck("--help", COLUMNS="40").stdout == texts.help_text(40)
     assert diffcheck("--help", COLUMNS="80").stdout == diffcheck("--help", COLUMNS="200").stdout == texts.help_text()
     assert max(map(len, texts.help_text().split("\n"))) <= 80
+
+
+def test_a_call_without_arguments_is_answered_as_wide_as_the_terminal_is():
+    shown = texts.nothing_asked(40)
+    assert all(len(line) <= 40 for line in shown.split("\n"))
+    assert shown.split() == texts.nothing_asked().split()
+
+
+@pytest.mark.parametrize("width", [40, 200])
+def test_on_a_terminal_a_note_is_broken_between_words_and_in_a_pipe_nowhere(width):
+    note = "note: ^ is read with principal roots: a power with an exponent that is no integer needs a base of at least 0"
+    question = ("--roots", "principal", "x^(1/3)")
+    assert diffcheck(*question, COLUMNS=str(width)).stderr == note + "\n"
+    here, there = os.openpty()
+    with open(here, "rb", 0) as screen:
+        run = subprocess.run(
+            [sys.executable, "-m", "diffcheck", *question],
+            stdout=subprocess.DEVNULL,
+            stderr=there,
+            env=environment(COLUMNS=str(width)),
+            check=True,
+        )
+        os.close(there)
+        shown = screen.read(1 << 12).decode().replace("\r\n", "\n")
+    assert run.returncode == 0
+    assert shown == "\n".join(textwrap.wrap(note, width)) + "\n"
 
 
 @pytest.mark.parametrize(

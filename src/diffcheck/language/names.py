@@ -84,7 +84,9 @@ def unknown(word: str, start: int, end: int, *, called: bool = False) -> BadInpu
         return NotYet("unknown_function", f"The function {word} is not known to diffcheck yet.", start, end, hint)
     meant = register.meant_by(word.lower())
     words = spaced(word) if meant is None else None
-    near = suggestion(word) if words is None else f"For a product write {words}."
+    near = suggestion(word) if words is None or called else None
+    if near is None and words is not None:
+        near = f"For a product write {words}."
     if near is None and not called and word.isidentifier() and word not in _CONNECTING and len(word) <= _LONGEST_SUGGESTED:
         near = f"--parameter {word} makes it a parameter."
         if word.isalpha() and len(word) <= 4:
@@ -100,7 +102,7 @@ def suggestion(word: str) -> str | None:
     small = {k.lower(): k for k in reversed(known) if len(k) > 1}
     near = small.get(word.lower()) or small.get(word.lower().replace("_", ""))
     if near is None:
-        near = register.meant_by(word.lower()) or _transposed(word, known)
+        near = register.meant_by(word.lower()) or _transposed(word, known) or _mistyped(word, known)
     if near is None and len(word) >= 3:
         close = difflib.get_close_matches(word.lower(), small, n=1, cutoff=0.75)
         near = small[close[0]] if close and close[0][0] == word[0].lower() else None
@@ -114,6 +116,14 @@ def _transposed(word: str, known: Iterable[str]) -> str | None:
     names = frozenset(known)
     swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
     return next((one for one in swapped if one in names), None)
+
+
+def _mistyped(word: str, known: Iterable[str]) -> str | None:
+    """The one known word of three letters that differs from this one in its second or third letter alone: `mim` for min."""
+    if len(word) != 3:
+        return None
+    near = {k for k in known if len(k) == 3 and k[0] == word[0] and sum(a != b for a, b in zip(k, word, strict=True)) == 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def suggestion_among(word: str, known: Iterable[str]) -> str | None:

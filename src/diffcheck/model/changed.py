@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from diffcheck.model.report import Expansion, Extension, Finding, Quantity, Returned, Sequences, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import Expansion, Extension, Finding, Practice, Quantity, Returned, Sequences, SideSteps, SmoothRoute, Steps
 from diffcheck.model.term import Term
 
 
@@ -18,8 +18,14 @@ def changed(f: Finding, change: Callable[[Term], Term]) -> Finding:
     def shown(term: Term | None) -> Term | None:
         return None if term is None else change(term)
 
-    def returned(value: Returned) -> Returned:
-        return change(value) if isinstance(value, Term) else value
+    def returned(values: tuple[tuple[str, Returned], ...]) -> tuple[tuple[str, Returned], ...]:
+        return tuple((framework, change(value) if isinstance(value, Term) else value) for framework, value in values)
+
+    def between(ends: tuple[Term, Term] | tuple[()] | None) -> tuple[Term, Term] | tuple[()] | None:
+        return (change(ends[0]), change(ends[1])) if ends else ends
+
+    def practice(p: Practice | None) -> Practice | None:
+        return p and replace(p, autodiff=returned(p.autodiff), subdifferential=between(p.subdifferential))
 
     def expansion(found: Expansion | None) -> Expansion | None:
         return None if found is None else replace(found, terms=change(found.terms))
@@ -63,8 +69,9 @@ def changed(f: Finding, change: Callable[[Term], Term]) -> Finding:
         right_limit=known(f.right_limit),
         left_derivative=known(f.left_derivative),
         right_derivative=known(f.right_derivative),
-        autodiff=tuple((framework, returned(value)) for framework, value in f.autodiff),
-        subdifferential=(change(f.subdifferential[0]), change(f.subdifferential[1])) if f.subdifferential else f.subdifferential,
+        autodiff=returned(f.autodiff),
+        subdifferential=between(f.subdifferential),
+        practice=practice(f.practice),
         steps=tuple(map(way, f.steps)),
         decimals=tuple((change(what), value) for what, value in f.decimals),
         extension=None if f.extension is None else Extension(change(f.extension.value), known(f.extension.left), known(f.extension.right)),

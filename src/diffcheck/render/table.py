@@ -29,7 +29,7 @@ from diffcheck.render.words.look import Look
 from diffcheck.render.words.opinions import SECOND, opinion_lines
 from diffcheck.render.words.practice import conventions, practice_told
 from diffcheck.render.words.pretty import name_words, pretty
-from diffcheck.render.words.screen import lines_of
+from diffcheck.render.words.screen import glued, lines_of
 from diffcheck.render.words.sentences import (
     at_words,
     condition_words,
@@ -105,7 +105,7 @@ def _verdicts(report: Report, look: Look) -> list[RenderableType]:
         ("differentiable" + on, _verdict(report, report.differentiable, look).append(behind)),
     ]
     if report.continuous.answer != "no":
-        rows.append(("smoothness", Text("\n".join(smoothness_lines(report.smoothness, symbols=look.symbols)))))
+        rows.append(("smoothness", Text("\n".join(map(glued, smoothness_lines(report.smoothness, symbols=look.symbols))))))
     if look.requirement is not None:
         name, verdict = look.requirement
         rows.append((f"required: {name}{on}", _verdict(report, verdict, look).append(behind)))
@@ -133,12 +133,12 @@ def _certainty(report: Report) -> str:
 
 def _solution(report: Report, solution: Solution, look: Look) -> Text:
     style = "yellow" if solution.bindings is None else "cyan" if solution.bindings else "red"
-    return Text(solution_words(report, solution, symbols=look.symbols), style=style)
+    return Text(glued(solution_words(report, solution, symbols=look.symbols)), style=style)
 
 
 def _verdict(report: Report, verdict: Verdict, look: Look) -> Text:
     mark = MARKS[verdict.answer] if look.symbols else ""
-    words = printable(verdict_words(report, verdict, symbols=look.symbols))
+    words = glued(printable(verdict_words(report, verdict, symbols=look.symbols)))
     head, comma, reason = words.partition(", ") if verdict.answer != "condition" else (words, "", "")
     return Text.assemble((mark + head, STYLES[verdict.answer]), comma + reason)
 
@@ -151,7 +151,7 @@ def _claims(report: Report, look: Look) -> list[RenderableType]:
         head = f"{MARKS[answer] if look.symbols else ''}{claim.outcome}"
         reason = claim_reason(report, claim, symbols=look.symbols)
         told = f"{printable(claim.claim)}{f': {reason}' if reason else ''}"
-        lines.append(Padding(Text.assemble((f"{head:<12}", STYLES[answer]), told, overflow="fold"), (0, 0, 0, 2)))
+        lines.append(Padding(Text.assemble((f"{head:<12}", STYLES[answer]), glued(told), overflow="fold"), (0, 0, 0, 2)))
     return [Text(""), *lines] if lines else []
 
 
@@ -211,9 +211,12 @@ def _list(report: Report, look: Look) -> RenderableType:
             place = Text(f"{variable} = {place.plain}")
         if when.plain:
             place = Text(f"{place.plain} if {when.plain}")
-        lines.append(Padding(Text.assemble(place, ": ", kind), (0, 0, 0, 2)))
+        lines.append(Padding(Text.assemble(glued(place.plain), ": ", kind), (0, 0, 0, 2)))
         for name, cell in (("value", value), ("limits", sides), ("slope left", left), ("slope right", right)):
-            lines.append(Padding(Text.assemble((name + " ", "dim"), cell, overflow="fold"), (0, 0, 0, 4)))
+            if cell_len(name) + 1 + cell_len(cell.plain) <= look.width - 4:
+                lines.append(Padding(Text.assemble((name + " ", "dim"), cell), (0, 0, 0, 4)))
+            else:
+                lines.append(_beside(Text(name, style="dim"), Text(glued(cell.plain), overflow="fold"), 4, 1))
     return Group(*lines)
 
 
@@ -249,15 +252,22 @@ def _pieces(report: Report, look: Look) -> list[RenderableType]:
     head = f"f{prime}({variable}) = "
     lines: list[RenderableType] = []
     runs = neighbours(report.pieces, lambda piece: piece.derivative)
-    points = derivatives(report.points, report.problem.variable, symbols=look.symbols)
+    points = derivatives(report, symbols=look.symbols)
     told = [
         (pretty(run[0].derivative, symbols=look.symbols), where_words(run, variable, symbols=look.symbols)) for run in runs[:MOST_PIECES]
     ]
     told += [(slope, where) for where, _, slope in points[:MOST_PIECES]]
-    width = min(max([cell_len(slope) for slope, _ in told]), look.width // 3)
+    room = look.width - 2 - cell_len(head)
+    width = max([cell_len(slope) for slope, where in told if cell_len(slope) + 3 + cell_len(where) <= room], default=0)
     for i, (slope, where) in enumerate(told):
         lead = head if i == 0 else " " * cell_len(head)
-        lines.append(_hanging(f"{lead}{slope}{' ' * (width - cell_len(slope))}   {where}"))
+        gap = max(width - cell_len(slope), 0)
+        if cell_len(slope) + 3 + cell_len(where) > room:
+            lines.append(_beside(Text(lead), Text(f"{glued(slope)}\n  {glued(where)}", overflow="fold"), 2))
+        elif cell_len(slope) + gap + 3 + cell_len(where) > room:
+            lines.append(_indented(f"{lead}{slope}   {where}"))
+        else:
+            lines.append(_indented(f"{lead}{slope}{' ' * gap}   {where}"))
     for hidden, noun in ((len(runs) - MOST_PIECES, "on {} more intervals"), (len(points) - MOST_PIECES, "at {} more points")):
         if hidden > 0:
             lines.append(_hanging(f"{' ' * cell_len(head)}and {noun.format(hidden)}: --format plain shows them all", "dim"))
@@ -273,5 +283,18 @@ def _derivation(report: Report, look: Look) -> list[RenderableType]:
 
 
 def _hanging(text: str, style: str = "") -> Padding:
-    """A paragraph that is indented as the rest."""
+    """A paragraph that is indented as the rest, its short relations in one piece."""
+    return _indented(glued(text), style)
+
+
+def _indented(text: str, style: str = "") -> Padding:
     return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, 2))
+
+
+def _beside(name: Text, told: Text, indent: int, gap: int = 0) -> Padding:
+    """A name, and what is told of it beside it: its further lines begin where the first one does."""
+    grid = Table.grid(padding=(0, gap, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(name, told)
+    return Padding(grid, (0, 0, 0, indent), expand=False)

@@ -30,16 +30,11 @@ WIDE = 80
 NO_FORMULA = "There is no formula."
 """What is wrong with a call that asks nothing, for programs."""
 
-NOTHING_ASKED = (
-    """\
-diffcheck decides where a function is continuous and differentiable:
 
-"""
-    + EXAMPLES
-    + """
-diffcheck --help shows the rest.
-"""
-)
+def nothing_asked(width: int = WIDE) -> str:
+    """What is said to a call without arguments."""
+    lines = ["diffcheck decides where a function is continuous and differentiable:", "", *EXAMPLES.splitlines(), ""]
+    return _fitted([*lines, "diffcheck --help shows the rest.", ""], width)
 
 
 def help_text(width: int = WIDE) -> str:
@@ -50,7 +45,11 @@ def help_text(width: int = WIDE) -> str:
         beside = [written(option) for option in options if option.aside]
         lines += [f"  {one}" for one in (["  ".join(beside)] if beside and width >= WIDE else beside)]
     codes = [f"Exit codes: {CODES[0]}", *(f"  {line}" for line in CODES[1:])]
-    lines += ["", *codes, ""]
+    lines += ["", *(codes if width >= WIDE else [f"Exit codes: {' '.join(CODES)}"]), ""]
+    return _fitted(lines, width)
+
+
+def _fitted(lines: list[str], width: int) -> str:
     return "\n".join(lines if width >= WIDE else [part for line in lines for part in _narrow(line, width)])
 
 

@@ -17,11 +17,13 @@ from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.calculus import derivative
+from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.session import effort
+from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import open_interval, term, text
+from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
 from diffcheck.model.report import Piece
 from diffcheck.model.term import Term
@@ -44,7 +46,7 @@ def survey_finite(problem: Problem, question: Question) -> Survey:
     return Survey(
         _view(interval, rows, shape, shaper, reasons),
         domain=_domain(within, shape, looks),
-        pieces=tuple(_pieces(problem.variable, interval, shape)),
+        pieces=tuple(_pieces(problem.variable, interval, shape, rows)),
         gap=question.on.kind != "domain" and None in shape.pieces,
     )
 
@@ -146,14 +148,33 @@ def _look_at_end(problem: Problem, shaper: Shaper, shape: Shape, c: Expr, *, hig
     return Look(c, left, value, right, in_set=closed, asked=wanted, formula=problem.tree)
 
 
-def _pieces(name: str, interval: Interval, shape: Shape) -> list[Piece]:
-    """The branches on the open intervals between sites, equal neighbours joined only where the caller sees no point."""
+def _pieces(name: str, interval: Interval, shape: Shape, rows: tuple[Row, ...]) -> list[Piece]:
+    """The branches on the open intervals between sites; those on both sides of a smooth site are one where they are one formula."""
+    smooth = {row.at for row in rows if row.finding.kind is Kind.SMOOTH}
     ends = [interval.low, *shape.sites, interval.high]
     found = []
+    begin = 0
     for i, piece in enumerate(shape.pieces):
+        if i < len(shape.sites) and shape.sites[i] in smooth and _goes_on(name, shape, i):
+            continue
         if piece is not None:
-            found.append(Piece(open_interval(ends[i], ends[i + 1]), term(piece), term(derivative(piece, name))))
+            found.append(Piece(open_interval(ends[begin], ends[i + 1]), term(piece), term(derivative(piece, name))))
+        begin = i + 1
     return found
+
+
+def _goes_on(name: str, shape: Shape, k: int) -> bool:
+    """Whether one formula gives f on both sides of a site and at it, and its derivative has a value there: that is f' by the mean value
+    theorem, for a formula is continuous where it has a value.
+    """
+    branch, value, at = shape.pieces[k], shape.values[k], shape.sites[k]
+    if branch is None or branch != shape.pieces[k + 1] or value is None:
+        return False
+    try:
+        substitute(derivative(branch, name), name, at, known_sign)
+        return not expanded(substitute(branch, name, at, known_sign) - value)
+    except (ZeroDivisionError, NotYet):
+        return False
 
 
 def _domain(within: AskedSet, shape: Shape, looks: list[Look]) -> Term:

@@ -7,8 +7,8 @@ from math import floor, log10
 from typing import Final
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Quantity, is_infinite
-from diffcheck.model.term import Call, Chain, Number, Power, Symbol, Term, comparison, multiplied, signed
+from diffcheck.model.report import Finding, Piece, Quantity, Report, is_infinite
+from diffcheck.model.term import Call, Chain, Number, Power, Symbol, Term, comparison, multiplied, names, signed
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
 from diffcheck.render.words.sentences import at_words, cases_words, place_words, quantity_words
@@ -87,12 +87,23 @@ def _equation(left: Term, right: Term, point: Finding, symbols: Symbols) -> str:
     return pretty(equal, symbols=symbols)
 
 
-def derivatives(points: tuple[Finding, ...], variable: str, *, symbols: Symbols) -> list[tuple[str, str, str]]:
-    """Of each point at which f is differentiable where that is, f there, and f′ there; cases of the parameters that agree in it are one."""
+def _is_told(at: Term, slope: Term, pieces: tuple[Piece, ...]) -> bool:
+    """Whether the derivative is told to be this number on one side of a point and the point is no end of a piece."""
+    return any(piece.derivative == slope for piece in pieces) and not any(at in (p.interval.low, p.interval.high) for p in pieces)
+
+
+def derivatives(report: Report, *, symbols: Symbols) -> list[tuple[str, str, str]]:
+    """Of each point at which f is differentiable where that is, f there, and f′ there; cases of the parameters that agree in it are one.
+
+    Left out is a point between the ends of the pieces whose constant derivative is told already.
+    """
+    variable = report.problem.variable
     found: dict[tuple[str, str, str], list[Term | None]] = {}
-    for point in points:
+    for point in report.points:
         slope = point.left_derivative if point.right_derivative is None else point.right_derivative
         if point.differentiable.answer == "yes" and isinstance(slope, Term) and not is_infinite(slope):
+            if point.index is None and not names(slope) and _is_told(point.at, slope, report.pieces):
+                continue
             at, value = f"at {at_words(point, variable, symbols=symbols)}", quantity_words(point.value, symbols=symbols)
             found.setdefault((at, value, rounded_quantity(slope, point, symbols=symbols)), []).append(point.condition)
     return [(at + cases_words(held, symbols=symbols), value, slope) for (at, value, slope), held in found.items()]

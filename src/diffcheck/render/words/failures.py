@@ -31,6 +31,31 @@ def painted(text: str, colour: str, wanted: bool) -> str:
     return f"\033[{colour}m{text}\033[0m" if wanted else text
 
 
+def broken(message: str, width: int) -> str:
+    """A message with its sentences broken between words, at most so many columns wide where no word is wider; a line that begins with a
+    space is a source line or its marks, and stays as it is."""
+    return "\n".join(row for line in message.split("\n") for row in _rows(line, width))
+
+
+def _rows(line: str, width: int) -> list[str]:
+    if not line or _bare(line).startswith(" "):
+        return [line]
+    rows = [""]
+    for word in line.split(" "):
+        wider = f"{rows[-1]} {word}" if rows[-1] else word
+        if rows[-1] and columns(_bare(wider)) > width:
+            rows.append(word)
+        else:
+            rows[-1] = wider
+    return rows
+
+
+def _bare(text: str) -> str:
+    """The text without its colours."""
+    first, *others = text.split("\033[")
+    return first + "".join(part.partition("m")[2] for part in others)
+
+
 def failure_text(record: Record, failure: Failure, *, width: int = 80, symbols: bool = True, colour: bool = False) -> str:
     """The message, the source line with the place marked, and the suggestion."""
     prefix = "".join((f"line {record.line}: " if record.line is not None else "", f"{printable(record.label)}: " if record.label else ""))

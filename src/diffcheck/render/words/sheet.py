@@ -210,6 +210,6 @@ def _pieces(report: Report, symbols: Symbols) -> Grid:
         (where_words(run, x, symbols=symbols), pretty(run[0].formula, symbols=symbols), pretty(run[0].derivative, symbols=symbols))
         for run in neighbours(report.pieces, lambda piece: (piece.formula, piece.derivative))
     ]
-    rows += derivatives(report.points, x, symbols=symbols) if rows else []
+    rows += derivatives(report, symbols=symbols) if rows else []
     columns = ("where", pretty(Call("f", (Symbol(x),)), symbols=symbols), pretty(Call("f'", (Symbol(x),)), symbols=symbols))
     return Grid(columns, tuple(rows), tuple(where for where, _, _ in rows), named=1, left=3)
