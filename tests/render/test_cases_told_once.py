@@ -84,3 +84,21 @@ def test_conditions_on_different_things_are_alternatives(conditions: tuple[Term,
 
 def test_no_condition_is_always():
     assert cases_words([None], symbols=False) == cases_words([comparison(A, "<", ZERO), None], symbols=False) == ""
+
+
+@pytest.mark.parametrize(
+    "formula", ["a*relu(x) + b*|x|", "a*|x|", "relu(a*x) + |x|", "{a*x + b, x < 1; x^2}", "|x - a|*|x - b|", "max(a, b*x)"]
+)
+def test_what_frameworks_return_multiplies_no_row_of_the_table(formula):
+    plain, report = api.check(formula, show_all=True), asked(formula)
+    row = ("at", "index", "condition", "kind", "value", "left_limit", "right_limit", "left_derivative", "right_derivative", "smoothness")
+    assert [[getattr(f, name) for name in row] for f in report.told] == [[getattr(f, name) for name in row] for f in plain.points]
+    assert all(f.autodiff or f.autodiff_missing for f in report.points)
+
+
+def test_alternatives_that_differ_in_one_part_are_joined_in_it():
+    equal, other = comparison(B, "=", ZERO), comparison(A, "=", ZERO)
+    below, above = (Call("And", (equal, comparison(A, relation, ZERO))) for relation in ("<", ">"))
+    assert cases_words([below, above], symbols=True) == " if b = 0 and a ≠ 0"
+    assert cases_words([Call("Or", (below, other)), above], symbols=True) == " if a = 0 or (b = 0 and a ≠ 0)"
+    assert cases_words([below, Call("And", (other, comparison(A, ">", ZERO)))], symbols=True).count(" or ") == 1

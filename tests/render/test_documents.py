@@ -107,7 +107,7 @@ def test_every_format_states_every_quantity_of_the_report(form, records):
     for record in records:
         assert isinstance(record.answer, Report)
         page = render.load(form).render(record, Look())
-        for point in lettered(record.answer).points:
+        for point in lettered(record.answer).told:
             held = (point.value, point.left_limit, point.right_limit, point.left_derivative, point.right_derivative)
             for quantity in held:
                 if quantity is not None:

@@ -138,3 +138,16 @@ def test_a_message_is_broken_between_words_and_its_source_line_nowhere():
     assert broken(message, 20) == shown
     assert broken("\033[1;31merror:\033[0m one two", 14) == "\033[1;31merror:\033[0m one two"
     assert broken("\033[1;31m    ^^^\033[0m", 4) == "\033[1;31m    ^^^\033[0m"
+
+
+@pytest.mark.parametrize(
+    ("infinity", "told"),
+    [
+        ("oo*(n - 2)", "+∞ if n > 2, -∞ if n < 2"),
+        ("oo*(n + 3)", "+∞ if n > -3, -∞ if n < -3"),
+        ("oo*(2 - n)", "+∞ if n < 2, -∞ if n > 2"),
+        ("oo*(a - n)", "+∞ if a - n > 0, -∞ if a - n < 0"),
+    ],
+)
+def test_the_sign_of_an_infinity_is_told_of_the_letter(infinity, told):
+    assert quantity_words(exact(infinity), symbols=True) == told

@@ -88,7 +88,8 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> tup
         differentiable=differentiable,
         smoothness=_smoothness(tree),
         pieces=_shared_pieces(generic),
-        points=tuple(_points(tree)),
+        points=tuple(points := _points(tree)),
+        joined=_joined_points(problem, question, analyze, len(points)) if question.autodiff else (),
         cleared=tuple(_cleared(tree)),
         notes=tuple(dict.fromkeys(n for r in found for n in r.notes)),
         solution=solution,
@@ -205,6 +206,16 @@ def _points(tree: Tree[Outcome]) -> list[Finding]:
     """The findings of all cases, each with the condition under which it is one."""
     tree = _with_signed_infinities(tree)
     return _joined(tree, lambda report: report.points)
+
+
+def _joined_points(problem: Problem, question: Question, analyze: Analyze, fewer_than: int) -> tuple[Finding, ...]:
+    """The points without what frameworks return, in the cases that they need themselves; () where these are not fewer."""
+    plain = replace(question, autodiff=False, options=replace(question.options, show_all=True))
+    try:
+        found = _points(_with_one_certainty(explored(problem, plain, lambda: _outcome(analyze, plain))))
+    except NotYet:
+        return ()
+    return tuple(found) if len(found) < fewer_than else ()
 
 
 def _cleared(tree: Tree[Outcome]) -> list[Finding]:

@@ -433,6 +433,8 @@ class Report(Displayed, Computable):
     """The proof for a proof checker, if it was asked for and can be written."""
     frameworks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """The versions of the frameworks that the report speaks of; only if it says what they return."""
+    joined: tuple[Finding, ...] = field(default=(), compare=False)
+    """The points again without what frameworks return, where they are then fewer, for cases that only that tells apart are one."""
     cleared: tuple[Finding, ...] = field(default=(), compare=False)
     """The suspects that turned out smooth and are not listed; only if the question asks for an explanation or a certificate."""
     harmless: tuple[Reason, ...] = field(default=(), compare=False)
@@ -443,6 +445,11 @@ class Report(Displayed, Computable):
     """How it looks, if that was asked for and could be drawn."""
     examples: tuple[Picture, ...] = field(default=(), compare=False)
     """How it looks for some values of parameters that are free; they show what is told of all of them, and claim nothing."""
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The points as a table tells them, in as few cases of the parameters as they need."""
+        return self.joined or self.points
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

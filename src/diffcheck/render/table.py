@@ -173,11 +173,11 @@ def _row(point: Finding, look: Look, joint: str) -> tuple[Text, ...]:
 
 def _points(report: Report, look: Look) -> list[RenderableType]:
     """The points as a table, with numbers beside irrational values or, where there is no room for them, below it; else as a list."""
-    if table := _fitting(report, report.points, look):
+    if table := _fitting(report, report.told, look):
         return [table]
-    exact = tuple(replace(point, decimals=()) for point in report.points)
+    exact = tuple(replace(point, decimals=()) for point in report.told)
     if table := _fitting(report, exact, look):
-        return [table, Text(""), _hanging(printable(numbers(report.points, symbols=look.symbols)), "dim")]
+        return [table, Text(""), _hanging(printable(numbers(report.told, symbols=look.symbols)), "dim")]
     return [_list(report, look)]
 
 
@@ -205,7 +205,7 @@ def _list(report: Report, look: Look) -> RenderableType:
     """The points one below the other, a line for each fact."""
     variable = name_words(report.problem.variable, symbols=look.symbols)
     lines: list[RenderableType] = []
-    for point in report.points:
+    for point in report.told:
         place, when, kind, value, sides, left, right = _row(point, look, ", ")
         if point.enclosure is None:
             place = Text(f"{variable} = {place.plain}")
@@ -223,7 +223,7 @@ def _list(report: Report, look: Look) -> RenderableType:
 def _remarks(report: Report, look: Look) -> list[RenderableType]:
     """What does not fit into a row: members of families, points without a closed form."""
     lines: list[RenderableType] = []
-    for point in report.points:
+    for point in report.told:
         for remark in place_remarks(point, symbols=look.symbols):
             where = f"{pretty(point.at, symbols=look.symbols)}: " if point.enclosure is None else ""
             lines.append(_hanging(printable(where + remark), "dim"))

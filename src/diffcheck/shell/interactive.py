@@ -28,8 +28,9 @@ ENDS: Final = (":quit", ":q", ":exit")
 LONGEST_HISTORY: Final = 1000
 HELP: Final = """\
 A formula: its answer. The last one again, with an option of the command line:
-  :at 0   :plot   :explain   :autodiff   :on [0, 1]   :require C1   :set a=2   :assume a > 0
-  :help   :quit   (Ctrl-D)     Tab completes names, the arrows bring back earlier lines."""
+  :at 0   :plot   :explain   :autodiff   :on [0, 1]   :require C1
+  :set a=2   :assume a > 0   :help   :quit   (Ctrl-D)
+Tab completes names, the arrows bring back earlier lines."""
 
 
 def converse(run: Run, options: Sequence[str], formulas: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import Final
 
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import Finding, Piece, Quantity, Report, is_infinite
+from diffcheck.model.report import Finding, Lack, Piece, Quantity, Report, is_infinite
 from diffcheck.model.term import Call, Chain, Number, Power, Symbol, Term, comparison, multiplied, names, signed
 from diffcheck.render.words.pretty import pretty
 from diffcheck.render.words.script import Symbols
@@ -75,6 +75,8 @@ def extended(point: Finding, *, symbols: Symbols) -> str:
     if told.derivative is not None:
         derivative = Call("f'", (place,))
         return f"{there}, and then {_equation(derivative, told.derivative, point, symbols)}"
+    if Lack.NO_LIMIT in (told.left, told.right):
+        return f"{there}, and then without a slope" if told.left == told.right or None in (told.left, told.right) else there
     slopes = [rounded_quantity(slope, point, symbols=symbols) for slope in (told.left, told.right) if slope is not None]
     if told.left is None or told.right is None or told.left == told.right:
         return f"{there}, and then with slope {slopes[0]}" if slopes else there
@@ -99,7 +101,7 @@ def derivatives(report: Report, *, symbols: Symbols) -> list[tuple[str, str, str
     """
     variable = report.problem.variable
     found: dict[tuple[str, str, str], list[Term | None]] = {}
-    for point in report.points:
+    for point in report.told:
         slope = point.left_derivative if point.right_derivative is None else point.right_derivative
         if point.differentiable.answer == "yes" and isinstance(slope, Term) and not is_infinite(slope):
             if point.index is None and not names(slope) and _is_told(point.at, slope, report.pieces):

@@ -36,6 +36,7 @@ def lettered(report: Report) -> Report:
         domain=replaced(report.domain, named) if isinstance(report.domain, Term) else report.domain,
         pieces=tuple(replace(piece, interval=with_ends(piece.interval, named)) for piece in report.pieces),
         points=tuple(map(finding, report.points)),
+        joined=tuple(map(finding, report.joined)),
         cleared=tuple(map(finding, report.cleared)),
     )
 

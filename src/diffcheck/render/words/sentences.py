@@ -75,8 +75,24 @@ def quantity_words(quantity: Quantity, *, symbols: Symbols, missing: str | None 
             sign, turned = "+", "-"
         case _:
             return pretty(quantity, symbols=symbols)
-    positive, negative = (pretty(comparison(of, relation, ZERO), symbols=symbols) for relation in (">", "<"))
+    positive, negative = (pretty(_compared(of, relation), symbols=symbols) for relation in (">", "<"))
     return f"{infinity(sign)} if {positive}{joint}{infinity(turned)} if {negative}"
+
+
+_TURNED: Final = {">": "<", "<": ">"}
+
+
+def _compared(of: Term, relation: str) -> Term:
+    """`of > 0` or `of < 0`; of a letter and a number as `n > 2`."""
+    match of:
+        case Sum((("", Symbol() as letter), ("-", Number() as number))):
+            return comparison(letter, relation, number)
+        case Sum((("", Symbol() as letter), ("+", Number() as number))):
+            return comparison(letter, relation, Sum((("-", number),)))
+        case Sum((("", Number() as number), ("-", Symbol() as letter))):
+            return comparison(letter, _TURNED[relation], number)
+        case _:
+            return comparison(of, relation, ZERO)
 
 
 def index_words(index: Index, *, symbols: Symbols) -> str:
@@ -168,10 +184,13 @@ def cases_words(conditions: Sequence[Term | None], *, symbols: Symbols) -> str:
     """` if a < 0 or a > 0`: that one of these holds; empty where one always does."""
     held: list[Term] = []
     for condition in conditions:
-        joined = None if condition is None else _either(held, condition)
-        if joined is None:
+        if condition is None:
             return ""
-        held = joined
+        for part in condition.args if isinstance(condition, Call) and condition.head == "Or" else (condition,):
+            joined = _either(held, part)
+            if joined is None:
+                return ""
+            held = joined
     return f" if {pretty(junction('Or', held), symbols=symbols)}" if held else ""
 
 
@@ -182,12 +201,33 @@ _SIGNS: Final = {"<": {-1}, "=": {0}, ">": {1}, "<=": {-1, 0}, ">=": {0, 1}, "!=
 def _either(held: list[Term], condition: Term) -> list[Term] | None:
     """The alternatives with one more, which is joined to one that compares the same two: u < v or u > v is u != v. None: always."""
     for k, other in enumerate(held):
+        if both := _beside_common(other, condition):
+            return _either([*held[:k], *held[k + 1 :]], both)
         match other, condition:
             case Chain((one,), sides), Chain((two,), same) if sides == same and one in _SIGNS and two in _SIGNS:
                 signs = _SIGNS[one] | _SIGNS[two]
                 found = next((relation for relation, s in _SIGNS.items() if s == signs), None)
                 return None if found is None else _either([*held[:k], *held[k + 1 :]], Chain((found,), sides))
     return [*held, condition]
+
+
+def _beside_common(one: Term, other: Term) -> Term | None:
+    """`b = 0 and a < 0` or `b = 0 and a > 0` as `b = 0 and a != 0`: what differs in one part alone, where that part is joined."""
+    parts, others = _parts(one), _parts(other)
+    common = [part for part in parts if part in others]
+    left, right = ([part for part in side if part not in common] for side in (parts, others))
+    if not common or len(left) != 1 or len(right) != 1:
+        return None
+    joined = _either(left, right[0])
+    return junction("And", [*common, *joined]) if joined is not None and len(joined) == 1 else None
+
+
+def _parts(condition: Term) -> list[Term]:
+    match condition:
+        case Call("And", parts):
+            return list(parts)
+        case _:
+            return [condition]
 
 
 def reading_words(report: Report, *, symbols: Symbols) -> str:

@@ -95,7 +95,7 @@ def sheet(record: Record, report: Report, look: Look, symbols: Symbols) -> Sheet
         verdicts=tuple(_verdicts(report, look, symbols)),
         points=_points(report, symbols),
         nothing="" if report.points or report.status != "ok" else "There are no special points.",
-        remarks=tuple(remark for point in report.points for remark in _remarks(point, variable, symbols)),
+        remarks=tuple(remark for point in report.told for remark in _remarks(point, variable, symbols)),
         practice=_practice(report, variable, symbols),
         opinions=tuple(opinion_lines(report, symbols=symbols)),
         pieces=_pieces(report, symbols),
@@ -116,6 +116,7 @@ def _printable(report: Report) -> Report:
         continuous=verdict(report.continuous),
         differentiable=verdict(report.differentiable),
         points=tuple(replace(point, because=printable(point.because)) for point in report.points),
+        joined=tuple(replace(point, because=printable(point.because)) for point in report.joined),
         notes=tuple(map(printable, report.notes)),
         reading=printable(report.reading),
     )
@@ -161,9 +162,9 @@ def _points(report: Report, symbols: Symbols) -> Grid:
         "slope right",
         "order",
     )
-    rows = [_row(point, symbols, arrow) for point in report.points]
-    titles = tuple(f"{at_words(point, x, symbols=symbols)}{_when(point, symbols)}: {point.kind.facts.word}" for point in report.points)
-    if all(point.condition is None for point in report.points):
+    rows = [_row(point, symbols, arrow) for point in report.told]
+    titles = tuple(f"{at_words(point, x, symbols=symbols)}{_when(point, symbols)}: {point.kind.facts.word}" for point in report.told)
+    if all(point.condition is None for point in report.told):
         return Grid((columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows), titles, named=2, left=2)
     return Grid(columns, tuple(rows), titles, named=3, left=3)
 
