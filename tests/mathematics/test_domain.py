@@ -338,3 +338,36 @@ def test_what_is_not_defined_everywhere_is_not_declared_total(head: str) -> None
 def test_planted_errors_are_found(formula: str, planted: dict[str, Any]) -> None:
     assert refuted(report(formula)) == []
     assert refuted(replace(report(formula), **planted)) != []
+
+
+@pytest.mark.parametrize(
+    ("formula", "places", "domain"),
+    [
+        ("1/tan(x)", {"pi*n", "pi*n + pi/2"}, "(-oo, oo) \\ {pi*n/2 : n in Integers}"),
+        ("|tan(x)|", {"pi*n", "pi*n + pi/2"}, "(-oo, oo) \\ {pi*n + pi/2 : n in Integers}"),
+        ("floor(x + 1/3) + floor(x)", {"n", "n + 2/3"}, "(-oo, oo)"),
+        ("floor(x + 1/3)", {"n - 1/3"}, "(-oo, oo)"),  # 0 is no member
+        ("|cos(x)| + |sin(2*x)|", {"pi*n", "pi*n + pi/2"}, "(-oo, oo)"),
+    ],
+)
+def test_families_of_which_0_is_a_member_are_counted_from_it(formula: str, places: set[str], domain: str) -> None:
+    found = report(formula)
+    assert {str(p.at) for p in found.points} == places
+    assert found.domain == domain
+    assert all(p.index is not None and p.index.set == "Integers" for p in found.points)
+
+
+@pytest.mark.parametrize(
+    ("formula", "sign", "left_out"),
+    [
+        ("x*floor(x)", "oo*(n)", "0"),
+        ("floor(x)*(x - 2)", "oo*(n - 2)", "2"),
+        ("floor(x)*(2 - x)", "oo*(2 - n)", "2"),
+        ("(x + 3)*floor(x)", "oo*(n + 3)", "-3"),
+    ],
+)
+def test_every_integer_but_one_is_one_family(formula: str, sign: str, left_out: str) -> None:
+    (jumps,) = (p for p in report(formula).points if p.kind is Kind.JUMP)
+    assert jumps.index is not None
+    assert (jumps.index.set, jumps.index.exceptions) == ("Integers", (left_out,))
+    assert jumps.left_derivative == sign

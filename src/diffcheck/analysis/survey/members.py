@@ -167,7 +167,7 @@ def _same_branches(row: Row, p: Row, index: str, n: int) -> bool:
 
 
 def _unified(a: Row, b: Row, index: str) -> Facts | None:
-    """Facts that hold for both rows, or None: equal ones; infinities of opposite sign below and above 0 get the sign of n."""
+    """Facts that hold for both rows, or None: equal ones; infinities of opposite sign on both sides of a number m get that of n - m."""
     if a.finding.kind is not b.finding.kind or a.finding.smoothness != b.finding.smoothness:
         return None
     parts = [_unified_part(p, q, a.range, b.range, index) for p, q in zip(_parts(a.facts), _parts(b.facts), strict=True)]
@@ -180,10 +180,12 @@ _DIFFERENT = object()
 def _unified_part(p: object, q: object, below: Range | None, above: Range | None, index: str) -> object:
     if p == q:
         return p
-    if isinstance(p, Limit) and isinstance(q, Limit) and p.kind == q.kind == "infinite" and p.sign and q.sign and below and above:
-        n = symbol(index)
-        if below.high is not None and below.high < 0 and above.low is not None and above.low > 0:
-            return Limit("infinite", n if q.sign > 0 else -n, 0)
+    if below is None or above is None or below.high is None or above.low is None or below.high + 1 >= above.low:
+        return _DIFFERENT
+    if isinstance(p, Limit) and isinstance(q, Limit) and p.kind == q.kind == "infinite" and p.sign and q.sign:
+        m = 0 if below.high < 0 < above.low else below.high + 1
+        gap = symbol(index) - number(m)
+        return Limit("infinite", gap if q.sign > 0 else -gap, 0)
     return _DIFFERENT
 
 

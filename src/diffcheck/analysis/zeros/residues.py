@@ -144,6 +144,9 @@ def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
             shares.add(share - share.floor())
     if len(shares) > effort().residue_classes:
         return None
+    start = ratio(base, unit) if base else None
+    if start is not None and any((s + start / period).q == 1 for s in shares):  # 0 is a member: count from it
+        base, shares = ZERO, {(s + start / period) - (s + start / period).floor() for s in shares}
     return [Class(unit.scaled(period), base, s) for s in sorted(shares)]
 
 
