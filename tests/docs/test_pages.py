@@ -82,3 +82,16 @@ def test_a_page_may_leave_out_what_it_does_not_speak_of(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text('```console\n$ diffcheck "|x|"\nf(x) = |x|…\n   0   corner …\n…\n```\n', encoding="utf-8")
     assert list(Run(tmp_path).differences(page)) == []
+
+
+def cells(row: str) -> int:
+    """How many cells a row of a table has; a bar in code or behind a backslash is a bar."""
+    return len(re.sub(r"`[^`]*`|\\\|", "", row).strip().removeprefix("|").removesuffix("|").split("|"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(name: str) -> None:
+    head = 0
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        head = 0 if not line.startswith("|") else head or cells(line)
+        assert not head or cells(line) == head, line

@@ -25,6 +25,8 @@ OPTIONS = Path("docs") / "options.md"
 KINDS = Path("docs") / "kinds.md"
 JSON = Path("docs") / "json.md"
 SCHEMA = Path("src") / "diffcheck" / "report.schema.json"
+BAR = "\\|"
+"""A bar in a cell of a table."""
 HEADING = "| option | command line | meaning |\n|---|---|---|\n"
 HEAD = """\
 # Functions
@@ -67,7 +69,9 @@ def with_options(text: str) -> str:
     """The page on Python with its table of options made anew."""
     before, heading, after = text.partition(HEADING)
     _, gap, rest = after.partition("\n\n")
-    table = "\n".join(f"| `{o.python}` | `{o.name}` | {o.page or o.meaning} |" for o in (row.option for row in rows(Options)))
+    table = "\n".join(
+        f"| `{o.python}` | `{o.name}` | {(o.page or o.meaning).replace('|', BAR)} |" for o in (row.option for row in rows(Options))
+    )
     return f"{before}{heading}{table}{gap}{rest}"
 
 
@@ -83,9 +87,10 @@ def options_page(_: str = "") -> str:
     for heading, options in groups().items():
         lines = [f"## {heading}", "", "| option | meaning | in Python |", "|---|---|---|"]
         for option in options:
-            shown = written(option).replace("|", "\\|")
+            shown = written(option).replace("|", BAR)
             python = f"`{option.python}`" if option.python else ""
-            lines.append(f"| `{shown}` | {option.meaning or 'a setting of the option parser'} | {python} |")
+            meaning = (option.meaning or "a setting of the option parser").replace("|", BAR)
+            lines.append(f"| `{shown}` | {meaning} | {python} |")
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 
