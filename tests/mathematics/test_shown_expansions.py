@@ -80,7 +80,9 @@ def test_the_words_show_the_terms_and_the_equation_of_a_root():
 @pytest.mark.parametrize(
     "formula",
     ["sin(1/x)", "{x sin(1/x) + x, x != 0; 0}", "3 + 2cos(1/(x - 1)^2)", "sin(1/sqrt(x)) + cos(1/sqrt(x))", "sin(1/x)*cos(1/x)",
-     "e^x*cos(pi/(x - sqrt(2)))", "{(x - 1)*cos(3/(x - 1)^3) + x, x != 1; 1}", "sin(2/x)^2 + |x|"],
+     "e^x*cos(pi/(x - sqrt(2)))", "{(x - 1)*cos(3/(x - 1)^3) + x, x != 1; 1}", "sin(2/x)^2 + |x|",
+     "exp(sin(1/x))", "sin(sin(1/x))", "(5 + cos(1/x))/(7 + cos(1/x))", "atan(sin(-1/x))", "exp(cos(1/(x - 2)^2))",
+     "{x*exp(sin(1/x)), x != 0; 0}", "1/(2 + sin(1/x)) + x"],
 )  # fmt: skip
 def test_two_sequences_refute_a_limit(formula):
     shown = 0
@@ -101,6 +103,13 @@ def test_two_sequences_refute_a_limit(formula):
                     assert abs(value - sympy.N(sympy.sympify(str(limit)), 30)) < 1e-2, (place, limit, value)
                 assert sympy.sympify(str(along.first_limit)) != sympy.sympify(str(along.second_limit))
     assert shown
+
+
+def test_where_it_is_open_whether_a_term_vanishes_those_before_it_are_shown():
+    (poles,) = check("tan(x) - x", explain=True).points
+    for side, _ in sides(poles):
+        assert side.limit_expansion is not None
+        assert (str(side.limit_expansion.terms), side.limit_expansion.ends) == ("-1/h", False)
 
 
 @pytest.mark.slow

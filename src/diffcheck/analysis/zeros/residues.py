@@ -144,10 +144,16 @@ def _split(group: list[tuple[Expr, Expr]]) -> list[Class] | None:
             shares.add(share - share.floor())
     if len(shares) > effort().residue_classes:
         return None
-    start = ratio(base, unit) if base else None
-    if start is not None and any((s + start / period).q == 1 for s in shares):  # 0 is a member: count from it
-        base, shares = ZERO, {(s + start / period) - (s + start / period).floor() for s in shares}
-    return [Class(unit.scaled(period), base, s) for s in sorted(shares)]
+    return _from_zero([Class(unit.scaled(period), base, s) for s in sorted(shares)])
+
+
+def _from_zero(found: list[Class]) -> list[Class]:
+    """Classes of one period and base, counted from 0 where that is one of their points."""
+    start = ratio(found[0].base, found[0].period) if found[0].base else None
+    if start is None or not any((c.share + start).q == 1 for c in found):
+        return found
+    shares = sorted(c.share + start - (c.share + start).floor() for c in found)
+    return [Class(found[0].period, ZERO, share) for share in shares]
 
 
 def fewest(families: list[Family], index: str) -> list[Family]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import floor, log10
 from typing import Final
@@ -75,12 +76,16 @@ def extended(point: Finding, *, symbols: Symbols) -> str:
     if told.derivative is not None:
         derivative = Call("f'", (place,))
         return f"{there}, and then {_equation(derivative, told.derivative, point, symbols)}"
-    if Lack.NO_LIMIT in (told.left, told.right):
-        return f"{there}, and then without a slope" if told.left == told.right or None in (told.left, told.right) else there
-    slopes = [rounded_quantity(slope, point, symbols=symbols) for slope in (told.left, told.right) if slope is not None]
-    if told.left is None or told.right is None or told.left == told.right:
-        return f"{there}, and then with slope {slopes[0]}" if slopes else there
-    return f"{there}, and then with slopes {' and '.join(slopes)}"
+    slopes = [slope for slope in (told.left, told.right) if slope is not None]
+    return there + _slopes_words(slopes, point, symbols)
+
+
+def _slopes_words(slopes: Sequence[Quantity], point: Finding, symbols: Symbols) -> str:
+    """The slopes that f has with the hole filled."""
+    shown = list(dict.fromkeys(rounded_quantity(slope, point, symbols=symbols) for slope in slopes))
+    if Lack.NO_LIMIT in slopes:
+        return ", and then without a slope" if len(shown) == 1 else ""
+    return f", and then with slope{'s' * (len(shown) > 1)} {' and '.join(shown)}" if shown else ""
 
 
 def _equation(left: Term, right: Term, point: Finding, symbols: Symbols) -> str:
