@@ -8,10 +8,11 @@ from typing import Final
 from diffcheck.errors import BadInput
 from diffcheck.functions.register import written_as
 from diffcheck.language import bars
-from diffcheck.language.reader import CONDITIONS, iverson
+from diffcheck.language.reader import CONDITIONS, Infinite, Part, iverson
+from diffcheck.language.relations import comparison
 from diffcheck.language.tokens import Token
 from diffcheck.language.words import Words
-from diffcheck.model.tree import Apply, Node, Number
+from diffcheck.model.tree import Apply, Compare, Node, Number, Relation
 
 FACTOR_STARTS: Final = frozenset(
     {"number", "vulgar", "name", "over", "(", "[", "{", "⌊", "⌈", "√", "∛", "∜", "frac", "root", "|(", "indicator"}
@@ -84,8 +85,7 @@ class Constructs(Words):
         closing = self.closing(self.at)
         inside = [token.kind for token in self.tokens[self.at + 1 : closing]]
         if inside[:1] in (["["], ["("]) and "," in inside and self.closing(self.at + 1) == closing - 1:
-            place = (token.start, self.tokens[closing].end)
-            raise BadInput("syntax", "The indicator of an interval needs its variable.", *place, r"Write \mathbb{1}_{0 \le x \le 1}.")
+            return self.indicator_of_interval(token, closing)
         self.at += 1
         part = self.nested()
         self.expect(_CLOSING[opened.kind], opened)
@@ -96,3 +96,29 @@ class Constructs(Words):
             message = "It is not clear whether this bracket is a factor."
             raise BadInput("ambiguous", message, following.start, following.end, r"Write \cdot before it, or leave it out.")
         return iverson(part, self.span_from(token.start))
+
+    def indicator_of_interval(self, token: Token, closing: int) -> Node:
+        r"""\mathbb{1}_{[0,1)}(x): 1 where the argument lies in the interval, else 0; `closing` is the place of the brace behind it."""
+        if self.tokens[closing + 1].kind != "(":
+            place = (token.start, self.tokens[closing].end)
+            hint = r"Write \mathbb{1}_{0 \le x \le 1}, or \mathbb{1}_{[0,1]}(x)."
+            raise BadInput("syntax", "The indicator of an interval needs its variable.", *place, hint)
+        left, right = self.tokens[self.at + 1].kind, self.tokens[closing - 1].kind
+        self.at += 2
+        low = self.nested()
+        self.expect(",")
+        high = self.nested()
+        if self.at != closing - 1:
+            self.unexpected()
+        self.at = closing + 1
+        opened = self.expect("(")
+        node = self.nested_real()
+        self.expect(")", opened)
+        parts: list[Part] = [low, node, high]
+        relations: list[Relation] = ["<=" if left == "[" else "<", "<=" if right == "]" else "<"]
+        if isinstance(low, Infinite) and not low.positive and left == "(":  # every number is above it, whatever the argument is
+            del parts[0], relations[0]
+        if isinstance(high, Infinite) and high.positive and right == ")":
+            del parts[-1], relations[-1]
+        span = self.span_from(token.start)
+        return iverson(comparison(self, parts, relations, span) if relations else Compare("==", node, node, span), span)

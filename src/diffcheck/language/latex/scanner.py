@@ -34,6 +34,9 @@ _SUBSCRIPT: Final = re.compile(
 )
 _POSITIVE: Final = re.compile(r"[_^]\s*+(?:\{\s*+\+\s*+\}|\+(?!\s*+[A-Za-z0-9(\\{.]))")
 """A plus sign below or above a bracket or a letter: the positive part."""
+_INTERVAL_BELOW: Final = re.compile(r"\s*_\s*\{\s*(?:\\left\s*)?[\[(]")
+"""An interval below the line, as the indicator of a set has it."""
+_CONDITION_BELOW: Final = re.compile(r"_\s*\{")
 _BELOW: Final = re.compile(r"[A-Za-z0-9]+")
 _ABOVE: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|[0-9.]*[0-9]")
 
@@ -161,6 +164,9 @@ class Scanner:
         before = self.visible
         if token.kind == "," and before is not None and self.tokens and self.tokens[-1].kind in (",", "if"):
             return
+        if token.kind == "number" and token.text == "1" and _CONDITION_BELOW.match(self.source, token.end):
+            self.indicator(token.start, token.end)
+            return
         if token.kind == "number" and before is not None and before.kind == "number" and not self.awaits_argument:
             raise self.two_numbers(before, token)
         self.emit(token.kind, token.start, token.end, token.text)
@@ -201,6 +207,9 @@ class Scanner:
         if name in KEYWORDS or name in commands.CONNECTIVES:
             self.connective(commands.CONNECTIVES[name], start, end)
             return
+        if name in ("chi", "I") and _INTERVAL_BELOW.match(self.source, end):
+            self.indicator(start, end)
+            return
         function = commands.takes_arguments(name)
         raising = self.raising_at == len(self.tokens)
         if not (function and len(name) > 1):
@@ -213,6 +222,14 @@ class Scanner:
             self.function_at = len(self.tokens)
         elif raising:
             self.raised_at = len(self.tokens)
+
+    def indicator(self, start: int, end: int) -> None:
+        """The sign of an indicator, and what its subscript says, if it has one."""
+        self.emit("indicator", start, end)
+        self.skip_space()
+        if self.source.startswith("_", self.at):
+            self.at += 1
+            self.argument("indicator", 1, (start, end))
 
     def connective(self, kind: str, start: int, end: int) -> None:
         """A word between a value and its condition, or between conditions."""

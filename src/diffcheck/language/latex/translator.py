@@ -192,11 +192,7 @@ class _Translator(Environments):
         start, end = span
         one = _ONE.match(self.source, end)
         if one is not None and (name in commands.BOARDS or ("1" in one.group() and name in ("mathbf", "bm", "boldsymbol"))):
-            self.emit("indicator", start, one.end())
-            self.skip_space()
-            if self.source.startswith("_", self.at):
-                self.at += 1
-                self.argument("indicator", 1, (start, one.end()))
+            self.indicator(start, one.end())
             return
         if name in commands.BOARDS:
             self.set_of_numbers(span)
