@@ -110,6 +110,25 @@ def test_one_bad_point_in_the_window_is_enough_for_a_no() -> None:
     assert check("max(x,(x^2+1)^(2/3))+sqrt(x-20)", on="reals").continuous.answer == "no"  # undefined at 0
 
 
+@pytest.mark.parametrize("formula", ["|besselj(0,x)|", "x*|besselj(0,x)|", "|x*sin(x) - 1|", "max(sin(x), x^2*besselj(0,x))"])
+def test_a_corner_of_a_continuous_function_gives_the_order(formula: str) -> None:
+    """Continuous as a composition, with a simple zero under the absolute value: C^0 and not C^1, wherever the other zeros are."""
+    r = report(formula)
+    assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("undecided", "yes", "no", 0)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "|besselj(0,x)|^3",  # C^2 at the zeros that are seen, and what is there beyond them?
+        "{|besselj(0,x)|, x < 100; 5}",  # it jumps at 100, where nobody looks
+    ],
+)
+def test_the_order_needs_continuity_everywhere_and_a_point_that_is_not_c1(formula: str) -> None:
+    r = report(formula)
+    assert (r.status, r.smoothness) == ("undecided", "undecided")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("formula", OPEN)
 def test_a_bad_point_that_is_asked_for_is_enough_for_a_no(formula: str) -> None:

@@ -164,14 +164,16 @@ def _report(problem: Problem, question: Question, found: Survey | Glimpse, domai
     missing = _missing(found)
     notes = _notes(found, problem, question, domain)
     view = found.view
+    continuous = _continuous(found, problem, question)
+    differentiable = GAP if found.gap else _overall(judged, "differentiable", missing)
     return Report(
         problem=problem,
         status="undecided" if notes else "ok",
         domain=Lack.UNDECIDED if domain is None else domain,
         on=question.on.shown,
-        continuous=_continuous(found, problem, question),
-        differentiable=GAP if found.gap else _overall(judged, "differentiable", missing),
-        smoothness=_smoothness(found, judged),
+        continuous=continuous,
+        differentiable=differentiable,
+        smoothness=_smoothness(continuous, differentiable, judged, missing),
         certainty=None if notes else "proved",
         pieces=found.pieces if isinstance(found, Survey) else (),
         points=tuple(_sure(r.finding) for r in found.rows if r.is_listed(question)),
@@ -188,10 +190,15 @@ def _cleared(found: Survey | Glimpse, question: Question) -> tuple[Finding, ...]
     return tuple(r.finding for r in found.rows if keeps and not r.is_listed(question))
 
 
-def _smoothness(found: Survey | Glimpse, judged: Sequence[Finding]) -> Smoothness:
-    """The least order at the places; of what is not known at all places only that f is not continuous."""
-    least = -1 if found.gap else _least(judged)
-    return "undecided" if _missing(found) and least != -1 else least
+def _smoothness(continuous: Verdict, differentiable: Verdict, judged: Sequence[Finding], missing: Sequence[str]) -> Smoothness:
+    """The least order at the places; the two lowest follow from less: -1 from one place where f is not continuous, 0 from continuity
+    everywhere and one place where f is not differentiable, or not C^1, whatever else is not known.
+    """
+    if continuous.answer == "no":
+        return -1
+    if continuous.answer == "yes" and (differentiable.answer == "no" or any(f.smoothness == 0 for f in judged)):
+        return 0
+    return "undecided" if missing else _least(judged)
 
 
 def _notes(found: Survey | Glimpse, problem: Problem, question: Question, domain: Term | None) -> list[str]:
