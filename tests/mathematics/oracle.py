@@ -56,14 +56,19 @@ def _decimal(text: str, digits: int) -> str:
 
 
 def _zero_near(u: sympy.Expr, near: sympy.Expr, digits: int) -> sympy.Float:
-    """The zero of u close to a decimal; without one the only zero of an increasing u."""
+    """The zero of u close to a decimal; without one the only zero of an increasing u, on the line or on the half line that is given."""
     (x,) = u.free_symbols
-    if near is None:
-        low, high = sympy.Integer(-1), sympy.Integer(1)
-        while u.subs(x, low).evalf(30) > 0:
-            low *= 2
-        while u.subs(x, high).evalf(30) < 0:
-            high *= 2
+    if near is None or isinstance(near, sympy.Rel):
+        half = sympy.Interval(-sympy.oo, sympy.oo) if near is None else near.as_set()
+        low, high, step = half.inf, half.sup, sympy.Integer(1)
+        if low.is_infinite:
+            low = (sympy.Integer(0) if high.is_infinite else high) - step
+            while u.subs(x, low).evalf(30) > 0:
+                low -= (step := 2 * step)
+        if high.is_infinite:
+            high = low + step
+            while u.subs(x, high).evalf(30) < 0:
+                high += (step := 2 * step)
         for _ in range(60):
             middle = (low + high) / 2
             low, high = (low, middle) if u.subs(x, middle).evalf(30) > 0 else (middle, high)

@@ -68,6 +68,8 @@ SAID = {
     "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
+    "floor(x^3 - x)": ("ok", "no", -1),
+    "floor(x + 2*sin(x))": ("undecided", "no", -1),
     "floor(x/(1+x))": ("ok", "no", -1),
     "floor(sin(x)/x)": ("ok", "no", -1),
     "floor(3*sqrt(frac(x)))": ("ok", "no", -1),

@@ -1,7 +1,8 @@
-"""Levels: the one real solution of g(x) = y for an increasing analytic g from the line onto the line, as an atom in g and y.
+"""Levels: the one solution of g(x) = y on the line or on an open half line where g is analytic and increases strictly, as an atom.
 
 `level(g, n)` are the places where g takes the integer n: a family without a closed form, known by its equation and its index. It is
-enclosed where a number stands for y; an expression in the level and y is one in the level alone, since y = g(level).
+enclosed where a number stands for y; an expression in the level and y is one in the level alone, since y = g(level). The half line is a
+part of what a level is: x**4 - x = n has one solution with x > 1 and another with x < 0.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from diffcheck.exact.generators import ATAN
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.immutable import immutable
-from diffcheck.model.term import Term
+from diffcheck.model.term import Call, Symbol, Term, comparison
 
 LEVEL: Final = "level"
 LETTER: Final = "_x"
@@ -28,34 +29,51 @@ LETTER: Final = "_x"
 
 
 class Law:
-    """An increasing analytic function g of a symbol, from the line onto the line; the first argument of a level."""
+    """An analytic function g of a symbol that increases strictly, and the open half line, or the line, where it does; the first argument
+    of a level. It tends to oo, or to -oo, where the half line does; on the line it takes every value.
+    """
 
-    __slots__ = ("expr", "name")
+    __slots__ = ("expr", "high", "low", "name")
 
-    def __init__(self, expr: Expr, name: str) -> None:
+    def __init__(self, expr: Expr, name: str, low: fmpq | None = None, high: fmpq | None = None) -> None:
         self.expr = expr
         self.name = name
+        self.low = low
+        self.high = high
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        """All that it is."""
+        return self.expr, self.name, self.low, self.high
 
     def __hash__(self) -> int:
-        return hash((self.expr, self.name))
+        return hash((self.expr, self.name, self.low is None, self.high is None))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Law) and (self.expr, self.name) == (other.expr, other.name)
+        return isinstance(other, Law) and self._parts == other._parts
 
     @property
     def order(self) -> tuple[Any, ...]:
         """What laws are sorted by."""
-        return self.name, sorted((order_of(m), c) for m, c in self.expr.terms.items())
+        ends = [(end is not None, end or 0) for end in (self.low, self.high)]
+        return self.name, sorted((order_of(m), c) for m, c in self.expr.terms.items()), ends
 
     def at(self, x: Expr) -> Expr:
         """g(x)."""
         return substitute(self.expr, self.name, x, known_sign)
 
-    def equation(self, y: Expr) -> Term:
-        """What vanishes at the level."""
+    def holds(self, x: Expr) -> bool:
+        """Whether a number lies in the half line, proved. Raises UndecidedSign."""
+        return (self.low is None or sign(x - number(self.low)) > 0) and (self.high is None or sign(number(self.high) - x) > 0)
+
+    def shown(self, y: Expr) -> Term:
+        """The level of y by its equation, and the half line where that has no other solution."""
         from diffcheck.exact.text import term
 
-        return term(self.expr - y)
+        x = Symbol(self.name)
+        ends = [comparison(x, ">", term(number(self.low)))] if self.low is not None else []
+        ends += [comparison(x, "<", term(number(self.high)))] if self.high is not None else []
+        return Call("zero", (term(self.expr - y), *ends))
 
     def bracket(self, y: arb) -> tuple[fmpq, fmpq] | None:
         """Rationals below and above all x with g(x) in a ball, close to each other where the ball is small; None where none are found."""
@@ -63,8 +81,12 @@ class Law:
         return None if low is None or high is None else (self._narrowed(y, low, high, -1), self._narrowed(y, high, low, 1))
 
     def _beyond(self, y: arb, side: int) -> fmpq | None:
+        """A number of the closed half line on this side of all x with g(x) in the ball."""
+        end, start = (self.low, self.high) if side < 0 else (self.high, self.low)
+        if end is not None:
+            return end if self._lies(end, y) == side else None
         for k in range(_DOUBLINGS):
-            q = fmpq(side * 2**k)
+            q = fmpq(side * 2**k) + (start or 0)
             if self._lies(q, y) == side:
                 return q
         return None
@@ -91,8 +113,9 @@ class Law:
 _DOUBLINGS = 400
 
 
-def level(u: Expr, name: str, y: Expr) -> Expr:
-    """The x with u(x) = y, for a strictly monotone analytic u from the line onto it; the law is increasing and has no constant.
+def level(u: Expr, name: str, y: Expr, low: fmpq | None = None, high: fmpq | None = None) -> Expr:
+    """The x with u(x) = y, for an analytic u that is strictly monotone between low and high, at most one of them given, and unbounded
+    where that is unbounded; the law is increasing and has no constant.
 
     Raises UndecidedSign where its direction is not known.
     """
@@ -101,14 +124,15 @@ def level(u: Expr, name: str, y: Expr) -> Expr:
     m = min(moving.terms, key=order_of)
     scale = product(abs(moving.terms[m]), ((a, e) for a, e in m if not a.free))
     g = expanded(moving / scale)
-    if sign(_far(g, name)) < 0:
+    if sign(_growth(g, name, low, high)) < 0:
         scale, g = -scale, -g
-    return apply(LEVEL, Law(g, name), expanded((y - still) / scale))
+    return apply(LEVEL, Law(g, name, low, high), expanded((y - still) / scale))
 
 
-def _far(g: Expr, name: str) -> Expr:
-    """How much g grows on the way from 0 to 1: its direction, since it is monotone."""
-    return substitute(g, name, number(1), known_sign) - substitute(g, name, ZERO, known_sign)
+def _growth(g: Expr, name: str, low: fmpq | None, high: fmpq | None) -> Expr:
+    """How much g grows on the way from one number to the next: its direction, since it is monotone."""
+    here, there = (high - 1, high) if high is not None else (low or fmpq(0), (low or fmpq(0)) + 1)
+    return substitute(g, name, number(there), known_sign) - substitute(g, name, number(here), known_sign)
 
 
 def levels_in(u: Expr) -> set[Atom]:
@@ -137,7 +161,8 @@ def _special(law: Law, y: Expr) -> Expr | None:
     middle = (bracket[0] + bracket[1]) / 2
     near = Fraction(int(middle.p), int(middle.q)).limit_denominator(1000)
     guess = number(near)
-    if abs(near - Fraction(int(middle.p), int(middle.q))) < Fraction(1, 10**12) and known_sign(law.at(guess) - y) == 0:
+    close = abs(near - Fraction(int(middle.p), int(middle.q))) < Fraction(1, 10**12)
+    if close and law.holds(guess) and known_sign(law.at(guess) - y) == 0:
         return guess
     return implicit_root(law.expr - y, law.name, *bracket)
 
@@ -156,9 +181,18 @@ class AtLevel:
         """The n at which the level is x."""
         return expanded((self.law.at(x) - self.start) / self.slope)
 
-    def level_at(self, n: Expr) -> Expr:
-        """The level for a number n."""
-        return level(self.law.expr, self.law.name, self.slope * n + self.start)
+    def between(self, low: Expr | None, high: Expr | None) -> tuple[Expr | None, Expr | None]:
+        """The ends of the interval that the level runs through for the n between two numbers, or for all n beyond one."""
+        ends = [None if n is None else self.slope * n + self.start for n in (low, high)]
+        below, above = ends if known_sign(self.slope) == 1 else reversed(ends)
+        return self._end(below, self.law.low, -1), self._end(above, self.law.high, 1)
+
+    def _end(self, y: Expr | None, end: fmpq | None, side: int) -> Expr | None:
+        """The level of y, or the end of the half line where no y on this side is taken."""
+        law = self.law
+        if end is not None and (y is None or sign(y - law.at(number(end))) in (0, side)):
+            return number(end)
+        return None if y is None else level(law.expr, law.name, y, law.low, law.high)
 
 
 def at_level(u: Expr, index: str) -> AtLevel | None:

@@ -320,5 +320,6 @@ def _atom(a: Atom, tight: bool) -> Term:
         shown: Term = a.args[0].term()
         return shown
     if a.head == "level":
-        return Call("zero", (a.args[0].equation(a.args[1]),))
+        known: Term = a.args[0].shown(a.args[1])
+        return known
     return Call(a.head, tuple([term(u) if isinstance(u, Expr) else Symbol(str(u)) for u in a.args]))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import mpmath
-from sympy import Dummy, Expr, Float, Lambda, Rational, S, Symbol, lambdify
+from sympy import Dummy, Expr, Float, Interval, Lambda, Rational, S, Symbol, lambdify
 
 
 class ImplicitRoot(Expr):  # type: ignore[misc]
-    """The zero of `equation` (a Lambda of the variable) that lies next to the decimal `near`, which is rounded from it; nan: the only one.
+    """The zero of `equation` (a Lambda of the variable) that lies next to the decimal `near`, which is rounded from it; where that is an
+    interval, the only one in it; nan: the only one.
 
     It evaluates to any precision: `evalf` refines the decimal, by bisection where the equation changes its sign there, and by the
     secant method where it does not. Two of them are equal iff they are written alike.
@@ -20,7 +21,7 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
     is_extended_real = True
     is_finite = True
 
-    def __new__(cls, equation: Lambda, near: Rational) -> ImplicitRoot:
+    def __new__(cls, equation: Lambda, near: Rational | Interval) -> ImplicitRoot:
         return Expr.__new__(cls, equation, near)  # type: ignore[no-any-return]
 
     @property
@@ -29,8 +30,8 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
         return self.args[0]
 
     @property
-    def near(self) -> Rational:
-        """The decimal."""
+    def near(self) -> Rational | Interval:
+        """The decimal, or the interval."""
         return self.args[1]
 
     @property
@@ -39,12 +40,18 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
         return not self.free_symbols
 
     def _eval_is_positive(self) -> bool | None:
+        if isinstance(self.near, Interval):
+            return True if self.near.inf >= 0 else None
         return bool(self.near > 0) if self.near.is_nonzero else None
 
     def _eval_is_negative(self) -> bool | None:
+        if isinstance(self.near, Interval):
+            return True if self.near.sup <= 0 else None
         return bool(self.near < 0) if self.near.is_nonzero else None
 
     def _eval_is_zero(self) -> bool | None:
+        if isinstance(self.near, Interval):
+            return None if 0 in self.near else False
         return False if self.near.is_nonzero else None
 
     def _eval_evalf(self, prec: int) -> Any:
@@ -52,7 +59,10 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
             return None
         with mpmath.workprec(prec + 20):
             f = lambdify(self.equation.variables, self.equation.expr, "mpmath")
-            found = _only(f) if self.near is S.NaN else _refined(f, self.near)
+            if isinstance(self.near, Interval):
+                found = _only(f, *(None if end.is_infinite else mpmath.mpf(end.p) / end.q for end in self.near.args[:2]))
+            else:
+                found = _only(f) if self.near is S.NaN else _refined(f, self.near)
             return None if found is None else Float._new(found._mpf_, prec)
 
     def _eval_subs(self, old: Any, new: Any) -> Any:
@@ -81,7 +91,10 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
     def _latex(self, printer: Any) -> str:
         (variable,) = self.equation.variables
         shown, letter = printer._print(self.equation.expr), printer._print(variable)
-        near = "" if self.near is S.NaN else rf" \approx {printer._print(Float(self.near, 12))}"
+        if isinstance(self.near, Interval):
+            near = rf" \in {printer._print(self.near)}"
+        else:
+            near = "" if self.near is S.NaN else rf" \approx {printer._print(Float(self.near, 12))}"
         return rf"\operatorname{{root}}\left({shown},\ {letter}{near}\right)"
 
 
@@ -100,17 +113,19 @@ def _refined(f: Any, near: Rational) -> Any:
     return found if isinstance(found, mpmath.mpf) and abs(found - middle) <= width else None
 
 
-def _only(f: Any) -> Any:
-    """The only zero of a function that has different signs far out on both sides; None where that is not seen."""
-    end = mpmath.mpf(1)
+def _only(f: Any, low: Any = None, high: Any = None) -> Any:
+    """The only zero of a function that has different signs far out on both sides, or at an end and far out; None where that is not seen."""
+    step = mpmath.mpf(1)
     for _ in range(200):
+        left = low if low is not None else (high or 0) - step
+        right = high if high is not None else (low or 0) + step
         try:
-            below, above = f(-end), f(end)
+            below, above = f(left), f(right)
         except (ValueError, ZeroDivisionError, TypeError, OverflowError):
             return None
         if below * above < 0:
-            return _bisected(f, -end, end, below > 0)
-        end *= 2
+            return _bisected(f, left, right, below > 0)
+        step *= 2
     return None
 
 

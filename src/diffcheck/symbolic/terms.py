@@ -107,10 +107,12 @@ class Translator:
 
     def _root(self, args: tuple[Term, ...]) -> Any:
         """A number that is known by its equation."""
-        equation, *decimal = args
+        equation, *where = args
         with sympy.evaluate(True):
             bound = sympy.Symbol(self.variable, real=True)
-            return ImplicitRoot(sympy.Lambda(bound, self.knowing(self.variable, bound)(equation)), self(decimal[0]) if decimal else S.NaN)
+            here = self.knowing(self.variable, bound)
+            near = here(where[0]) if where else S.NaN
+            return ImplicitRoot(sympy.Lambda(bound, here(equation)), near.as_set() if isinstance(near, sympy.Rel) else near)
 
     def _members(self, at: Term, name: str, where: Term, left_out: tuple[Term, ...] = ()) -> Any:
         """The points of a family, or the union of its intervals."""

@@ -1,7 +1,8 @@
 """The signs of expressions in an index n that holds a level x(n), the solution of g(x) = a*n + b: signs of an expression in x alone.
 
-g is increasing, so that x(n) runs through the line as n does, and n = (g(x) - b)/a. Where h(x) has finitely many zeros c, its sign
-changes at most where n passes (g(c) - b)/a; where they are a family, it is met by those integers n alone that exact/integrality.py finds.
+g is increasing, so that x(n) runs through the line as n does, or through a half line, and n = (g(x) - b)/a. Where h(x) has finitely many
+zeros c, its sign changes at most where n passes (g(c) - b)/a; where they are a family, it is met by those integers n alone that
+exact/integrality.py finds.
 """
 
 from __future__ import annotations
@@ -26,10 +27,7 @@ def where_it_vanishes(
 ) -> tuple[tuple[Expr, ...], bool]:
     """(the n at which h may vanish, whether h has no other zeros) between two bounds of n; `inner`: what is known of the index INNER, in
     which the zeros of h may be a family. Raises NotYet."""
-    ends = [None if n is None else one.level_at(n) for n in (low, high)]
-    if known_sign(one.slope) == -1:
-        ends.reverse()
-    interval = Interval(LETTER, ends[0], ends[1], analytic=False)
+    interval = Interval(LETTER, *one.between(low, high), analytic=False)
     try:
         return tuple(one.index_at(c) for c in solver(one.h, interval)), True
     except Infinite:

@@ -135,13 +135,13 @@ def using_index(name: str | None, *, one_by_one: bool = False) -> Iterator[dict[
         here.index = before
 
 
-def one_family(of: Callable[[Expr], Expr], what: str) -> list[Expr]:
-    """of(k) for every integer k, an expression that is one answer for all of them. Raises Infinite."""
+def one_family(of: Callable[[Expr], Expr], what: str, among: Range = ALL) -> list[Expr]:
+    """of(k) for every integer k of a range, an expression that is one answer for all of them. Raises Infinite."""
     use = in_use()
     if use is None or use.busy or assumed_integer(use.name):
         raise Infinite(f"{what} takes infinitely many integer values")
     c = of(symbol(use.name))
-    use.ranges.setdefault(c, []).append(ALL)
+    use.ranges.setdefault(c, []).append(among)
     return [c]
 
 

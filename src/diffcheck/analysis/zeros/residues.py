@@ -15,6 +15,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Split, assuming, assumptions
 from diffcheck.exact.atoms import apply
+from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import by_powers, expand, expanded, ratio, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, atom, number, pi, single, symbol
 from diffcheck.exact.generators import SIN
@@ -276,7 +277,7 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
     level = is_level(at)
     if level is not None:
         law, y = level.args
-        return member(law.at(c), y, index)
+        return _equal_index(law.at(c), y, index) if law.holds(c) else None
     form = linear(at, index)
     if form is not None:
         q = fmpq(0) if c == form[1] else ratio(c - form[1], form[0])
@@ -289,6 +290,16 @@ def member(c: Expr, at: Expr, index: str) -> int | None:
     except (NotYet, ZeroDivisionError):
         return None
     return next((k for u in found if (k := u.integer) is not None and _is_defined(at, index, k)), None)
+
+
+def _equal_index(value: Expr, y: Expr, index: str) -> int | None:
+    """The n with y(n) = value, for a linear y; None if there is none. It is guessed from a ball, and put in."""
+    form = linear(y, index)
+    if form is None:
+        return member(value, y, index)
+    step = expanded(_value(y, index, 1) - _value(y, index, 0))
+    n = enclose((value - _value(y, index, 0)) / step, 200).unique_fmpz()
+    return int(n) if n is not None and known_sign(value - _value(y, index, int(n))) == 0 else None
 
 
 def _is_defined(at: Expr, index: str, n: int) -> bool:

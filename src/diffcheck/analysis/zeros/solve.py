@@ -21,12 +21,12 @@ from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, li
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite, ManyLevels, Unsolved
 from diffcheck.analysis.zeros.guesses import dyadic
+from diffcheck.analysis.zeros.half_lines import places_of_integers, zeros_of_levels
 from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
 from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.algebraic import has_roots
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
@@ -139,21 +139,19 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         except Infinite:
             raise
         except NotYet:
-            if not runs_through_the_line(u, interval):
+            if runs_through_the_line(u, interval):
+                return one_family(lambda k: level(u, interval.name, k), text(u))
+            found = places_of_integers(u, at, interval, zeros)
+            if found is None:
                 raise
-            return one_family(lambda k: level(u, interval.name, k), text(u))
+            return found
     low, high = (int(fmpq(*dyadic(end)).floor()) for end in ends_at(value, 64))
     if high - low > _most_levels():
         try:
             return indexed_zeros(at, interval, text(u), Range(low, high))
         except Infinite as refused:
             raise ManyLevels(refused.message) if high - low <= effort().listed_levels else refused from None
-    found: list[Expr] = []
-    for k in range(low, high + 1):
-        found += zeros(at(number(k)), interval)
-        if len(found) > effort().implicit_zeros and has_roots(found[-1]):
-            raise Unsolved(f"{text(u)} takes too many integer values at places without a closed form")
-    return found
+    return zeros_of_levels(at, range(low, high + 1), interval, zeros, text(u))
 
 
 def _most_levels() -> int:
