@@ -72,6 +72,8 @@ class Effort:
     """The same where families are looked for already."""
     listed_levels: int = 64
     """The same where no family holds all levels, and each is solved for families of its own."""
+    middle_levels: int = 64
+    """Integers between the extremes of a function that is monotone far out, each solved for; beyond, its switches are not known."""
     implicit_zeros: int = 60
     """Zeros without a closed form that are found for such integers; beyond, its switches are not known."""
     wave_multiple: int = 12

@@ -31,16 +31,19 @@ Answer = TypeVar("Answer")
 class SideLens:
     """Looks at expressions on a one-sided neighbourhood of a point, which may hold an index."""
 
-    __slots__ = ("name", "point", "side")
+    __slots__ = ("_mirror", "_near", "name", "point", "side")
 
-    def __init__(self, name: str, point: Expr, side: int) -> None:
+    def __init__(self, name: str, point: Expr, side: int, other: SideLens | None = None) -> None:
+        """other: the lens of the other side, if f was looked at through it under the same assumptions."""
         self.name = name
         self.point = point
         self.side = side
+        self._near: dict[int, Approach] = {}
+        self._mirror = None if other is None else other._near
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """The answer to a question about germs. Raises NotYet."""
-        return at_rising_order(self.name, self.point, self.side, question)
+        return at_rising_order(self.name, self.point, self.side, question, self._near, mirror=self._mirror)
 
     def sign(self, u: Expr) -> Sign:
         """The sign of u near the point. Raises Oscillates, UndecidedSign, NoExpansion or Split."""

@@ -88,9 +88,10 @@ def look_at(problem: Problem, at: Expr, lens: Lens = POINT) -> Look:
     value = evaluate(problem.tree, x, at, lens)
     sides: list[Branch] = []
     hidden: list[tuple[int, str]] = []
-    for side in (-1, 1):
+    left = SideLens(x, at, -1)
+    for side, through in ((-1, left), (1, SideLens(x, at, 1, left))):
         try:
-            sides.append(evaluate(problem.tree, x, symbol(x), SideLens(x, at, side)))
+            sides.append(evaluate(problem.tree, x, symbol(x), through))
         except NotYet as reason:
             if lens is not POINT:
                 raise

@@ -227,6 +227,7 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
     while left:
         first = left.pop(0)
         alike = [r for r in left if r.range and r.finding.kind is first.finding.kind and r.finding.smoothness == first.finding.smoothness]
+        alike = [r for r in alike if _may_join(first, r, balls)]
         for count in range(min(len(alike) + 1, effort().joined_families), 1, -1):
             found = _one_family(first, alike, count, balls)
             if found is not None:
@@ -235,6 +236,20 @@ def _joined_classes(rows: list[Row], index: str) -> list[Row]:
                 break
         done.append(first)
     return done
+
+
+def _may_join(first: Row, other: Row, balls: MemberBalls) -> bool:
+    """Whether numbers leave it open that b + a*n is at(count*n + k) with b' + a*n = at(count*n): just where (b - b')/a is k/count."""
+    here, there = balls.line(first.at), balls.line(other.at)
+    if here is None or there is None:
+        return True
+    (start, slope), (base, step) = here, there
+    share = (base - start) / slope
+    if not share.is_finite():
+        return True
+    if not (share > 0 and share < 1 and slope.overlaps(step)):
+        return False
+    return any((share * count).contains_integer() for count in range(2, effort().joined_families + 1))
 
 
 _MEMBER = fmpq(5)

@@ -126,7 +126,7 @@ def _in_the_middle(here: _Monotone, equation: Equation, zeros: Solver) -> list[E
         raise Unsolved(f"the values of {text(here.u)} where it turns are not known")
     least = min(_floor(low) for low, _ in balls)
     most = max(_floor(high) for _, high in balls)
-    if most - least > effort().listed_levels:
+    if most - least > effort().middle_levels:
         raise Unsolved(f"{text(here.u)} takes too many integer values between its extremes")
     return found + zeros_of_levels(equation, range(least, most + 1), middle, zeros, text(here.u))
 
@@ -153,7 +153,7 @@ def _beyond_cut(here: _Monotone, equation: Equation, side: int, zeros: Solver) -
         )
     rising = sign(limit.value - start) > 0
     between = (first, -floor_of_constant(-limit.value) - 1) if rising else (floor_of_constant(limit.value) + 1, last)
-    if between[1] - between[0] > effort().listed_levels:
+    if between[1] - between[0] > effort().middle_levels:
         raise Unsolved(f"{text(here.u)} takes too many integer values beyond {cut}")
     half = here.interval.between(None if low is None else number(low), None if high is None else number(high))
     return zeros_of_levels(equation, range(between[0], between[1] + 1), half, zeros, text(here.u))

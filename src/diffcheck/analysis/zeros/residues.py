@@ -96,7 +96,7 @@ def _put_in_group(groups: list[list[tuple[Expr, Expr]]], form: tuple[Expr, Expr]
     """
     for group in groups:
         a, b = group[0]
-        if ratio(form[0], a) is not None and (form[1] == b or ratio(form[1] - b, a) is not None):
+        if (form[0] == a or ratio(form[0], a) is not None) and (form[1] == b or ratio(form[1] - b, a) is not None):
             group.append(form)
             return
         if _meet_for_parameters(form, group[0]):
@@ -111,6 +111,8 @@ def _meet_for_parameters(f: tuple[Expr, Expr], g: tuple[Expr, Expr]) -> bool:
     They have a member in common iff (d - b)*q/a is an integer, where c/a = p/q in lowest terms (Bezout).
     """
     (c, d), (a, b) = f, g
+    if not d.free and not b.free:
+        return False
     share, gap = ratio(c, a), expanded((d - b) / a)
     if share is None or not gap.free or not vanishes(apply(SIN, expanded(pi() * gap.scaled(fmpq(share.q))))):
         return False
@@ -198,8 +200,10 @@ _NEAR = range(-4, 5)
 def _inside(f: Family, g: Family, balls: MemberBalls) -> tuple[int, int] | None:
     """(m, k) with f(n) = g(m*n + k) for all n of the range of f; None if none is found."""
     part, index = f.range or ALL, balls.index
-    tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, balls), *_NEAR)]
-    shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, balls)]
+    shifts = _shifts_of_lines(f.at, g.at, balls)
+    if shifts is None:
+        tried = [(m, k) for m in _MULTIPLES for k in (*_linear_shift(f.at, g.at, m, balls), *_NEAR)]
+        shifts = [(m, k) for m, k in tried if _may_meet(f.at, g.at, part, m, k, balls)]
     if not shifts:
         return None
     with assuming(IndexAssumptions(index, part, zeros, assumptions())):
@@ -208,6 +212,28 @@ def _inside(f: Family, g: Family, balls: MemberBalls) -> tuple[int, int] | None:
             if not _plain(here - _plain(substitute(g.at, index, symbol(index) * m + k, _sign))):
                 return m, k
     return None
+
+
+def _shifts_of_lines(f: Expr, g: Expr, balls: MemberBalls) -> list[tuple[int, int]] | None:
+    """The only (m, k) that numbers do not exclude, for two families that are linear in the index; None where there may be others.
+
+    a + b*n = c + d*(m*n + k) for two n just where m = b/d and k = (a - c)/d.
+    """
+    here, there = balls.line(f), balls.line(g)
+    if here is None or there is None:
+        return None
+    (start, slope), (base, step) = here, there
+    found: list[int] = []
+    for q in (slope / step, (start - base) / step):
+        if not q.is_finite():
+            return None
+        if not q.contains_integer():
+            return []
+        n = q.unique_fmpz()
+        if n is None:
+            return None
+        found.append(int(n))
+    return [(found[0], found[1])] if found[0] in _MULTIPLES else []
 
 
 def _linear_shift(f: Expr, g: Expr, m: int, balls: MemberBalls) -> list[int]:
