@@ -570,6 +570,24 @@ def check_analytic_on_line(function: SmoothFunction) -> None:
 
 
 @precisely
+def check_closed_domain(function: SmoothFunction) -> None:
+    """Between the declared ends it is real and monotone, at the ends too, and beyond them it is not real."""
+    if function.closed_domain is None:
+        return
+    low, high = function.closed_domain
+    start = fmpq(low if low is not None else (high or 0) - 9)
+    length = (9 if low is None or high is None else high - low) + fmpq(0)
+    for fixed in each_first(function):
+        balls = [function.ball(*(enclose(u, 128) for u in fixed), ball_of(start + length * fmpq(k, 16))) for k in range(17)]
+        assert all(b.is_finite() for b in balls), f"{function.head} is not real everywhere between its ends"
+        assert len({b > a for a, b in pairwise(balls)}) == 1, f"{function.head} is not monotone"
+        for end, side in ((low, -1), (high, 1)):
+            if end is not None:
+                beyond = function.ball(*(enclose(u, 128) for u in fixed), ball_of(end + fmpq(side, 1000)))
+                assert not beyond.is_finite(), f"{function.head} is real beyond {end}"
+
+
+@precisely
 def check_increasing(function: SmoothFunction) -> None:
     """A function that is declared to be strictly increasing takes larger values at larger numbers."""
     if not function.increasing:
@@ -697,6 +715,7 @@ SMOOTH_CHECKS = (
     check_generators,
     check_preimages,
     check_analytic_on_line,
+    check_closed_domain,
     check_increasing,
     check_lower_bound,
     check_positive,

@@ -13,6 +13,7 @@ PAGE = (Path(__file__).parent.parent.parent / "docs" / "mathematics.md").read_te
 SAID = {
     "|tan(x) - x|": ("ok", "yes", 0),
     "1/(1 + (sqrt(1 - x^2)*asin(x))^2)": ("ok", "yes", 1),
+    "1/((1 - x^2)*asin(x)^2 - 1/4)": ("ok", "yes", 1),
     "|x*sin(x) - 1|": ("undecided", "yes", 0),
     "|besselj(0, x)|": ("undecided", "yes", 0),
     "1/(sin(x) - x*cos(x))": ("ok", "yes", "oo"),

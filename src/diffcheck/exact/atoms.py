@@ -42,6 +42,9 @@ class SmoothFunction:
     """equation(y, arguments): an expression that vanishes at y = the value, for a function that is the inverse of another one."""
     tame: bool = False
     """Whether it continues to a strip around the real line where it grows at most like a power."""
+    closed_domain: tuple[int | None, int | None] | None = None
+    """The closed interval (None: no end) of all real values of its last argument at which it is real, where it is continuous and monotone
+    there."""
     analytic_on_line: bool = False
     """Whether it is analytic at every real value of its (last) argument."""
     increasing: bool = False

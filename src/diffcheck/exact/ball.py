@@ -53,6 +53,20 @@ def enclose_at(u: Expr, precision: int, at: Mapping[str, fmpq]) -> arb:
         return _expr(u, precision, {name: arb(q) for name, q in at.items()})
 
 
+class _Inside(dict[str, arb]):
+    """Balls of symbols, of which those values alone count at which the expression is defined."""
+
+
+def enclose_inside(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
+    """A ball that contains the values of u for those values of its symbols in the balls `at` at which it is defined.
+
+    The ball of an interval that ends where a function ends reaches a little beyond: asin is taken on [-1, 1] then, and a root from 0 on. It
+    says nothing of whether u is defined.
+    """
+    with at_precision(precision):
+        return _expr(u, precision, _Inside(at))
+
+
 def _expr(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
     total = arb(0)
     for m, c in u.terms.items():
@@ -63,7 +77,11 @@ def _expr(u: Expr, precision: int, at: Mapping[str, arb]) -> arb:
 def _monomial(m: Monomial, precision: int, at: Mapping[str, arb]) -> arb:
     value = arb(1)
     for a, e in m:
-        value *= _power(_atom(a, precision, at), e)
+        base = _atom(a, precision, at)
+        if not isinstance(e, int) and type(at) is _Inside and base.is_finite() and not base > 0 and not base < 0:
+            value *= arb(0).union(_power(base.upper(), e)) if e > 0 else _NAN
+        else:
+            value *= _power(base, e)
     return value
 
 
@@ -99,7 +117,7 @@ def _atom(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
     if not a.free:
         known = a.balls.get(precision)
         if known is None:
-            known = a.balls[precision] = _fresh(a, precision, at)
+            known = a.balls[precision] = _fresh(a, precision, NOTHING)  # a constant is kept as it is, whoever asks
         return known
     if a.head == "symbol":
         return at.get(a.args[0], _NAN)
@@ -118,11 +136,23 @@ def _fresh(a: Atom, precision: int, at: Mapping[str, arb]) -> arb:
     if a.head == LOG:
         return _expr(a.args[0], precision, at).log()
     known = facts(a.head)
-    value = known.ball(*(_expr(u, precision, at) if isinstance(u, Expr) else u for u in a.args))
+    args = [_expr(u, precision, at) if isinstance(u, Expr) else u for u in a.args]
+    value = known.ball(*args)
+    if known.closed_domain is not None and type(at) is _Inside and not value.is_finite():
+        low, high = _cut(args[-1], *known.closed_domain)
+        return known.ball(*args[:-1], low).union(known.ball(*args[:-1], high))
     if known.bounds is not None and not value.is_finite():
         low, high = known.bounds
         return arb(low).union(arb(high))
     return value
+
+
+def _cut(value: arb, least: int | None, most: int | None) -> tuple[arb, arb]:
+    """The ends of what of a ball lies between two numbers; nan where there is nothing."""
+    low, high = value.lower(), value.upper()
+    low = low if least is None or low >= least else arb(least)
+    high = high if most is None or high <= most else arb(most)
+    return (low, high) if low <= high else (_NAN, _NAN)
 
 
 def rational(q: fmpq, precision: int) -> arb:

@@ -205,6 +205,7 @@ SMOOTH = (
         lambda u: u.acosh(),
         lambda u: (power(u**2 - 1, -_HALF, _unknown),),
         special=_special_acosh,
+        closed_domain=(1, None),
         preimages=lambda c: None if (s := known_sign(c)) is None else Preimages((apply("cosh", c),)) if s >= 0 else Preimages(()),
         germ=_acosh_germ,
         in_generators=lambda u: log(u + power(u**2 - 1, _HALF, _unknown), known_sign),

@@ -13,7 +13,7 @@ from flint import arb, fmpq
 
 from diffcheck.analysis.lenses.interval import Interval, sign_near_end
 from diffcheck.analysis.zeros.touching import Touch, touching
-from diffcheck.exact.ball import at_precision, enclose, enclose_at, exactly, hull, rational
+from diffcheck.exact.ball import at_precision, enclose, enclose_at, enclose_inside, exactly, hull, rational
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.session import effort
@@ -61,7 +61,7 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int] | Expr] 
             return found
         low, high = open_.pop()
         at = {interval.name: hull(_ball(low), _ball(high), PRECISION)}
-        if not enclose(u, PRECISION, at).contains(0):
+        if not enclose_inside(u, PRECISION, at).contains(0):
             continue
         change = enclose(slope, PRECISION, at)
         if change.is_finite() and not change.contains(0):
