@@ -127,7 +127,7 @@ def _found(problem: Problem, question: Question) -> Survey | Glimpse:
         except NotYet as reason:
             return _glimpse(problem, question, reason)
         except (OverflowError, ZeroDivisionError):
-            return _glimpse(problem, question, UNCOMPUTABLE, windows=False)
+            return _glimpse(problem, question, UNCOMPUTABLE)
     except NotYet as reason:
         return _glimpse(problem, question, reason, windows=isinstance(reason, Unsolved))
     except (OverflowError, ZeroDivisionError):

@@ -54,10 +54,9 @@ def _outcome(problem: Problem, question: Question, constant: bool) -> Outcome:
 
 def _fails_in_window(problem: Problem, question: Question) -> Outcome | None:
     """A no on a window of the line: what fails on a part, fails on the whole."""
-    for size in WINDOWS if question.on.kind != "interval" else ():
-        end = number(size)
+    for low, high in WINDOWS if question.on.kind != "interval" else ():
         with suppress(NotYet):
-            part = _finite(problem, question, Interval(problem.variable, -end, end), False)
+            part = _finite(problem, question, Interval(problem.variable, number(low), number(high)), False)
             return part if part.answer == "no" else None
     return None
 

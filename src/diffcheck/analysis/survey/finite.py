@@ -29,7 +29,8 @@ from diffcheck.model.report import Piece
 from diffcheck.model.term import Term
 from diffcheck.model.tree import Problem
 
-WINDOWS = (10, 3, 1)
+WINDOWS = ((-10, 10), (-3, 3), (-1, 1), (1, 3), (-3, -1))
+"""Where points are looked for if not all places are known: around 0, and beside it, where poles crowd at 0 or levels at a pole."""
 
 
 def survey_finite(problem: Problem, question: Question) -> Survey:
@@ -77,9 +78,9 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
 
 
 def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
-    """What can be said where the places of the asked set are not all known: of those in a window around 0, and of the points asked for.
+    """What can be said where the places of the asked set are not all known: of those in a window around 0 or beside it, and of the points asked for.
 
-    The window is the largest of a few in which all places are known, if there is one; with free parameters, whatever they are: no case
+    The window is the first of a few in which all places are known, if there is one; with free parameters, whatever they are: no case
     is split for it. Raises BadInput.
     """
     within = asked_set(problem, question)
@@ -101,10 +102,9 @@ def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bo
 
 def _window(problem: Problem, question: Question) -> View | None:
     budget = Budget(derivatives=1, looks=effort().window_looks)
-    for size in WINDOWS:
-        end = number(size)
-        with suppress(NotYet, Open):
-            return view_of(problem, question, Interval(problem.variable, -end, end, budget=budget))
+    for low, high in WINDOWS:
+        with suppress(NotYet, Open, OverflowError, ZeroDivisionError):
+            return view_of(problem, question, Interval(problem.variable, number(low), number(high), budget=budget))
     return None
 
 
