@@ -59,7 +59,7 @@ class Effort:
     alternating_signs: int = 3
     """Signs at the members of a family that alternate as no range describes, of which all combinations are looked at."""
     cells: int = 1200
-    """Cells of a subdivision that looks for zeros; beyond, they are looked for in another way."""
+    """Cells of a subdivision that looks for zeros, besides a few for each that it finds; beyond, they are looked for in another way."""
     zero_looks: int = 50_000
     """Parts of expressions that a subdivision may look at; beyond, zeros are looked for in another way."""
     window_looks: int = 20_000

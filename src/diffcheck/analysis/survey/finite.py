@@ -78,7 +78,7 @@ def view_of(problem: Problem, question: Question, interval: Interval) -> View:
 
 
 def glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
-    """What can be said where the places of the asked set are not all known: of those in a window around 0 or beside it, and of the points asked for.
+    """What can be said where the places of the asked set are not all known: of those in a window, and of the points asked for.
 
     The window is the first of a few in which all places are known, if there is one; with free parameters, whatever they are: no case
     is split for it. Raises BadInput.

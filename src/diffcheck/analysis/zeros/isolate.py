@@ -20,7 +20,7 @@ from diffcheck.analysis.zeros.guesses import dyadic, simple_numbers
 from diffcheck.analysis.zeros.subdivide import separated
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import implicit_root
-from diffcheck.exact.ball import enclose, enclose_at
+from diffcheck.exact.ball import at_precision, enclose, enclose_at
 from diffcheck.exact.calculus import clear_denominators, denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.expr import Expr, number, single
 from diffcheck.exact.session import effort
@@ -117,6 +117,26 @@ def _only_zero(u: Expr, interval: Interval, sign_at_low: int) -> Expr:
     return implicit_root(u, interval.name, low, high)
 
 
+def _by_chords(u: Expr, name: str, low: fmpq, high: fmpq) -> fmpq | None:
+    """A guess of the zero: where chords of u meet 0, one after the other; None where they leave the bracket."""
+    a, b = (low * 2 + high) / 3, (low + high * 2) / 3
+    for _ in range(_CHORDS):
+        u_a, u_b = (_at(u, name, q, 128) for q in (a, b))
+        with at_precision(128):
+            c = b - u_b * (b - a) / (u_b - u_a)
+        if not c.is_finite():
+            return b if low < b < high else None
+        a, b = b, fmpq(*dyadic(c))
+        if not low < b < high:
+            return None
+        if abs(b - a) < fmpq(1, 10**33) * (1 + abs(b)):
+            return b
+    return None
+
+
+_CHORDS = 12
+
+
 def _at(u: Expr, name: str, q: fmpq, precision: int) -> arb:
     """A ball that contains u at a rational, which is put in with the same precision."""
     return enclose_at(u, precision, {name: q})
@@ -133,7 +153,10 @@ def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:
 
 
 def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
-    """Rationals inside the interval with sign s at the lower and -s at the higher one. Raises Unsolved if none are found."""
+    """Rationals inside the interval, or its ends, with sign s at the lower and -s at the higher one. Raises Unsolved if none are found."""
+    ends = [None if end is None else end.rational for end in (interval.low, interval.high)]
+    if None not in ends and [_sign_at(u, interval.name, q) for q in ends if q is not None] == [s, -s]:
+        return ends[0], ends[1]
     low = high = None
     for q in _probes(interval):
         t = _sign_at(u, interval.name, q)
@@ -168,6 +191,12 @@ def _probes(interval: Interval) -> list[fmpq]:
 
 def _bisected(u: Expr, name: str, low: fmpq, high: fmpq, s: int) -> tuple[fmpq, fmpq]:
     """The bracket narrowed to about 30 digits; the midpoint is moved a little where the sign there cannot be told."""
+    near = _by_chords(u, name, low, high)
+    if near is not None:
+        width = fmpq(1, 4 * 10**30) * (1 + abs(low))
+        below, above = max(low, near - width), min(high, near + width)
+        if _sign_at(u, name, below) == s and _sign_at(u, name, above) == -s:
+            return below, above
     share = fmpq(1, 2)
     while high - low > fmpq(1, 10**30) * (1 + abs(low)):
         middle = low + (high - low) * share

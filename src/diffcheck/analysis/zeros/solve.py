@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import gcd, lcm
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from diffcheck.analysis.indices.index import index_in_balls, indexed
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
@@ -52,7 +53,7 @@ def zeros(u: Expr, interval: Interval) -> tuple[Expr, ...]:
     if interval.name not in u.free or structural_sign(u):
         return ()
     found = [c for c in _unique(_candidates(u, interval)) if is_family(c) or interval.contains(c)]
-    if len(found) > 1 and not any(c.free for c in found):
+    if len(found) > 1 and not any(c.free for c in found) and not all(enclose(a, 128) < enclose(b, 128) for a, b in pairwise(found)):
         found.sort(key=_sort_key)
     return tuple(found)
 
@@ -63,13 +64,14 @@ def _sort_key(c: Expr) -> fmpq:
 
 
 def _unique(roots: Iterable[Expr]) -> list[Expr]:
-    kept: list[Expr] = []
+    kept: dict[Expr, arb | None] = {}
     for c in roots:
-        if c not in kept and (
-            c.free or not any(enclose(c, 128).overlaps(enclose(d, 128)) and sign(c - d) == 0 for d in kept if not d.free)
-        ):
-            kept.append(c)
-    return kept
+        if c in kept:
+            continue
+        here = None if c.free else enclose(c, 128)
+        if here is None or not any(there is not None and here.overlaps(there) and sign(c - d) == 0 for d, there in kept.items()):
+            kept[c] = here
+    return list(kept)
 
 
 def _candidates(u: Expr, interval: Interval) -> list[Expr]:

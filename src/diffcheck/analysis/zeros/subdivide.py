@@ -25,6 +25,8 @@ TOUCHES = 6
 """How many multiple zeros are looked for, as long as each try finds one."""
 SIMPLE = 150
 """Parts of an expression and its derivative; multiple zeros of larger ones are not looked for."""
+CELLS_FOR_ONE = 6
+"""Cells that are looked at besides for each zero that is found, so that many simple zeros are not cut off."""
 SUSPICIOUS = fmpq(1, 256)
 """A cell that is smaller than this part of the whole, and not separated, may hold a multiple zero."""
 _SHARES = (fmpq(19, 39), fmpq(7, 17), fmpq(11, 19))
@@ -51,14 +53,16 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int] | Expr] 
     open_: list[tuple[End, End]] = [(interval.low, interval.high)]
     looks = interval.budget.looks or effort().zero_looks
     size = _size(u) + _size(slope)
-    most = min(effort().cells, looks // size)
+    most = looks // size
     touches = TOUCHES if interval.budget.looks is None and size < SIMPLE else 0
     with at_precision(PRECISION):
         whole = _width(interval.low, interval.high)
         least, suspicious = whole * SMALLEST, whole * SUSPICIOUS
-    for _ in range(most):
-        if not open_:
-            return found
+    spent = 0
+    while open_:
+        spent += 1
+        if spent > min(most, effort().cells + CELLS_FOR_ONE * len(found)):
+            return None
         low, high = open_.pop()
         at = {interval.name: hull(_ball(low), _ball(high), PRECISION)}
         if not enclose_inside(u, PRECISION, at).contains(0):
@@ -88,7 +92,7 @@ def separated(u: Expr, interval: Interval) -> list[tuple[Interval, int] | Expr] 
         if middle is None:
             return None
         open_ += [(middle, high), (low, middle)]
-    return None
+    return found
 
 
 def _outside(cells: list[tuple[End, End]], touch: Touch) -> list[tuple[End, End]] | None:
