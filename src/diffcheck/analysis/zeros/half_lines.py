@@ -119,16 +119,20 @@ def _in_the_middle(here: _Monotone, equation: Equation, zeros: Solver) -> list[E
     middle = here.middle()
     if middle.low == middle.high:
         return found
+    least, most = _extremes(here, cuts)
+    if most - least > effort().middle_levels:
+        raise Unsolved(f"{text(here.u)} takes too many integer values between its extremes")
+    return found + zeros_of_levels(equation, range(least, most + 1), middle, zeros, text(here.u))
+
+
+def _extremes(here: _Monotone, cuts: Iterable[Expr]) -> tuple[int, int]:
+    """Integers below and above all values between the cuts: those at the critical points, the cuts and the ends bound them."""
     values = [here.at(c) for c in (*here.critical, *cuts)]
     values += [limit.value for limit, end in zip(here.ends, (here.interval.low, here.interval.high), strict=True) if end is not None]
     balls = [ends_at(enclose(v, 64), 64) for v in values]
     if not all(low.is_finite() and high.is_finite() for low, high in balls):
         raise Unsolved(f"the values of {text(here.u)} where it turns are not known")
-    least = min(_floor(low) for low, _ in balls)
-    most = max(_floor(high) for _, high in balls)
-    if most - least > effort().middle_levels:
-        raise Unsolved(f"{text(here.u)} takes too many integer values between its extremes")
-    return found + zeros_of_levels(equation, range(least, most + 1), middle, zeros, text(here.u))
+    return min(_floor(low) for low, _ in balls), max(_floor(high) for _, high in balls)
 
 
 def _floor(end: arb) -> int:

@@ -152,11 +152,17 @@ def _sign_at(u: Expr, name: str, q: fmpq) -> int | None:
     return None
 
 
+def _rational_ends(interval: Interval) -> tuple[fmpq, fmpq] | None:
+    """The ends of the interval, where both are rational numbers."""
+    low, high = (None if end is None else end.rational for end in (interval.low, interval.high))
+    return None if low is None or high is None else (low, high)
+
+
 def _bracket(u: Expr, interval: Interval, s: int) -> tuple[fmpq, fmpq]:
     """Rationals inside the interval, or its ends, with sign s at the lower and -s at the higher one. Raises Unsolved if none are found."""
-    ends = [None if end is None else end.rational for end in (interval.low, interval.high)]
-    if None not in ends and [_sign_at(u, interval.name, q) for q in ends if q is not None] == [s, -s]:
-        return ends[0], ends[1]
+    ends = _rational_ends(interval)
+    if ends is not None and [_sign_at(u, interval.name, q) for q in ends] == [s, -s]:
+        return ends
     low = high = None
     for q in _probes(interval):
         t = _sign_at(u, interval.name, q)
