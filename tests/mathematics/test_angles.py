@@ -81,7 +81,23 @@ def test_a_tangent_meets_a_parameter_once_in_each_period(value: str) -> None:
     assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("ok", "yes", "no", 0)
 
 
-@pytest.mark.parametrize("formula", ["max(tan(x),2*x)", "|tan(x)-exp(x)|", "|sin(x)-x|*floor(x-tan(x))", "|x*sin(x)-x^2*cos(x)+1|"])
+def test_roots_that_are_one_in_each_period_but_one_are_families_on_half_lines() -> None:
+    """tan(x) = 2*x just where x - atan(2*x) = pi*n, which increases for |x| > 1/2: three roots in the period of 0, 0 and +-1.1655..., one
+    in each other period."""
+    r = report("max(tan(x),2*x)")
+    corners = {str(f.at): str(f.index.set) if f.index else None for f in r.points if f.kind is Kind.CORNER}
+    assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("ok", "yes", "no", 0)
+    assert corners == {"0": None, "zero(-atan(2*x) - pi*n + x, x < -1)": "n <= 0", "zero(-atan(2*x) - pi*n + x, x > 1)": "Naturals0"}
+
+
+def test_a_tangent_meets_an_exponential_once_in_each_period() -> None:
+    """x - atan(exp(x)) has the derivative 1 - 1/(2*cosh(x)) > 0, and is -pi/4 at 0."""
+    r = report("|tan(x)-exp(x)|")
+    corners = {str(f.at): str(f.index.set) if f.index else None for f in r.points if f.kind is Kind.CORNER}
+    assert (r.status, r.differentiable.answer, r.smoothness) == ("ok", "no", 0)
+    assert corners == {"zero(-atan(exp(x)) - pi*n + x, x < 0)": "n <= -1", "zero(-atan(exp(x)) - pi*n + x, x > 0)": "Naturals0"}
+
+
+@pytest.mark.parametrize("formula", ["|sin(x)-x|*floor(x-tan(x))", "|x*sin(x)-x^2*cos(x)+1|"])
 def test_roots_that_are_not_one_in_each_period_are_not_called_complete(formula: str) -> None:
-    """tan(x) = 2*x has three roots between -pi/2 and pi/2; exp(x) - tan(x) has some beyond every bound."""
     assert report(formula).status == "undecided"

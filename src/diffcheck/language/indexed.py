@@ -68,9 +68,9 @@ def _term(reader: Reader) -> Node:
     start = reader.at
     term = reader.real(PRODUCT)
     depth = 0
-    for token in reader.tokens[start : reader.at]:
+    for at, token in enumerate(reader.tokens[start : reader.at], start):
         depth += (token.kind in OPENINGS) - (token.kind in CLOSINGS)
-        if depth == 0 and (token.kind in ("%", "//", "÷") or token.text == "mod"):
+        if depth == 0 and (token.kind in ("//", "÷") or reader.is_remainder(at)):
             raise BadInput("ambiguous", "It is not clear where this sum ends.", token.start, token.end, "Write brackets around its term.")
     return term
 
@@ -79,7 +79,7 @@ def _factor(reader: Reader) -> Node:
     """What a product takes: a factor. Raises BadInput where another factor follows, which may belong to it or not."""
     factor = reader.real(SIGN)
     token = reader.tokens[reader.at]
-    if token.kind in ("*", "/", "%", "//", "÷", "mod") or reader.begins_factor(token, factor):
+    if token.kind in ("*", "/", "//", "÷") or reader.is_remainder(reader.at) or reader.begins_factor(token, factor):
         raise BadInput("ambiguous", "It is not clear where this product ends.", token.start, token.end, "Write brackets around its factor.")
     return factor
 

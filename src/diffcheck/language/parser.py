@@ -320,7 +320,7 @@ class Parser(Constructs):
         factors = [first]
         while True:
             token = self.tokens[self.at]
-            remainder = token.kind == "%" or (token.text == "mod" and self.tokens[self.at + 1].kind != "(")
+            remainder = self.is_remainder(self.at)
             if token.kind in ("/", "//", "÷") or remainder:
                 left = self._times(factors, start)
                 self.at += 1
@@ -338,6 +338,11 @@ class Parser(Constructs):
             else:
                 self.refuse_two_lines()
             factors.append(self.real(SIGN))
+
+    def is_remainder(self, at: int) -> bool:
+        """Whether the token at a place is the sign of a remainder, % or a word between its operands."""
+        token = self.tokens[at]
+        return token.kind == "%" or (token.text == "mod" and self.tokens[at + 1].kind != "(")
 
     def refuse_two_lines(self) -> None:
         """Raises BadInput for two factors without a sign between them on two lines: they may be two formulas."""

@@ -149,6 +149,10 @@ class Reader:
         """Whether a factor begins with the token at this place; the parser supplies it."""
         raise NotImplementedError
 
+    def is_remainder(self, at: int) -> bool:
+        """Whether the token at a place is the sign of a remainder; the parser supplies it."""
+        raise NotImplementedError
+
     def nested(self, floor: int = 0) -> Part:
         """An expression between brackets of some kind, in which the bars count afresh."""
         bars, self.open_bars = self.open_bars, 0
