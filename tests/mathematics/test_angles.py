@@ -15,6 +15,9 @@ from diffcheck.model.kind import Kind
 from .asking import points, report
 from .test_families import refuted, unlisted_jumps
 
+MORE = ("max(tan(x),2*x)", "|tan(x)-x^2|", "|tan(x)-exp(x)|")
+"""Where the angle is monotone far out alone, or throughout by its derivative."""
+
 
 def roots(f: Callable[[float], float], low: float, high: float) -> list[float]:
     """The roots of a continuous function that changes its sign at each of them, by bisection from a fine grid."""
@@ -60,7 +63,7 @@ def test_the_family_has_one_member_at_each_root(formula: str, f: Callable[[float
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("formula", ["|x-tan(x)|", "1/(sin(x)+2*x*cos(x))", "sign(tan(x)+x^3)", "max(tan(x),-x)", "|x*tan(x)-1|"])
+@pytest.mark.parametrize("formula", ["|x-tan(x)|", "1/(sin(x)+2*x*cos(x))", "sign(tan(x)+x^3)", "max(tan(x),-x)", "|x*tan(x)-1|", *MORE])
 def test_members_stand_up_to_an_independent_judge(formula: str) -> None:
     assert refuted(formula) == [] == unlisted_jumps(formula)
 
@@ -81,23 +84,25 @@ def test_a_tangent_meets_a_parameter_once_in_each_period(value: str) -> None:
     assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("ok", "yes", "no", 0)
 
 
-def test_roots_that_are_one_in_each_period_but_one_are_families_on_half_lines() -> None:
-    """tan(x) = 2*x just where x - atan(2*x) = pi*n, which increases for |x| > 1/2: three roots in the period of 0, 0 and +-1.1655..., one
-    in each other period."""
-    r = report("max(tan(x),2*x)")
-    corners = {str(f.at): str(f.index.set) if f.index else None for f in r.points if f.kind is Kind.CORNER}
-    assert (r.status, r.continuous.answer, r.differentiable.answer, r.smoothness) == ("ok", "yes", "no", 0)
-    assert corners == {"0": None, "zero(-atan(2*x) - pi*n + x, x < -1)": "n <= 0", "zero(-atan(2*x) - pi*n + x, x > 1)": "Naturals0"}
-
-
-def test_a_tangent_meets_an_exponential_once_in_each_period() -> None:
-    """x - atan(exp(x)) has the derivative 1 - 1/(2*cosh(x)) > 0, and is -pi/4 at 0."""
-    r = report("|tan(x)-exp(x)|")
-    corners = {str(f.at): str(f.index.set) if f.index else None for f in r.points if f.kind is Kind.CORNER}
-    assert (r.status, r.differentiable.answer, r.smoothness) == ("ok", "no", 0)
-    assert corners == {"zero(-atan(exp(x)) - pi*n + x, x < 0)": "n <= -1", "zero(-atan(exp(x)) - pi*n + x, x > 0)": "Naturals0"}
-
-
-@pytest.mark.parametrize("formula", ["|sin(x)-x|*floor(x-tan(x))", "|x*sin(x)-x^2*cos(x)+1|"])
+@pytest.mark.parametrize("formula", ["|sin(x)-x|*floor(x-tan(x))", "|x*sin(x)-x^2*cos(x)+1|", "|tan(x)-x*sin(x)|"])
 def test_roots_that_are_not_one_in_each_period_are_not_called_complete(formula: str) -> None:
     assert report(formula).status == "undecided"
+
+
+def test_a_line_meets_one_branch_of_the_tangent_three_times() -> None:
+    """tan(x) = 2*x at 0 and at 1.1655... and its opposite, and once in each other period: x - atan(2*x) falls up to 1/2, then it rises."""
+    found = points("max(tan(x),2*x)")
+    families = {at: f for at, f in found.items() if f.index is not None and f.kind is Kind.CORNER}
+    assert set(found) == {"0", "pi*n + pi/2", *families}
+    assert {at: str(f.index and f.index.set) for at, f in families.items()} == {
+        "zero(-atan(2*x) - pi*n + x, x > 1)": "Naturals0",
+        "zero(-atan(2*x) - pi*n + x, x < -1)": "n <= 0",
+    }
+
+
+def test_an_exponential_meets_each_branch_of_the_tangent_once() -> None:
+    """x - atan(exp(x)) has the derivative 1 - 1/(2*cosh(x)) >= 1/2, so it takes every multiple of pi once."""
+    found = points("|tan(x)-exp(x)|")
+    assert set(found) == {"pi*n + pi/2", "zero(-atan(exp(x)) - pi*n + x)"}
+    corner = found["zero(-atan(exp(x)) - pi*n + x)"]
+    assert corner.index is not None and (corner.kind, str(corner.index.set)) == (Kind.CORNER, "Integers")

@@ -121,6 +121,7 @@ def test_they_stand_up_to_an_independent_judge(formula: str) -> None:
         "floor(x^2+2*x*sin(x))",  # the derivative 2*x*(1 + cos(x)) + 2*sin(x) is negative right of each pi*(2*k + 1)
         "floor(x*sin(x))",  # no limit
         "floor(x^2*(2+sin(x)))",
+        "sqrt(frac(x+2*sin(x)))",
     ],
 )
 def test_what_turns_again_and_again_has_no_levels(formula: str) -> None:
@@ -133,6 +134,28 @@ def test_levels_on_half_lines_in_other_functions(formula: str, order: int) -> No
     r = report(formula)
     assert (r.status, r.smoothness) == ("ok", order)
     assert refuted(formula) == []
+
+
+def test_branches_that_hold_the_number_of_a_cell() -> None:
+    """frac(x^3 - x) is x^3 - x - n in its cells; its root jumps down to 0 where x^3 - x rises through n, and up where it falls."""
+    found = points("sqrt(frac(x^3-x))")
+    assert set(found) == {"-1", "0", "1", "zero(x**3 - n - x, x < -1)", "zero(x**3 - n - x, x > 1)"}
+    assert all(f.kind is Kind.JUMP and f.value == "0" for f in found.values())
+    assert [(found[at].left_limit, found[at].right_limit) for at in ("-1", "0", "1")] == [("1", "0"), ("0", "1"), ("1", "0")]
+
+
+def test_a_level_that_is_touched_from_above_is_a_corner() -> None:
+    """exp(x) - x = 1 + x^2/2 + ..., so the root of the fractional part is |x|/sqrt(2) at 0, to first order."""
+    at_0 = points("sqrt(frac(exp(x)-x))")["0"]
+    assert (at_0.kind, at_0.left_derivative, at_0.right_derivative) == (Kind.CORNER, "-sqrt(2)/2", "sqrt(2)/2")
+
+
+def test_the_distance_to_the_next_integer_has_a_corner_at_all_halves() -> None:
+    """|frac(u) - 1/2| is continuous: on both sides of an integer it is 1/2; u = n + 1/2 has solutions beyond -1 and 1 alone."""
+    r = report("|frac(x^3-x)-1/2|")
+    assert (r.status, r.continuous.answer, r.smoothness) == ("ok", "yes", 0)
+    assert {f.at for f in r.points if "1/2" in f.at} == {"zero(x**3 - n - x - 1/2, x < -1)", "zero(x**3 - n - x - 1/2, x > 1)"}
+    assert all(f.kind is Kind.CORNER for f in r.points)
 
 
 def quartic(n: Expr, low: int | None, high: int | None) -> Expr:

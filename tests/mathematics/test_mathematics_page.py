@@ -70,6 +70,7 @@ SAID = {
     "max(0, sin(x))*floor(x)": ("undecided", "no", -1),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
+    "max(tan(x), 2*x)": ("ok", "yes", 0),
     "floor(x^3 - x)": ("ok", "no", -1),
     "floor(x + 2*sin(x))": ("undecided", "no", -1),
     "floor(x/(1+x))": ("ok", "no", -1),

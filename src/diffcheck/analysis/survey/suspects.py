@@ -24,8 +24,8 @@ from diffcheck.analysis.survey.cells import Cells, EveryLens, Finer, Unrelated, 
 from diffcheck.analysis.zeros.solve import whole_zeros, zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import parameter
-from diffcheck.exact.calculus import expand, substitute
-from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Sign, number, symbol
+from diffcheck.exact.calculus import by_powers, expand, expanded, substitute
+from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Sign, atom, number, symbol
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import text
@@ -215,12 +215,31 @@ class Suspects:
                         self._add(self._cells.place(ZERO), [ALL])
             return
         v = simplified(w)
-        parts = over_range(
-            self.index, ALL, lambda n: self._ruling(self._solve_in_cell(substitute(v, self.index, n, known_sign), solve, line), n), zeros
-        )
+        ruling = lambda n: self._ruling(self._solve_in_cell(substitute(v, self.index, n, known_sign), solve, line), n)  # noqa: E731
+        try:
+            parts = over_range(self.index, ALL, ruling, zeros)
+        except Infinite:
+            raise
+        except NotYet:
+            counted = self._counted(v) if solve is zeros else None
+            if counted is None:
+                raise
+            with using_index(self.index, one_by_one=self._one_by_one) as ranges:
+                found = tuple(whole_zeros(counted, line))
+            for c in found:
+                self._add(c, ranges[c] if self.index in c.free else None)
+            return
         for answer, part in parts:
             for c in answer:
                 self._add(c, [part] if self.index in c.free else None)
+
+    def _counted(self, u: Expr) -> Expr | None:
+        """The v with u = c*(v - n) for the number n of a cell and a number c other than 0: where v is an integer, a branch is 0."""
+        parts = by_powers(expanded(u), atom("symbol", self.index))
+        slope = parts.get(1, ZERO)
+        if not parts.keys() <= {0, 1} or slope.free or not known_sign(slope) or self.index in parts.get(0, ZERO).free:
+            return None
+        return expanded(-parts.get(0, ZERO) / slope)
 
     def _ruled_by(self, c: Expr, rules: Rules, ranges: Iterable[Range]) -> list[tuple[Expr, Range | None]]:
         """The members of a family at which the signs for which a branch was chosen are not the opposite ones."""

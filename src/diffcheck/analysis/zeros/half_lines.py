@@ -48,11 +48,14 @@ def zeros_of_levels(equation: Equation, levels: Iterable[int], interval: Interva
 def places_of_integers(u: Expr, equation: Equation, interval: Interval, zeros: Solver) -> list[Expr] | None:
     """All x in an unbounded interval at which u is an integer, by the theorem above; equation(k) has the zeros of u - k.
 
-    None where its conditions are not proved. Raises Infinite where no families are asked for, Unsolved.
+    Without zeros of u', and unbounded on both sides, u is monotone on the whole line. None where the conditions are not proved. Raises
+    Infinite where no families are asked for, Unsolved.
     """
     monotone = _monotone_ends(u, interval, zeros)
     if monotone is None:
         return None
+    if monotone.runs_through_the_line():
+        return one_family(lambda k: level(u, interval.name, k), text(u))
     left, right = (_beyond_cut(monotone, equation, side, zeros) for side in (-1, 1))
     return [*left, *_in_the_middle(monotone, equation, zeros), *right]
 
@@ -73,6 +76,11 @@ class _Monotone:
     def at(self, c: Expr) -> Expr:
         """u(c)."""
         return expanded(substitute(self.u, self.interval.name, c, known_sign))
+
+    def runs_through_the_line(self) -> bool:
+        """Whether it is monotone on the whole line and takes every real value."""
+        line = self.interval.low is None and self.interval.high is None
+        return line and not self.critical and all(limit.kind == "infinite" for limit in self.ends)
 
     def middle(self) -> Interval:
         """The interval between the cuts."""
