@@ -160,11 +160,25 @@ def test_the_order_is_an_expression_for_who_computes_with_it() -> None:
 
 
 @pytest.mark.slow
-def test_what_no_one_exponent_tells_is_not_said() -> None:
+def test_of_two_places_the_lower_order_counts() -> None:
     at_both = json.loads(check("|x|^a + |x - 1|^b").to_json())["smoothness"]
     for a, b in portion(product([Fraction(n, 6) for n in (-9, 0, 3, 6, 9, 12, 18, 25, 48)], repeat=2), of=5):
         said, truth = order_at(at_both, a=a, b=b), min(even_power(a), even_power(b))
-        assert said == truth or (said is None and even_power(a) not in (0, inf) and even_power(b) not in (0, inf)), (a, b, said)
+        assert said == truth, (a, b, said)
+
+
+def test_the_least_of_several_orders_is_told_as_such() -> None:
+    text = "{x^a, x >= 0; 0} + {(x - 1)^b, x >= 1; 0} + |x + 1|^9"
+    report = check(text, assume=["a > 7", "b > 7"], claim=["smooth"])
+    assert (report.status, str(report.smoothness)) == ("ok", "Min(8, ceiling(a) - 1, ceiling(b) - 1)")
+    assert [one.outcome for one in report.claims] == ["fails"]
+    order = sympy.sympify(json.loads(report.to_json())["smoothness"])
+    for a, b in product([Fraction(15, 2), Fraction(8), Fraction(17, 2), Fraction(12)], repeat=2):
+        assert order.subs({"a": sympy.Rational(a), "b": sympy.Rational(b)}) == min(below(a), below(b), 8)
+
+
+@pytest.mark.slow
+def test_what_no_one_exponent_tells_is_not_said() -> None:
     one_after_the_other = json.loads(check("|x|^p + |x|^(p + 1/2)").to_json())["smoothness"]
     for p in ORDERS:
         said, truth = order_at(one_after_the_other, p=p), min(even_power(p), even_power(p + Fraction(1, 2)))

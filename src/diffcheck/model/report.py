@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
 from diffcheck.errors import NeitherYesNorNo
@@ -13,7 +14,7 @@ from diffcheck.model.display import Computable, Displayed
 from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.picture import Picture
-from diffcheck.model.term import FALSE, MINUS_OO, OO, Interval, SignedInfinity, Symbol, Term, comparison
+from diffcheck.model.term import FALSE, MINUS_OO, OO, Call, Interval, SignedInfinity, Symbol, Term, comparison, rational
 from diffcheck.model.tree import Problem
 
 
@@ -52,7 +53,7 @@ Smoothness: TypeAlias = int | OrderByExponent | Literal["oo", "undecided"] | Non
 
 
 def least_order(orders: Sequence[Smoothness]) -> Smoothness:
-    """The least of some orders, those that are undefined left out; undecided where it is not known which is."""
+    """The least of some orders, those that are undefined left out; of those that depend on parameters it is told as the least of them."""
     known = [k for k in orders if isinstance(k, int)]
     by_exponent = [k for k in dict.fromkeys(orders) if isinstance(k, OrderByExponent)]
     if "undecided" in orders:
@@ -61,7 +62,19 @@ def least_order(orders: Sequence[Smoothness]) -> Smoothness:
         return min(known, default="oo")
     if known and min(known) <= min(k.least for k in by_exponent):
         return min(known)
-    return by_exponent[0] if len(by_exponent) == 1 and not known else "undecided"
+    if len(by_exponent) == 1 and not known:
+        return by_exponent[0]
+    if known:
+        least = min(known)
+        by_exponent.append(OrderByExponent(rational(Fraction(least + 1)), rational(Fraction(least + 1)), rational(Fraction(least)), least))
+    bound, above, shown = (_lowest(terms) for terms in zip(*((k.bound, k.above, k.shown) for k in by_exponent), strict=True))
+    return OrderByExponent(bound, above, shown, min(k.least for k in by_exponent))
+
+
+def _lowest(terms: Sequence[Term]) -> Term:
+    """The least of several numbers: what is the largest integer below each bound is so for the least of them."""
+    different = sorted(dict.fromkeys(terms), key=str)
+    return different[0] if len(different) == 1 else Call("Min", tuple(different))
 
 
 BySmoothness: TypeAlias = tuple[tuple[Term, Smoothness], ...]
