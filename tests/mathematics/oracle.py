@@ -436,15 +436,15 @@ MP = evaluator.context(100)
 """Numbers of an ordinary high precision."""
 
 
-def indices(index: Index) -> list[int]:
+def indices(index: Index, among: Sequence[int] = MEMBERS) -> list[int]:
     """The indices at which a family is judged: the small ones in its set."""
     if index.set in ("Integers", "Naturals", "Naturals0"):
         least = {"Integers": None, "Naturals": 1, "Naturals0": 0}[index.set]
-        kept = [n for n in MEMBERS if least is None or n >= least]
+        kept = [n for n in among if least is None or n >= least]
     else:
         condition = sympy.sympify(index.set)
         kept = [n for n in range(-40, 41) if condition.subs(sympy.Symbol(index.symbol), n) == sympy.true]
-        kept = sorted(kept, key=abs)[: len(MEMBERS)]
+        kept = sorted(kept, key=abs)[: len(among)]
     return [n for n in kept if str(n) not in index.exceptions]
 
 
@@ -462,12 +462,12 @@ def at_index(text: str, index: Index, n: int) -> str:
 _FIELDS = ("at", "value", "left_limit", "right_limit", "left_derivative", "right_derivative")
 
 
-def members(finding: Finding) -> list[Finding]:
-    """A finding as it is; of a family, the findings at some of its members."""
+def members(finding: Finding, among: Sequence[int] = MEMBERS) -> list[Finding]:
+    """A finding as it is; of a family, the findings at those of its members with an index among some."""
     if finding.index is None:
         return [finding]
     found = []
-    for n in indices(finding.index):
+    for n in indices(finding.index, among):
         texts = {k: getattr(finding, k) for k in _FIELDS}
         put = {k: v if v in WORDS else at_index(v, finding.index, n) for k, v in texts.items()}
         found.append(replace(finding, index=None, **put))

@@ -74,7 +74,7 @@ def unlisted_jumps(formula: str) -> list[object]:
     r = report(formula)
     jumps: list[object] = []
     found = Judge(r)
-    places = sorted(float(x) for x in {found.f.number(m.at)[1] for f in r.points for m in members(f)} if -9 < x < 9)
+    places = sorted(float(x) for x in {found.f.number(m.at)[1] for f in r.points for m in members(f, range(-12, 13))} if -9 < x < 9)
     for a, b in pairwise(places):
         if b - a < 1e-6 or accumulates(a, b, places):
             continue

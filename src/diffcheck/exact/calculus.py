@@ -143,13 +143,13 @@ def expand(u: Expr, rewrite: Callable[[Atom, Exponent], Expr | None] = lambda *_
         return term
 
     def of(v: Expr) -> Expr | None:
-        kept = {m: c for m, c in v.terms.items() if all(stays(a, e) for a, e in m)}
-        if len(kept) == len(v.terms):
+        stay = [all(stays(a, e) for a, e in m) for m in v.terms]
+        if all(stay):
             return v
-        changed = [multiplied_out(m, c) for m, c in v.terms.items() if m not in kept]
-        if None in changed:
+        parts = [Expr({m: c}) if as_it_is else multiplied_out(m, c) for as_it_is, (m, c) in zip(stay, v.terms.items(), strict=True)]
+        if None in parts:
             return None
-        found = add_all([Expr(kept), *(part for part in changed if part is not None)])
+        found = add_all(part for part in parts if part is not None)
         # roots of one sum that met in a product, u**(2/3)*u**(2/3), leave sums to be multiplied out; (-x)**(5/2) stays
         if found != v and any(a.head == "sum" and e >= 1 for m in found.terms for a, e in m):
             return of(found)

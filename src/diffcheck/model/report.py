@@ -64,11 +64,18 @@ def least_order(orders: Sequence[Smoothness]) -> Smoothness:
         return min(known)
     if len(by_exponent) == 1 and not known:
         return by_exponent[0]
-    if known:
-        least = min(known)
-        by_exponent.append(OrderByExponent(rational(Fraction(least + 1)), rational(Fraction(least + 1)), rational(Fraction(least)), least))
-    bound, above, shown = (_lowest(terms) for terms in zip(*((k.bound, k.above, k.shown) for k in by_exponent), strict=True))
-    return OrderByExponent(bound, above, shown, min(k.least for k in by_exponent))
+    return _least_of([*by_exponent, *(_as_bound(k) for k in known if k == min(known))])
+
+
+def _as_bound(k: int) -> OrderByExponent:
+    """An order that is a number: the largest integer below the next one."""
+    return OrderByExponent(rational(Fraction(k + 1)), rational(Fraction(k + 1)), rational(Fraction(k)), k)
+
+
+def _least_of(orders: Sequence[OrderByExponent]) -> OrderByExponent:
+    """The least of several orders, by the least of their bounds."""
+    bound, above, shown = (_lowest(terms) for terms in zip(*((k.bound, k.above, k.shown) for k in orders), strict=True))
+    return OrderByExponent(bound, above, shown, min(k.least for k in orders))
 
 
 def _lowest(terms: Sequence[Term]) -> Term:

@@ -214,24 +214,25 @@ class Suspects:
                     if switches_at(substitute(within, self.name, end, known_sign)):
                         self._add(self._cells.place(ZERO), [ALL])
             return
-        v = simplified(w)
-        ruling = lambda n: self._ruling(self._solve_in_cell(substitute(v, self.index, n, known_sign), solve, line), n)  # noqa: E731
+        for c, parts in self._found_in_cells(simplified(w), solve, line):
+            self._add(c, parts if self.index in c.free else None)
+
+    def _found_in_cells(self, v: Expr, solve: Callable[[Expr, Interval], Iterable[Expr]], line: Interval) -> list[tuple[Expr, list[Range]]]:
+        """What `solve` finds in each cell for a branch with its number, or at the places where the branch counts the cells."""
+
+        def ruling(n: Expr) -> list[Expr]:
+            return self._ruling(self._solve_in_cell(substitute(v, self.index, n, known_sign), solve, line), n)
+
         try:
-            parts = over_range(self.index, ALL, ruling, zeros)
+            return [(c, [part]) for answer, part in over_range(self.index, ALL, ruling, zeros) for c in answer]
         except Infinite:
             raise
         except NotYet:
             counted = self._counted(v) if solve is zeros else None
             if counted is None:
                 raise
-            with using_index(self.index, one_by_one=self._one_by_one) as ranges:
-                found = tuple(whole_zeros(counted, line))
-            for c in found:
-                self._add(c, ranges[c] if self.index in c.free else None)
-            return
-        for answer, part in parts:
-            for c in answer:
-                self._add(c, [part] if self.index in c.free else None)
+        with using_index(self.index, one_by_one=self._one_by_one) as ranges:
+            return [(c, ranges.get(c, [])) for c in whole_zeros(counted, line)]
 
     def _counted(self, u: Expr) -> Expr | None:
         """The v with u = c*(v - n) for the number n of a cell and a number c other than 0: where v is an integer, a branch is 0."""
