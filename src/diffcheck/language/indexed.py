@@ -16,7 +16,7 @@ from typing import Final
 from diffcheck.errors import BadInput, DiffcheckError, NotYet
 from diffcheck.language.reader import PRODUCT, SIGN, Reader
 from diffcheck.language.tokens import CLOSINGS, INTEGER, OPENINGS, Token
-from diffcheck.model.tree import Apply, Node, Number, Span
+from diffcheck.model.tree import Apply, Node, Number, Span, integer
 
 MAX_TERMS: Final = 1000
 
@@ -140,9 +140,7 @@ def _written_out(reader: Reader, head: str, index: str, values: range, read: Cal
 
 def value_of(reader: Reader, name: str, span: Span) -> Node:
     """The number that an index stands for."""
-    value = reader.indices[name]
-    number = Number(Fraction(abs(value)), span)
-    return Apply("neg", (number,), span) if value < 0 else number
+    return integer(reader.indices[name], span)
 
 
 def with_value(reader: Reader, token: Token) -> Token:

@@ -100,6 +100,12 @@ Node: TypeAlias = Number | Name | Apply | Named | Cases
 Condition: TypeAlias = Compare | Logic | Truth
 
 
+def integer(value: int, span: Span = NOWHERE) -> Node:
+    """An integer as it is written: a minus sign stands before a number."""
+    number = Number(Fraction(abs(value)), span)
+    return Apply("neg", (number,), span) if value < 0 else number
+
+
 def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
     """The parts of a node that count: arguments, the body of a named function, values and conditions."""
     match node:

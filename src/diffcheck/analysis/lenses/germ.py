@@ -31,19 +31,22 @@ Answer = TypeVar("Answer")
 class SideLens:
     """Looks at expressions on a one-sided neighbourhood of a point, which may hold an index."""
 
-    __slots__ = ("_mirror", "_near", "name", "point", "side")
+    __slots__ = ("_assumed", "_mirror", "_near", "name", "point", "side")
 
     def __init__(self, name: str, point: Expr, side: int, other: SideLens | None = None) -> None:
-        """other: the lens of the other side, if f was looked at through it under the same assumptions."""
+        """other: the lens of the other side, if f was looked at through it."""
         self.name = name
         self.point = point
         self.side = side
+        self._assumed = assumptions()
         self._near: dict[int, Approach] = {}
-        self._mirror = None if other is None else other._near
+        """Expansions made so far: they hold under the assumptions under which the lens was made, and are used under no others."""
+        self._mirror = None if other is None or other._assumed is not self._assumed else other._near
 
     def ask(self, question: Callable[[Approach], Answer]) -> Answer:
         """The answer to a question about germs. Raises NotYet."""
-        return at_rising_order(self.name, self.point, self.side, question, self._near, mirror=self._mirror)
+        near, mirror = (self._near, self._mirror) if assumptions() is self._assumed else (None, None)
+        return at_rising_order(self.name, self.point, self.side, question, near, mirror=mirror)
 
     def sign(self, u: Expr) -> Sign:
         """The sign of u near the point. Raises Oscillates, UndecidedSign, NoExpansion or Split."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from diffcheck.language import size
 from diffcheck.language.dialects.python.source import Call, Env, Source, Value
-from diffcheck.model.tree import Apply, Node, Number, Span
+from diffcheck.model.tree import Apply, Node, Number, integer
 
 _MOST: Final = 1000
 """Values that one loop may go through."""
@@ -28,7 +28,7 @@ def through(source: Source, iterated: ast.expr, env: Env) -> list[Value]:
             values = range(*bounds)
             if len(values) > _MOST:
                 source.refuse(iterated, f"A loop goes through at most {_MOST} values.")
-            return [_number(value, source.span(iterated)) for value in values]
+            return [integer(value, source.span(iterated)) for value in values]
         case _:
             source.refuse(iterated, "What this goes through is not read.", _HINT)
 
@@ -38,11 +38,6 @@ def _integer(source: Source, node: ast.expr, env: Env) -> int:
     if value is None or value.denominator != 1:
         source.refuse(node, "An integer is needed here.", _HINT)
     return int(value)
-
-
-def _number(value: int, span: Span) -> Node:
-    number = Number(Fraction(abs(value)), span)
-    return Apply("neg", (number,), span) if value < 0 else number
 
 
 def each(source: Source, target: ast.expr, iterated: ast.expr, env: Env) -> Iterator[tuple[str, Value]]:
