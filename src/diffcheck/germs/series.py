@@ -164,17 +164,19 @@ def make(terms: dict[Monomial, Expr], error: Monomial | None, order: int, lauren
 
     It counts from the first term, where that lies beyond it: 1/(1 + 1/t)**1000 begins with t**1000.
     """
-    kept: dict[Monomial, Expr] = {}
-    few = error is None and len(terms) <= FEW_TERMS
-    first = min([m.e for m in terms], default=0)
-    cut = order if first < order else first + order
-    for m, c in terms.items():
-        if not c.terms:
-            continue
-        if m.e >= cut and not few:
-            error = larger(error, m.size)
-        else:
-            kept[m] = c
+    if error is None and len(terms) <= FEW_TERMS:
+        kept = {m: c for m, c in terms.items() if c.terms}
+    else:
+        kept = {}
+        first = min([m.e for m in terms], default=0)
+        cut = order if first < order else first + order
+        for m, c in terms.items():
+            if not c.terms:
+                continue
+            if m.e >= cut:
+                error = larger(error, m.size)
+            else:
+                kept[m] = c
     if error is not None:
         kept = {m: c for m, c in kept.items() if compare(m, error) > 0}
     if len(kept) > FEW_TERMS and len(kept) > (most := max(effort().germ_terms, FEW_TERMS)):

@@ -17,25 +17,25 @@ MAX_POWER_BITS: Final = 20_000
 def check_size(tree: Node | Condition) -> None:
     """Nothing, if the tree is within the limits. Shared parts are counted as often as they are used; no recursion."""
     measured: dict[int, tuple[int, int]] = {}
-    stack: list[tuple[Node | Condition, bool]] = [(tree, False)]
+    stack = [tree]
     while stack:
-        node, ready = stack.pop()
-        if id(node) in measured:
+        node = stack[-1]
+        depth, nodes, before = 0, 1, len(stack)
+        for part in children(node):
+            known = measured.get(id(part))
+            if known is None:
+                stack.append(part)
+            else:
+                depth = max(depth, known[0])
+                nodes += known[1]
+        if len(stack) > before:
             continue
-        parts = children(node)
-        if not parts:
-            measured[id(node)] = (1, 1)
-        elif not ready:
-            stack.append((node, True))
-            stack += [(part, False) for part in parts if id(part) not in measured]
-        else:
-            depth = 1 + max([measured[id(part)][0] for part in parts])
-            nodes = 1 + sum([measured[id(part)][1] for part in parts])
-            if depth > MAX_DEPTH:
-                raise too_deep(node.span)
-            if nodes > MAX_NODES:
-                raise BadInput("too_large", f"The formula has more than {MAX_NODES} parts.", *node.span)
-            measured[id(node)] = (depth, nodes)
+        stack.pop()
+        if depth >= MAX_DEPTH:
+            raise too_deep(node.span)
+        if nodes > MAX_NODES:
+            raise BadInput("too_large", f"The formula has more than {MAX_NODES} parts.", *node.span)
+        measured[id(node)] = (depth + 1, nodes)
 
 
 def too_deep(span: Span) -> BadInput:

@@ -71,12 +71,12 @@ class _Writer(ABC, Generic[Shown]):
 
     def write(self, node: Node | Condition) -> Written[Shown]:
         match node:
+            case Apply(head, args):
+                return self.apply(head, args)
             case Number(value):
                 return self.number(value)
             case Name(name):
                 return self.name(name), _ATOM
-            case Apply(head, args):
-                return self.apply(head, args)
             case Named():
                 return self.named(node)
             case Cases(branches):

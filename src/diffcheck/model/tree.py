@@ -108,19 +108,15 @@ def integer(value: int, span: Span = NOWHERE) -> Node:
 
 def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
     """The parts of a node that count: arguments, the body of a named function, values and conditions."""
-    match node:
-        case Apply(_, args):
-            return args
-        case Named(_, _, body):
-            return (body,)
-        case Cases(branches):
-            return tuple(part for branch in branches for part in branch)
-        case Compare(_, left, right):
-            return (left, right)
-        case Logic(_, args):
-            return args
-        case Number() | Name() | Truth():
-            return ()
+    if isinstance(node, Apply | Logic):
+        return node.args
+    if isinstance(node, Number | Name | Truth):
+        return ()
+    if isinstance(node, Compare):
+        return (node.left, node.right)
+    if isinstance(node, Named):
+        return (node.body,)
+    return tuple([part for branch in node.branches for part in branch])
 
 
 def parts(node: Node | Condition) -> tuple[Node | Condition, ...]:
