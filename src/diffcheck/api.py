@@ -372,6 +372,8 @@ def _asked_by(problem: Problem, question: Question) -> Question:
     """The question with the points and the set that the text itself asks for; an option goes before the text."""
     from diffcheck import language
 
+    if not problem.at and problem.on == "domain":
+        return question
     on = language.read_set(problem.on) if problem.on != "domain" and question.on.kind == "domain" else question.on
     return replace(question, at=(*question.at, *problem.at), on=on)
 

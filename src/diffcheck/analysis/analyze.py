@@ -53,7 +53,8 @@ def analyze_and_keep(problem: Problem, question: Question) -> tuple[Report, Behi
             from diffcheck.analysis.lipschitz.report import with_lipschitz
 
             report = with_lipschitz(report, problem, question)
-    return replace(report, certainty=weakest(report.certainty, watch.certainty)), behind
+    certainty = weakest(report.certainty, watch.certainty)
+    return report if certainty == report.certainty else replace(report, certainty=certainty), behind
 
 
 def in_every_case(problem: Problem, question: Question, ask: Callable[[Report | None], Answer]) -> Tree[Answer]:

@@ -92,9 +92,9 @@ def _monomial(m: Monomial, precision: int, at: Mapping[str, arb]) -> arb:
 
 
 def _power(base: arb, e: Exponent) -> arb:
-    if e == 1:
-        return base
     if isinstance(e, int):
+        if e == 1:
+            return base
         return _whole_power(base, e) if e > 0 else 1 / _whole_power(base, -e)
     if e.denominator == 2:
         return _whole_power(base.sqrt(), e.numerator) if e > 0 else _whole_power(base.rsqrt(), -e.numerator)

@@ -43,6 +43,8 @@ class Session:
     """The case that is assumed, and the signs that were found in it: of the last one alone."""
     taylor: dict[Any, Any] = field(default_factory=dict)
     """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
+    written: dict[Any, Any] = field(default_factory=dict)
+    """Monomials as terms: how one is written depends on nothing but its atoms, which live as long."""
     effort: Effort = EFFORT
     """How much work it may cost."""
     at_end: dict[str, Callable[[], None]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from flint import fmpq, fmpz
 from diffcheck.exact.expr import ONE, ONE_Q, ZERO, Atom, Exponent, Expr, Monomial
 from diffcheck.exact.generators import EXP, LOG, PI
 from diffcheck.exact.powers import factors_of_long
+from diffcheck.exact.session import session
 from diffcheck.model.term import MINUS_OO, OO, Call, Interval, Number, Power, Product, Sum, Symbol, Term, group, minus, rational
 from diffcheck.model.term import ONE as ONE_TERM
 from diffcheck.model.term import ZERO as ZERO_TERM
@@ -114,6 +115,15 @@ def _power_of_e(exponent: Expr) -> Term:
 
 
 def _factors(m: Monomial) -> _Factors:
+    """A monomial as terms, made once in a question: it stands in many expressions."""
+    known: dict[Monomial, _Factors] = session().written
+    found = known.get(m)
+    if found is None:
+        found = known[m] = _made(m)
+    return found
+
+
+def _made(m: Monomial) -> _Factors:
     above: list[Term] = []
     below: list[Term] = []
     powers, exponent_of_e = _powers_of(m) if any(a.head == EXP for a, _ in m) else ({}, ZERO)
@@ -132,7 +142,7 @@ def _factors(m: Monomial) -> _Factors:
         elif powers and (base := _as_base(a)) in powers:
             powers[base] = powers[base] + Expr({(): fmpq(Fraction(e).numerator, Fraction(e).denominator)})
         else:
-            (below if e < 0 else above).append(_factor(a, -e if e < 0 else e))
+            (below if e.numerator < 0 else above).append(_factor(a, -e if e.numerator < 0 else e))
     roots, primes = _numbers(radicals) if radicals else ((), ())
     raised = sorted([Power(_base_of(u), _exponent(v)) for u, v in powers.items()], key=str)
     power_of_e = _power_of_e(exponent_of_e) if exponent_of_e else None
@@ -176,6 +186,9 @@ def _exponent(u: Expr) -> Term:
 
 
 def _term(factors: _Factors, c: fmpq) -> tuple[Term, int]:
+    if c == 1 and len(factors.above) == 1 and not any((factors.roots, factors.primes, factors.below, factors.powers, factors.power_of_e)):
+        alone = factors.above[0]
+        return alone, _PRODUCT if _has_bare_exponent(alone) else _POWER
     size, roots, inverse = _powers(abs(c), factors.primes) if factors.primes else (abs(c), list(factors.roots), [])
     above = [*_integer(size.p), *roots, *factors.above, *factors.powers]
     below = [*_integer(size.q), *inverse, *factors.below]

@@ -216,7 +216,7 @@ class _Sympy(_Writer[Term]):
         return Power(base, exponent)
 
     def number(self, value: Fraction) -> Written[Term]:
-        return rational(value), _SIGNED if value < 0 else _ATOM if value.denominator == 1 else PRODUCT
+        return rational(value), _SIGNED if value.numerator < 0 else _ATOM if value.denominator == 1 else PRODUCT
 
     def named(self, node: Named) -> Written[Term]:
         return self.write(node.body)
@@ -272,7 +272,7 @@ _COMPARING, _AND, _OR = 3, 2, 1
 class _Reading(_Writer[str]):
     def number(self, value: Fraction) -> Written[str]:
         decimal = _decimal(value)
-        return str(value) if decimal is None else decimal, _SIGNED if value < 0 else PRODUCT if decimal is None else _ATOM
+        return str(value) if decimal is None else decimal, _SIGNED if value.numerator < 0 else PRODUCT if decimal is None else _ATOM
 
     def name(self, name: str) -> str:
         return name
@@ -374,7 +374,8 @@ def _name(head: str) -> str:
 
 def _decimal(value: Fraction) -> str | None:
     """The number as a decimal that reads back exactly; None if it has none. Very small and very large ones take an exponent."""
-    rest, places = value.denominator, 0
+    above, below = value.numerator, value.denominator
+    rest, places = below, 0
     for prime in (2, 5):
         power = 0
         while rest % prime == 0:
@@ -383,8 +384,8 @@ def _decimal(value: Fraction) -> str | None:
         places = max(places, power)
     if rest != 1 or places > 1000:
         return None
-    digits = str(abs(value.numerator) * 10**places // value.denominator)
-    sign = "-" if value < 0 else ""
+    digits = str(abs(above) * 10**places // below)
+    sign = "-" if above < 0 else ""
     stripped = digits.rstrip("0")
     if places > 40 or (places == 0 and len(digits) - len(stripped) > 20):
         exponent = len(digits) - len(stripped) - places

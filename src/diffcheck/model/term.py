@@ -429,9 +429,11 @@ def signed(digits: str) -> Term:
 
 def rational(value: Fraction) -> Term:
     """A rational number; a minus sign stands before all of it."""
-    above, below = Number(str(abs(value.numerator))), Number(str(value.denominator))
-    size = above if value.denominator == 1 else Product((("", above), ("/", below)))
-    return minus(size) if value < 0 else size
+    above, below = value.numerator, value.denominator
+    size: Term = Number(str(abs(above)))
+    if below != 1:
+        size = Product((("", size), ("/", Number(str(below)))))
+    return minus(size) if above < 0 else size
 
 
 def minus(term: Term) -> Term:

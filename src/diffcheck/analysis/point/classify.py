@@ -89,7 +89,7 @@ def _alike(a: Limit | str | None, b: Limit | str | None) -> tuple[Limit | str | 
 
 def _written(limit: Limit, value: Expr) -> Limit:
     """A finite limit in another form of its value."""
-    return limit if limit.value is value else replace(limit, value=value)
+    return limit if limit.value is value else Limit(limit.kind, value, limit.sign, limit.rule, limit.cluster)
 
 
 def simplest(equal: list[Expr]) -> Expr:

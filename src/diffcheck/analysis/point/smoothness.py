@@ -262,6 +262,8 @@ def _varies(side: Side) -> bool:
     """
     if side.name not in side.branch.free:
         return False
+    if side.branch.free == {side.name} and all(a.head == "symbol" for m in side.branch.terms for a, _ in m if a.free):
+        return True  # powers of x, which are linearly independent
     point = enclose(side.point, _BITS)
     near, nearer = (enclose(side.branch, _BITS, {side.name: point + side.side * distance}) for distance in _DISTANCES)
     return near.is_finite() and nearer.is_finite() and not near.overlaps(nearer)

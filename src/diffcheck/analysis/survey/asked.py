@@ -105,7 +105,9 @@ def row_of(problem: Problem, question: Question, look: Look, reasons: Reasons | 
     with watched() as watch:
         seen = see(problem.variable, look, explained=reasons is not None, enough=question.enough)
         found = report_facts(problem.variable, seen) if reasons is None else steps_of(problem, seen, reasons, interval)
-    return Row(look.at, None, look, seen.facts, replace(found, certainty=watch.certainty))
+    if found.certainty != watch.certainty:
+        found = replace(found, certainty=watch.certainty)
+    return Row(look.at, None, look, seen.facts, found)
 
 
 def row_at(

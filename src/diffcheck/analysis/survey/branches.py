@@ -51,6 +51,7 @@ class Shaper:
         self._reasons = reasons
         self._shapes: dict[tuple[int, Expr | None, Expr | None], Shape] = {}
         self._kept: list[Node] = []
+        self._variable = Shape((), (symbol(name),), ())
         self._gaps: dict[int, Apply] = {}
         self.remarks: list[str] = []
         """What a reader of the formula should know, though it does not change the answer."""
@@ -60,7 +61,7 @@ class Shaper:
         if isinstance(node, Number):
             return Shape((), (number(node.value),), ())
         if isinstance(node, Name):
-            return Shape((), (symbol(node.name) if node.name == self.name else parameter(node.name),), ())
+            return self._variable if node.name == self.name else Shape((), (parameter(node.name),), ())
         if isinstance(node, Named):
             return self.shape(node.body, interval)
         key = (id(node), interval.low, interval.high)
