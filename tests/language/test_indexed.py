@@ -136,6 +136,12 @@ def test_a_range_of_python_is_none_of_julia() -> None:
     assert sympy_term(read_problem("sum(abs(x-k) for k in 1:2)", variable="x", dialect="julia").tree) == plain
 
 
+@pytest.mark.parametrize("text", ["Sum(Abs(x-k), (k, 1, 31)", "sum(x-k, k, 1, 3", "sum((abs(x-k), k, 1, 3)"])
+def test_a_bracket_that_is_never_closed_is_named(text: str) -> None:
+    with pytest.raises(BadInput, match="never closed"):
+        read_problem(text, variable="x")
+
+
 def test_there_are_not_too_many_terms() -> None:
     for text in (r"\sum_{k=1}^{1001} |x-k|", r"\sum_{k=1}^{1000}\sum_{j=1}^{1000} |x-j-k|", r"\sum_{k=1}^{999999999} x"):
         with pytest.raises(BadInput) as caught:

@@ -90,6 +90,8 @@ def called(head: str, reader: Reader, name: Token, forms: tuple[str, ...] = (LIS
     """The sum or product that is written as a call; its name is read already, its bracket is not. Raises NotYet without integer bounds."""
     opened = reader.tokens[reader.at]
     start, close = reader.at + 1, reader.closing(reader.at)
+    if reader.tokens[close].kind not in CLOSINGS:
+        raise BadInput("syntax", f"This {opened.text} is never closed.", opened.start, opened.end)
     inside = reader.text[opened.end : reader.tokens[close].start]
     match = re.search(rf"(?:{'|'.join(forms)})\s*\Z", inside, re.VERBOSE)
     if match is None:
