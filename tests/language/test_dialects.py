@@ -318,6 +318,10 @@ REFUSED = [
     ("def f(x):\n    s = 0\n    for c in [1/x, 2]:\n        s += c if x > 3 else 0\n    return s\n", "undefined there"),
     ("def f(x):\n    return sum(x, 1, 2)\n", "not read"),
     ("def f(x):\n    return sum(x)\n", "goes through"),
+    # range takes no numbers of floating point, and quotients are such
+    ("def f(x):\n    return sum(abs(x - k) for k in range(3.0))\n", "integer"),
+    ("def f(x):\n    return sum(abs(x - k) for k in range(4 / 2))\n", "integer"),
+    ("def f(x):\n    n = 4 / 2\n    for k in range(1 + n):\n        x = x + k\n    return x\n", "integer"),
     ("def f(x):\n    return np.sum([x, 1], axis=0)\n", "not read"),
     ("def f(x):\n    return sum(abs(x - k) for k in range(5) if k > 2)\n", "conditions"),
     ("def range(n): return [n]\ndef f(x):\n    return sum(abs(x - k) for k in range(5))\n", "goes through"),

@@ -42,12 +42,19 @@ WRITTEN_OUT = [
     (r"\sum_{i=1}^{2} |x-i|", "|x-1| + |x-2|"),
     (r"\sum_{e=1}^{2} |x-e|", "|x-1| + |x-2|"),
     ("sum(k(x-1), k, 1, 2)", "1*(x-1) + 2*(x-1)"),
+    (r"\sum_{k=-1}^{1} \sin^k x", "(sin(x))^(-1) + sin(x)^0 + sin(x)^1"),
+    (r"\sum_{k=1}^{2} a_{max}|x-k| + a_1", "(a_max*|x-1| + a_max*|x-2|) + a_1"),
+    (r"f(x) = \sum_{k=1}^{2} g(k); g(k) = |x-k|", "|x-1| + |x-2|"),
+    (r"f(x) = g(x) + \sum_{k=1}^{2} |x-k|; g(x) = \sum_{k=3}^{4} |x-k|", "(|x-3| + |x-4|) + (|x-1| + |x-2|)"),
     # several at once, and bounds
     (r"\sum_{k=1}^{2}\sum_{j=1}^{k} |x-j|", "(|x-1|) + (|x-1| + |x-2|)"),
     (r"\sum_{k=1}^{2} |x-k| + \sum_{k=3}^{4} |x-k|", "(|x-1| + |x-2|) + (|x-3| + |x-4|)"),
     (r"\sum_{k=1}^{2} \sum_{k=3}^{4} |x-k|", "(|x-3| + |x-4|) + (|x-3| + |x-4|)"),
     (r"\sum_{k=2}^{2} |x-k|", "|x-2|"),
     (r"x + \sum_{k=1}^{0} |x-k|", "x + 0"),
+    (r"x + \sum_{k=3}^{1} |x-k|", "x + 0"),
+    ("x + sum(|x-k|, k, 1, 0)", "x + 0"),
+    ("x + sum(abs(x-k) for k in range(3, 1))", "x + 0"),
     (r"x + \prod_{k=1}^{0} |x-k|", "x + 1"),
 ]
 
@@ -66,11 +73,25 @@ AMBIGUOUS = [
     r"\sum_{k=1}^{3} x \bmod 2",
     "sum(x, k, 1, 2)",
     "sum(x, (k, 1, 2))",
+    # the index is also another name, or a part of one
+    r"\sum_{e=1}^{3} |x-e| + e^x",
+    "sum(|x-pi|, pi, 1, 3) + pi",
+    r"\sum_{k=1}^{3} a_k|x-k| + a_k",
+    r"\sum_{k=1}^{3} a_{kj}|x-k|",
+    r"\sum_{k=1}^{3} a_{2k}|x-k|",
+    r"\sum_{k=1}^{3} |x-k2|",
+    r"f(x) = \sum_{k=1}^{3} g(x); g(x) = |x-k|",
+    r"f(x) = \sum_{k=1}^{3} a_k|x-k|; a_k = k",
+    "k = 2; f(x) = sum(|x-k|, k, 1, 3)",
+    # empty in print, and with terms of the opposite sign in programs of algebra
+    "sum(|x-k|, k, 3, 1)",
+    "sum(|x-k|, k=3..1)",
+    "Sum(Abs(x-k), (k, 3, 1))",
 ]
 
 
 @pytest.mark.parametrize("text", AMBIGUOUS)
-def test_where_a_sum_may_end_in_two_places_it_is_refused(text: str) -> None:
+def test_what_may_be_two_functions_is_refused(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_problem(text, variable="x")
     assert caught.value.code == "ambiguous"
@@ -113,6 +134,12 @@ def test_a_range_of_python_is_none_of_julia() -> None:
         read_problem("sum(abs(x-k) for k in range(1, 3))", variable="x", dialect="julia")
     plain = sympy_term(read_problem("abs(x-1) + abs(x-2)").tree)
     assert sympy_term(read_problem("sum(abs(x-k) for k in 1:2)", variable="x", dialect="julia").tree) == plain
+
+
+@pytest.mark.parametrize("text", ["Sum(Abs(x-k), (k, 1, 31)", "sum(x-k, k, 1, 3", "sum((abs(x-k), k, 1, 3)"])
+def test_a_bracket_that_is_never_closed_is_named(text: str) -> None:
+    with pytest.raises(BadInput, match="never closed"):
+        read_problem(text, variable="x")
 
 
 def test_there_are_not_too_many_terms() -> None:

@@ -106,3 +106,29 @@ def test_an_exponential_meets_each_branch_of_the_tangent_once() -> None:
     assert set(found) == {"pi*n + pi/2", "zero(-atan(exp(x)) - pi*n + x)"}
     corner = found["zero(-atan(exp(x)) - pi*n + x)"]
     assert corner.index is not None and (corner.kind, str(corner.index.set)) == (Kind.CORNER, "Integers")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("formula", "f"),
+    [
+        ("|tan(2x+1)-x|", lambda x: math.sin(2 * x + 1) - x * math.cos(2 * x + 1)),
+        ("min(x-1,tan(-4x-2))", lambda x: math.sin(4 * x + 2) + (x - 1) * math.cos(4 * x + 2)),
+        ("|tan(x-1)-exp(x-1)|", lambda x: math.sin(x - 1) - math.exp(x - 1) * math.cos(x - 1)),
+    ],
+)
+def test_roots_for_an_inner_quantity_are_those_of_each_member(formula: str, f: Callable[[float], float]) -> None:
+    """tan(v) = c*v + d for v = 2x + 1: each solution v gives one x, of the whole family or of a window."""
+    r = check(formula)
+    assert r.differentiable.answer == "no"
+    x = sympy.Symbol("x")
+    found = []
+    for p in r.points:
+        if p.kind is not Kind.CORNER:
+            continue
+        if p.index is None:
+            found.append(p.approx)
+            continue
+        equation = sympy.sympify(str(p.at.children[0]))
+        found += [c for k in range(-9, 10) for c in roots(sympy.lambdify(x, equation.subs(p.index.symbol, k), "math"), -20.013, 20.017)]
+    assert sorted(c for c in found if c is not None and abs(c) < 7) == pytest.approx(roots(f, -7, 7.001), abs=1e-9)

@@ -52,3 +52,5 @@ class Formula:
     on: str | None = None
     """The points and the set that the text itself asks for."""
     promises: tuple[Promise, ...] = field(default=(), compare=False)
+    indices: frozenset[str] = field(default=frozenset(), compare=False)
+    """The indices of its sums and products."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from diffcheck.errors import BadInput, DiffcheckError
 from diffcheck.language import bars, size
 from diffcheck.language.braces import agreed
 from diffcheck.language.formula import Asked, Formula
+from diffcheck.language.indexed import check_names
 from diffcheck.language.names import symbol_name
 from diffcheck.language.parser import Parser, whole
 from diffcheck.language.runs import apart
@@ -111,20 +112,8 @@ class _Text:
         library = Library(sentence.library, lambda one, all_of_them: read(one.body, one.formals or (), all_of_them))
         tree = read(sentence.body, (), library)
         size.check_size(tree)
-        names = {name: span for part in parts for name, span in part.names.items()}
         at = tuple(read(one, (), Library({}, library.read)) for one in sentence.at)
-        return Formula(
-            tree,
-            symbol_name(sentence.variable) if sentence.variable else None,
-            names,
-            None,
-            tuple(dict.fromkeys(note for part in parts for note in part.notes)),
-            tuple(one for part in parts for one in part.called),
-            next((part.loose_e for part in parts if part.loose_e), None),
-            at,
-            sentence.on,
-            tuple(dict.fromkeys(promise for part in parts for promise in part.promises)),
-        )
+        return _joined(tree, parts, sentence, at)
 
     def _check_bars(self, tokens: list[Token], found: Formula, read: Callable[[list[Token]], Formula]) -> None:
         """Raises BadInput where the bars may as well mean another formula than the one that was found."""
@@ -138,6 +127,26 @@ class _Text:
             if other != found.tree:
                 places = [old for old, new in zip(tokens, told, strict=True) if old.kind != new.kind]
                 raise bars.ambiguous((places[0].start, places[-1].end), reading(found.tree), reading(other))
+
+
+def _joined(tree: Node, parts: Sequence[Formula], sentence: Sentence, at: tuple[Node, ...]) -> Formula:
+    """The formula that a sentence asks about, with what its parts say. Raises BadInput where an index of one is a name of another."""
+    names = {name: span for part in parts for name, span in part.names.items()}
+    indices = frozenset[str]().union(*[part.indices for part in parts])
+    check_names(indices, names | {name: one.span for name, one in sentence.library.items() if one.formals is None})
+    return Formula(
+        tree,
+        symbol_name(sentence.variable) if sentence.variable else None,
+        names,
+        None,
+        tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        tuple(one for part in parts for one in part.called),
+        next((part.loose_e for part in parts if part.loose_e), None),
+        at,
+        sentence.on,
+        tuple(dict.fromkeys(promise for part in parts for promise in part.promises)),
+        indices,
+    )
 
 
 def _defined(tokens: list[Token]) -> str | None:

@@ -8,7 +8,7 @@ functions possible the text is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -19,6 +19,8 @@ from diffcheck.language.tokens import CLOSINGS, INTEGER, OPENINGS, Token
 from diffcheck.model.tree import Apply, Node, Number, Span, integer
 
 MAX_TERMS: Final = 1000
+_MOST_INDICES: Final = 2
+"""A subscript with more letters is a word, such as max."""
 
 _BOUND: Final = rf"(?:{INTEGER}|[A-Za-z]\w*)"
 _LOWER: Final = re.compile(rf"([A-Za-z])\s*=\s*({_BOUND})")
@@ -88,17 +90,17 @@ def called(head: str, reader: Reader, name: Token, forms: tuple[str, ...] = (LIS
     """The sum or product that is written as a call; its name is read already, its bracket is not. Raises NotYet without integer bounds."""
     opened = reader.tokens[reader.at]
     start, close = reader.at + 1, reader.closing(reader.at)
+    if reader.tokens[close].kind not in CLOSINGS:
+        raise BadInput("syntax", f"This {opened.text} is never closed.", opened.start, opened.end)
     inside = reader.text[opened.end : reader.tokens[close].start]
     match = re.search(rf"(?:{'|'.join(forms)})\s*\Z", inside, re.VERBOSE)
     if match is None:
         raise refusal(name.start, max(reader.tokens[close].end, name.end))
-    told = {key.rstrip("2345"): text for key, text in match.groupdict().items() if text is not None}
-    low = _bound(reader, told.get("low", "0"), name)
-    end = _bound(reader, told["high"], name) + 1 if "high" in told else _bound(reader, told["end"], name)
+    index, values = _told(reader, match, name, reader.tokens[close].end)
     stop = next(at for at in range(start, close + 1) if reader.tokens[at].start >= opened.end + match.start())
     tokens = reader.tokens
-    if not any(told["k"] in (one.text, one.text.partition("_")[2]) for one in tokens[start:stop]):
-        hint = f"Write a sum of values with +, one over an index with {told['k']} in its term."
+    if not any(index in (one.text, one.text.partition("_")[2]) for one in tokens[start:stop]):
+        hint = f"Write a sum of values with +, one over an index with {index} in its term."
         raise BadInput("ambiguous", "This may be a sum of its arguments.", name.start, tokens[close].end, hint)
 
     def term() -> Node:
@@ -109,10 +111,25 @@ def called(head: str, reader: Reader, name: Token, forms: tuple[str, ...] = (LIS
 
     reader.at = start
     reader.tokens = [*tokens[:stop], Token("end", "", tokens[stop].start, tokens[stop].start)]
-    found = _written_out(reader, head, told["k"], range(low, end), term, name)
+    found = _written_out(reader, head, index, values, term, name)
     reader.tokens = tokens
     reader.at = close + 1
+    reader.bound.add((index, reader.span_from(name.start)))
     return found
+
+
+def _told(reader: Reader, match: re.Match[str], name: Token, end: int) -> tuple[str, range]:
+    """The index of a call, and its values. Raises BadInput for an upper bound far below the lower one.
+
+    Programs of algebra have Sum(f, (k, 3, 1)) = -f(2), as sums from k = a to b - 1 are differences F(b) - F(a) then; others have 0.
+    """
+    told = {key.rstrip("2345"): text for key, text in match.groupdict().items() if text is not None}
+    low = _bound(reader, told.get("low", "0"), name)
+    stop = _bound(reader, told["high"], name) + 1 if "high" in told else _bound(reader, told["end"], name)
+    if stop < low and any(match.groupdict().get(key) for key in ("k", "k2", "k3")):
+        message = "With its upper bound below the lower one it is empty in some programs, and in others it has terms."
+        raise BadInput("ambiguous", message, name.start, end, "Write its value.")
+    return told["k"], range(low, stop)
 
 
 def _written_out(reader: Reader, head: str, index: str, values: range, read: Callable[[], Node], first: Token) -> Node:
@@ -131,8 +148,8 @@ def _written_out(reader: Reader, head: str, index: str, values: range, read: Cal
     del reader.indices[index]
     if outside is not None:
         reader.indices[index] = outside
-    reader.bound.add(index)
     span = reader.span_from(first.start)
+    reader.bound.add((index, span))
     if not values:
         return Number(_UNIT[head], span)
     return nodes[0] if len(nodes) == 1 else Apply(head, tuple(nodes), span)
@@ -144,18 +161,51 @@ def value_of(reader: Reader, name: str, span: Span) -> Node:
 
 
 def with_value(reader: Reader, token: Token) -> Token:
-    """A name with the value of the index for a subscript: a_k is a_1. Raises BadInput for a negative one."""
-    letter, _, below = token.text.partition("_")
-    if below not in reader.indices:
+    """A name with the value of the index for a subscript: a_k is a_1.
+
+    Raises BadInput for a negative one, and where the index is a part of the name: a_{2k} and a_{kj} are one letter with two indices
+    in print, and k2 is a name or a product.
+    """
+    if token.text in reader.indices:
         return token
-    value = reader.indices[below]
-    if value < 0:
-        raise BadInput("syntax", f"{token.text} would have the subscript {value}.", token.start, token.end)
-    return token._replace(text=f"{letter}_{value}")
+    letter, _, below = token.text.partition("_")
+    if below in reader.indices:
+        value = reader.indices[below]
+        if value < 0:
+            raise BadInput("syntax", f"{token.text} would have the subscript {value}.", token.start, token.end)
+        return token._replace(text=f"{letter}_{value}")
+    parts = re.sub(r"[\d_]", "", below)
+    for index in reader.indices:
+        if (len(parts) <= _MOST_INDICES and index in parts) or (token.text.startswith(index) and token.text[len(index) :].isdigit()):
+            hint = f"Write a product with *, or a name without {index}."
+            raise BadInput("ambiguous", f"It is not clear whether {token.text} holds the index {index}.", token.start, token.end, hint)
+    return token
 
 
 def check_indices(reader: Reader) -> None:
     """Nothing, if no index is also a name outside of its sum. Raises BadInput where one is: the sum may be meant to go on there."""
-    for name in sorted(reader.bound & reader.names.keys()):
-        hint = "Write brackets around all that belongs to the term, or another letter for the index."
-        raise BadInput("ambiguous", f"{name} is the index of a sum or product, and stands outside of it too.", *reader.names[name], hint)
+    spans = reader.bound
+    for token in reader.tokens:
+        for name in _roles(token.text) if token.kind == "name" else ():
+            own = [span for index, span in spans if index == name]
+            if own and not any(start <= token.start and token.end <= end for start, end in own):
+                raise _outside(name, (token.start, token.end))
+    check_names({index for index, _ in spans}, reader.names)
+
+
+def check_names(indices: Collection[str], names: Mapping[str, Span]) -> None:
+    """Nothing, if none of these names is an index, nor has one for a subscript. Raises BadInput where one is."""
+    for name, span in names.items():
+        for role in _roles(name):
+            if role in indices:
+                raise _outside(role, span)
+
+
+def _roles(name: str) -> list[str]:
+    """The name, and its subscripts: a_k changes with k."""
+    return [name, *name.split("_")[1:]]
+
+
+def _outside(index: str, span: Span) -> BadInput:
+    hint = "Write brackets around all that belongs to the term, or another letter for the index."
+    return BadInput("ambiguous", f"{index} is the index of a sum or product, and stands outside of it too.", *span, hint)

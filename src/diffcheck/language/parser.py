@@ -79,6 +79,7 @@ def whole(parser: Parser) -> Formula:
         tuple(parser.called),
         parser.loose_e,
         promises=tuple(dict.fromkeys(parser.promises)),
+        indices=frozenset(index for index, _ in parser.bound),
     )
 
 

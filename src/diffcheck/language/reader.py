@@ -125,8 +125,8 @@ class Reader:
         """What the text says of its parts."""
         self.indices: dict[str, int] = {}
         """The values for which the sums and products over an index are read just now."""
-        self.bound: set[str] = set()
-        """The indices of those that were read."""
+        self.bound: set[tuple[str, Span]] = set()
+        """The indices of those that were read, each with the place of its sum or product."""
         self.terms = 0
         """How many terms of such sums were read."""
         self.pairs: dict[int, int] | None = None

@@ -237,8 +237,9 @@ class Words(Reader):
             self.grouped = special(self, name)
             return self.grouped
         base = self.base() if self.tokens[self.at].kind == "_" else base
+        raised = self.at
         exponent = self.function_exponent(name) if self.tokens[self.at].kind in ("^", "super") else None
-        if exponent == Apply("neg", (Number(Fraction(1)),)):
+        if exponent is not None and self.means_inverse(exponent, raised):
             declaration, exponent = self.inverse(declaration, name), None
         args = self.arguments(declaration, name)
         span = self.span_from(name.start)
@@ -248,6 +249,10 @@ class Words(Reader):
         else:
             node = self.applied(declaration, name.text, args, span)
         return node if exponent is None else self.power(node, exponent, span)
+
+    def means_inverse(self, exponent: Node, start: int) -> bool:
+        """Whether the power of a function, written from this place on, is the -1 of its inverse: not one of the values of an index."""
+        return exponent == Apply("neg", (Number(Fraction(1)),)) and not any(one.kind == "name" for one in self.tokens[start : self.at])
 
     def arguments(self, declaration: Function | Composite, name: Token) -> tuple[Node, ...]:
         """The arguments in brackets, or the one that stands beside the name."""

@@ -354,8 +354,20 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
             levels = zeros(g, replace(interval, low=None, high=None, analytic=False))
         except NotYet:
             continue
-        return [c for level in levels for c in zeros(v - level, interval)]
+        return [c for y in levels for c in _where_taken(v, y, interval)]
     return None
+
+
+def _where_taken(v: Expr, y: Expr, interval: Interval) -> list[Expr]:
+    """The x with v = y; where y is a family, those of each member, as families of their own."""
+    use = in_use()
+    if use is None or not is_family(y):
+        return list(zeros(v - y, interval))
+
+    def equation(n: Expr) -> Expr:
+        return v - substitute(y, use.name, n, known_sign)
+
+    return [c for part in use.ranges[y] for c in indexed_zeros(equation, interval, text(v), part)]
 
 
 def _by_exponentials(u: Expr, interval: Interval) -> list[Expr] | None:

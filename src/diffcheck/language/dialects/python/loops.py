@@ -13,6 +13,7 @@ from diffcheck.model.tree import Apply, Node, Number, integer
 
 _MOST: Final = 1000
 """Values that one loop may go through."""
+_SUMS: Final = frozenset({"+", "-", "*", "neg"})
 _HINT: Final = "Write range with integers, or a list: for k in range(5), for k in [1, 2, 4]."
 
 
@@ -34,10 +35,20 @@ def through(source: Source, iterated: ast.expr, env: Env) -> list[Value]:
 
 
 def _integer(source: Source, node: ast.expr, env: Env) -> int:
-    value = size.exponent_value(source.real(node, env))
-    if value is None or value.denominator != 1:
+    tree = source.real(node, env)
+    value = size.exponent_value(tree)
+    if value is None or value.denominator != 1 or _is_quotient(tree) or any(map(_is_float, ast.walk(node))):
         source.refuse(node, "An integer is needed here.", _HINT)
     return int(value)
+
+
+def _is_quotient(tree: Node) -> bool:
+    """Whether a number is made by division, which Python holds as one of floating point: range(4 / 2) is an error there."""
+    return isinstance(tree, Apply) and (tree.head == "/" or (tree.head in _SUMS and any(map(_is_quotient, tree.args))))
+
+
+def _is_float(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, float)
 
 
 def each(source: Source, target: ast.expr, iterated: ast.expr, env: Env) -> Iterator[tuple[str, Value]]:
