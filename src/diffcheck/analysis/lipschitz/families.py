@@ -84,7 +84,7 @@ def _steep_at(r: Row) -> Spot | None:
 
 def _steep_along(r: Row, index: str) -> Spot | None:
     """Whether the slopes at the members of a family are unbounded."""
-    if r.range is None:
+    if r.range is None or not r.range.is_endless:
         return None
     for q in (r.facts.left_slope, r.facts.right_slope):
         if not (isinstance(q, Limit) and q.kind == "finite" and index in q.value.free):
@@ -155,7 +155,7 @@ def _joined(outcomes: list[Outcome]) -> Outcome:
 
 def _without_last(part: Range) -> Range:
     """The range of the left tail without its last period, behind which the middle begins."""
-    return part if part.high is None else Range(part.low, part.high - 1)
+    return part.cut(None, None if part.high is None else part.high - 1)
 
 
 def _middle(name: str, places: Layout, index: str) -> list[Part]:

@@ -100,14 +100,37 @@ def index_words(index: Index, *, symbols: Symbols) -> str:
     letter = Symbol(index.symbol)
     integers = pretty(comparison(letter, "in", Symbol("Integers")), symbols=symbols) if symbols else f"{letter} an integer"
     conditions: list[Term] = []
+    words: list[str] = []
     if isinstance(index.set, Symbol):
         bound = BEGIN.get(index.set.name)
         conditions += [] if bound is None else [comparison(letter, ">=", bound)]
     else:
-        conditions.append(index.set)
+        bounds, wholes = _apart(index.set)
+        conditions += [junction("And", bounds)] if bounds else []
+        words = [_wholeness_words(*whole, symbols=symbols) for whole in wholes]
     if index.exceptions:
         conditions += [comparison(letter, "!=", index.exceptions[0]), *index.exceptions[1:]]
-    return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions)])
+    return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions), *words])
+
+
+def _apart(condition: Term) -> tuple[list[Term], list[tuple[Term, bool]]]:
+    """The conditions on an index, and apart from them which quantities are integers (True) and which are none."""
+    bounds: list[Term] = []
+    wholes: list[tuple[Term, bool]] = []
+    for one in condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,):
+        match one:
+            case Chain((("=" | "!=") as joint,), (Call("floor", (u,)), v)) if u == v:
+                wholes.append((u, joint == "="))
+            case _:
+                bounds.append(one)
+    return bounds, wholes
+
+
+def _wholeness_words(u: Term, holds: bool, *, symbols: Symbols) -> str:
+    """√n ∉ ℤ."""
+    if symbols:
+        return pretty(comparison(u, "in" if holds else "not in", Symbol("Integers")), symbols=symbols)
+    return f"{u} {'an' if holds else 'no'} integer"
 
 
 def condition_words(of: Verdict | Finding, *, symbols: Symbols) -> str:

@@ -17,7 +17,7 @@ LETTERS: Final = {
     "Integers": r"\mathbb{Z}", "Naturals": r"\mathbb{N}", "Reals": r"\mathbb{R}",
 }  # fmt: skip
 SIGNS: Final = {
-    "·": r"\cdot", "times": "", "<=": r"\le", ">=": r"\ge", "!=": r"\ne", "->": r"\to", "~": r"\approx", "in": r"\in", "U": r"\cup",
+    "·": r"\cdot", "times": "", "<=": r"\le", ">=": r"\ge", "!=": r"\ne", "->": r"\to", "~": r"\approx", "in": r"\in", "not in": r"\notin", "U": r"\cup",
     "\\": r"\setminus", "≡": r"\equiv", "⁺": "+", "⁻": "-", ":": ":", "'": r"\prime", "''": r"\prime\prime", "'''": r"\prime\prime\prime",
 }  # fmt: skip
 OPERATORS: Final = frozenset(
