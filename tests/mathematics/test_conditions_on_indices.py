@@ -277,3 +277,67 @@ def test_conditions_are_compared_by_what_they_say() -> None:
         assert nonsquares().says(w + 3) is False
         assert nonsquares().says(w / 2) is None
         assert known_sign(w * w - N) == 0
+
+
+QUOTIENTS = ("sin(a*x)/sin(x)", "sin(a*x)/tan(x)", "sin(x)/tan(a*x)", "cos(a*x)/sin(x)", "(1-cos(a*x))/sin(x)", "tan(x)*cos(a*x)")
+VALUES = ("3", "1/2", "sqrt(2)", "2/3", "-1", "5/2")
+
+
+def claimed_for(formula: str, value: str) -> list[tuple[Any, str, Any, Any]]:
+    """(place, kind, limits) of a report with the parameter a, for a value of it and members near 0, in exact arithmetic."""
+    a = sympy.Symbol("a")
+    number_of = sympy.sympify(value)
+    found = []
+    for finding in report(formula).points:
+        n = sympy.Symbol(finding.index.symbol) if finding.index is not None else sympy.Symbol("n")
+        words = {"Integers": "True", "Naturals": "n >= 1", "Naturals0": "n >= 0"}
+        among = "True" if finding.index is None else words.get(finding.index.set, finding.index.set)
+        where = sympy.And(sympy.sympify(among), sympy.sympify(finding.condition or "True"))
+        for k in range(-6, 7) if finding.index is not None else [0]:
+            if where.subs({a: number_of, n: k}) == sympy.true:
+                texts = (finding.at, finding.left_limit, finding.right_limit)
+                at, *limits = (sympy.sympify(str(t).replace("oo*", "zoo_*"), locals={"zoo_": sympy.Symbol("inf")}) for t in texts)
+                found.append((at.subs({a: number_of, n: k}), finding.kind.value, *(u.subs({a: number_of, n: k}) for u in limits)))
+    return found
+
+
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("formula", [*QUOTIENTS[:1], *(pytest.param(f, marks=pytest.mark.slow) for f in QUOTIENTS[1:])])
+def test_what_depends_on_a_parameter_is_as_numbers_say_for_each_value(formula: str, value: str) -> None:
+    """Each member is told once; it is removable where the values beside it settle, to the limit that is named, and infinite elsewhere."""
+    assert report(formula).certainty == "proved"
+    with mp.workdps(DIGITS):
+        f = function_of(formula.replace("a*x", f"({value})*x"))
+        seen = set()
+        for at, kind, *limits in claimed_for(formula, value):
+            c = mpf(at.evalf(DIGITS))
+            assert mp.nstr(c, 40) not in seen
+            seen.add(mp.nstr(c, 40))
+            for side, limit in zip((-1, 1), limits, strict=True):
+                y = value_at(f, c + side * BESIDE)
+                if kind == "removable":
+                    assert abs(y - mpf(limit.evalf(DIGITS))) < mpf(10) ** -20
+                else:
+                    assert kind == "infinite"
+                    assert abs(y) > mpf(10) ** 20
+                    sign = limit.subs(sympy.Symbol("inf"), 1).evalf(30) if limit.is_finite is not False else limit
+                    assert (sign > 0) == (y > 0)
+
+
+def test_a_family_of_which_nobody_knows_whether_it_has_members_is_no_evidence() -> None:
+    """sin(2*pi*a*n) is 0 for every n where 2*a is an integer, and for n = 0 alone where a is irrational."""
+    assert verdicts("sin(a*x)/sin(x)") == ("yes", "yes")
+    for formula in ("|sin(x)|*sin(a*x)", "floor(x)*sin(a*x)", "sign(sin(x))*sin(a*x)"):
+        found = report(formula)
+        assert found.certainty != "proved"
+        assert found.differentiable.answer == "undecided"
+        assert not any(p.index is not None and "floor(" in str(p.index.set) for p in found.points)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kinds"), [("sin(3*x)/sin(x)", ["removable"]), ("sin(sqrt(2)*x)/sin(x)", ["removable", "infinite", "infinite"])]
+)
+def test_for_a_number_the_answer_needs_no_condition(formula: str, kinds: list[str]) -> None:
+    found = report(formula).points
+    assert [p.kind.value for p in found] == kinds
+    assert not any(p.index is not None and "floor" in str(p.index.set) for p in found)

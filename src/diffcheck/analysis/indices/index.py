@@ -56,6 +56,8 @@ class IndexAssumptions:
     """Signs that alternate as the index moves, each chosen in one of two ways, one after the other."""
     wanted: list[Expr] = field(default_factory=list, compare=False)
     """Where expressions are noted of which such a sign is asked and not chosen."""
+    unsure: bool = False
+    """Whether a Split into parts is understood of which nobody knows whether they have members, for that depends on parameters."""
 
     def examples(self, name: str) -> tuple[int, ...]:
         """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
@@ -157,7 +159,7 @@ class IndexAssumptions:
             return where_it_vanishes(level, low, high, self.solver, IndexAssumptions(INNER, ALL, self.solver))
 
     def _is_whole(self, w: Expr) -> bool:
-        return is_whole(w, self.name, self.range, self._with_range)
+        return is_whole(w, self.name, self.range, self._with_range, unsure=self.unsure)
 
     def _with_range(self, part: Range) -> IndexAssumptions:
         return IndexAssumptions(self.name, part, self.solver, self.outer)
@@ -279,9 +281,7 @@ class IndexAssumptions:
         form = self._meeting(u)
         if form is None:
             plain = self._without_zeros(u)
-            if plain == u:
-                raise UndecidedSign(u)
-            return sign(plain)
+            return self._sign_of_wave(u) if plain == u else sign(plain)
         slope, e = form
         v, k = _fraction_and_integer(e)
         if k is None:
@@ -300,6 +300,26 @@ class IndexAssumptions:
         s = None if slope.free or self.name in rest.free else known_sign(slope)
         return None if not s else (s, expanded(-rest / slope))
 
+    def _turns_never(self, part: Expr) -> bool:
+        """Whether a sine or cosine of an index and parameters has no zero in the range. Raises Split."""
+        turns = turns_of_wave(part)
+        with suppress(UndecidedSign):
+            return turns is not None and not self._is_whole(turns)
+        return False
+
+    def _sign_of_wave(self, u: Expr) -> Sign:
+        """The sign of a sine or cosine of an index and parameters: 0, or the chosen one of what does not vanish. Raises UndecidedSign."""
+        turns = turns_of_wave(u)
+        known = None if turns is None else self.range.says(turns)
+        if known:
+            return 0
+        for one, s in self.chosen:
+            if one in (u, -u):
+                return s if one == u else -s
+        if known is False:
+            self.wanted.append(u)
+        raise UndecidedSign(u)
+
     def _without_zeros(self, u: Expr) -> Expr:
         """A sum less what stands before a power of the index, or alone, and is 0 by what is assumed of parameters. Raises Open."""
         found: dict[Monomial, Expr] = {}
@@ -317,13 +337,16 @@ class IndexAssumptions:
     def _never_meets(self, u: Expr) -> bool:
         v = expand(u)
         factors = None if v is None or self.name not in v.free else sign_factors(v)
+        if factors is None and v is not None and len(v.terms) == 1:
+            factors = _sign_factors_of_product(v)
         if factors is None:
             return False
         for part, _ in factors:
             if self.name in part.free and len(part.free) > 1:
                 form = self._meeting(part)
-                if form is None or self._is_integer(form[1]):
-                    return False
+                if self._turns_never(part) if form is None else not self._is_integer(form[1]):
+                    continue
+                return False
             elif vanishes(part):
                 return False
         return True
@@ -426,11 +449,12 @@ Parts: TypeAlias = list[tuple[Expr, Range]]
 
 
 def over_range(
-    name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver, apart: Parts | None = None
+    name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver, apart: Parts | None = None, *, unsure: bool = False
 ) -> list[tuple[Answer, Range]]:
     """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r.
 
     apart: where the parts go that are the values of another polynomial, such as n*n; without it they are asked as the others are.
+    unsure: whether the parts may be such of which nobody knows whether they have members, for that depends on parameters.
     """
     found: list[tuple[Answer, Range]] = []
     open_: Parts = [(symbol(name), whole)]
@@ -444,7 +468,8 @@ def over_range(
         if only is not None and name in n.free:
             n = substitute(n, name, number(only), known_sign)
         try:
-            with assuming(IndexAssumptions(name, part, solver, assumptions())):
+            here = IndexAssumptions(name, part, solver, assumptions(), unsure=unsure)
+            with assuming(here):
                 found.append((ask(n), part))
         except Split as split:
             if split.name != name:
@@ -452,7 +477,7 @@ def over_range(
             if split.whole is None:
                 open_ += _parted(split, n, part)
             else:
-                others, inside = _parted_by_wholeness(split.whole, n, part, IndexAssumptions(name, part, solver, assumptions()))
+                others, inside = _parted_by_wholeness(split.whole, n, part, here)
                 open_ += others
                 (open_ if apart is None else apart).extend(inside)
     return found
@@ -472,8 +497,10 @@ def _parted(split: Split, n: Expr, part: Range) -> Parts:
 
 
 def _parted_by_wholeness(w: Expr, n: Expr, part: Range, here: IndexAssumptions) -> tuple[Parts, Parts]:
-    """The n for which w is no integer, and those for which it is one. Raises UndecidedSign."""
+    """The n for which w is no integer, and those for which it is one: as they are, and as values of polynomials. Raises UndecidedSign."""
     name = here.name
+    if w.free != {name}:
+        return [(n, part.with_condition(w, name, holds=holds)) for holds in (False, True)], []
     inside = where_whole(w, name, part, here._with_range)
     if inside is None:
         raise UndecidedSign(w)

@@ -63,8 +63,7 @@ def turns_of_wave(u: Expr) -> Expr | None:
     a, _ = m[0]
     level = -still / c
     first = (fmpq(1, 2) if not level else (1 - level) / 2) if a.head == COS else level / 2
-    turns: Expr = (a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1))
-    return turns
+    return expanded((a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1)))
 
 
 def difference_of_values(u: Expr) -> Expr | None:

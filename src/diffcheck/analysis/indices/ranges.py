@@ -111,6 +111,9 @@ class Range:
             known = without_integers(expanded(one.u))
             if wanted in (known, -known):
                 return one.holds
+            gap = next((r for r in ((wanted - known).rational, (wanted + known).rational) if r is not None), None)
+            if one.holds and gap is not None:
+                return bool(gap.q == 1)
         return None
 
     def set(self, index: str) -> Term:
@@ -177,6 +180,11 @@ class Range:
             return None
         ((a,), (b,)) = mine, yours
         return self.with_conditions(one for one in self.where if one != a) if a == replace(b, holds=not b.holds) else None
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether parameters stand in a condition: for some of their values it may leave no member, and nothing counts as found there."""
+        return any(one.u.free != {one.index} for one in self.where)
 
     @property
     def is_endless(self) -> bool:

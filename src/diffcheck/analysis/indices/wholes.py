@@ -20,11 +20,18 @@ Assumed: TypeAlias = Callable[[Range], Assumptions]
 """What is assumed of the index while it runs through a range."""
 
 
-def is_whole(w: Expr, index: str, among: Range, assumed: Assumed) -> bool:
-    """Whether w(n) is an integer for all n of the range (True) or for none (False). Raises Split or UndecidedSign."""
+def is_whole(w: Expr, index: str, among: Range, assumed: Assumed, *, unsure: bool) -> bool:
+    """Whether w(n) is an integer for all n of the range (True) or for none (False). Raises Split or UndecidedSign.
+
+    unsure: whether the range is to be split where parameters stand in w, so that nobody knows whether both parts have members.
+    """
     known = among.says(w)
     if known is not None:
         return known
+    if w.free != {index}:
+        if not unsure:
+            raise UndecidedSign(w)
+        raise Split(index, whole=w)
     few = integers_among(w, index)
     if few is not None:
         there = tuple(number(n) for n in few if among.contains(n))

@@ -41,6 +41,8 @@ def on_families(problem: Problem, question: Question, *, constant: bool = True) 
     rows = look_at_families(problem, question)
     if all(r.look.is_empty for r in rows.all) and (rows.all or branch_inside(problem, rows.asked_set) is None):
         return Outcome("empty")
+    if any(r.range is not None and r.range.may_be_empty for r in rows.all):
+        return Outcome("open", reason="whether a family of points has members depends on the parameters")
     fails = _failure(rows, question)
     if fails is not None:
         return Outcome("no", spot=fails)

@@ -21,7 +21,7 @@ from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
 from diffcheck.analysis.refusals import Infinite, ManyLevels
-from diffcheck.analysis.survey.alternating import in_every_sign
+from diffcheck.analysis.survey.alternating import Sighting, in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
@@ -220,24 +220,31 @@ class Looker:
     def rows(self, family: Family) -> tuple[list[Row], list[Family]]:
         """The family looked at for all its members but those of the families that are returned too, in as many parts as the answer has."""
         assert family.range is not None
-        at, index = family.at, self.index
-        others: Parts = []
-
-        def ask(n: Expr) -> tuple[Look, Facts, Finding] | None:
-            return in_every_sign(lambda: self.member(substitute(at, index, n, known_sign)))
-
+        found, others = self._seen_in(family, family.range, unsure=True)
+        if any(part.may_be_empty and seen is not None and seen[0].value is not None for seen, part in found):
+            # f has values there, and its verdict must not rest on points of which nobody knows whether there are any
+            found, others = self._seen_in(family, family.range, unsure=False)
         rows = []
-        for seen, part in over_range(index, family.range, ask, zeros, others):
+        for seen, part in found:
             if seen is None:
                 continue
             look, facts, finding = seen
-            if part.where:
+            if part.where and not part.may_be_empty:
                 part.some()  # what is found at the members counts as found: there must be one
             if self.index in look.at.free:
                 rows.append(Row(look.at, part, look, facts, finding).labelled(self.index))
             else:
                 rows.append(Row(look.at, None, look, facts, finding))
-        return rows, [self._of(at, *other) for other in others]
+        return rows, [self._of(family.at, *other) for other in others]
+
+    def _seen_in(self, family: Family, among: Range, *, unsure: bool) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
+        """What is found at all members, and the parts that are to be looked at as families of their own."""
+        others: Parts = []
+
+        def ask(n: Expr) -> Sighting | None:
+            return in_every_sign(lambda: self.member(substitute(family.at, self.index, n, known_sign)))
+
+        return over_range(self.index, among, ask, zeros, others, unsure=unsure), others
 
     def _of(self, at: Expr, n: Expr, part: Range) -> Family:
         """The members of a family for the values of an expression in the index."""
