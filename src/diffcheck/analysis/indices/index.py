@@ -63,9 +63,10 @@ class IndexAssumptions:
         """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
         if name != self.name:
             return () if self.outer is None else self.outer.examples(name)
-        first = self.range.some()
-        step = -1 if self.range.low is None and self.range.high is not None else 1
-        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if self.range.contains(n))
+        among = self.range.plain() if self.range.may_be_empty else self.range
+        first = among.some()
+        step = -1 if among.low is None and among.high is not None else 1
+        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if among.contains(n))
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index, or an integer by the assumptions outside."""

@@ -12,12 +12,13 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumed_integer, without_integers
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.expr import Expr, atom, number, single, symbol
+from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.session import session
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import term, text
 from diffcheck.model.immutable import immutable
-from diffcheck.model.term import Call, Symbol, Term, comparison, junction, signed
+from diffcheck.model.term import Symbol, Term, comparison, junction, signed
 
 _KNOWN: Final[dict[int | None, str]] = {None: "Integers", 0: "Naturals0", 1: "Naturals"}
 """The sets of all integers from a bound on."""
@@ -46,7 +47,7 @@ class Wholeness:
 
     def term(self) -> Term:
         """As a condition that can be read back: floor(u) = u or not."""
-        return comparison(Call("floor", (term(self.u),)), "=" if self.holds else "!=", term(self.u))
+        return comparison(term(single(atom(WHOLE, self.u))), "=" if self.holds else "!=", term(self.u))
 
 
 @immutable

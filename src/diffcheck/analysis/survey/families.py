@@ -37,8 +37,8 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import watched, weakest
-from diffcheck.exact.calculus import derivative, expanded, substitute
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.calculus import by_powers, derivative, expanded, substitute
+from diffcheck.exact.expr import Expr, atom, number, symbol
 from diffcheck.exact.levels import is_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.session import effort
@@ -220,7 +220,7 @@ class Looker:
     def rows(self, family: Family) -> tuple[list[Row], list[Family]]:
         """The family looked at for all its members but those of the families that are returned too, in as many parts as the answer has."""
         assert family.range is not None
-        found, others = self._seen_in(family, family.range, unsure=True)
+        found, others = self._seen_in(family, family.range, unsure=_runs_off(family.at, self.index))
         if any(part.may_be_empty and seen is not None and seen[0].value is not None for seen, part in found):
             # f has values there, and its verdict must not rest on points of which nobody knows whether there are any
             found, others = self._seen_in(family, family.range, unsure=False)
@@ -283,6 +283,12 @@ class Looker:
         if self.reasons is None:
             return seen.look, seen.facts, report_facts(x, seen)
         return seen.look, seen.facts, steps_of(self.problem, seen, self.reasons, self.within.interval(x))
+
+
+def _runs_off(at: Expr, index: str) -> bool:
+    """Whether the members of a family are equally spaced, so that they accumulate nowhere."""
+    parts = by_powers(expanded(at), atom("symbol", index))
+    return parts.keys() <= {0, 1} and not any(index in part.free for part in parts.values())
 
 
 def _covered(c: Expr, families: list[Row], index: str) -> bool:

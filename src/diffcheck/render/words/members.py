@@ -80,6 +80,19 @@ def rational_value(term: Term) -> Fraction | None:
     return value.rational if value.is_rational else None
 
 
+def bounds_and_wholes(condition: Term) -> tuple[list[Term], list[tuple[Term, bool]]]:
+    """The conditions on an index, and apart from them which quantities are integers (True) and which are none."""
+    bounds: list[Term] = []
+    wholes: list[tuple[Term, bool]] = []
+    for one in condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,):
+        match one:
+            case Chain((("=" | "!=") as joint,), (Call("floor", (u,)), v)) if u == v:
+                wholes.append((u, joint == "="))
+            case _:
+                bounds.append(one)
+    return bounds, wholes
+
+
 def _runs_through(index: Index, n: int) -> bool:
     """Whether the index takes the value n."""
     if str(n) in index.exceptions:

@@ -29,7 +29,7 @@ from diffcheck.model.term import (
     rational,
     signed,
 )
-from diffcheck.render.words.members import members, rational_value
+from diffcheck.render.words.members import bounds_and_wholes, members, rational_value
 from diffcheck.render.words.pretty import SUPERSCRIPT, name_words, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
 
@@ -105,25 +105,12 @@ def index_words(index: Index, *, symbols: Symbols) -> str:
         bound = BEGIN.get(index.set.name)
         conditions += [] if bound is None else [comparison(letter, ">=", bound)]
     else:
-        bounds, wholes = _apart(index.set)
+        bounds, whole = bounds_and_wholes(index.set)
         conditions += [junction("And", bounds)] if bounds else []
-        words = [_wholeness_words(*whole, symbols=symbols) for whole in wholes]
+        words = [_wholeness_words(*one, symbols=symbols) for one in whole]
     if index.exceptions:
         conditions += [comparison(letter, "!=", index.exceptions[0]), *index.exceptions[1:]]
     return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions), *words])
-
-
-def _apart(condition: Term) -> tuple[list[Term], list[tuple[Term, bool]]]:
-    """The conditions on an index, and apart from them which quantities are integers (True) and which are none."""
-    bounds: list[Term] = []
-    wholes: list[tuple[Term, bool]] = []
-    for one in condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,):
-        match one:
-            case Chain((("=" | "!=") as joint,), (Call("floor", (u,)), v)) if u == v:
-                wholes.append((u, joint == "="))
-            case _:
-                bounds.append(one)
-    return bounds, wholes
 
 
 def _wholeness_words(u: Term, holds: bool, *, symbols: Symbols) -> str:
