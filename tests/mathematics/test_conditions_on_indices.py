@@ -52,6 +52,8 @@ MORE = (
     "floor(x^2)*sin(pi*x)",
     "floor(x^2/3)+floor(x)",
     "frac(x^2)-frac(x)^2",
+    "floor(3*x^2)+floor(x^2/2)+x",  # residue classes of two families are the same points
+    "floor(3*x^2)*floor(x^2)-floor(x^2/2)",
 )
 
 

@@ -141,7 +141,7 @@ def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row]
             derived |= dict.fromkeys(known[f][1])
         fresh = [f for f in derived if f not in suspects]
         if not fresh:
-            return apart(rows)
+            return apart({(r.at, r.range): r for r in rows}.values())  # residue classes of two families may be the same points
         suspects += fresh
         if len(suspects) > most:
             raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
