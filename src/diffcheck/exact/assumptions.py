@@ -54,15 +54,19 @@ class Split(Exception):
     """The answer differs among the admitted values of a symbol: ask again for each part.
 
     cuts: for an index, places where the answer changes; modulus: the residue class decides; shift: the integer, an expression in
-    parameters, from which the index is to be counted, for there the answer changes.
+    parameters, from which the index is to be counted, for there the answer changes; whole: an expression in the index whose being an
+    integer decides.
     """
 
-    def __init__(self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1, shift: Expr | None = None) -> None:
+    def __init__(
+        self, name: str, cuts: tuple[Expr, ...] = (), modulus: int = 1, shift: Expr | None = None, whole: Expr | None = None
+    ) -> None:
         super().__init__(name)
         self.name = name
         self.cuts = cuts
         self.modulus = modulus
         self.shift = shift
+        self.whole = whole
 
 
 @contextmanager

@@ -106,6 +106,10 @@ class Effort:
     """Combinations of branches of a part, and of definitions by cases; beyond, its places are not known."""
     remainders: int = 12
     """The denominator in a rounding of an index, whose remainders are looked at one by one; beyond, it is undecided."""
+    root_classes: int = 360
+    """The denominator of a polynomial whose values are the integers at which a root is one; beyond, they are not known."""
+    derived_families: int = 12
+    """Families of places that are found where a condition on an index holds; beyond, it is undecided."""
     middle_places: int = 200
     """Members of families in the part of the line between two periodic tails; beyond, the tails are not used."""
     places_in_period: int = 48

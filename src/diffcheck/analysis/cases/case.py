@@ -433,6 +433,8 @@ class Case:
 
             with assuming(None):
                 seen = over_range(INDEX, family.range, at, zeros)
+            if any(part.where for _, part in seen):
+                raise NotYet("condition", "values of a parameter under a condition on their index")
             found += [(s, Family(value, part if value.free else None)) for (s, value), part in seen]
         return found
 

@@ -12,7 +12,6 @@ from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.frameworks.clarke import subdifferential
 from diffcheck.analysis.frameworks.doubles import ROUNDING, Answer, answers, are_borne_out, nearest_double, slopes_beside
 from diffcheck.analysis.indices.index import over_range
-from diffcheck.analysis.indices.ranges import Range
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, Seen, constant, letter_at, see
 from diffcheck.analysis.survey.asked import asked_set
@@ -164,7 +163,7 @@ def _of_row(problem: Problem, question: Question, row: Row, looker: Looker) -> F
         return _told(problem, versions, _seen(problem, there[0], there[1]), there[2] if not n.free else row.finding)
 
     try:
-        parts = [told for part in _without(row.range, row.exceptions) for told, _ in over_range(index, part, member, zeros)]
+        parts = [told for part in row.range.without(row.exceptions) for told, _ in over_range(index, part, member, zeros)]
         everywhere = [told for told in parts if told is not None]
         if len(everywhere) < len(parts):
             return replace(row.finding, subdifferential=())
@@ -242,15 +241,6 @@ def _ends(finding: Finding) -> tuple[Term, Term] | tuple[()]:
 
 def _mentions(shown: object, name: str) -> bool:
     return isinstance(shown, Term) and name in names(shown)
-
-
-def _without(whole: Range, exceptions: tuple[int, ...]) -> list[Range]:
-    """The range in parts that hold no exception."""
-    parts, low = [], whole.low
-    for n in sorted(exceptions):
-        parts.append(Range(low, n - 1))
-        low = n + 1
-    return [part for part in (*parts, Range(low, whole.high)) if not part.is_empty()]
 
 
 def _seen(problem: Problem, look: Look, facts: Facts) -> Seen:

@@ -7,15 +7,17 @@ each part: residue classes, ranges between the places where a sign changes, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, zeros_of_wave
+from diffcheck.analysis.indices.integer_zeros import difference_of_values, possible_zeros, turns_of_wave
 from diffcheck.analysis.indices.levels import INNER, where_it_vanishes
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, using_index
 from diffcheck.analysis.indices.steps import sign_of_steps
+from diffcheck.analysis.indices.wholes import is_whole, where_whole
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
@@ -45,6 +47,8 @@ class IndexAssumptions:
 
     name: str
     range: Range
+    """What is proved of all integers between its ends is proved of its members; its conditions say of some expressions whether they are
+    integers."""
     solver: Solver
     """Finds all zeros of an expression in the index on an interval: where its sign may change."""
     outer: Assumptions | None = None
@@ -52,14 +56,17 @@ class IndexAssumptions:
     """Signs that alternate as the index moves, each chosen in one of two ways, one after the other."""
     wanted: list[Expr] = field(default_factory=list, compare=False)
     """Where expressions are noted of which such a sign is asked and not chosen."""
+    unsure: bool = False
+    """Whether a Split into parts is understood of which nobody knows whether they have members, for that depends on parameters."""
 
     def examples(self, name: str) -> tuple[int, ...]:
         """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
         if name != self.name:
             return () if self.outer is None else self.outer.examples(name)
-        first = self.range.some()
-        step = -1 if self.range.low is None and self.range.high is not None else 1
-        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if self.range.contains(n))
+        among = self.range.plain() if self.range.may_be_empty else self.range
+        first = among.some()
+        step = -1 if among.low is None and among.high is not None else 1
+        return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if among.contains(n))
 
     def is_integer(self, name: str) -> bool:
         """Whether the symbol is the index, or an integer by the assumptions outside."""
@@ -94,7 +101,7 @@ class IndexAssumptions:
             return 0
         if is_zero_form(u):
             return 0
-        only = self.range.only()
+        only = self.range.plain().only()
         if only is not None:
             return sign(substitute(u, self.name, number(only), known_sign))
         level = at_level(u, self.name)
@@ -103,7 +110,7 @@ class IndexAssumptions:
             level = level if plain == u else at_level(plain, self.name)
             return sign(plain) if level is None else self._sign_at_level(plain, level)
         if has_steps(u):
-            return sign_of_steps(u, self.name, self.range.contains)
+            return sign_of_steps(u, self._is_whole)
         w = u if v is None else v
         lifted = _without_poles(self._with_plain_poles(w), self.name)
         if lifted is not None:
@@ -138,11 +145,11 @@ class IndexAssumptions:
             raise UndecidedSign(u)
         level = replace(level, h=_without_poles(h, LETTER) or h)
         cuts, alone = self._zeros_at_level(level)
-        if len(self.range.parts(cuts)) > 1:
+        if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
         if not alone and not structural_sign(level.h, strict=False) and not is_exactly_one_sided(level.h):
             return self._alternating_sign(u)
-        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        value = enclose(u, 200, {self.name: arb(self.range.plain().inner())})
         if value > 0 or value < 0:
             return 1 if value > 0 else -1
         raise UndecidedSign(u)
@@ -151,6 +158,12 @@ class IndexAssumptions:
         low, high = self._ends()
         with assuming(None), using_index(None):
             return where_it_vanishes(level, low, high, self.solver, IndexAssumptions(INNER, ALL, self.solver))
+
+    def _is_whole(self, w: Expr) -> bool:
+        return is_whole(w, self.name, self.range, self._with_range, unsure=self.unsure)
+
+    def _with_range(self, part: Range) -> IndexAssumptions:
+        return IndexAssumptions(self.name, part, self.solver, self.outer)
 
     def _ends(self) -> tuple[Expr | None, Expr | None]:
         """Numbers between the range and the next integers."""
@@ -196,9 +209,9 @@ class IndexAssumptions:
 
     def _sign_between_zeros(self, u: Expr) -> Sign:
         cuts = self._zeros(u)
-        if len(self.range.parts(cuts)) > 1:
+        if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
-        value = enclose(u, 200, {self.name: arb(self.range.some())})
+        value = enclose(u, 200, {self.name: arb(self.range.plain().inner())})
         if value > 0:
             return 1
         if value < 0:
@@ -214,9 +227,9 @@ class IndexAssumptions:
             return False
         if pair.degree % 2:
             return True
-        if len(self.range.parts(self._zeros(pair.rest))) > 1:
+        if len(self.range.plain().parts(self._zeros(pair.rest))) > 1:
             return False
-        return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.some())}).contains(0)
+        return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.plain().inner())}).contains(0)
 
     def never_vanishes(self, u: Expr) -> bool:
         """Whether no n of the range is among the possible zeros of a sum of exponentials. Raises Split where some are.
@@ -230,14 +243,19 @@ class IndexAssumptions:
         with assuming(None), using_index(None):
             level = at_level(u, self.name)
             cuts = possible_zeros(u, self.name, self.solver) if level is None else self._zeros_at_level(level)[0]
-            if cuts is None:
-                cuts = zeros_of_wave(u, self.name)
         if cuts is None:
-            return False
-        if self.range.only() is None and len(self.range.parts(cuts)) > 1:
+            return self._never_turns(u)
+        if self.range.plain().only() is None and len(self.range.parts(cuts)) > 1:
             raise Split(self.name, cuts)
-        only = self.range.only()
+        only = self.range.plain().only()
         return only is None or all(sign(c - only) != 0 for c in cuts)
+
+    def _never_turns(self, u: Expr) -> bool:
+        """Whether a sine or cosine, or 1 more or less than one, is proved to have no zero in the range. Raises Split."""
+        turns = turns_of_wave(u)
+        with suppress(UndecidedSign):
+            return turns is not None and not self._is_whole(turns)
+        return False
 
     def _sign_of_product(self, u: Expr) -> Sign:
         """The sign of a product whose factors hold the index or parameters, or are linear in the index. Raises UndecidedSign for others."""
@@ -264,17 +282,15 @@ class IndexAssumptions:
         form = self._meeting(u)
         if form is None:
             plain = self._without_zeros(u)
-            if plain == u:
-                raise UndecidedSign(u)
-            return sign(plain)
+            return self._sign_of_wave(u) if plain == u else sign(plain)
         slope, e = form
         v, k = _fraction_and_integer(e)
         if k is None:
             raise Split(self.name, shift=e if self._is_integer(e) else apply(WHOLE, e))
         cut = number(k) if v is None or self._is_integer(v) else number(k + fmpq(1, 2))
-        if len(self.range.parts((cut,))) > 1:
+        if len(self.range.plain().parts((cut,))) > 1:
             raise Split(self.name, (cut,))
-        return slope * sign(number(self.range.some()) - cut)
+        return slope * sign(number(self.range.plain().inner()) - cut)
 
     def _meeting(self, u: Expr) -> tuple[Sign, Expr] | None:
         """(sign of s, e) where u is s*(n - e) with a number s and an e in parameters; None for others."""
@@ -284,6 +300,26 @@ class IndexAssumptions:
         rest = v - slope * n
         s = None if slope.free or self.name in rest.free else known_sign(slope)
         return None if not s else (s, expanded(-rest / slope))
+
+    def _turns_never(self, part: Expr) -> bool:
+        """Whether a sine or cosine of an index and parameters has no zero in the range. Raises Split."""
+        turns = turns_of_wave(part)
+        with suppress(UndecidedSign):
+            return turns is not None and not self._is_whole(turns)
+        return False
+
+    def _sign_of_wave(self, u: Expr) -> Sign:
+        """The sign of a sine or cosine of an index and parameters: 0, or the chosen one of what does not vanish. Raises UndecidedSign."""
+        turns = turns_of_wave(u)
+        known = None if turns is None else self.range.says(turns)
+        if known:
+            return 0
+        for one, s in self.chosen:
+            if one in (u, -u):
+                return s if one == u else -s
+        if known is False:
+            self.wanted.append(u)
+        raise UndecidedSign(u)
 
     def _without_zeros(self, u: Expr) -> Expr:
         """A sum less what stands before a power of the index, or alone, and is 0 by what is assumed of parameters. Raises Open."""
@@ -302,13 +338,16 @@ class IndexAssumptions:
     def _never_meets(self, u: Expr) -> bool:
         v = expand(u)
         factors = None if v is None or self.name not in v.free else sign_factors(v)
+        if factors is None and v is not None and len(v.terms) == 1:
+            factors = _sign_factors_of_product(v)
         if factors is None:
             return False
         for part, _ in factors:
             if self.name in part.free and len(part.free) > 1:
                 form = self._meeting(part)
-                if form is None or self._is_integer(form[1]):
-                    return False
+                if self._turns_never(part) if form is None else not self._is_integer(form[1]):
+                    continue
+                return False
             elif vanishes(part):
                 return False
         return True
@@ -406,10 +445,20 @@ def indexed(solve: Callable[[Expr], Sequence[Expr]], what: str, solver: Solver, 
 Answer = TypeVar("Answer")
 
 
-def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver) -> list[tuple[Answer, Range]]:
-    """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r."""
+Parts: TypeAlias = list[tuple[Expr, Range]]
+"""Parts of a range: expressions in the index, and what it runs through in them."""
+
+
+def over_range(
+    name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver, apart: Parts | None = None, *, unsure: bool = False
+) -> list[tuple[Answer, Range]]:
+    """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r.
+
+    apart: where the parts go that are the values of another polynomial, such as n*n; without it they are asked as the others are.
+    unsure: whether the parts may be such of which nobody knows whether they have members, for that depends on parameters.
+    """
     found: list[tuple[Answer, Range]] = []
-    open_: list[tuple[Expr, Range]] = [(symbol(name), whole)]
+    open_: Parts = [(symbol(name), whole)]
     asked = 0
     while open_:
         n, part = open_.pop(0)
@@ -420,20 +469,43 @@ def over_range(name: str, whole: Range, ask: Callable[[Expr], Answer], solver: S
         if only is not None and name in n.free:
             n = substitute(n, name, number(only), known_sign)
         try:
-            with assuming(IndexAssumptions(name, part, solver, assumptions())):
+            here = IndexAssumptions(name, part, solver, assumptions(), unsure=unsure)
+            with assuming(here):
                 found.append((ask(n), part))
         except Split as split:
             if split.name != name:
                 raise
-            if split.shift is not None:
-                if part != ALL:
-                    raise NotYet("too_many_cases", "the answer depends on the index and on parameters in too many ways") from split
-                open_.append((substitute(n, name, symbol(name) + split.shift, known_sign), part))
-            elif split.modulus > 1:
-                for r in range(split.modulus):
-                    inner = part.residue(split.modulus, r)
-                    if not inner.is_empty():
-                        open_.append((substitute(n, name, symbol(name) * split.modulus + r, known_sign), inner))
+            if split.whole is None:
+                open_ += _parted(split, n, part)
             else:
-                open_ += [(n, p) for p in part.parts(split.cuts)]
+                others, inside = _parted_by_wholeness(split.whole, n, part, here)
+                open_ += others
+                (open_ if apart is None else apart).extend(inside)
     return found
+
+
+def _parted(split: Split, n: Expr, part: Range) -> Parts:
+    """The parts of one that a split asks for. Raises NotYet."""
+    name = split.name
+    if split.shift is not None:
+        if part != ALL:
+            raise NotYet("too_many_cases", "the answer depends on the index and on parameters in too many ways") from split
+        return [(substitute(n, name, symbol(name) + split.shift, known_sign), part)]
+    if split.modulus > 1:
+        inner = [(r, part.residue(split.modulus, r)) for r in range(split.modulus)]
+        return [(substitute(n, name, symbol(name) * split.modulus + r, known_sign), p) for r, p in inner if not p.is_empty()]
+    return [(n, p) for p in part.parts(split.cuts)]
+
+
+def _parted_by_wholeness(w: Expr, n: Expr, part: Range, here: IndexAssumptions) -> tuple[Parts, Parts]:
+    """The n for which w is no integer, and those for which it is one: as they are, and as values of polynomials. Raises UndecidedSign."""
+    name = here.name
+    if w.free != {name}:
+        return [(n, part.with_condition(w, name, holds=holds)) for holds in (False, True)], []
+    inside = where_whole(w, name, part, here._with_range)
+    if inside is None:
+        raise UndecidedSign(w)
+    with assuming(here):
+        u = without_integers(expanded(w))
+    rest = part.with_condition(-u if primitive_part(u)[0] < 0 else u, name, holds=False)
+    return [] if rest.is_empty() else [(n, rest)], [(substitute(n, name, values, known_sign), inner) for values, inner in inside]

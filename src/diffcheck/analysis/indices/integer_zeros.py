@@ -19,7 +19,6 @@ from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.calculus import clear_denominators, expand, expanded
 from diffcheck.exact.expr import ONE, ONE_MONOMIAL, ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import COS, EXP, WAVES
-from diffcheck.exact.integrality import integers_among
 from diffcheck.exact.rewriting import in_generators
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
@@ -49,8 +48,8 @@ def possible_zeros(u: Expr, name: str, solver: Solver) -> tuple[Expr, ...] | Non
         return None
 
 
-def zeros_of_wave(u: Expr, name: str) -> tuple[Expr, ...] | None:
-    """All integers n at which sin(w), cos(w) or 1 more or less than these vanishes; None where they are not known.
+def turns_of_wave(u: Expr) -> Expr | None:
+    """What is an integer where sin(w), cos(w), or 1 more or less than these vanishes; None where u is no such expression.
 
     Each does where w is one of the q*pi + p*k*pi for an integer k: where (w/pi - q)/p is an integer.
     """
@@ -64,9 +63,7 @@ def zeros_of_wave(u: Expr, name: str) -> tuple[Expr, ...] | None:
     a, _ = m[0]
     level = -still / c
     first = (fmpq(1, 2) if not level else (1 - level) / 2) if a.head == COS else level / 2
-    turns = (a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1))
-    found = integers_among(turns, name)
-    return None if found is None else tuple(number(n) for n in found)
+    return expanded((a.args[0] / pi() - number(first)).scaled(fmpq(1, 2) if level else fmpq(1)))
 
 
 def difference_of_values(u: Expr) -> Expr | None:

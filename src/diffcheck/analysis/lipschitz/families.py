@@ -41,6 +41,8 @@ def on_families(problem: Problem, question: Question, *, constant: bool = True) 
     rows = look_at_families(problem, question)
     if all(r.look.is_empty for r in rows.all) and (rows.all or branch_inside(problem, rows.asked_set) is None):
         return Outcome("empty")
+    if any(r.range is not None and r.range.may_be_empty for r in rows.all):
+        return Outcome("open", reason="whether a family of points has members depends on the parameters")
     fails = _failure(rows, question)
     if fails is not None:
         return Outcome("no", spot=fails)
@@ -84,7 +86,7 @@ def _steep_at(r: Row) -> Spot | None:
 
 def _steep_along(r: Row, index: str) -> Spot | None:
     """Whether the slopes at the members of a family are unbounded."""
-    if r.range is None:
+    if r.range is None or not r.range.is_endless:
         return None
     for q in (r.facts.left_slope, r.facts.right_slope):
         if not (isinstance(q, Limit) and q.kind == "finite" and index in q.value.free):
@@ -155,7 +157,7 @@ def _joined(outcomes: list[Outcome]) -> Outcome:
 
 def _without_last(part: Range) -> Range:
     """The range of the left tail without its last period, behind which the middle begins."""
-    return part if part.high is None else Range(part.low, part.high - 1)
+    return part.cut(None, None if part.high is None else part.high - 1)
 
 
 def _middle(name: str, places: Layout, index: str) -> list[Part]:

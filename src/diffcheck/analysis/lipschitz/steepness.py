@@ -361,6 +361,8 @@ def sequence_values(member: Callable[[Expr], tuple[Expr, Expr]], part: Range, in
         if index not in value.free:
             found.append((value, Spot("slope", at, range=inner if index in at.free else None)))
             continue
+        if inner.where:
+            raise NotYet("condition", "a sequence of slopes at places under a condition on their index")
         for bound, side in ((inner.low, 1), (inner.high, -1)):
             if bound is not None:
                 n = number(bound)
@@ -377,7 +379,9 @@ def sequence_values(member: Callable[[Expr], tuple[Expr, Expr]], part: Range, in
 
 
 def _ends_reached(c: Expr, part: Range, interval: Interval, index: str) -> set[End]:
-    """The ends of the interval to which the members of a family tend."""
+    """The ends of the interval to which the members of a family tend. Raises NotYet."""
+    if part.where:
+        raise NotYet("condition", "a family of critical points under a condition on their index")
     found: set[End] = set()
     for unbounded, side in ((part.low is None, 1), (part.high is None, -1)):
         if not unbounded:

@@ -17,13 +17,14 @@ from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.atoms import is_function
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded
-from diffcheck.exact.expr import Expr, Sign, add_all, atom, number, single
+from diffcheck.exact.expr import Atom, Expr, Sign, add_all, atom, number, single
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.powers import power
 from diffcheck.exact.session import effort
-from diffcheck.exact.walk import powers_in
+from diffcheck.exact.walk import atoms_in, powers_in
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import Finding
@@ -123,7 +124,12 @@ def _with_signed_roots(u: Expr, s: Expr) -> Expr:
 
 def _has_roots(u: Expr) -> bool:
     """Whether a root or a logarithm of what holds the index stands in u: it is not real where the other sign holds."""
-    return any(a.free and (not isinstance(e, int) or a.head == LOG) and a.head != EXP for a, e in powers_in(u))
+    return any(a.free and (a.head == LOG or (not isinstance(e, int) and not _is_algebraic(a))) and a.head != EXP for a, e in powers_in(u))
+
+
+def _is_algebraic(a: Atom) -> bool:
+    """Whether no function stands in what a root is taken of: ranges and conditions of the index tell its sign then, and none alternates."""
+    return not is_function(a.head) and (a.head != "sum" or not any(is_function(b.head) for b in atoms_in(a.args[0])))
 
 
 def _mixed_branch(u: Expr, a: Branch, b: Branch) -> Branch:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from flint import fmpq
 
-from diffcheck.analysis.indices.index import over_range
-from diffcheck.analysis.indices.ranges import ALL, Family
+from diffcheck.analysis.indices.index import IndexAssumptions, Parts, over_range
+from diffcheck.analysis.indices.ranges import ALL, Family, Range
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end
@@ -21,7 +21,7 @@ from diffcheck.analysis.lenses.plain import POINT, rational_between
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look, report_facts, see
 from diffcheck.analysis.refusals import Infinite, ManyLevels
-from diffcheck.analysis.survey.alternating import in_every_sign
+from diffcheck.analysis.survey.alternating import Sighting, in_every_sign
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, look_at, row_at
 from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
@@ -35,11 +35,13 @@ from diffcheck.analysis.survey.suspects import Suspects
 from diffcheck.analysis.zeros.residues import classes, distinct, linear, meet, member
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import watched, weakest
-from diffcheck.exact.calculus import derivative, expanded, substitute
-from diffcheck.exact.expr import Expr, number, symbol
+from diffcheck.exact.calculus import by_powers, derivative, expanded, substitute
+from diffcheck.exact.expr import Expr, atom, number, symbol
 from diffcheck.exact.levels import is_level
 from diffcheck.exact.order import compare_constants, merge_sites
+from diffcheck.exact.session import effort
 from diffcheck.exact.sign import known_sign
 from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
@@ -120,14 +122,29 @@ def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequen
 
 
 def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row], list[Row]]:
-    """What is found at all members, each looked at once: those that are points of their own, and the families. Raises NotYet."""
+    """What is found at all members, each looked at once: those that are points of their own, and the families. Raises NotYet.
+
+    The members at which a condition on the index holds may be members of another family: they are put among the suspects.
+    """
     index = looker.index
-    full, others = classes(_widened(suspects, index), index)
-    rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
-    rows: list[Row] = []
-    for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
-        rows += looker.rows(f)
-    return apart(rows)
+    known: dict[Family, tuple[list[Row], list[Family]]] = {}
+    suspects, most = list(suspects), len(suspects) + effort().derived_families
+    while True:
+        full, others = classes(_widened(suspects, index), index)
+        rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
+        rows: list[Row] = []
+        derived: dict[Family, None] = {}
+        for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
+            if f not in known:
+                known[f] = looker.rows(f)
+            rows += known[f][0]
+            derived |= dict.fromkeys(known[f][1])
+        fresh = [f for f in derived if f not in suspects]
+        if not fresh:
+            return apart({(r.at, r.range): r for r in rows}.values())  # residue classes of two families may be the same points
+        suspects += fresh
+        if len(suspects) > most:
+            raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
 
 
 def _widened(suspects: list[Family], index: str) -> list[Family]:
@@ -200,21 +217,45 @@ class Looker:
     reasons: Reasons | None
     enough: int | None
 
-    def rows(self, family: Family) -> list[Row]:
-        """The family looked at for all its members, in as many parts as the answer has."""
+    def rows(self, family: Family) -> tuple[list[Row], list[Family]]:
+        """The family looked at for all its members but those of the families that are returned too, in as many parts as the answer has."""
         assert family.range is not None
-        at, index = family.at, self.index
-        found = over_range(index, family.range, lambda n: in_every_sign(lambda: self.member(substitute(at, index, n, known_sign))), zeros)
+        found, others = self._seen_in(family, family.range, unsure=_runs_off(family.at, self.index))
+        if any(part.may_be_empty and seen is not None and seen[0].value is not None for seen, part in found):
+            # f has values there, and its verdict must not rest on points of which nobody knows whether there are any
+            found, others = self._seen_in(family, family.range, unsure=False)
         rows = []
         for seen, part in found:
             if seen is None:
                 continue
             look, facts, finding = seen
+            if part.where and not part.may_be_empty:
+                part.some()  # what is found at the members counts as found: there must be one
             if self.index in look.at.free:
                 rows.append(Row(look.at, part, look, facts, finding).labelled(self.index))
             else:
                 rows.append(Row(look.at, None, look, facts, finding))
-        return rows
+        return rows, [self._of(family.at, *other) for other in others]
+
+    def _seen_in(self, family: Family, among: Range, *, unsure: bool) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
+        """What is found at all members, and the parts that are to be looked at as families of their own."""
+        others: Parts = []
+
+        def ask(n: Expr) -> Sighting | None:
+            return in_every_sign(lambda: self.member(substitute(family.at, self.index, n, known_sign)))
+
+        return over_range(self.index, among, ask, zeros, others, unsure=unsure), others
+
+    def _of(self, at: Expr, n: Expr, part: Range) -> Family:
+        """The members of a family for the values of an expression in the index."""
+        index = self.index
+        with assuming(IndexAssumptions(index, part, zeros, assumptions())):
+            return Family(self._plainly(substitute(at, index, n, known_sign)), part)
+
+    def _plainly(self, at: Expr) -> Expr:
+        """A linear expression in the index multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
+        plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
+        return expanded(at) if plain else at
 
     def row(self, at: Expr, unbounded: tuple[int, ...] = ()) -> Row | None:
         """A single place, with the sides on which points with infinite limits crowd."""
@@ -222,9 +263,8 @@ class Looker:
         return None if seen is None else Row(at, None, *seen)
 
     def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
-        """A member of a family: a linear one multiplied out; squares and other powers stay as they are, so that roots of them are seen."""
-        plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
-        return self.looked_at(expanded(at) if plain else at)
+        """A member of a family."""
+        return self.looked_at(self._plainly(at))
 
     def looked_at(self, at: Expr, unbounded: tuple[int, ...] = ()) -> tuple[Look, Facts, Finding] | None:
         """What is found at a place, and how sure it is; None outside the asked set."""
@@ -243,6 +283,12 @@ class Looker:
         if self.reasons is None:
             return seen.look, seen.facts, report_facts(x, seen)
         return seen.look, seen.facts, steps_of(self.problem, seen, self.reasons, self.within.interval(x))
+
+
+def _runs_off(at: Expr, index: str) -> bool:
+    """Whether the members of a family are equally spaced, so that they accumulate nowhere."""
+    parts = by_powers(expanded(at), atom("symbol", index))
+    return parts.keys() <= {0, 1} and not any(index in part.free for part in parts.values())
 
 
 def _covered(c: Expr, families: list[Row], index: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from flint import arb, fmpq
 
-from diffcheck.analysis.indices.ranges import Range
+from diffcheck.analysis.indices.ranges import Range, Wholeness
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.member_balls import MemberBalls
@@ -92,6 +92,31 @@ def joined(points: list[Row], families: list[Row], index: str) -> list[Row]:
 
 def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
     """Ranges of one family with the same facts as one range with exceptions; points that fit become members again."""
+    groups: dict[tuple[Wholeness, ...], list[Row]] = {}
+    for r in rows:
+        groups.setdefault(r.range.where if r.range is not None else (), []).append(r)
+    found = [row for group in groups.values() for row in _joined_in_order(group, index)]
+    return [_with_members(r, points, index) for r in reunited(found, lambda a, b: _unified(a, b, index) == a.facts)]
+
+
+def reunited(rows: Sequence[Row], alike: Callable[[Row, Row], bool]) -> list[Row]:
+    """The rows, those of one family for which a quantity is an integer, and is none, as one where they are alike."""
+    left = list(rows)
+    done: list[Row] = []
+    while left:
+        first = left.pop(0)
+        for other in left:
+            whole = first.range.reunited(other.range) if first.range is not None and other.range is not None else None
+            if whole is not None and first.at == other.at and first.exceptions == other.exceptions and alike(first, other):
+                left.remove(other)
+                left.append(replace(first, range=whole, finding=_of_all(first.finding, other)))
+                break
+        else:
+            done.append(first)
+    return done
+
+
+def _joined_in_order(rows: list[Row], index: str) -> list[Row]:
     rows = sorted(
         rows, key=lambda r: (r.range is not None and r.range.low is not None, r.range.low if r.range and r.range.low is not None else 0)
     )
@@ -106,14 +131,14 @@ def _joined_ranges(rows: list[Row], points: list[Row], index: str) -> list[Row]:
                 if len(between) <= effort().joined_families:
                     done[-1] = replace(
                         last,
-                        range=Range(last.range.low, r.range.high),
+                        range=last.range.between(last.range.low, r.range.high),
                         facts=both,
                         finding=_of_all(last.finding, r),
                         exceptions=(*last.exceptions, *between, *r.exceptions),
                     )
                     continue
         done.append(r)
-    return [_with_members(r, points, index) for r in done]
+    return done
 
 
 def _with_members(row: Row, points: list[Row], index: str) -> Row:
@@ -125,6 +150,8 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             n = member(p.at, row.at, index)
             if n is None or row.range is None or p.finding.kind is not row.finding.kind or p.finding.smoothness != row.finding.smoothness:
                 continue
+            if not row.range.admits(n):
+                continue
             fills, below, above = n in row.exceptions, row.range.low == n + 1, row.range.high == n - 1
             if not (fills or below or above) or not _has_facts_of(row.facts, index, n, p.facts):
                 continue
@@ -132,7 +159,7 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             row = replace(
                 row,
                 finding=_of_all(row.finding, p, with_steps=not _same_branches(row, p, index, n)),
-                range=Range(n if below else row.range.low, n if above else row.range.high),
+                range=row.range.between(n if below else row.range.low, n if above else row.range.high),
                 exceptions=tuple(e for e in row.exceptions if e != n),
             )
             changed = True
@@ -285,6 +312,8 @@ def _differ(here: arb, there: arb) -> bool:
 
 def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:
     """The N = count*n + k with n in the range of the k-th row, if they are all the integers between two bounds."""
+    if any(r.range is not None and r.range.where for _, r in used):
+        return None
     ends: list[int | None] = []
     for bounds in (
         [None if r.range is None or r.range.low is None else count * r.range.low + k for k, r in used],

@@ -128,7 +128,7 @@ class Repeated:
                 for part in _without_exceptions(f):
                     assert part.range is not None
                     low, high = part.range.low, part.range.high
-                    if low is None or high is None:
+                    if low is None or high is None or part.range.where:
                         raise NotYet("two_indices", "places that depend on two indices at once: infinitely many in each period")
                     count = high - low + 1
                     turn = apply(WHOLE, n / count)

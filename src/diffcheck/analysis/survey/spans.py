@@ -165,8 +165,7 @@ def _fewest(tail: list[Span], index: str) -> list[Span]:
         return tail
     part = tail[0].range
     assert part is not None
-    low, high = (None if part.low is None else count * part.low), (None if part.high is None else count * part.high + count - 1)
-    return [replace(whole, range=Range(low, high))]
+    return [replace(whole, range=part.spread(count))]
 
 
 def _is_one(tail: Sequence[Span], index: str) -> bool:
@@ -227,4 +226,4 @@ def _grown(s: Span, inner: list[Span], index: str, step: int) -> Span:
         if fitting is None:
             return s
         inner.remove(fitting)
-        s = replace(s, range=Range(end + step, None) if step < 0 else Range(None, end + step))
+        s = replace(s, range=s.range.between(end + step, None) if step < 0 else s.range.between(None, end + step))

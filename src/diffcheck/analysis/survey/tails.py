@@ -13,7 +13,7 @@ from flint import fmpq
 from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.fold import Branch
 from diffcheck.analysis.lenses.plain import floor_of_constant
-from diffcheck.analysis.survey.members import Row, apart
+from diffcheck.analysis.survey.members import Row, apart, reunited
 from diffcheck.analysis.zeros.residues import linear
 from diffcheck.errors import NotYet
 from diffcheck.exact.calculus import expanded, ratio, substitute
@@ -84,7 +84,9 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     """The layout, or None where a family is not linear, the periods have no common multiple, or a branch is not known. Raises NotYet."""
     if any(r.look.hidden for r in rows):
         return None
-    alone, families = apart(rows)
+    alone, families = apart(reunited(rows, _look_alike))
+    if any(r.range is not None and r.range.where for r in families):
+        return None
     period = _common_period(families, index)
     if period is None:
         return None
@@ -104,6 +106,11 @@ def layout(rows: tuple[Row, ...], index: str) -> Layout | None:
     middle.sort(key=cmp_to_key(_by_place))
     left, right = ([t for t in tracks if getattr(t.range, end) is None] for end in ("low", "high"))
     return Layout(_in_order(left), Range(None, low), tuple(middle), _in_order(right), Range(high, None))
+
+
+def _look_alike(a: Row, b: Row) -> bool:
+    """Whether f is told by the same formulas in the members of two rows and beside them."""
+    return Place.of(a) == Place.of(b)
 
 
 def _members_between(tracks: list[_Track], low: int, high: int, index: str) -> list[Place] | None:

@@ -254,7 +254,8 @@ def _linear_shift(f: Expr, g: Expr, m: int, balls: MemberBalls) -> list[int]:
 
 def _may_meet(f: Expr, g: Expr, part: Range, m: int, k: int, balls: MemberBalls) -> bool:
     """Whether some members are not seen to differ."""
-    for n in {part.some(), part.some() + (1 if part.high is None or part.some() < part.high else 0)}:
+    first = part.inner()
+    for n in {first, first + (1 if part.high is None or first < part.high else 0)}:
         here, there = balls.member(f, fmpq(n)), balls.member(g, fmpq(m * n + k))
         if not (here.is_finite() and there.is_finite() and here.overlaps(there)):
             return False
@@ -282,7 +283,9 @@ def _sign(u: Expr) -> Sign | None:
 
 
 def _outside(range_: Range, other: Range, m: int, k: int) -> list[Range]:
-    """The n of a range for which m*n + k is not in the other one, as ranges."""
+    """The n of a range for which m*n + k is not in the other one, as ranges; all of it, where the other one has conditions."""
+    if other.where:
+        return [range_]
     below, above = other.low, other.high
     if m < 0:
         below, above, m, k = None if above is None else -above, None if below is None else -below, -m, -k
@@ -290,9 +293,9 @@ def _outside(range_: Range, other: Range, m: int, k: int) -> list[Range]:
     high = None if above is None else (above - k) // m
     parts = []
     if low is not None:
-        parts.append(Range(range_.low, low - 1 if range_.high is None else min(low - 1, range_.high)))
+        parts.append(range_.cut(None, low - 1))
     if high is not None:
-        parts.append(Range(high + 1 if range_.low is None else max(high + 1, range_.low), range_.high))
+        parts.append(range_.cut(high + 1, None))
     return [p for p in parts if not p.is_empty()]
 
 

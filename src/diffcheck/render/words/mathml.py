@@ -11,8 +11,8 @@ from diffcheck.render.words.typeset import CAPITALS, GREEK, Typesetter, leaves
 
 UPRIGHT: Final = {**CAPITALS, "oo": "∞", "Integers": "ℤ", "Naturals": "ℕ", "Reals": "ℝ"}
 SIGNS: Final = {
-    "-": "−", "times": "\u2062", "<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~": "≈", "in": "∈", "U": "∪", "\\": "∖", "⁺": "+", "⁻": "−",
-    "'": "′", "''": "″", "'''": "‴",
+    "-": "−", "times": "\u2062", "<=": "≤", ">=": "≥", "!=": "≠", "->": "→", "~": "≈", "in": "∈", "not in": "∉", "U": "∪", "\\": "∖",
+    "⁺": "+", "⁻": "−", "'": "′", "''": "″", "'''": "‴",
 }  # fmt: skip
 SPACES: Final = {"/": ' lspace="0" rspace="0"', ":": ' lspace="0.28em" rspace="0.28em"'}
 HIGH: Final = ("<mfrac", "<mtable")

@@ -15,8 +15,10 @@ from diffcheck.model.term import Call, Chain, Fence, Number, Power, Product, Sum
 
 REACH: Final = 12
 FUNCTIONS: Final = {
-    "sqrt": math.sqrt, "log": math.log, "exp": math.exp, "sin": math.sin, "cos": math.cos, "tan": math.tan, "atan": math.atan
+    "log": math.log, "exp": math.exp, "sin": math.sin, "cos": math.cos, "tan": math.tan, "atan": math.atan
 }  # fmt: skip
+NEAR: Final = 1e-9
+"""A number that is so close to an integer may be one."""
 COMPARISONS: Final = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
@@ -78,6 +80,19 @@ def rational_value(term: Term) -> Fraction | None:
     return value.rational if value.is_rational else None
 
 
+def bounds_and_wholes(condition: Term) -> tuple[list[Term], list[tuple[Term, bool]]]:
+    """The conditions on an index, and apart from them which quantities are integers (True) and which are none."""
+    bounds: list[Term] = []
+    wholes: list[tuple[Term, bool]] = []
+    for one in condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,):
+        match one:
+            case Chain((("=" | "!=") as joint,), (Call("floor", (u,)), v)) if u == v:
+                wholes.append((u, joint == "="))
+            case _:
+                bounds.append(one)
+    return bounds, wholes
+
+
 def _runs_through(index: Index, n: int) -> bool:
     """Whether the index takes the value n."""
     if str(n) in index.exceptions:
@@ -126,9 +141,30 @@ def _value(term: Term, values: dict[str, Value]) -> Value:
             a, b = _value(left, values), _value(right, values)
             if a.is_rational and b.is_rational:
                 return Value(a.rational % b.rational)
+        case Call("floor", (inner,)):
+            return _whole_part(_value(inner, values))
+        case Call("sqrt", (inner,)):
+            return _raised(_value(inner, values), Value(Fraction(1, 2)))
         case Call(head, (inner,)) if head in FUNCTIONS:
             return Value(inexact=FUNCTIONS[head](_value(inner, values).number()))
     raise NotSimple
+
+
+def _whole_part(a: Value) -> Value:
+    """The greatest integer below, where that is seen."""
+    if a.is_rational:
+        return Value(Fraction(math.floor(a.rational)))
+    if abs(a.number() - round(a.number())) < NEAR:
+        raise NotSimple
+    return Value(Fraction(math.floor(a.number())))
+
+
+def _root(a: Value, b: Value) -> Value | None:
+    """A power of a natural number, where it is one."""
+    if not (a.is_rational and b.is_rational and a.rational >= 0 and a.rational.denominator == 1 and b.rational > 0):
+        return None
+    root = round(float(a.rational) ** (1 / b.rational.denominator))
+    return Value(Fraction(root) ** b.rational.numerator) if root**b.rational.denominator == a.rational else None
 
 
 def _product(factors: Iterable[tuple[str, Value]]) -> Value:
@@ -160,6 +196,9 @@ def _raised(a: Value, b: Value) -> Value:
     small = b.inexact is None and not b.times_pi and b.rational.denominator == 1 and abs(b.rational) <= REACH
     if small and a.inexact is None and not a.times_pi:
         return Value(a.rational ** int(b.rational))
+    root = _root(a, b)
+    if root is not None:
+        return root
     power = a.number() ** b.number()
     if isinstance(power, float):
         return Value(inexact=power)

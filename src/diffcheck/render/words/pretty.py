@@ -35,7 +35,7 @@ GREEK: Final = {
 LOWERED: Final = {"Max": "max", "Min": "min", "LambertW": "W", "Abs": "abs"}
 FENCES: Final = {"Abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceiling": ("⌈", "⌉")}
 JUNCTIONS: Final = {"And": " and ", "Or": " or "}
-JOINTS: Final = {";": "; ", "!=": " ≠ ", "<=": " ≤ ", ">=": " ≥ ", "->": " → ", "~": " ≈ ", "in": " ∈ ", "U": " ∪ "}
+JOINTS: Final = {";": "; ", "!=": " ≠ ", "<=": " ≤ ", ">=": " ≥ ", "->": " → ", "~": " ≈ ", "in": " ∈ ", "not in": " ∉ ", "U": " ∪ "}
 TWO_SIDED: Final = re.compile(r"[<≤]=? .* [<≤]=? ")
 SMALL: Final = re.compile(r"[0-9]+|[^\W\d_]")
 

@@ -12,7 +12,7 @@ from diffcheck.render.words.look import Look
 
 GLUE: Final = "\ue000"
 """A space at which no line is broken. It comes from no formula: it is no printable character."""
-_JOINTS: Final = frozenset(("=", "≠", "!=", "<", "≤", "<=", ">", "≥", ">=", "∈", "≈", "~", "→", "->", "+", "-"))
+_JOINTS: Final = frozenset(("=", "≠", "!=", "<", "≤", "<=", ">", "≥", ">=", "∈", "∉", "≈", "~", "→", "->", "+", "-"))
 NARROWEST: Final = 20
 """What is shorter is broken in no terminal."""
 _PIECE: Final = 24

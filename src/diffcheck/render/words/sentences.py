@@ -29,7 +29,7 @@ from diffcheck.model.term import (
     rational,
     signed,
 )
-from diffcheck.render.words.members import members, rational_value
+from diffcheck.render.words.members import bounds_and_wholes, members, rational_value
 from diffcheck.render.words.pretty import SUPERSCRIPT, name_words, pretty
 from diffcheck.render.words.script import Script, Symbols, is_plain
 
@@ -100,14 +100,24 @@ def index_words(index: Index, *, symbols: Symbols) -> str:
     letter = Symbol(index.symbol)
     integers = pretty(comparison(letter, "in", Symbol("Integers")), symbols=symbols) if symbols else f"{letter} an integer"
     conditions: list[Term] = []
+    words: list[str] = []
     if isinstance(index.set, Symbol):
         bound = BEGIN.get(index.set.name)
         conditions += [] if bound is None else [comparison(letter, ">=", bound)]
     else:
-        conditions.append(index.set)
+        bounds, whole = bounds_and_wholes(index.set)
+        conditions += [junction("And", bounds)] if bounds else []
+        words = [_wholeness_words(*one, symbols=symbols) for one in whole]
     if index.exceptions:
         conditions += [comparison(letter, "!=", index.exceptions[0]), *index.exceptions[1:]]
-    return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions)])
+    return ", ".join([integers, *(pretty(one, symbols=symbols) for one in conditions), *words])
+
+
+def _wholeness_words(u: Term, holds: bool, *, symbols: Symbols) -> str:
+    """√n ∉ ℤ."""
+    if symbols:
+        return pretty(comparison(u, "in" if holds else "not in", Symbol("Integers")), symbols=symbols)
+    return f"{u} {'an' if holds else 'no'} integer"
 
 
 def condition_words(of: Verdict | Finding, *, symbols: Symbols) -> str:

@@ -18,7 +18,8 @@ LETTERS: Final = {
 }  # fmt: skip
 SIGNS: Final = {
     "·": r"\cdot", "times": "", "<=": r"\le", ">=": r"\ge", "!=": r"\ne", "->": r"\to", "~": r"\approx", "in": r"\in", "U": r"\cup",
-    "\\": r"\setminus", "≡": r"\equiv", "⁺": "+", "⁻": "-", ":": ":", "'": r"\prime", "''": r"\prime\prime", "'''": r"\prime\prime\prime",
+    "not in": r"\notin", "\\": r"\setminus", "≡": r"\equiv", "⁺": "+", "⁻": "-", ":": ":",
+    "'": r"\prime", "''": r"\prime\prime", "'''": r"\prime\prime\prime",
 }  # fmt: skip
 OPERATORS: Final = frozenset(
     ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan", "max", "min", "exp", "log")
