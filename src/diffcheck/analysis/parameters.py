@@ -37,7 +37,7 @@ from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import Expr, number, single, symbol
+from diffcheck.exact.expr import Atom, Expr, number, single, symbol
 from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.sign import known_sign, sign
@@ -460,15 +460,23 @@ def _vanishing(u: Expr, name: str, *, inside: bool = False) -> Iterator[Expr]:
     """
     factors = not inside and len(u.terms) == 1
     for a, e in dict.fromkeys(pair for m in u.terms for pair in m if name in pair[0].free):
-        args = [Expr({a.args[0]: fmpq(1)})] if a.head == EXP else [v for v in a.args if isinstance(v, Expr)]
-        found = args if a.head == LOG else []
-        if a.head != EXP and not (isinstance(e, int) and (e > 0 or factors)):
-            found = [*found, args[0] if a.head == "sum" else single(a)]
+        found = _where_singular(a, natural=isinstance(e, int) and (e > 0 or factors))
         if any(coefficients(v, name) is None for v in found):
             raise NotYet("solutions", "where an equation between parameters is defined is not known")
         yield from found
-        for v in args:
+        for v in _arguments(a):
             yield from _vanishing(v, name, inside=True)
+
+
+def _arguments(a: Atom) -> list[Expr]:
+    """What stands in an atom; the exponential has a monomial in it."""
+    return [Expr({a.args[0]: fmpq(1)})] if a.head == EXP else [v for v in a.args if isinstance(v, Expr)]
+
+
+def _where_singular(a: Atom, *, natural: bool) -> list[Expr]:
+    """What vanishes where a power of an atom is not analytic: a logarithm's argument, and the base, unless the exponent is natural."""
+    found = _arguments(a) if a.head == LOG else []
+    return found if natural or a.head == EXP else [*found, a.args[0] if a.head == "sum" else single(a)]
 
 
 def _confirmed(c: Clause, problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth]) -> bool:
