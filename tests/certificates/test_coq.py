@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from diffcheck import api
+from diffcheck.certificate import certificate_of
+from diffcheck.model.certificate import Certificate
 from diffcheck.model.report import NO, YES, Finding, Lack, Report, Verdict
 from diffcheck.model.term import MINUS_OO, OO, SignedInfinity
 from diffcheck.shell import coq
@@ -219,6 +222,26 @@ CHANGED = tuple(dict.fromkeys(formula for formula, _ in FALSE.values()))
 def test_certificates_of_true_records_are_accepted_all_in_one_run(formulas):
     found = accepted([written(formula) for formula in formulas])
     assert [formula for formula, well in zip(formulas, found, strict=True) if not well] == []
+
+
+ASSUMED = [
+    ("a*|x|", ("a > 0",), "forall a : R,\n  a > 0 ->\n"),
+    ("a*|x| + b", ("a < 0", "b < 1"), "forall a b : R,\n  a < 0 ->\n  b < 1 ->\n"),
+    ("{a*x + b, x < 1; x^2, else}", ("a != 2",), "forall a b : R,\n  a <> 2 ->\n"),
+]
+
+
+def test_what_is_assumed_is_a_premise_of_the_claim():
+    """a|x| is not differentiable for a > 0, and is for a = 0: without the premise the claim would be false, and has no proof."""
+    true, false = list[Certificate](), list[Certificate]()
+    for formula, assume, stated in ASSUMED:
+        report = api.check(formula, assume=assume)
+        every = api.check(formula, assume=assume, show_all=True)
+        true.append(certificate_of(report, every.points, "c.v"))
+        assert f"Definition claim : Prop := {stated}" in true[-1].claim
+    report = api.check("a*|x|", assume=("a > 0",))
+    false.append(certificate_of(replace(report, assumed=()), report.points, "c.v"))
+    assert accepted(true, false) == [True] * len(true) + [False]
 
 
 def changed(of: str) -> dict[str, Report]:

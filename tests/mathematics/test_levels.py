@@ -274,3 +274,18 @@ def test_where_branches_meet_no_member_is_lost(formula: str) -> None:
 @pytest.mark.parametrize("formula", ["floor(gamma(x))", "floor(x+2*sin(x))", "floor(x^2+2*x*sin(x))", "floor(10*sin(x)/(1+x^2))"])
 def test_levels_that_are_not_known_are_not_called_complete(formula: str) -> None:
     assert report(formula).status == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("formula", "slopes"),
+    [("|cos(x+exp(x))|", ("-exp(c) - 1", "exp(c) + 1")), ("|sin(x+exp(x))|", ("-exp(c) - 1", "exp(c) + 1")), ("|sin(x+exp(x)/2)|", None)],
+)
+def test_the_values_at_a_level_use_that_its_index_is_an_integer(formula: str, slopes: tuple[str, str] | None) -> None:
+    """At the zeros of the sine and the cosine |u| is 0, and its slopes are -|u'| and |u'| with the sine or cosine there +-1."""
+    found = points(formula)
+    assert found
+    for f in found.values():
+        assert (f.kind, f.value, f.left_limit, f.right_limit) == (Kind.CORNER, "0", "0", "0")
+        if slopes is not None:
+            assert (f.left_derivative, f.right_derivative) == slopes
+        assert f.left_derivative is not None and "cos" not in f.left_derivative

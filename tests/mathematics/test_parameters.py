@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Callable
 
 import pytest
 import sympy
@@ -259,3 +261,56 @@ def test_a_condition_says_nothing_twice_and_no_entry_has_one_that_never_holds(fo
     assert found.differentiable.condition == "Eq(a, 0)"
     assert found.smoothness == (("Ne(a, 0)", 0), ("Eq(a, 0)", "oo"))
     assert all(f.condition != "False" for f in found.points)
+
+
+RECURRING = [
+    # (formula, assumptions, whether it is differentiable for the parameter, numbers near which that is asked)
+    ("|x|*sin(1/a)", (), lambda k: [1 / (k * math.pi)] if k else []),
+    ("|x|*sin(pi/a)", (), lambda k: [1 / k] if k else []),
+    ("|x|*sin(1/a)", ("a > 0",), lambda k: [1 / (k * math.pi)] if k > 0 else []),
+    ("|x|*sin(1/a)", ("a < 1/10",), lambda k: [1 / (k * math.pi)] if k < 0 or k > 3 else []),
+    ("|x|*cos(1/(a-1))", (), lambda k: [1 + 1 / ((k + 0.5) * math.pi)]),
+    ("|x|*sin(1/a^2)", (), lambda k: [1 / math.sqrt(k * math.pi), -1 / math.sqrt(k * math.pi)] if k > 0 else []),
+    ("|x|*tan(1/a)", (), lambda k: [1 / (k * math.pi)] if k else []),
+    ("|x|*sin(ln(a^2))", (), lambda k: [math.exp(k * math.pi / 2), -math.exp(k * math.pi / 2)]),
+    ("|x|*sin(a)/a", (), lambda k: [k * math.pi] if k else []),
+    ("|x|*sin(a)/(a-1)", (), lambda k: [k * math.pi]),
+    ("|x|*sin(a^3)", (), lambda k: [math.copysign(abs(k * math.pi) ** (1 / 3), k)]),
+    ("|x|*tan(a)", (), lambda k: [k * math.pi]),
+]
+
+
+@pytest.mark.parametrize(("formula", "assume", "roots"), RECURRING)
+def test_solutions_that_recur_are_all_of_them_and_no_others(
+    formula: str, assume: tuple[str, ...], roots: Callable[[int], list[float]]
+) -> None:
+    """a multiple c*|x| is differentiable iff c = 0: on both sides of a pole of the equation, where the solutions crowd."""
+    r = check(formula, solve=["a"], assume=assume)
+    assert r.solution is not None and r.solution.bindings is not None
+    members: list[float] = []
+    for binding in r.solution.bindings:
+        assert binding.condition is None
+        ((name, value),) = binding.values
+        assert name == "a"
+        if binding.index is None:
+            members.append(float(sympy.sympify(str(value))))
+            continue
+        n = sympy.Symbol(binding.index.symbol)
+        at = sympy.sympify(str(value))
+        where = {"Integers": sympy.true, "Naturals": n >= 1, "Naturals0": n >= 0}.get(str(binding.index.set))
+        where = sympy.sympify(str(binding.index.set)) if where is None else where
+        members += [float(at.subs(n, k)) for k in range(-40, 41) if where.subs(n, k) == sympy.true]
+    rounded = {f"{c:.11g}" for c in members}
+    assert len(rounded) == len(members)  # each once
+    wanted = [c for k in range(-15, 16) for c in roots(k)]
+    assert all(any(abs(c - d) <= 1e-9 * max(1, abs(c)) for d in members) for c in wanted)
+    all_roots = [c for k in range(-200, 201) for c in roots(k)]
+    assert all(any(abs(c - d) <= 1e-9 * max(1, abs(c)) for d in all_roots) for c in members)
+
+
+@pytest.mark.parametrize("formula", ["|x|*sin(1/sin(a))", "|x|*sin(1/(exp(a)-1))"])
+def test_where_an_equation_is_defined_is_known_or_nothing_is_said(formula: str) -> None:
+    """Both have infinitely many solutions: finitely many would be wrong."""
+    solution = check(formula, solve=["a"]).solution
+    assert solution is not None
+    assert solution.bindings is None or any(b.index is not None for b in solution.bindings)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeVar
 
-from diffcheck.analysis.cases.case import INDEX, NOTHING, Case, recurring
+from flint import fmpq
+
+from diffcheck.analysis.cases.case import INDEX, NOTHING, Case, coefficients, recurring
 from diffcheck.analysis.cases.conditions import (
     Clause,
     Relation,
@@ -21,16 +25,22 @@ from diffcheck.analysis.cases.conditions import (
 )
 from diffcheck.analysis.cases.explore import SIGNS, Bound, Cells, Either, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.explored import explored, restrictions
-from diffcheck.analysis.indices.ranges import Family
+from diffcheck.analysis.indices.ranges import Family, Range
+from diffcheck.analysis.lenses.interval import Interval, is_analytic
+from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.point.finding import retold
 from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.families import index_letter
 from diffcheck.analysis.survey.nowhere import empty_domain
+from diffcheck.analysis.zeros.residues import fewest
+from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.belief import watched
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import Expr, symbol
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.expr import Atom, Expr, number, single, symbol
+from diffcheck.exact.generators import EXP, LOG
+from diffcheck.exact.order import merge_sites
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import term
 from diffcheck.model.question import Question
 from diffcheck.model.report import (
@@ -385,15 +395,88 @@ def _in_one_name(relations: Sequence[Relation], names: Sequence[str]) -> Relatio
 def _families_where(equation: Relation, relations: Sequence[Relation], question: Question) -> tuple[Family, ...]:
     """The values of one parameter that solve an equation and satisfy the relations and what is assumed of it. Raises NotYet."""
     (name,) = equation.where.free
-    case = Case().with_families(name, recurring(equation.where, name))
     assumed = [r for condition in question.assume for r in restrictions(condition, negated=False)]
     if any(isinstance(r, Either) for r in assumed):
         raise NotYet("assumption", "solutions that recur, under an assumption with alternatives")
-    for r in (*relations, *(Relation(r.gap, r.relation) for r in assumed if isinstance(r, Bound))):
-        if r != equation and r.where.free == {name}:
-            kept = tuple(family for s, family in case.signs_in_families(r.where, name) if s in SIGNS[r.relation])
-            case = case.with_families(name, kept)
+    told = [*relations, *(Relation(r.gap, r.relation) for r in assumed if isinstance(r, Bound))]
+    told = [r for r in told if r != equation and r.where.free == {name}]
+    case = Case().with_families(name, _roots_where(equation.where, name, told))
+    for r in told:
+        kept = tuple(family for s, family in case.signs_in_families(r.where, name) if s in SIGNS[r.relation])
+        case = case.with_families(name, kept)
     return case.family(name)
+
+
+def _roots_where(u: Expr, name: str, relations: Sequence[Relation]) -> tuple[Family, ...]:
+    """The zeros of u where those of the relations hold that are polynomial. Raises NotYet.
+
+    Zeros are complete on an interval on which u is analytic. So the line is cut where a relation may change, and where what stands
+    in u under a root, in a denominator or in a logarithm vanishes; zeros are looked for in each part, and at each cut.
+    """
+    if is_analytic(_without_denominator(u), Interval(name, None, None, analytic=False)):
+        return recurring(u, name)
+    plain = [r for r in relations if coefficients(r.where, name) is not None]
+    line = Interval(name, None, None)
+    cuts = merge_sites([zeros(v, line) for v in (*(r.where for r in plain), *_vanishing(u, name))])
+
+    def holds_at(c: Expr) -> bool:
+        return all(sign(expanded(substitute(r.where, name, c, known_sign))) in SIGNS[r.relation] for r in plain)
+
+    found: list[Family] = []
+    for low, high in pairwise([None, *cuts, None]):
+        if holds_at(number(rational_between(low, high))):
+            found += recurring(u, name, (low, high))
+    for c in cuts:
+        with suppress(ZeroDivisionError):
+            if holds_at(c) and sign(expanded(substitute(u, name, c, known_sign))) == 0:
+                found.append(Family(c))
+    families, points = ([f for f in _adjoined(found) if (f.range is None) == alone] for alone in (False, True))
+    return (*_adjoined(fewest(families, INDEX)), *points)
+
+
+def _adjoined(found: Sequence[Family]) -> Iterator[Family]:
+    """Parts of a family whose ranges follow one another, as one."""
+    by_place: dict[Expr, list[Range]] = {}
+    for f in found:
+        ranges = by_place.setdefault(f.at, [])
+        if f.range is None:
+            yield f
+        elif ranges and ranges[-1].high is not None and (f.range.low, f.range.where) == (ranges[-1].high + 1, ranges[-1].where):
+            ranges[-1] = f.range.between(ranges[-1].low, f.range.high)
+        else:
+            ranges.append(f.range)
+    yield from (Family(at, part) for at, ranges in by_place.items() for part in ranges)
+
+
+def _without_denominator(u: Expr) -> Expr:
+    """A product without its factors in a denominator, which has the zeros of u."""
+    return Expr({tuple((a, e) for a, e in m if e > 0): c for m, c in u.terms.items()}) if len(u.terms) == 1 else u
+
+
+def _vanishing(u: Expr, name: str, *, inside: bool = False) -> Iterator[Expr]:
+    """What stands in u under a root, in a denominator or in a logarithm. Raises NotYet where that is no polynomial.
+
+    A denominator of the whole of u is left out: u has no zeros where it is 0.
+    """
+    factors = not inside and len(u.terms) == 1
+    for a, e in dict.fromkeys(pair for m in u.terms for pair in m if name in pair[0].free):
+        found = _where_singular(a, natural=isinstance(e, int) and (e > 0 or factors))
+        if any(coefficients(v, name) is None for v in found):
+            raise NotYet("solutions", "where an equation between parameters is defined is not known")
+        yield from found
+        for v in _arguments(a):
+            yield from _vanishing(v, name, inside=True)
+
+
+def _arguments(a: Atom) -> list[Expr]:
+    """What stands in an atom; the exponential has a monomial in it."""
+    return [Expr({a.args[0]: fmpq(1)})] if a.head == EXP else [v for v in a.args if isinstance(v, Expr)]
+
+
+def _where_singular(a: Atom, *, natural: bool) -> list[Expr]:
+    """What vanishes where a power of an atom is not analytic: a logarithm's argument, and the base, unless the exponent is natural."""
+    found = _arguments(a) if a.head == LOG else []
+    return found if natural or a.head == EXP else [*found, a.args[0] if a.head == "sum" else single(a)]
 
 
 def _confirmed(c: Clause, problem: Problem, question: Question, ask: Callable[[], Answer], truth: Callable[[Answer], Truth]) -> bool:

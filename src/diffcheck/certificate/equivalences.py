@@ -6,7 +6,7 @@ from itertools import groupby
 
 from diffcheck.certificate import claim
 from diffcheck.certificate.outside import Outside
-from diffcheck.certificate.parameters import Case, cases
+from diffcheck.certificate.parameters import Case, assumptions, cases
 from diffcheck.certificate.record import Record
 from diffcheck.model.report import Finding, Report
 
@@ -23,6 +23,8 @@ class Equivalences:
         self.names = self.cases[0].names
         self.given = " ".join(self.names[name].text for name in report.problem.parameters)
         self.named = f"(f {self.given})"
+        self.assumed = assumptions(report, self.names)
+        self.known = " ".join([self.given, *(f"A{i}" for i in range(len(self.assumed)))])
         self.groups = [list(group) for _, group in groupby(self.cases, key=lambda case: case.condition)]
         self.steps: list[tuple[str, str]] = [
             *self._of_all_cases(),
@@ -35,7 +37,8 @@ class Equivalences:
         """What is claimed."""
         stated = claim.joined(part for part, _ in self.steps)
         formula = f"Definition f ({self.given} : R) : expr := {self.records[0].f}."
-        return f"{formula}\nDefinition claim : Prop := forall {self.given} : R,\n  {stated}."
+        premises = "".join(f"\n  {one} ->" for one in self.assumed)
+        return f"{formula}\nDefinition claim : Prop := forall {self.given} : R,{premises}\n  {stated}."
 
     def proofs(self) -> list[str]:
         """What proves it."""
@@ -44,7 +47,7 @@ class Equivalences:
         proof = self.steps[-1][1]
         for _, step in reversed(self.steps[:-1]):
             proof = f"split; [{step} | {proof}]"
-        return [*lines, self._complete(), f"Theorem verdict : Claim.claim.\nProof. intros {self.given}. {proof}. Qed.\n"]
+        return [*lines, self._complete(), f"Theorem verdict : Claim.claim.\nProof. intros {self.known}. {proof}. Qed.\n"]
 
     def _section(self, case: Case, record: Record) -> list[str]:
         hypotheses = [f"Hypothesis C{i} : {one}." for i, one in enumerate(case.conditions)]
@@ -96,7 +99,7 @@ class Equivalences:
         """What holds in a case, taken apart."""
         listed = len(self.records[self.groups[number][0].number].points(self.named))
         pattern = _pattern(["K0", "[K1 [K2 K3]]", *(f"P{i}" for i in range(listed)), "E"])
-        return f"destruct ({' '.join([f'case_{number}', self.given, *self._hypotheses(number)])}) as {pattern}"
+        return f"destruct ({' '.join([f'case_{number}', self.known, *self._hypotheses(number)])}) as {pattern}"
 
     def _in_each(self, proof: str) -> str:
         """A proof by cases."""
@@ -108,14 +111,14 @@ class Equivalences:
         for number in reversed(numbers):
             own = _pattern(self._hypotheses(number)) or "_"
             pattern = f"[{own} | {pattern}]" if pattern else own
-        return f"destruct (complete {self.given}) as {pattern}; [{ways}]"
+        return f"destruct (complete {self.known}) as {pattern}; [{ways}]"
 
     def _case_lemma(self, number: int) -> str:
         """What holds under one condition: one case, or two by the sign of an infinity."""
         group = self.groups[number]
-        premises = "".join(f"{one} -> " for one in claim.atoms(group[0].condition, self.names))
+        premises = "".join(f"{one} -> " for one in (*self.assumed, *claim.atoms(group[0].condition, self.names)))
         statement = claim.joined(self.records[group[0].number].parts(self.named))
-        intros = " ".join([self.given, *self._hypotheses(number)])
+        intros = " ".join([self.known, *self._hypotheses(number)])
         if len(group) == 1:
             proof = f"exact (Case{group[0].number}.whole {intros})"
         else:
@@ -130,7 +133,8 @@ class Equivalences:
         sides = dict.fromkeys(pair for group in self.groups for pair in claim.compared(group[0].condition, self.names))
         compared = "".join(f"destruct (Req_dec ({left}) ({right})); " for left, right in sides)
         ways = " | ".join("; ".join([*["right"] * i, *["left"] * (i < count - 1), "decided"]) for i in range(count))
-        return f"Lemma complete : forall {self.given} : R, {either}.\nProof. intros. {compared}first [{ways}]. Qed."
+        premises = "".join(f"{one} -> " for one in self.assumed)
+        return f"Lemma complete : forall {self.given} : R, {premises}{either}.\nProof. intros. {compared}first [{ways}]. Qed."
 
 
 def _pattern(parts: list[str]) -> str:

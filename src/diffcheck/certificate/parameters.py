@@ -18,7 +18,7 @@ from diffcheck.certificate.numbers import Names, Real, real_of, sign_of
 from diffcheck.certificate.outside import Outside
 from diffcheck.model.immutable import immutable
 from diffcheck.model.report import NO, YES, Finding, Quantity, Report, Smoothness, Verdict
-from diffcheck.model.term import MINUS_OO, OO, TRUE, Call, Chain, SignedInfinity, Symbol, Term
+from diffcheck.model.term import MINUS_OO, OO, TRUE, Call, Chain, SignedInfinity, Symbol, Term, junction
 
 PLAIN: Final = frozenset("abckmpqw")
 """Letters that a parameter may keep; others have a meaning in the checker or in proofs."""
@@ -62,9 +62,10 @@ def cases(report: Report, suspects: Iterable[Finding]) -> list[Case]:
         others = tuple(finding for finding in suspects if finding.condition in (None, condition))
         signed = next((value.of for finding in points for value in _sides(finding) if isinstance(value, SignedInfinity)), None)
         for sign in (1, -1) if signed is not None else (0,):
-            names = _sample(report, condition, signed, sign)
+            names = _sample(report, junction("And", [*report.assumed, condition]), signed, sign)
             text = real_of(signed, names).text if signed is not None else ""
-            conditions = [*atoms(condition, names), *([f"0 < {text}" if sign > 0 else f"{text} < 0"] if text else [])]
+            known_before = assumptions(report, names)
+            conditions = [*known_before, *atoms(condition, names), *([f"0 < {text}" if sign > 0 else f"{text} < 0"] if text else [])]
             own = replace(
                 report,
                 points=tuple(replace(finding, condition=None) for finding in points),
@@ -75,6 +76,11 @@ def cases(report: Report, suspects: Iterable[Finding]) -> list[Case]:
             cleared = tuple(replace(finding, condition=None) for finding in others)
             found.append(Case(len(found), condition, order, tuple(conditions), text, names, own, cleared))
     return found
+
+
+def assumptions(report: Report, names: Names) -> list[str]:
+    """The comparisons that are assumed of the parameters: the record speaks of no others. Raises Outside."""
+    return [one for condition in report.assumed for one in atoms(condition, names)]
 
 
 def _sides(finding: Finding) -> Iterator[Quantity]:

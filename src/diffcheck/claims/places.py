@@ -161,10 +161,7 @@ def contains(spot: Spot, point: Spot) -> bool:
 def _is_member(family: Family, point: Spot) -> bool:
     """Whether a number is in a family: at equal distances its index is computed, else it is looked for among the first members."""
     if family.base is None or family.step is None:
-        for n in NEAREST:
-            if point.at is not None and n in family.indices and _is_same(family.member(n), point.at):
-                return True
-        raise incomparable("whether a number is in a family whose members lie at different distances is not known")
+        return _is_among_the_nearest(family, point.at)
     if point.at is None:
         if ((_near(point) - enclose(family.base, PRECISION)) / enclose(family.step, PRECISION)).contains_integer():
             raise incomparable(_NO_CLOSED_FORM)
@@ -179,6 +176,13 @@ def _is_member(family: Family, point: Spot) -> bool:
     if n is None and found.contains_integer():
         raise incomparable("the index of this point is not known")
     return n is not None and int(n) in family.indices and same(family.member(int(n)), point.at)
+
+
+def _is_among_the_nearest(family: Family, at: Expr | None) -> bool:
+    """True, where a number is one of the first members of a family; raises where it is none of them."""
+    if at is not None and any(n in family.indices and _is_same(family.member(n), at) for n in NEAREST):
+        return True
+    raise incomparable("whether a number is in a family whose members lie at different distances is not known")
 
 
 def _is_same(u: Expr, v: Expr) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from flint import arb, fmpq
 
+from diffcheck.analysis.indices.index import IndexAssumptions
 from diffcheck.analysis.indices.ranges import Range, Wholeness
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Letter, Look, retold, show_facts
 from diffcheck.analysis.zeros.member_balls import MemberBalls
 from diffcheck.analysis.zeros.residues import member
+from diffcheck.analysis.zeros.solve import zeros
+from diffcheck.exact.assumptions import Split, assuming, assumptions
 from diffcheck.exact.belief import weakest
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, as_term, number, symbol
@@ -22,7 +26,7 @@ from diffcheck.germs.limits import Limit
 from diffcheck.model.immutable import immutable
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question
-from diffcheck.model.report import Finding, Index, Steps
+from diffcheck.model.report import Finding, Index, Quantity, Steps
 from diffcheck.model.term import signed
 
 
@@ -52,11 +56,9 @@ class Row:
 
     def labelled(self, index: str) -> Row:
         """The row with what its finding reports made anew from its facts."""
-        facts = self.facts
         where = None if self.range is None else Index(index, self.range.set(index), tuple(signed(str(n)) for n in self.exceptions))
-        value, left, right, left_slope, right_slope = show_facts(
-            facts, Letter(self.finding.symbol, as_term(self.at)[0][0][0]) if self.finding.symbol else None
-        )
+        letter = Letter(self.finding.symbol, as_term(self.at)[0][0][0]) if self.finding.symbol else None
+        value, left, right, left_slope, right_slope = self._shown(index, letter)
         finding = replace(
             self.finding,
             at=term(self.at),
@@ -71,6 +73,13 @@ class Row:
             extension=None if where else self.finding.extension,
         )
         return replace(self, finding=retold(finding))
+
+    def _shown(self, index: str, letter: Letter | None) -> tuple[Quantity, Quantity, Quantity, Quantity, Quantity]:
+        """The facts as they are reported: of a letter with what its equation says for integers n, where all of them say the same."""
+        if letter is not None and self.range is not None:
+            with suppress(Split), assuming(IndexAssumptions(index, self.range, zeros, assumptions())):
+                return show_facts(self.facts, letter)
+        return show_facts(self.facts, letter)
 
 
 def apart(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
