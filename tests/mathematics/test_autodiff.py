@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from random import Random
 
+import mpmath
 import pytest
 import sympy
 from jsonschema import Draft202012Validator
@@ -587,3 +588,33 @@ def test_a_constant_in_single_precision_makes_no_derivative_and_no_error():
     assert dict(found.autodiff)["pytorch"] == "11184811/67108864"
     assert dict(found.autodiff_verdict) == {"jax": "derivative", "tensorflow": "derivative"}
     assert dict(point("hardsigmoid(x) - x/6", "0").autodiff_verdict)["pytorch"] == "wrong"
+
+
+SMOOTH = {
+    "gelu(x)": lambda v: (1 + mpmath.erf(v / mpmath.sqrt(2))) / 2 + v * mpmath.npdf(v),
+    "mish(x)": lambda v: mpmath.diff(lambda t: t * mpmath.tanh(mpmath.log1p(mpmath.exp(t))), v),
+    "silu(x)": lambda v: mpmath.diff(lambda t: t / (1 + mpmath.exp(-t)), v),
+    "softplus(x)": lambda v: 1 / (1 + mpmath.exp(-v)),
+    "hardswish(x)": lambda v: v / 3 + mpmath.mpf(1) / 2,
+    "huber(x)": lambda v: v,
+}
+"""Their derivatives on [-1, 1], from their definitions."""
+
+
+@pytest.mark.parametrize("at", ["0", "1/2", "-1"])
+@pytest.mark.parametrize("text", SMOOTH)
+def test_where_they_are_smooth_what_is_returned_is_the_derivative(text, at):
+    (point,) = (p for p in report(text, at).points if str(p.at) == at)
+    truth = SMOOTH[text](mpmath.mpf(Fraction(at).numerator) / Fraction(at).denominator)
+    assert {name for name, _ in point.autodiff} == {"pytorch", "jax", "tensorflow"}
+    for name, value in point.autodiff:
+        assert float(sympy.sympify(str(value)).evalf(30)) == pytest.approx(float(truth), rel=1e-7), name
+        assert dict(point.autodiff_verdict).get(name, "derivative") == "derivative"
+
+
+@pytest.mark.parametrize("text", ["mish(x)", "silu(x)", "softplus(x)", "gelu(x)"])
+def test_a_derivative_that_underflows_is_returned_as_zero(text):
+    """The derivatives at -1000 are below 10**-400 in size: 0 is the double that is nearest to them."""
+    (point,) = (p for p in report(text, "-1000").points if str(p.at) == "-1000")
+    assert {str(value) for _, value in point.autodiff} == {"0"}
+    assert set(dict(point.autodiff_verdict).values()) == {"derivative"}

@@ -32,6 +32,8 @@ from diffcheck.model.immutable import immutable
 
 _OVERFLOW = 1024
 _UNDERFLOW = -1075
+_SEEN_WITH = (64, 2500)
+"""The precisions at which a number is compared with these sizes: beside 1, what underflows is seen with more than 1075 bits."""
 _EXACT_POWER = 64
 _SMALL = 1000
 _LARGEST_POWER = 10**6
@@ -162,12 +164,15 @@ def double(u: Expr | int) -> Double:
             return Double(u)
     elif u.free:
         return Double(u)
-    ball = enclose(u, 64)
-    size = abs(ball)
-    if size > arb(2) ** _OVERFLOW:
-        return OO if ball > 0 else MINUS_OO
-    if size < arb(2) ** _UNDERFLOW:  # the sign of a zero is not worth a proof
-        return MINUS_ZERO if ball < 0 else ZERO
+    for bits in _SEEN_WITH:
+        ball = enclose(u, bits)
+        size = abs(ball)
+        if size > arb(2) ** _OVERFLOW:
+            return OO if ball > 0 else MINUS_OO
+        if size < arb(2) ** _UNDERFLOW:  # the sign of a zero is not worth a proof
+            return MINUS_ZERO if ball < 0 else ZERO
+        if size > arb(2) ** _UNDERFLOW:
+            break
     if not size < arb(2) ** -1000:
         return Double(u)
     return Double(u) if sign(u) else ZERO
