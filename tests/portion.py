@@ -10,6 +10,6 @@ Case = TypeVar("Case")
 THOROUGH = "DIFFCHECK_THOROUGH"
 
 
-def portion(cases: Iterable[Case], of: int = 4) -> list[Case]:
+def portion(cases: Iterable[Case], of: int = 8) -> list[Case]:
     """The first case and each so-manyth after it, always the same ones; all of them in `make thorough`, which sets DIFFCHECK_THOROUGH."""
     return list(cases)[:: 1 if os.environ.get(THOROUGH) else of]

@@ -74,7 +74,7 @@ AGAINST = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("formula", portion(AGAINST, of=2))
+@pytest.mark.parametrize("formula", portion(AGAINST, of=4))
 def test_all_values_of_a_parameter_are_told_at_once(formula: str) -> None:
     free = check(formula)
     assert free.status == "ok"

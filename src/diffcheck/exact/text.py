@@ -77,6 +77,11 @@ class _Factors(NamedTuple):
     order: tuple[Any, ...]
     """What terms are sorted by before their text."""
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one factor above the line, and nothing else."""
+        return len(self.above) == 1 and not any((self.roots, self.primes, self.below, self.powers, self.power_of_e))
+
 
 def _in_order(items: Iterable[Item], rank: Callable[[Item], Any], written: Callable[[Item], str]) -> list[Item]:
     """Items by rank; those of one rank by their text, which is not made where it is not needed."""
@@ -186,8 +191,8 @@ def _exponent(u: Expr) -> Term:
 
 
 def _term(factors: _Factors, c: fmpq) -> tuple[Term, int]:
-    if c == 1 and len(factors.above) == 1 and not any((factors.roots, factors.primes, factors.below, factors.powers, factors.power_of_e)):
-        alone = factors.above[0]
+    if c == 1 and factors.is_single:
+        (alone,) = factors.above
         return alone, _PRODUCT if _has_bare_exponent(alone) else _POWER
     size, roots, inverse = _powers(abs(c), factors.primes) if factors.primes else (abs(c), list(factors.roots), [])
     above = [*_integer(size.p), *roots, *factors.above, *factors.powers]

@@ -156,10 +156,8 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
     while changed:
         changed = False
         for p in points:
-            n = member(p.at, row.at, index)
-            if n is None or row.range is None or p.finding.kind is not row.finding.kind or p.finding.smoothness != row.finding.smoothness:
-                continue
-            if not row.range.admits(n):
+            n = _could_join(row, p, index)
+            if n is None or row.range is None:
                 continue
             fills, below, above = n in row.exceptions, row.range.low == n + 1, row.range.high == n - 1
             if not (fills or below or above) or not _has_facts_of(row.facts, index, n, p.facts):
@@ -174,6 +172,14 @@ def _with_members(row: Row, points: list[Row], index: str) -> Row:
             changed = True
             break
     return row
+
+
+def _could_join(row: Row, p: Row, index: str) -> int | None:
+    """The index of a point among the members of a family of its kind and order, if it satisfies the conditions; None for another one."""
+    if p.finding.kind is not row.finding.kind or p.finding.smoothness != row.finding.smoothness:
+        return None
+    n = member(p.at, row.at, index)
+    return n if n is not None and row.range is not None and row.range.admits(n) else None
 
 
 def _has_facts_of(family: Facts, index: str, n: int, facts: Facts) -> bool:
@@ -323,16 +329,13 @@ def _joined_range(used: list[tuple[int, Row]], count: int) -> Range | None:
     """The N = count*n + k with n in the range of the k-th row, if they are all the integers between two bounds."""
     if any(r.range is not None and r.range.where for _, r in used):
         return None
-    ends: list[int | None] = []
-    for bounds in (
-        [None if r.range is None or r.range.low is None else count * r.range.low + k for k, r in used],
-        [None if r.range is None or r.range.high is None else count * r.range.high + k for k, r in used],
-    ):
-        known = [b for b in bounds if b is not None]
-        if known and (len(known) < len(bounds) or max(known) - min(known) != count - 1):
+    ranges = [(k, r.range) for k, r in used if r.range is not None]
+    lows = [count * r.low + k for k, r in ranges if r.low is not None]
+    highs = [count * r.high + k for k, r in ranges if r.high is not None]
+    for known in (lows, highs):
+        if known and (len(known) < len(used) or max(known) - min(known) != count - 1):
             return None
-        ends.append(None if not known else min(known) if not ends else max(known))
-    return Range(ends[0], ends[1])
+    return Range(min(lows, default=None), max(highs, default=None))
 
 
 def _shifted(r: Row, n: Expr, index: str) -> tuple[Expr, Facts]:

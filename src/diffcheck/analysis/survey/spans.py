@@ -139,10 +139,7 @@ def _of_families(rows: Sequence[Row], index: str) -> list[Span] | None:
     # the middle begins with the last period of the left tail, and ends with the first place of the right one
     first, last = [p.put(index, number(low)) for p in found.left], [p.put(index, number(high)) for p in found.right[:1]]
     inner = _from_infinity([*first, *found.middle, *last], None)
-    if first:
-        inner = [s for s in inner if s.low is not None]
-    if last:
-        inner = [s for s in inner if s.high is not None]
+    inner = [s for s in inner if (s.low is not None or not first) and (s.high is not None or not last)]
     left, right = (
         _fewest(_merged(_between([*tail, tail[0].put(index, next_one)], part)), index) if tail else []
         for tail, part in ((found.left, Range(None, low - 1)), (found.right, Range(high, None)))

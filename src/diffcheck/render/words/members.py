@@ -138,15 +138,20 @@ def _value(term: Term, values: dict[str, Value]) -> Value:
         case Power(base, exponent):
             return _raised(_value(base, values), _value(exponent, values))
         case Call("Mod", (left, right)):
-            a, b = _value(left, values), _value(right, values)
-            if a.is_rational and b.is_rational:
-                return Value(a.rational % b.rational)
+            return _remainder(_value(left, values), _value(right, values))
         case Call("floor", (inner,)):
             return _whole_part(_value(inner, values))
         case Call("sqrt", (inner,)):
             return _raised(_value(inner, values), Value(Fraction(1, 2)))
         case Call(head, (inner,)) if head in FUNCTIONS:
             return Value(inexact=FUNCTIONS[head](_value(inner, values).number()))
+    raise NotSimple
+
+
+def _remainder(a: Value, b: Value) -> Value:
+    """a modulo b, of rational numbers."""
+    if a.is_rational and b.is_rational:
+        return Value(a.rational % b.rational)
     raise NotSimple
 
 

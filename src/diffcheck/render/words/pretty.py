@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from diffcheck.model.term import (
@@ -107,10 +108,12 @@ class _Plain:
             case Power(base, exponent):
                 return self.write(base) + self.raised(exponent)
             case Chain(joints, (start, *parts)):
-                return self.write(start) + "".join(
-                    [self.joints.get(joint, f" {joint} ") + self.write(p) for joint, p in zip(joints, parts, strict=True)]
-                )
+                return self.write(start) + self.linked(joints, parts)
         raise TypeError(part)
+
+    def linked(self, joints: Iterable[str], parts: Iterable[Term]) -> str:
+        """What stands behind the first part of a chain."""
+        return "".join([self.joints.get(joint, f" {joint} ") + self.write(part) for joint, part in zip(joints, parts, strict=True)])
 
     def listed(self, parts: tuple[Term, ...]) -> str:
         return ", ".join(map(self.write, parts))
