@@ -223,11 +223,12 @@ def test_records_hold_what_was_said():
 @pytest.mark.slow
 def test_numbers_never_refute_the_corpus():
     agreed = 0
-    for line in portion((CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines()):
+    lines = portion((CORPUS / "finite.jsonl").read_text(encoding="utf-8").splitlines())
+    for line in lines:
         report = check(json.loads(line)["expr"])
         f = Evaluator(report.problem.tree, report.problem.variable)
         for one in questions(report, view(report)):
             answer, value = by_numbers.judged(f, one)
             assert answer != "differs", (report.problem.text, one, value)
             agreed += answer == "agrees"
-    assert agreed > 250
+    assert agreed > 3 * len(lines)
