@@ -52,6 +52,9 @@ SAME = [
     ("sqrt(x)", "√x", "√(x)"),
     ("∛x", "cbrt(x)"),
     ("√x²", "sqrt(x^2)"),
+    ("√2 x", "√2·x", "sqrt(2)*x"),  # beyond a space nothing is under the sign
+    ("√2x", "sqrt(2*x)"),
+    ("sin √2 x", "sin(√2 x)", "sin(sqrt(2)*x)"),
     ("(√x)²", "sqrt(x)^2"),
     ("√x√a", "sqrt(x)*sqrt(a)"),
     ("π", "pi"),

@@ -370,8 +370,10 @@ class Words(Reader):
         return Apply("*", tuple(factors), (factors[0].span[0], factors[-1].span[1]))
 
     def _takes_factor(self, name: Token, factors: list[Node], radical: bool) -> bool:
-        """Whether what comes next still belongs to the argument."""
+        """Whether what comes next still belongs to the argument: √2 x is √2·x, and √2x is the root of 2x."""
         token = self.tokens[self.at]
+        if radical and factors and token.start > self.tokens[self.at - 1].end:
+            return False
         match token.kind:
             case "name":
                 return not factors or not (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod")
