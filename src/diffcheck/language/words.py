@@ -350,14 +350,17 @@ class Words(Reader):
         return Apply("neg", (node,), span) if match[1] == "-" else node
 
     def juxtaposed(self, name: Token) -> Node:
-        """The argument of a function or a radical without brackets: numbers, names, powers and bars side by side."""
+        """The argument of a function or a radical without brackets: numbers, names, powers and bars side by side.
+
+        √2x is the root of 2x, and √2 x is √2·x: of a radical it ends with a space.
+        """
         radical = name.kind != "name"
         factors: list[Node] = []
         while self._takes_factor(name, factors, radical):
             token = self.tokens[self.at]
             function = token.kind == "name" and self.begins_function(token, self.tokens[self.at + 1])
             factors.append(self.real(POWER))
-            if function:
+            if function or (radical and self.tokens[self.at].start > self.tokens[self.at - 1].end):
                 break
             if token.kind == "frac" and not _constant(factors[-1]):
                 if self._takes_factor(name, factors, radical):
@@ -370,10 +373,8 @@ class Words(Reader):
         return Apply("*", tuple(factors), (factors[0].span[0], factors[-1].span[1]))
 
     def _takes_factor(self, name: Token, factors: list[Node], radical: bool) -> bool:
-        """Whether what comes next still belongs to the argument: √2 x is √2·x, and √2x is the root of 2x."""
+        """Whether what comes next still belongs to the argument."""
         token = self.tokens[self.at]
-        if radical and factors and token.start > self.tokens[self.at - 1].end:
-            return False
         match token.kind:
             case "name":
                 return not factors or not (self.begins_function(token, self.tokens[self.at + 1]) or token.text == "mod")
