@@ -140,6 +140,7 @@ def judged(formula: str) -> list[str]:
         return blamed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("formula", FEW)
 def test_members_are_as_numbers_say_and_none_is_missing(formula: str) -> None:
     assert verdicts(formula) == ("no", "no")

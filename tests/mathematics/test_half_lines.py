@@ -95,6 +95,7 @@ CASES: list[tuple[str, Callable[[float], float]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "inner"), CASES, ids=[c[0] for c in CASES])
 def test_the_members_are_the_places_where_an_integer_is_passed(formula: str, inner: Callable[[float], float]) -> None:
     """On a fine grid: as many members lie between two neighbours as integers are passed on the way, as if by a monotone function."""
@@ -145,6 +146,7 @@ def test_branches_that_hold_the_number_of_a_cell() -> None:
     assert [(found[at].left_limit, found[at].right_limit) for at in ("-1", "0", "1")] == [("1", "0"), ("0", "1"), ("1", "0")]
 
 
+@pytest.mark.slow
 def test_a_level_that_is_touched_from_above_is_a_corner() -> None:
     """exp(x) - x = 1 + x^2/2 + ..., so the root of the fractional part is |x|/sqrt(2) at 0, to first order."""
     at_0 = points("sqrt(frac(exp(x)-x))")["0"]
