@@ -41,16 +41,10 @@ class at_precision:
 def enclose(u: Expr, precision: int, at: Mapping[str, arb] = NOTHING) -> arb:
     """A ball that contains u, computed with `precision` bits, its symbols taken in the balls `at`.
 
-    A symbol without a ball gives nan. (The block at_precision, written out: it is entered for every other step.)
+    A symbol without a ball gives nan.
     """
-    turn.acquire()
-    before = ctx.prec
-    ctx.prec = precision
-    try:
+    with at_precision(precision):
         return _expr(u, precision, at)
-    finally:
-        ctx.prec = before
-        turn.release()
 
 
 def enclose_at(u: Expr, precision: int, at: Mapping[str, fmpq]) -> arb:

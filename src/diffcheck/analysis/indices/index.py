@@ -301,13 +301,6 @@ class IndexAssumptions:
         s = None if slope.free or self.name in rest.free else known_sign(slope)
         return None if not s else (s, expanded(-rest / slope))
 
-    def _turns_never(self, part: Expr) -> bool:
-        """Whether a sine or cosine of an index and parameters has no zero in the range. Raises Split."""
-        turns = turns_of_wave(part)
-        with suppress(UndecidedSign):
-            return turns is not None and not self._is_whole(turns)
-        return False
-
     def _sign_of_wave(self, u: Expr) -> Sign:
         """The sign of a sine or cosine of an index and parameters: 0, or the chosen one of what does not vanish. Raises UndecidedSign."""
         turns = turns_of_wave(u)
@@ -345,7 +338,7 @@ class IndexAssumptions:
         for part, _ in factors:
             if self.name in part.free and len(part.free) > 1:
                 form = self._meeting(part)
-                if self._turns_never(part) if form is None else not self._is_integer(form[1]):
+                if self._never_turns(part) if form is None else not self._is_integer(form[1]):
                     continue
                 return False
             elif vanishes(part):
