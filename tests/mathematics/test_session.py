@@ -15,13 +15,13 @@ from flint import arb, ctx
 
 from diffcheck import api
 from diffcheck.analysis.analyze import analyze
-from diffcheck.analysis.cases.case import Case, Open
+from diffcheck.analysis.cases.case import Case
 from diffcheck.analysis.indices.ranges import is_family, using_index
 from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.refusals import Unsolved
 from diffcheck.analysis.zeros.isolate import dyadic
 from diffcheck.analysis.zeros.solve import zeros
-from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.assumptions import Open, assuming, assumptions
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import believe, watched
 from diffcheck.exact.expr import ZERO, Expr, atom, number, pi, symbol

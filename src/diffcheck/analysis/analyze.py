@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.refusals import Infinite, Unsolved
 from diffcheck.analysis.survey.asked import UNCOMPUTABLE, counts
 from diffcheck.analysis.survey.certainty import resting_on_belief
 from diffcheck.analysis.survey.finite import glimpse, survey_finite
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import Open
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.model.kind import Kind
 from diffcheck.model.question import Question

@@ -16,13 +16,13 @@ from typing import Final
 
 from flint import arb
 
-from diffcheck.analysis.cases.case import Case, Open
+from diffcheck.analysis.cases.case import Case
 from diffcheck.analysis.lenses.fold import evaluate
 from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.claims.claim import Place
 from diffcheck.claims.integers import Integers, integers, representatives
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.assumptions import Open, assuming, assumptions
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.calculus import derivative
 from diffcheck.exact.expr import ZERO, Expr, symbol

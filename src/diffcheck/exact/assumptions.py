@@ -69,6 +69,14 @@ class Split(Exception):
         self.whole = whole
 
 
+class Open(Exception):
+    """The sign of `where`, an expression in parameters, is needed and not known: ask again where it is negative, zero, positive."""
+
+    def __init__(self, where: Expr) -> None:
+        super().__init__()
+        self.where = where
+
+
 @contextmanager
 def assuming(assumptions: Assumptions | None) -> Iterator[None]:
     """Within the block, signs of expressions with free symbols are decided by these assumptions."""

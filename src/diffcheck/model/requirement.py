@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from diffcheck.errors import BadInput
 from diffcheck.model.kind import Kind
 from diffcheck.model.report import YES, BySmoothness, OrderByExponent, Report, Smoothness, Verdict
-from diffcheck.model.term import junction
+from diffcheck.model.term import TRUE, Call, Chain, Term, comparison, junction, rational
 
 WORDS = ("continuous", "differentiable", "smooth", "lipschitz")
 
@@ -50,10 +51,8 @@ def _smooth(report: Report, order: int | None) -> Verdict:
         if order is not None and known >= order:
             return YES
         return Verdict("no", f"smoothness {_order(known)}{_worst(report, known)}")
-    if isinstance(known, OrderByExponent) and (enough := _is_enough(known, order)) is not None:
-        return YES if enough else Verdict("no", f"smoothness C^({known})")
-    if isinstance(known, tuple):
-        return _by_cases(known, order)
+    if isinstance(known, OrderByExponent | tuple):
+        return _by_cases(known if isinstance(known, tuple) else ((TRUE, known),), order)
     for verdict in (report.continuous, report.differentiable):
         if verdict.answer == "undecided":
             return verdict
@@ -65,24 +64,75 @@ def _smooth(report: Report, order: int | None) -> Verdict:
 
 def _by_cases(known: BySmoothness, order: int | None) -> Verdict:
     """The verdict where the order depends on parameters: known has each condition with its order."""
-
-    if any(_is_enough(k, order) is None for _, k in known):
+    if any(k == "undecided" for _, k in known):
         return Verdict("undecided", "for some parameters the order of smoothness is not known")
-    good = [condition for condition, k in known if _is_enough(k, order)]
-    if len(good) == len(known):
+    if all(_is_enough(k, order) for _, k in known):
         return YES
+    good = [one for condition, k in known for one in _where_enough(condition, k, order)]
     if not good:
-        return Verdict("no", "the smoothness is too low for all parameters")
-    return Verdict("condition", "it depends on the parameters", junction("Or", good))
+        return Verdict("no", f"smoothness C^({known[0][1]})" if len(known) == 1 else "the smoothness is too low for all parameters")
+    return Verdict("condition", "it depends on the parameters", junction("Or", [_beside(one, good) for one in good]))
 
 
-def _is_enough(known: Smoothness, order: int | None) -> bool | None:
-    """Whether an order of smoothness is as high as it must be; order None: C^infinity."""
-    if known == "undecided" or (isinstance(known, OrderByExponent) and order is not None and order > known.least):
-        return None
+def _beside(condition: Term, alternatives: list[Term]) -> Term:
+    """A condition without the inequations whose equations are alternatives to it."""
+    said = condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,)
+    equations = [one.parts for one in alternatives if isinstance(one, Chain) and one.joints == ("=",)]
+    return junction("And", [one for one in said if not (isinstance(one, Chain) and one.joints == ("!=",) and one.parts in equations)])
+
+
+def _is_enough(known: Smoothness, order: int | None) -> bool:
+    """Whether an order of smoothness is as high as it must be whatever the parameters are; order None: C^infinity."""
     if isinstance(known, OrderByExponent):
-        return order is not None
+        return order is not None and order <= known.least
     return known == "oo" or (isinstance(known, int) and order is not None and known >= order)
+
+
+def _where_enough(condition: Term, known: Smoothness, order: int | None) -> list[Term]:
+    """Where, under a condition, the order is as high as it must be: an order below a bound is so where the bound is greater."""
+    alternatives = condition.args if isinstance(condition, Call) and condition.head == "Or" else (condition,)
+    if not isinstance(known, OrderByExponent) or order is None:
+        return list(alternatives) if _is_enough(known, order) else []
+    return [found for one in alternatives if (found := _where_greater(one, known.bound, order)) is not None]
+
+
+def _where_greater(condition: Term, bound: Term, order: int) -> Term | None:
+    """Where a condition holds and a bound is greater than a number. What follows from that is not said; None: it contradicts that."""
+    said = condition.args if isinstance(condition, Call) and condition.head == "And" else (condition,)
+    kept: list[Term] = []
+    for one in said:
+        low, high = _ends(one, bound)
+        if high is not None and high <= order:
+            return None
+        if low is None or low > order or high is not None:
+            kept.append(one)
+    greater = [] if any((low := _ends(one, bound)[0]) is not None and low > order for one in kept) else [_greater(bound, order)]
+    return junction("And", [one for one in (*kept, *greater) if one != TRUE] or [TRUE])
+
+
+def _greater(bound: Term, order: int) -> Term:
+    return comparison(bound, ">", rational(Fraction(order)))
+
+
+def _ends(condition: Term, bound: Term) -> tuple[Fraction | None, Fraction | None]:
+    """The numbers between which a condition says that the bound lies: 1 and 2 for 1 < p < 2, 3 and none for p >= 3."""
+    low = high = None
+    if isinstance(condition, Chain):
+        for joint, left, right in zip(condition.joints, condition.parts, condition.parts[1:], strict=False):
+            number = _number(left) if right == bound else _number(right) if left == bound else None
+            if number is not None and joint in ("<", "<=", ">", ">="):
+                if (left == bound) == (joint[0] == ">"):
+                    low = number
+                else:
+                    high = number
+    return low, high
+
+
+def _number(term: Term) -> Fraction | None:
+    try:
+        return Fraction(str(term))
+    except ValueError:
+        return None
 
 
 def _order(known: int) -> str:

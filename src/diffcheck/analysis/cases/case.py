@@ -22,7 +22,7 @@ from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.residues import fewest
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Given, assuming, without_integers
+from diffcheck.exact.assumptions import Given, Open, Split, assuming, without_integers
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.ball import enclose_at, whole_part
 from diffcheck.exact.belief import Remembered, remember
@@ -39,14 +39,6 @@ from diffcheck.model.immutable import immutable
 
 INDEX = "_k"
 """The index of families of parameter values; no name of the input begins with a low line."""
-
-
-class Open(Exception):
-    """The sign of `where` is needed and not known."""
-
-    def __init__(self, where: Expr) -> None:
-        super().__init__()
-        self.where = where
 
 
 class Contradiction(Exception):
@@ -456,12 +448,33 @@ class Case:
         return replace(self, cells=(*(c for c in self.cells if c[0] != name), (name, low, high)))
 
     def with_families(self, name: str, found: tuple[Family, ...]) -> Case:
-        """The case with a parameter that takes the members of families only."""
-        return replace(self, families=(*(f for f in self.families if f[0] != name), (name, found)))
+        """The case with a parameter that takes the members of families only; what is known of it is written as it then is.
+
+        sin(pi*(a + b)/2) is sin(pi*a/2) or its negative for an even b, so that nothing is asked twice.
+        """
+        case = replace(self, families=(*(f for f in self.families if f[0] != name), (name, found)))
+        if not case.is_integer(name):
+            return case
+        with assuming(case):
+            return replace(case, facts=tuple(_written_anew(f, name) for f in self.facts))
 
     def with_fact(self, where: Expr, s: Sign) -> Case:
         """The case with one more sign."""
         return replace(self, facts=(*self.facts, Fact(where, s)))
+
+
+def _written_anew(fact: Fact, name: str) -> Fact:
+    """A fact with what stands in it in the form that it has by what is assumed of a parameter now."""
+    if name not in fact.where.free or not WAVES & frozenset(a.head for a in atoms_in(fact.where)):
+        return fact
+    try:
+        u = expanded(substitute(fact.where, name, symbol(name), known_sign))
+    except (NotYet, Split):
+        return fact
+    if not u:
+        return fact
+    content, where = primitive_part(u)
+    return Fact(where, fact.sign if content > 0 else -fact.sign)
 
 
 NOTHING = Case()

@@ -13,14 +13,13 @@ from typing import Literal, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.linear import Inequality, are_contradictory
 from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, remainder_where
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import ONE_Q, Expr, Monomial, number, primitive_part, symbol
 from diffcheck.exact.session import effort

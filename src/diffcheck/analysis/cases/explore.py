@@ -16,13 +16,13 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, Open, coefficients, is_even, recurring, residues_of
+from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, coefficients, is_even, recurring, residues_of
 from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import BadInput, NotYet
-from diffcheck.exact.assumptions import Split, assuming
+from diffcheck.exact.assumptions import Open, Split, assuming
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, substitute
 from diffcheck.exact.expr import ZERO, Expr, primitive_part, single, symbol
 from diffcheck.exact.generators import WHOLE

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.frameworks.clarke import subdifferential
 from diffcheck.analysis.frameworks.doubles import ROUNDING, Answer, answers, are_borne_out, nearest_double, slopes_beside
 from diffcheck.analysis.indices.index import over_range
@@ -20,7 +19,7 @@ from diffcheck.analysis.survey.members import Row
 from diffcheck.analysis.survey.survey import Glimpse, Survey
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.ball import enclose
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import substitute

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lipschitz.steepness import Spot, Stretch, Value
 from diffcheck.analysis.point.classify import same
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Open
 from diffcheck.exact.expr import ZERO, Expr
 from diffcheck.exact.order import compare_constants
 from diffcheck.exact.sign import sign

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import Case, Open
+from diffcheck.analysis.cases.case import Case
 from diffcheck.analysis.cases.conditions import as_term, clauses, condition_term, leaves
 from diffcheck.analysis.cases.explore import Leaf, Tree
 from diffcheck.analysis.cases.explored import explored
@@ -17,7 +17,7 @@ from diffcheck.analysis.lipschitz.steepness import Spot
 from diffcheck.analysis.point.finding import Letter, enclosure_of, lettered
 from diffcheck.analysis.survey.families import index_letter
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assuming
+from diffcheck.exact.assumptions import Open, assuming
 from diffcheck.exact.atoms import leads_negative
 from diffcheck.exact.ball import midpoint_float
 from diffcheck.exact.calculus import expanded, substitute

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from math import ceil
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flint import fmpq
 
 from diffcheck.analysis.lenses.plain import integer_part
+from diffcheck.analysis.point.generalized import is_smooth_by_exponents
 from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import without_integers
+from diffcheck.exact.assumptions import Open, Split, without_integers
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import ZERO, Expr, add_all, number, pi
@@ -118,27 +121,60 @@ def order_by_exponent(left: Side | None, right: Side | None, least: int) -> Orde
     return _largest_below(expanded(exponent.scaled(1 / fmpq(spread.numerator, spread.denominator))), least)
 
 
-def order_by_leading_terms(left: Side | None, right: Side | None, letters: int, least: int) -> OrderByExponent | None:
-    """The order at a point at which f is C^least, by c*t**a*L**j*w (as above) and less, in so many parameters at least; else None.
+def order_by_leading_terms(left: Side | None, right: Side | None, least: int) -> OrderByExponent | Literal["oo"] | None:
+    """The order at a point at which f is C^least, by c*t**a*L**j*w (as above) and less, where a depends on parameters; else None.
 
-    That is what f on one side differs by from an analytic function that f is on the other; or both sides begin with it, with the same a.
-    Without w: if differentiating costs one power of t at most, the derivative of order k is
+    That is what f on one side differs by from an analytic function that f is on the other; or both sides begin with it, with the same a,
+    or there is one side. Without w: if differentiating costs one power of t at most, the derivative of order k is
     t**(a - k)*L**j*(c*a*(a - 1)*...*(a - k + 1) + o(1)). It tends to 0 for k < a, and for the next k it does not, unless a is that k and
-    the other side has the same limit. With w, where nothing is left but such terms of that size without w, the order is that of
-    `order_by_exponent`. Raises NotYet, or Split.
+    the other side has the same limit: then that term is a polynomial, and the next one decides. With w, where nothing is left but such
+    terms of that size without w, the order is that of `order_by_exponent`. Raises NotYet, or Split.
     """
-    if left is None or right is None or len(left.branch.free | right.branch.free) <= letters:
+    if left is not None and right is not None:
+        for still, moving in ((left, right), (right, left)):
+            if still.branch.free <= {still.name}:
+                return _order_of_gap(moving.of(moving.branch - still.branch), least) if still.is_analytic() else None
+    return _order_of([s for s in (left, right) if s is not None], least)
+
+
+def _order_of_gap(gap: Side, least: int) -> OrderByExponent | None:
+    """The order where f is analytic on the other side and differs from that by `gap` on this one: no term of it is of a polynomial."""
+    leading = _leading_terms([gap], 0)
+    return None if leading is None else _told_of_parameters(leading.bound, least)
+
+
+def _order_of(sides: list[Side], least: int) -> OrderByExponent | Literal["oo"] | None:
+    """The order by the first terms that are of no polynomial; None where they are not of the kind above. Raises NotYet, or Split."""
+    if not any(side.branch for side in sides):
+        return "oo"
+    leading = _leading_terms(sides, 0)
+    if leading is None:
         return None
-    for still, moving in ((left, right), (right, left)):
-        if still.branch.free <= {still.name}:
-            return _told(_bound_of_order([moving.of(moving.branch - still.branch)], letters) if still.is_analytic() else None, least)
-    return _told(_bound_of_order([left, right], letters), least)
+    if not leading.is_plain or not _is_polynomial(leading.bound, leading.coefficients):
+        return _told_of_parameters(leading.bound, least)
+    if is_smooth_by_exponents(sides):
+        return "oo"
+    for skipped in range(1, _FEW):
+        following = _leading_terms(sides, skipped)
+        if following is None:
+            break
+        together = [c * d for c, d in zip(leading.coefficients, following.coefficients, strict=True)]
+        if not following.is_plain or not _is_polynomial(expanded(following.bound - leading.bound), together):
+            return _told_of_parameters(following.bound, least)
+    return None
 
 
-def _told(bound: Expr | None, least: int) -> OrderByExponent | None:
+def _told_of_parameters(bound: Expr, least: int) -> OrderByExponent | None:
+    return _told(bound, least) if bound.free else None
+
+
+_FEW = 4
+"""How many terms of a polynomial may come before the one that decides."""
+
+
+def _told(bound: Expr, least: int) -> OrderByExponent:
     """The order below a bound. If that is an integer and a fraction q, the next integer is plain: m + 1 for m + 1/2."""
-    if bound is None:
-        return None
+    least = _known_below(bound, least)
     q = without_integers(bound).rational
     if q is None:
         above = ceiling_of(term(bound))
@@ -147,24 +183,42 @@ def _told(bound: Expr | None, least: int) -> OrderByExponent | None:
     return OrderByExponent(term(bound), term(whole), term(whole - 1), least)
 
 
-def _bound_of_order(sides: list[Side], letters: int) -> Expr | None:
-    """a for what begins with c*t**a*L**j, or a/(1 + g) with a wave, the same on all sides; None elsewhere. Raises NotYet, or Split."""
-    found = [one for side in sides if (one := side.ask(partial(_leading_bound, side.branch))) is not None]
+def _known_below(bound: Expr, least: int) -> int:
+    """The largest integer, if it is not too large, that is known to lie below a bound, which lies above `least`. No case is made for it."""
+    with suppress(Open, Split, NotYet):
+        while least < _LARGEST_LEAST and sign(bound - (least + 1)) > 0:
+            least += 1
+    return least
+
+
+_LARGEST_LEAST = 64
+
+
+class _Leading(NamedTuple):
+    """The terms that lead on the sides of a point: a for c*t**a*L**j, or a/(1 + g) with a wave, and each c."""
+
+    bound: Expr
+    coefficients: list[Expr]
+    is_plain: bool
+    """Whether they are c*t**a alone."""
+
+
+def _leading_terms(sides: list[Side], skipped: int) -> _Leading | None:
+    """The terms that lead on all sides once so many are taken away, where they have one bound; else None. Raises NotYet, or Split."""
+    found = [one for side in sides if (one := side.ask(partial(_leading_bound, side.branch, skipped))) is not None]
     bounds = {bound for bound, _, _ in found}
-    if len(found) < len(sides) or len(bounds) != 1:
-        return None
-    (bound,) = bounds
     plain = [m for _, m, _ in found if not m.wave and not m.logs]
-    if len(bound.free) < letters or (plain and len(plain) < len(sides)):
+    if len(found) < len(sides) or len(bounds) != 1 or (plain and len(plain) < len(sides)):
         return None
-    if len(plain) == 2 and _is_polynomial(bound, [c for _, _, c in found]):
-        raise NotYet("undecided_sign", "the terms beyond the leading ones decide the order of smoothness")
-    return bound
+    return _Leading(bounds.pop(), [c for _, _, c in found], bool(plain))
 
 
-def _leading_bound(branch: Expr, near: Approach) -> tuple[Expr, Monomial, Expr] | None:
-    """The bound of the order by the leading term of one side, with that term."""
+def _leading_bound(branch: Expr, skipped: int, near: Approach) -> tuple[Expr, Monomial, Expr] | None:
+    """The bound of the order by the leading term of one side, with that term, once so many terms are taken away."""
     u = near.expand(branch)
+    for _ in range(skipped):
+        above = dict(u.leading())
+        u = replace(u, terms={m: c for m, c in u.terms.items() if m not in above})
     lead = u.leading()
     if not lead:
         raise NeedMoreTerms

@@ -29,7 +29,7 @@ from diffcheck.exact.session import effort
 from diffcheck.exact.sign import is_zero, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.germs.limits import Limit
-from diffcheck.model.report import Smoothness
+from diffcheck.model.report import OrderByExponent, Smoothness
 
 ASK_AGAIN = 4
 """After how many derivatives that agree another proof of smoothness is tried: most joins differ before, and the proof costs more."""
@@ -86,6 +86,10 @@ def order_at_end(side: Side, route: Route | None = None, enough: int | None = No
             _tell(route, "smooth side")
             return "oo"
         left, right = (side, None) if side.side < 0 else (None, side)
+        closed = _in_closed_form(left, right, enough)
+        if closed is not None:
+            _tell(route, "smooth side" if closed == "oo" else "exponent")
+            return closed
         return _by_derivatives(left, right, route, enough, _orders(enough, side))
     except NotYet:
         return "undecided"
@@ -107,13 +111,26 @@ def order_between(left: Side, right: Side, route: Route | None = None, enough: i
             left, right = _without_common_terms(left, right)
             if not (_oscillates(left) or _oscillates(right)) and left.is_analytic() and right.is_analytic():
                 return _order_of_gap(left, right, enough, orders)
-        closed = order_by_leading_terms(left, right, 2, 0) if enough is None and assumptions() is not None else None
+        closed = _in_closed_form(left, right, enough)
         if closed is not None:
-            _tell(route, "exponent")
+            _tell(route, "same function" if closed == "oo" else "exponent")
             return closed
         return _by_derivatives(left, right, route, enough, orders)
     except NotYet:
         return "undecided"
+
+
+def _in_closed_form(left: Side | None, right: Side | None, enough: int | None) -> OrderByExponent | Literal["oo"] | None:
+    """The order by exponents in parameters, where it is asked for as such: derivatives would make cases of each. None: not found so."""
+    if enough is not None or assumptions() is None or not _letters_in_exponents(*(s for s in (left, right) if s is not None)):
+        return None
+    try:
+        if left is not None and right is not None:
+            return order_by_leading_terms(*_without_common_terms(left, right), 0)
+        left, right = (None if side is None else _without_analytic_terms(side) for side in (left, right))
+        return order_by_leading_terms(left, right, 0)
+    except (NotYet, ZeroDivisionError):
+        return None
 
 
 def _by_derivatives(left: Side | None, right: Side | None, route: Route | None, enough: int | None, orders: range) -> Smoothness:
@@ -143,7 +160,7 @@ def _at_last(left: Side | None, right: Side | None, least: int, route: Route | N
     if assumptions() is not None:
         both = left is not None and right is not None
         order = order_by_exponent(*(_without_common_terms(left, right) if left and right else (left, right)), least)
-        order = order_by_leading_terms(left, right, 1, least) if order is None else order
+        order = order_by_leading_terms(left, right, least) if order is None else order
         if order is not None:
             smooth: Way = "same function" if both else "smooth side"
             _tell(route, smooth if order == "oo" else "exponent")
@@ -211,6 +228,11 @@ def _without_common_terms(left: Side, right: Side) -> tuple[Side, Side]:
     other = right.branch.terms
     common = Expr({m: c for m, c in left.branch.terms.items() if other.get(m) == c and _is_analytic(left.of(Expr({m: c})))})
     return left.of(left.branch - common), right.of(right.branch - common)
+
+
+def _without_analytic_terms(side: Side) -> Side:
+    """A side without the terms that are analytic at the point: those have no part in the order at an end."""
+    return side.of(Expr({m: c for m, c in side.branch.terms.items() if not _is_analytic(side.of(Expr({m: c})))}))
 
 
 def _is_analytic(side: Side) -> bool:

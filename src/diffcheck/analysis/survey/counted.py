@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.zeros.isolate import never_changes_sign
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.ball import enclose_at
 from diffcheck.exact.calculus import derivative, expanded
 from diffcheck.exact.expr import Expr, number

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.oscillation import by_cases, written
 from diffcheck.analysis.point.finding import Letter, Look, Seen, letter_at, quantity, report_facts
@@ -15,7 +14,7 @@ from diffcheck.analysis.point.smoothness import Route
 from diffcheck.analysis.survey.expansion import expansion_of, sequences_of
 from diffcheck.analysis.survey.reasons import ASKED, CROWD, Reasons, quiet_sign
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.calculus import expand, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Expr, number, symbol
 from diffcheck.exact.rewriting import is_zero_form

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cmp_to_key
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.point.classify import Facts
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.crowded import crowded_spans
@@ -19,6 +18,7 @@ from diffcheck.analysis.survey.members import Row, apart
 from diffcheck.analysis.survey.members import joined as joined_rows
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Open
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import ZERO, Expr, number
 from diffcheck.exact.order import compare_constants

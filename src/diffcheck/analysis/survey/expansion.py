@@ -11,11 +11,10 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final, TypeVar
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.point.side import Side
 from diffcheck.analysis.survey.reasons import quiet_sign
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.belief import aside
 from diffcheck.exact.calculus import replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Expr, lift, number, pi, symbol

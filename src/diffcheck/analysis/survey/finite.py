@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from diffcheck.analysis.cases.case import Contradiction, Open
+from diffcheck.analysis.cases.case import Contradiction
 from diffcheck.analysis.lenses.interval import Budget, Interval
 from diffcheck.analysis.point.finding import Look
 from diffcheck.analysis.survey.asked import AskedSet, asked_set, constant_at, including, row_at, row_of
@@ -17,6 +17,7 @@ from diffcheck.analysis.survey.nowhere import empty_domain
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.survey import Glimpse, Survey, View
 from diffcheck.errors import BadInput, NotYet
+from diffcheck.exact.assumptions import Open
 from diffcheck.exact.calculus import derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, number
 from diffcheck.exact.order import compare_constants, merge_sites

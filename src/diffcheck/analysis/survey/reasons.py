@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.residues import member
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import Split
+from diffcheck.exact.assumptions import Open, Split
 from diffcheck.exact.calculus import substitute
 from diffcheck.exact.expr import Expr, Sign, number
 from diffcheck.exact.rewriting import is_zero_form

@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import cmp_to_key
 from itertools import pairwise
 
-from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.indices.ranges import ALL, Range
 from diffcheck.analysis.lenses.fold import Branch
 from diffcheck.analysis.survey.members import Row
 from diffcheck.analysis.survey.tails import Place, layout
 from diffcheck.errors import NotYet
+from diffcheck.exact.assumptions import Open
 from diffcheck.exact.calculus import expanded, substitute
 from diffcheck.exact.expr import Expr, number, symbol
 from diffcheck.exact.order import compare_constants
