@@ -12,9 +12,9 @@ INTEGERS = (
     # formula, assumption, differentiable (a verdict, or its condition), reason
     ("(-1)^n*|x|", "n is integer", "no", "the slopes are 1 and -1 in some order"),
     ("cos(pi*n)*|x|", "n is integer", "no", "cos(pi n) is 1 or -1"),
-    ("cos(pi*n)*|x|", "n != 1/2", "Eq(cos(pi*n), 0)", "real numbers: 3/2 is one"),
+    ("cos(pi*n)*|x|", "n != 1/2", "Eq(Mod(2*n, 2), 1)", "real numbers: 3/2 is one"),
     ("sin(pi*n)*|x|", "n is integer", "yes", "it is 0"),
-    ("sin(pi*n)*|x|", "n > 0", "Eq(sin(pi*n), 0)", "real numbers: 1/2 is one"),
+    ("sin(pi*n)*|x|", "n > 0", "Eq(Mod(n, 1), 0)", "real numbers: 1/2 is one"),
     ("sin(pi*n/2)*|x|", "n is even", "yes", "it is 0"),
     ("sin(pi*n/2)*|x|", "n is odd", "no", "it is |x| or -|x|"),
     ("cos(pi*n/2)*|x|", "n is integer", "Eq(Mod(n, 2), 1)", "cos(pi n/2) is 0 for odd n, and 1 or -1 for even ones"),
@@ -110,7 +110,7 @@ def test_alternatives_are_assumed(formula: str, assume: tuple[str, ...], expecte
 def test_remainders_are_joined_to_an_integer_only_where_that_is_said() -> None:
     """What is so for even and for odd a is so for integers, and not for 1/2."""
     found = {p.at: str(p.condition) for p in check("|sin(pi*x)|*(x-a)").points}
-    assert found["a"] == "Eq(sin(pi*a), 0)"
+    assert found["a"] == "Eq(Mod(a, 1), 0)"
     assert {str(p.condition) for p in check("|sin(pi*x)|*(x-a)", assume=["a is integer"]).points if p.at == "a"} == {"None"}
 
 

@@ -94,6 +94,7 @@ PARAMETERS = {
     "{|x|^p*log|x|, x != 0; 0}": "p > 1",
     "{x^p*sin(1/x), x > 0; 0}": "p > 1",
     "{x^a*sin(1/x^b), x > 0; 0}": "Or(And(a <= 0, a - b > 1), And(b <= 0, a >= 0, a - b > 1), And(b >= 0, a > 1))",
+    "{|x|^a*sin(|x|^b), x != 0; 0}": "Or(And(a <= 0, a + b > 1), And(b <= 0, a > 1), And(a >= 0, b >= 0, a + b > 1))",
     "{1, |x|>=a+b; {x, |x|>a; 2}}": "a + b <= 0",
 }
 WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")

@@ -51,6 +51,7 @@ from diffcheck.model.report import (
     Finding,
     Index,
     Lack,
+    OrderByExponent,
     Piece,
     Practice,
     Report,
@@ -78,7 +79,7 @@ def analyze_cases(problem: Problem, question: Question, analyze: Analyze) -> tup
         tree = explored(problem, question, lambda: _outcome(analyze, question))
     if watch.here:  # the cases themselves
         tree = _mapped(tree, lambda r: r and resting_on_belief(r))
-    tree = _with_one_certainty(tree)
+    tree = _with_one_least(_with_one_certainty(tree))
     found = _reports(tree)
     if not found:
         raise empty_domain(problem, "the formula is defined for no real number, whatever the parameters")
@@ -135,6 +136,29 @@ def _with_one_certainty(tree: Tree[Outcome]) -> Tree[Outcome]:
         return tuple(replace(f, certainty="checked") if f in weak else f for f in found)
 
     return _mapped(tree, lambda r: r and replace(r, points=weakened(r.points), cleared=weakened(r.cleared))) if weak else tree
+
+
+def _with_one_least(tree: Tree[Outcome]) -> Tree[Outcome]:
+    """Orders that are one but for what is known of their bound in each case get the least of it: they are shown as one."""
+    least: dict[Smoothness, int] = {}
+    for r in _reports(tree):
+        for k in (r.smoothness, *(f.smoothness for f in (*r.points, *r.cleared))):
+            if isinstance(k, OrderByExponent):
+                key = replace(k, least=0)
+                least[key] = min(k.least, least.get(key, k.least))
+
+    def shared(k: Smoothness) -> Smoothness:
+        return replace(k, least=least[replace(k, least=0)]) if isinstance(k, OrderByExponent) else k
+
+    def of_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(f, smoothness=shared(f.smoothness)) for f in found)
+
+    def changed(r: Outcome) -> Outcome:
+        if r is None or isinstance(r.smoothness, tuple):
+            return r
+        return replace(r, smoothness=shared(r.smoothness), points=of_findings(r.points), cleared=of_findings(r.cleared))
+
+    return _mapped(tree, changed) if least else tree
 
 
 def _mapped(tree: Tree[Outcome], change: Callable[[Outcome], Outcome]) -> Tree[Outcome]:
@@ -222,7 +246,7 @@ def _joined_points(problem: Problem, question: Question, analyze: Analyze, fewer
     """The points without what frameworks return, in the cases that they need themselves; () where these are not fewer."""
     plain = replace(question, autodiff=False, options=replace(question.options, show_all=True))
     try:
-        found = _points(_with_one_certainty(explored(problem, plain, lambda: _outcome(analyze, plain))))
+        found = _points(_with_one_least(_with_one_certainty(explored(problem, plain, lambda: _outcome(analyze, plain)))))
     except NotYet:
         return ()
     return tuple(found) if len(found) < fewer_than else ()

@@ -15,7 +15,7 @@ from flint import fmpq
 
 from diffcheck.analysis.cases.explore import SIGNS, Cells, Leaf, Never, Residues, Signs, Tree
 from diffcheck.analysis.cases.linear import Inequality, are_contradictory
-from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, remainder_where
+from diffcheck.analysis.cases.remainders import Remainder, fewest_classes, integer_where, remainder_where
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
@@ -66,10 +66,11 @@ class Relation:
     @property
     def term(self) -> Term:
         """As a condition."""
-        known = remainder_where(self.where) if self.relation in ("==", "!=") else None
-        if known is not None and known.modulus > 1:
-            remainder = Call("Mod", (Symbol(known.name), signed(str(known.modulus))))
-            return comparison(remainder, "=" if self.relation == "==" else "!=", signed(str(known.left)))
+        known = integer_where(self.where) if self.relation in ("==", "!=") else None
+        if known is not None:
+            dividend, modulus, rest = known
+            remainder = Call("Mod", (term(dividend), signed(str(modulus))))
+            return comparison(remainder, "=" if self.relation == "==" else "!=", signed(str(rest)))
         left, right = self._sides()
         return comparison(term(left), "=" if self.relation == "==" else self.relation, term(right))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import gcd
+from math import gcd, lcm
 
 from flint import fmpq
 
@@ -13,6 +13,7 @@ from diffcheck.exact.calculus import expanded
 from diffcheck.exact.expr import Expr, pi, symbol
 from diffcheck.exact.generators import COS, SIN, WAVES
 from diffcheck.exact.sign import known_sign
+from diffcheck.exact.text import first_term
 from diffcheck.model.immutable import immutable
 
 
@@ -52,17 +53,41 @@ class Remainder:
 
 def remainder_where(u: Expr) -> Remainder | None:
     """The class in which u = 0, where u is a multiple of sin(pi*(a - r)/m) for a natural m; None for another expression."""
-    m = next(iter(u.terms)) if len(u.terms) == 1 else ()
-    if len(m) != 1 or m[0][0].head not in WAVES or m[0][1] != 1 or len(m[0][0].free) != 1:
+    turns = _half_turns(u)
+    if turns is None or len(turns.free) != 1:
         return None
-    (name,) = m[0][0].free
-    turns = expanded(m[0][0].args[0] / pi() + (fmpq(1, 2) if m[0][0].head == COS else 0))
+    (name,) = turns.free
     share = turns.terms.get(next(iter(symbol(name).terms)))
     still = None if share is None else (turns - symbol(name).scaled(share)).rational
     if share is None or still is None or abs(share.p) != 1 or (still / share).q != 1:
         return None
     modulus = int(share.q)
     return Remainder(name, modulus, int((-still / share).p) % modulus)
+
+
+def integer_where(u: Expr) -> tuple[Expr, int, int] | None:
+    """(v, m, r) where u = 0 iff v leaves r when it is divided by m, for a multiple of sin(pi*(v - r)/m); None for another expression.
+
+    For m = 1 that says that v is an integer. It holds no fractions, and its first coefficient is positive.
+    """
+    turns = _half_turns(u)
+    if turns is None:
+        return None
+    modulus = lcm(*(int(c.q) for c in turns.terms.values()))
+    whole = turns.scaled(fmpq(modulus))
+    v = Expr({m: c for m, c in whole.terms.items() if m})
+    if not v or any(not a.free for m in v.terms for a, _ in m):
+        return None
+    rest = int((whole - v).integer or 0)
+    return (v, modulus, -rest % modulus) if first_term(v) > 0 else (-v, modulus, rest % modulus)
+
+
+def _half_turns(u: Expr) -> Expr | None:
+    """v with u a multiple of sin(pi*v); None for another expression."""
+    m = next(iter(u.terms)) if len(u.terms) == 1 else ()
+    if len(m) != 1 or m[0][0].head not in WAVES or m[0][1] != 1:
+        return None
+    return expanded(m[0][0].args[0] / pi() + (fmpq(1, 2) if m[0][0].head == COS else 0))
 
 
 def fewest_classes(lefts: set[int], modulus: int) -> list[tuple[int, int]]:

@@ -217,8 +217,7 @@ def _leading_bound(branch: Expr, skipped: int, near: Approach) -> tuple[Expr, Mo
     """The bound of the order by the leading term of one side, with that term, once so many terms are taken away."""
     u = near.expand(branch)
     for _ in range(skipped):
-        above = dict(u.leading())
-        u = replace(u, terms={m: c for m, c in u.terms.items() if m not in above})
+        u = _without(u, dict(u.leading()))
     lead = u.leading()
     if not lead:
         raise NeedMoreTerms
@@ -231,6 +230,11 @@ def _leading_bound(branch: Expr, skipped: int, near: Approach) -> tuple[Expr, Mo
     phase = m.phase[0][0]
     alone = len(u.terms) == len(lead) and u.error is None and _is_steady(phase)
     return (expanded(_exponent(m) / (1 - _exponent(phase))), m, c) if alone else None
+
+
+def _without(u: Series, known: dict[Monomial, Expr]) -> Series:
+    """An expansion less some of its terms."""
+    return replace(u, terms={m: c for m, c in u.terms.items() if m not in known})
 
 
 def _loses_one_power(u: Series, m: Monomial) -> bool:

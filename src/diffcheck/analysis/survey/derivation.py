@@ -22,7 +22,7 @@ from diffcheck.exact.text import term
 from diffcheck.functions.register import spelled
 from diffcheck.germs.limits import Limit
 from diffcheck.model.kind import Kind
-from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, Quantity, Reason, Rule, SideSteps, SmoothRoute, Steps
+from diffcheck.model.report import LEFT_END, RIGHT_END, Finding, OrderByExponent, Quantity, Reason, Rule, SideSteps, SmoothRoute, Steps
 from diffcheck.model.term import TRUE, Call, Fence, Product, Term, comparison, mapped, walk
 from diffcheck.model.term import ZERO as NOUGHT
 from diffcheck.model.tree import Problem
@@ -215,13 +215,16 @@ def _route(seen: Seen, finding: Finding, route: Route, letter: Letter | None) ->
     """What decided the order of smoothness; at a corner, the limits of f' on both sides, which bound the slopes near it."""
     left: Limit | str | None
     right: Limit | str | None
+    found = finding.smoothness
+    if isinstance(found, OrderByExponent):
+        found = replace(found, least=0)  # how much is known of the bound in a case is no part of the reason
     if route:
         by, order, left, right = route[-1]
-        return SmoothRoute(by, order, quantity(left, letter), quantity(right, letter), finding.smoothness)
+        return SmoothRoute(by, order, quantity(left, letter), quantity(right, letter), found)
     if finding.kind is Kind.CORNER and seen.left and seen.right:
         left, right = _first(seen.left), _first(seen.right)
-        return SmoothRoute("derivative", 1, quantity(left, letter), quantity(right, letter), finding.smoothness)
-    return SmoothRoute(found=finding.smoothness)
+        return SmoothRoute("derivative", 1, quantity(left, letter), quantity(right, letter), found)
+    return SmoothRoute(found=found)
 
 
 def _first(side: Side) -> Limit | str:

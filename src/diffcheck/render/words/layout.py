@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from diffcheck.model.term import Chain, Fence, Term
+
+RESIDUES: Final = {
+    ("=", "1", "0"): " is an integer", ("!=", "1", "0"): " is no integer",
+    ("=", "2", "0"): " is even", ("!=", "2", "0"): " is not even",
+    ("=", "2", "1"): " is odd", ("!=", "2", "1"): " is not odd",
+}  # fmt: skip
+"""What is said of a quantity that leaves, or does not leave, a number when it is divided by another one: by relation, divisor, rest."""
 
 
 def inside(part: Term) -> Term:

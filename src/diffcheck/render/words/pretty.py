@@ -23,7 +23,7 @@ from diffcheck.model.term import (
     group,
     multiplied,
 )
-from diffcheck.render.words.layout import chained, inside
+from diffcheck.render.words.layout import RESIDUES, chained, inside
 from diffcheck.render.words.script import Script, Symbols
 
 SUPERSCRIPT: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -107,9 +107,16 @@ class _Plain:
                 return "".join([self.signs[sign] + self.write(factor) for sign, factor in factors])
             case Power(base, exponent):
                 return self.write(base) + self.raised(exponent)
-            case Chain(joints, (start, *parts)):
-                return self.write(start) + self.linked(joints, parts)
+            case Chain(joints, parts):
+                return self.chain(joints, parts)
         raise TypeError(part)
+
+    def chain(self, joints: tuple[str, ...], parts: tuple[Term, ...]) -> str:
+        """Parts with what stands between them; that a number leaves another one when it is divided, in words where there are such."""
+        match joints, parts:
+            case (joint,), (Call("Mod", (whole, Number(divisor))), Number(rest)) if (joint, divisor, rest) in RESIDUES:
+                return self.write(whole) + RESIDUES[joint, divisor, rest]
+        return self.write(parts[0]) + self.linked(joints, parts[1:])
 
     def linked(self, joints: Iterable[str], parts: Iterable[Term]) -> str:
         """What stands behind the first part of a chain."""

@@ -28,7 +28,7 @@ from diffcheck.model.term import (
     group,
     multiplied,
 )
-from diffcheck.render.words.layout import chained, inside
+from diffcheck.render.words.layout import RESIDUES, chained, inside
 from diffcheck.render.words.script import marked
 
 _LETTERS: Final = (
@@ -231,6 +231,8 @@ class Typesetter(ABC):
 
     def _chain(self, joints: tuple[str, ...], start: Term, rest: Sequence[Term], small: bool) -> str:
         match joints, start, rest:
+            case (relation,), Call("Mod", (u, Number("1"))), [Number("0")] if (relation, "1", "0") in RESIDUES:
+                return self.row([self.set(u, small), self.words(RESIDUES[relation, "1", "0"])])
             case ("=",), Call("Mod", (n, Number(modulus))), [Number(remainder)] if int(remainder) < int(modulus):
                 ending = self.row([self.words("mod "), self.number(modulus)])
                 boxes = [self.set(n, small), self.sign("≡"), self.number(remainder), self.words(" "), self.fenced("(", ending, ")")]
