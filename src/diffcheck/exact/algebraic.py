@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cmp_to_key
-from math import isqrt, log2
+from math import isqrt, lcm, log2, prod
 from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
-from diffcheck.exact.atoms import SmoothFunction, facts, install, is_function
+from diffcheck.exact.atoms import SmoothFunction, apply, facts, facts_if_any, install, is_function
 from diffcheck.exact.ball import enclose, enclose_at, rational
 from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, single, symbol
-from diffcheck.exact.generators import PI
+from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, pi, single, symbol
+from diffcheck.exact.generators import COS, PI, SIN, WAVES
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
 from diffcheck.exact.session import effort
@@ -160,33 +160,47 @@ def implicit_root(u: Expr, name: str, low: fmpq, high: fmpq) -> Expr:
 
 
 def separation_bits(u: Expr) -> float | None:
-    """k such that an algebraic u made of rationals and roots is 0 or larger than 2**-k in size; None for other numbers.
+    """k such that a u made of rationals, roots and waves of rational multiples of pi is 0 or larger than 2**-k in size; else None.
 
-    The root bound of Burnikel, Fleischer, Mehlhorn and Schirra (2000): with u(E), l(E) propagated over the expression and D
-    the product of the degrees of its distinct roots, E = 0 or |E| >= 1 / (u(E)**(D - 1) * l(E)).
+    The root bound of Burnikel, Funke, Mehlhorn, Schirra and Schmitt (A separation bound for real algebraic expressions, 2009): with u(E),
+    l(E) propagated over the expression and D the product of the degrees of its distinct roots, E = 0 or
+    |E| >= 1 / (u(E)**(D - 1) * l(E)). E is U/L with algebraic integers U and L whose conjugates are not larger than u and l: for
+    2*cos(2*pi*p/q), a sum of two roots of unity, they are not larger than 2; for a*r, where r is a root of a polynomial with integer
+    coefficients that begins with a, not larger than a and the largest of the other coefficients together.
     """
-    degrees: dict[tuple[Atom, int], int] = {}
+    field = _Field()
     try:
-        upper, lower = _bounds_of_sum(u, degrees)
+        upper, lower = _bounds_of_sum(u, field)
     except NotAlgebraicError:
         return None
-    degree = 1
-    for d in degrees.values():
-        degree *= d
+    degree = field.degree
     return (degree - 1) * max(upper, 0.0) + max(lower, 0.0) + 2 if degree <= effort().root_degree else None
 
 
+class _Field:
+    """The roots of which a number is made, with their degrees, and the order of the roots of unity whose sums its waves are."""
+
+    def __init__(self) -> None:
+        self.degrees: dict[tuple[Atom, int], int] = {}
+        self.unity = 1
+
+    @property
+    def degree(self) -> int:
+        """A bound of the degree of the field: the sums w + 1/w of the roots of unity of order q make one of degree phi(q)/2."""
+        return prod(self.degrees.values()) * max(int(fmpz(self.unity).euler_phi()) // 2, 1)
+
+
 class NotAlgebraicError(Exception):
-    """The expression holds something else than rationals and roots."""
+    """The expression holds something else than algebraic numbers that are known as such."""
 
 
-def _bounds_of_sum(u: Expr, degrees: dict[tuple[Atom, int], int]) -> tuple[float, float]:
+def _bounds_of_sum(u: Expr, field: _Field) -> tuple[float, float]:
     """(log2 of the upper, log2 of the lower bound) of numerator and denominator."""
     total: tuple[float, float] | None = None
     for m, c in u.terms.items():
         term = (log2(abs(int(c.p))), log2(int(c.q)))
         for a, e in m:
-            factor = _bounds_of_power(a, Fraction(e), degrees)
+            factor = _bounds_of_power(a, Fraction(e), field)
             term = (term[0] + factor[0], term[1] + factor[1])
         if total is None:
             total = term
@@ -196,17 +210,33 @@ def _bounds_of_sum(u: Expr, degrees: dict[tuple[Atom, int], int]) -> tuple[float
     return total or (0.0, 0.0)
 
 
-def _bounds_of_power(a: Atom, e: Fraction, degrees: dict[tuple[Atom, int], int]) -> tuple[float, float]:
+def _bounds_of_atom(a: Atom, field: _Field) -> tuple[float, float]:
     if a.head == "prime":
-        base = (log2(a.args[0]), 0.0)
-    elif a.head == "sum":
-        base = _bounds_of_sum(a.args[0], degrees)
-    else:
+        return log2(a.args[0]), 0.0
+    if a.head == "sum":
+        return _bounds_of_sum(a.args[0], field)
+    if a.head == "CRootOf":
+        *others, first = map(abs, a.args[0].coefficients)
+        field.degrees[a, 1] = len(others)
+        return log2(first + max(others)), log2(first)
+    known = facts_if_any(a.head)
+    if known is None or known.in_waves is None or (turns := (a.args[0] / (pi() * 2)).rational) is None:
         raise NotAlgebraicError
-    if e.denominator > 1:
-        degrees[a, e.denominator] = e.denominator
-    upper, lower = base[0] * abs(e), base[1] * abs(e)
-    upper, lower = float(upper), float(lower)
+    if a.head not in WAVES:
+        return _bounds_of_sum(known.in_waves(apply(SIN, *a.args), apply(COS, *a.args)), field)
+    field.unity = lcm(field.unity, int((turns - fmpq(1, 4)).q if a.head == SIN else turns.q))
+    return 1.0, 1.0
+
+
+def _bounds_of_power(a: Atom, e: Fraction, field: _Field) -> tuple[float, float]:
+    """Those of a power of U/L. A root of degree k is that of U*L**(k - 1) over L, or U over that of U**(k - 1)*L: one root in each, so
+    that it counts k once in the degree."""
+    upper, lower = _bounds_of_atom(a, field)
+    k = e.denominator
+    if k > 1:
+        field.degrees[a, k] = k
+        upper, lower = ((upper + (k - 1) * lower) / k, lower) if upper >= lower else (upper, ((k - 1) * upper + lower) / k)
+    upper, lower = upper * abs(e.numerator), lower * abs(e.numerator)
     return (upper, lower) if e > 0 else (lower, upper)
 
 

@@ -16,7 +16,7 @@ class Effort:
     """The precisions at which the sign of a constant is looked for, one after the other; then it is undecided, or SymPy is asked."""
     separation_bits: int = 40_000
     """Bits of precision that a root bound may ask for to prove that an algebraic number is zero; beyond, the bound is not used."""
-    root_degree: int = 512
+    root_degree: int = 4096
     """The product of the degrees of the roots in a number for which a root bound is computed; beyond, there is none."""
     reduced_degree: int = 200
     """The degree of a polynomial in a root that is reduced by the root's equation; higher ones are left as they are."""

@@ -77,7 +77,7 @@ def _sign_of_constant(u: Expr) -> Sign:
 
 def _vanishes_plainly(u: Expr) -> bool:
     """Whether a constant is proved zero as it stands, not in simpler arguments."""
-    if vanishes_by_equation(u) or is_zero_form(u) or _below_separation(u):
+    if _below_separation(u) or vanishes_by_equation(u) or is_zero_form(u):
         return True
     return vanishes_by_relation(_without_denominators(u), _is_zero_constant) or _by_powers(u)
 
