@@ -196,3 +196,15 @@ def test_an_exponent_is_the_rational_that_it_is(text: str, value: Fraction) -> N
 )
 def test_equal_powers_of_one_sign(text: str, sign: int) -> None:
     assert verdicts(f"({text})*|x|") == ("yes", "no" if sign else "yes")
+
+
+@pytest.mark.parametrize("q", range(3, 41))
+def test_legendres_duplication_of_gamma(q: int) -> None:
+    """gamma(v)*gamma(v + 1/2) = 2^(1 - 2*v)*sqrt(pi)*gamma(2*v)."""
+    for p in range(1, q, max(1, q // 5)):
+        v = Fraction(p, q)
+        two, root = (power(u, e, known_sign) for u, e in ((number(2), 1 - 2 * v), (pi(), Fraction(1, 2))))
+        product = apply("gamma", number(v)) * apply("gamma", number(v + Fraction(1, 2)))
+        rest = product - two * root * apply("gamma", number(2 * v))
+        assert known_sign(rest) == 0, v
+        assert known_sign(rest + TINY) == 1, v

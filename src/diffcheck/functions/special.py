@@ -145,7 +145,11 @@ def _special_gamma(u: Expr) -> Expr | None:
 
 
 def _gamma_of_rational(u: Expr) -> Expr | None:
-    """gamma at a rational by its value in (0, 1/2]: gamma(v + 1) = v*gamma(v) and gamma(v)*gamma(1 - v) = pi/sin(pi*v)."""
+    """gamma at a rational by its values at fewer ones in (0, 1/2].
+
+    gamma(v + 1) = v*gamma(v), gamma(v)*gamma(1 - v) = pi/sin(pi*v) (Euler), gamma(v)*gamma(v + 1/2) = 2**(1 - 2*v)*sqrt(pi)*gamma(2*v)
+    (Legendre): with the last one a denominator 2*q, q odd, becomes q, and for one that 4 divides what lies above 1/4 goes.
+    """
     r = u.rational
     if r is None or r.q == 1 or not abs(r) < 30:
         return None
@@ -156,9 +160,31 @@ def _gamma_of_rational(u: Expr) -> Expr | None:
         factor = factor * (v + k)
     for k in range(int(-whole)):
         factor = factor / (v - 1 - k)
-    if (r - whole) * 2 <= 1:
-        return None if not whole else factor * apply("gamma", v)
-    return factor * pi() / (apply("sin", v * pi()) * apply("gamma", ONE - v))
+    if (r - whole) * 2 > 1:
+        return factor * pi() / (apply("sin", v * pi()) * apply("gamma", ONE - v))
+    doubled = _gamma_by_duplication(r - whole)
+    if doubled is not None:
+        return factor * doubled
+    return None if not whole else factor * apply("gamma", v)
+
+
+def _gamma_by_duplication(v: fmpq) -> Expr | None:
+    """gamma at a rational in (0, 1/2] by Legendre's formula, where that leads to simpler ones."""
+    if v.q == 2:
+        return None
+    if v.q % 4 == 2:
+        return _of_double(v) / apply("gamma", number(v + fmpq(1, 2)))
+    if v.q % 4 == 0 and v * 4 > 1:  # gamma(v) = pi/(sin(pi*v)*gamma(w + 1/2)) with w = 1/2 - v
+        w = fmpq(1, 2) - v
+        return pi() * apply("gamma", number(w)) / (apply("sin", number(v) * pi()) * _of_double(w))
+    return None
+
+
+def _of_double(v: fmpq) -> Expr:
+    """gamma(v)*gamma(v + 1/2)."""
+    e = 1 - v * 2
+    size = power(number(2), Fraction(int(e.p), int(e.q)), known_sign) * power(pi(), Fraction(1, 2), known_sign)
+    return size * apply("gamma", number(v * 2))
 
 
 def _no_zeros(c: Expr) -> Preimages | None:
