@@ -1,7 +1,7 @@
 """What rests on a belief (SymPy's word that a constant is zero) says `checked`, and nothing else does, in whatever order it is asked.
 
-The equalities of `BELIEVED` hold by tan(2*u) = 2*tan(u)/(1 - tan(u)^2), Legendre's duplication formula for gamma, and
-sin(2*u) = 2*sin(u)*cos(u) three times, none of which the program finds.
+The equalities of `BELIEVED` hold by the multiplication formula gamma(v)*gamma(v + 1/3)*gamma(v + 2/3) = 2*pi*3^(1/2 - 3*v)*gamma(3*v),
+which the program does not know.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ from diffcheck.model.report import Report
 from ..shell.running import diffcheck
 from .test_roots import expression
 
-ARC = ("tan(pi/8)", "sqrt(2)-1")
+TRIPLE = ("gamma(1/9)*gamma(4/9)*gamma(7/9)", "2*pi*3^(1/6)*gamma(1/3)")
 BELIEVED = (
-    ARC,
-    ("gamma(1/3)*gamma(5/6)", "gamma(2/3)*2^(1/3)*sqrt(pi)"),
-    ("cos(pi/7)*cos(2*pi/7)*cos(4*pi/7)", "-1/8"),
+    TRIPLE,
+    ("gamma(1/12)*gamma(5/12)*gamma(3/4)", "2*pi*3^(1/4)*gamma(1/4)"),
 )
 PROVED = (
+    ("tan(pi/8)", "sqrt(2)-1"),
+    ("gamma(1/3)*gamma(5/6)", "gamma(2/3)*2^(1/3)*sqrt(pi)"),
+    ("cos(pi/7)*cos(2*pi/7)*cos(4*pi/7)", "-1/8"),
+    ("asinh(1)", "-log(sqrt(2)-1)"),
     ("acos(sqrt(sqrt(2) + 2)/2)", "pi/8"),
     ("gamma(1/4)*gamma(3/4)", "pi*sqrt(2)"),
     ("log(sqrt(2)+1)", "-log(sqrt(2)-1)"),
@@ -70,20 +73,20 @@ def test_the_same_constants_where_nothing_asks_whether_they_are_equal(a: str, b:
 
 
 def test_of_several_points_only_those_that_rest_on_a_belief() -> None:
-    a, b = ARC
+    a, b = TRIPLE
     found = {f.at: f.certainty for f in asked(f"|x| + {{x, x < {a}; {b}}} + |x - 2|").points}
     assert found == {"0": "proved", a: "checked", "2": "proved"}
 
 
 def test_a_list_of_points_that_rests_on_a_belief() -> None:
-    a, b = ARC
+    a, b = TRIPLE
     r = asked(f"|x - {a}| + |x - ({b})| + |x|")  # two kinks or one: the belief decides
     assert len(r.points) == 2
     assert {r.certainty, *(f.certainty for f in r.points)} == {"checked"}
 
 
 def test_points_beside_families_and_points_under_conditions() -> None:
-    a, b = ARC
+    a, b = TRIPLE
     with_family = asked(f"floor(x) + {{x, x < {a}; {b}}}").points
     assert {(f.certainty, f.index is None) for f in with_family} == {("checked", True), ("proved", False)}
     with_parameter = asked(f"|x - a| + {{x, x < {a}; {b}}}")
@@ -92,7 +95,7 @@ def test_points_beside_families_and_points_under_conditions() -> None:
 
 
 def test_the_constant_of_lipschitz_too() -> None:
-    a, b = ARC
+    a, b = TRIPLE
     r = asked(f"{{x, x < {a}; {b}}}", require="lipschitz")
     assert r.lipschitz is not None
     assert (r.lipschitz.constant, r.certainty) == ("1", "checked")
@@ -101,10 +104,10 @@ def test_the_constant_of_lipschitz_too() -> None:
 
 LINES = (
     "|x|",
-    "{x, x < tan(pi/8); sqrt(2) - 1}",
-    "|x - sqrt(2) + 1|",
-    "{x^2, x < tan(pi/8); (sqrt(2) - 1)^2}",
-    "|x - tan(pi/8)|",
+    f"{{x, x < {TRIPLE[0]}; {TRIPLE[1]}}}",
+    f"|x - {TRIPLE[1]}|",
+    f"{{x^2, x < {TRIPLE[0]}; ({TRIPLE[1]})^2}}",
+    f"|x - {TRIPLE[0]}|",
 )
 CHECKED = {LINES[1], LINES[3]}
 
@@ -129,7 +132,7 @@ def test_in_a_batch_of_two_workers(lines: tuple[str, ...]) -> None:
 
 def test_a_memo_brings_its_belief_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every memo that outlives a look: what is found in it a second time is no surer than it was the first time."""
-    a = expression("tan(pi/8) - sqrt(2) + 1")
+    a = expression(f"{TRIPLE[0]} - {TRIPLE[1]}")
 
     def twice() -> None:
         for _ in range(2):

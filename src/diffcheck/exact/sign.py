@@ -79,6 +79,9 @@ def _vanishes_plainly(u: Expr) -> bool:
     """Whether a constant is proved zero as it stands, not in simpler arguments."""
     if _below_separation(u) or vanishes_by_equation(u) or is_zero_form(u):
         return True
+    v = expand(u, in_generators)  # first, so that exp(asinh(1)) is not left to a belief
+    if v is not None and v != u and vanishes_by_relation(_without_denominators(v), _is_zero_constant):
+        return True
     return vanishes_by_relation(_without_denominators(u), _is_zero_constant) or _by_powers(u)
 
 
