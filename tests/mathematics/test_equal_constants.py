@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from diffcheck.exact.atoms import apply
-from diffcheck.exact.ball import midpoint_float
+from diffcheck.exact.atoms import apply, facts
+from diffcheck.exact.ball import enclose, midpoint_float
 from diffcheck.exact.expr import ONE, Expr, number, pi
 from diffcheck.exact.powers import log, power
 from diffcheck.exact.sign import known_sign
@@ -208,3 +208,32 @@ def test_legendres_duplication_of_gamma(q: int) -> None:
         rest = product - two * root * apply("gamma", number(2 * v))
         assert known_sign(rest) == 0, v
         assert known_sign(rest + TINY) == 1, v
+
+
+@pytest.mark.parametrize("q", range(2, 25))
+def test_gausss_values_of_digamma(q: int) -> None:
+    """The value in logarithms, and the recurrence and the reflection, psi(1 - v) - psi(v) = pi*cot(pi*v)."""
+    for p in (1, q - 1, q + 1, -1, 5 * q - 1):
+        v = number(Fraction(p, q))
+        psi = apply("polygamma", number(0), v)
+        told = facts("polygamma").in_generators(number(0), v)
+        assert told is not None
+        assert enclose(psi, 200).overlaps(enclose(told, 200))
+        assert known_sign(apply("polygamma", number(0), v + 1) - psi - ONE / v) == 0
+        angle = pi() * v
+        rest = apply("polygamma", number(0), ONE - v) - psi - pi() * apply("cos", angle) / apply("sin", angle)
+        assert known_sign(rest) == 0
+        assert known_sign(rest + TINY) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "polygamma(0, 1/2) + EulerGamma + 2*log(2)",
+        "digamma(1/3) + EulerGamma + pi/(2*sqrt(3)) + 3*log(3)/2",
+        "loggamma(1/4) + loggamma(3/4) - log(pi*sqrt(2))",
+    ],
+)
+def test_special_values_that_are_proved(text: str) -> None:
+    assert (report(f"({text})*|x|").smoothness, report(f"({text})*|x|").certainty) == ("oo", "proved")
+    assert report(f"({text} + 1/10^30)*|x|").smoothness == 0

@@ -355,6 +355,7 @@ SMOOTH = (
         lambda u: (apply("polygamma", ZERO, u),),
         special=lambda u: ZERO if u == ONE or u == number(2) else None,
         germ=_loggamma_germ,
+        in_generators=lambda u: log(apply("gamma", u), known_sign) if u.rational is not None and 0 < u.rational < 30 else None,
         continued=lambda near, u: apply("loggamma", u + 1) - log(u, near.sign) if near.tends_to(u, ZERO) else None,
     ),
     SmoothFunction(

@@ -9,6 +9,7 @@ from flint import arb, arb_series, fmpq
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import SmoothFunction, apply
 from diffcheck.exact.expr import ONE, ZERO, Expr, number, pi
+from diffcheck.exact.powers import log
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.functions.facts import Function, Lens, Undefined, Whole, Zero
 from diffcheck.functions.special import is_pole
@@ -19,6 +20,8 @@ from diffcheck.germs.series import NoExpansion, Series
 
 LARGEST_ORDER = 30
 """Of polygamma functions and polylogarithms."""
+LARGEST_DENOMINATOR = 24
+"""Of a rational number at which digamma is written in logarithms."""
 MOST_STEPS = 1000
 """How far a polygamma function is moved to positive arguments."""
 
@@ -271,6 +274,25 @@ def _special_polygamma(n: Expr, u: Expr) -> Expr | None:
     return pi() ** 2 / 6 - number(sum((fmpq(1, j * j) for j in range(1, m)), fmpq(0)))
 
 
+def _digamma_of_rational(n: Expr, u: Expr) -> Expr | None:
+    """Gauss's theorem: digamma(r/m) = -gamma - log(2*m) - pi/2*cot(pi*r/m) + the sum of 2*cos(2*pi*k*r/m)*log(sin(pi*k/m)) over
+    0 < k < m/2, for 0 < r < m (NIST Handbook, 5.4.19); and digamma(v + 1) = digamma(v) + 1/v."""
+    r = u.rational
+    if n.integer != 0 or r is None or r.q == 1 or r.q > LARGEST_DENOMINATOR or not abs(r) < 30:
+        return None
+    whole = int(r.floor())
+    v = r - whole
+    angle = pi() * number(v)
+    found = -apply("EulerGamma") - log(number(v.q * 2), known_sign) - pi() / 2 * apply("cos", angle) / apply("sin", angle)
+    for k in range(1, (int(v.q) + 1) // 2):
+        found = found + apply("cos", angle * (2 * k)) * log(apply("sin", pi() * number(fmpq(k, v.q))), known_sign) * 2
+    for k in range(whole):
+        found = found + number(1 / (v + k))
+    for k in range(-whole):
+        found = found - number(1 / (v - 1 - k))
+    return found
+
+
 SMOOTH = (
     SmoothFunction(
         "polygamma",
@@ -278,6 +300,7 @@ SMOOTH = (
         lambda n, u: (ZERO, apply("polygamma", n + 1, u)),
         special=_special_polygamma,
         germ=_polygamma_germ,
+        in_generators=_digamma_of_rational,
         positive=_is_positive_polygamma,
         poles_up_to=0,
     ),
