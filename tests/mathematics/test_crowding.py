@@ -38,6 +38,12 @@ AT_ZERO = (
     ("cos(1/x)/(x*sin(1/x))^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
     ("(1+sin(1/x))/x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 again and again, and unbounded
     ("(2+sin(1/x))/x", Kind.INFINITE, ("-oo", "oo"), (None, None)),
+    # 1 along some places, and as near to 0 as one likes beside others, where the base tends to 0
+    ("(1+cos(1/x))^x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("|sin(1/x)|^(x^2)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("frac(1/x)^x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("exp(-x/sin(1/x)^2)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("{x*|sin(1/x)|^x, x>0; 0, True}", Kind.UNDECIDED, ("0", "undecided"), ("0", "dne")),
 )
 
 

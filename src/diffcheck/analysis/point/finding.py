@@ -50,8 +50,8 @@ class Look:
     """Whether the point is named on top of a complete list: a member of a family, or no suspect. The verdict on the set needs it not."""
     formula: Node | None = field(default=None, compare=False)
     """What is looked at, as it was written."""
-    unbounded: tuple[int, ...] = ()
-    """The sides on which points with infinite limits crowd."""
+    crowds: tuple[tuple[int, Limit], ...] = ()
+    """The sides on which points crowd at each of which f has one and the same one-sided limit, with that limit."""
     hidden: tuple[tuple[int, str], ...] = ()
     """The sides (-1, 1) on which the branch is not known, each with the reason; 0 stands for the branch there."""
 
@@ -82,7 +82,7 @@ def _beside(name: str, look: Look, side: int, found: Limit | str | None, value: 
     formula = look.formula
     try:
         branch = partial(evaluate, formula, name, symbol(name))
-        return limit_over_phases(name, look.at, side, branch, value, unbounded=side in look.unbounded)
+        return limit_over_phases(name, look.at, side, branch, value, [limit for s, limit in look.crowds if s == side])
     except (NotYet, ZeroDivisionError):
         return found
 

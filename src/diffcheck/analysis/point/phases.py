@@ -6,7 +6,7 @@ and not at others. Points outside the domain do not count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from flint import fmpq
@@ -18,12 +18,12 @@ from diffcheck.analysis.point.side import Side
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assumptions
 from diffcheck.exact.calculus import derivative
-from diffcheck.exact.expr import Expr, symbol
+from diffcheck.exact.expr import ZERO, Expr, symbol
 from diffcheck.exact.rewriting import is_zero_form
-from diffcheck.exact.sign import is_zero
+from diffcheck.exact.sign import is_zero, known_sign
 from diffcheck.functions.facts import Lens
 from diffcheck.germs.expand import Approach
-from diffcheck.germs.limits import DNE, Limit, limit
+from diffcheck.germs.limits import DNE, Limit, finite, infinite, limit
 from diffcheck.germs.monomial import is_flat
 from diffcheck.germs.phases import Letters, Stopped, uniform_limit
 from diffcheck.germs.series import NoExpansion, Undefined
@@ -36,12 +36,17 @@ _NOWHERE = "an expression that is not real there"
 BranchOf = Callable[[Lens], Branch]
 
 
-def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value: Expr | None = None, *, unbounded: bool = False) -> Limit:
+def limit_over_phases(
+    name: str, point: Expr, side: int, branch: BranchOf, value: Expr | None = None, crowds: Sequence[Limit] = ()
+) -> Limit:
     """The one-sided limit of a branch, of its difference quotient where the value at the point is given. Raises NotYet.
 
-    unbounded: points where f has infinite limits crowd on that side. So it has no finite one; nor an infinite one, if it has another
-    along some places.
+    crowds: one-sided limits of f, each at all of infinitely many points that tend to this one on that side. Beside each of them f comes as
+    near to its limit there as one likes, so that a limit at this point is the same one; so it is with the difference quotient.
     """
+    beside = crowds if value is None else [one for crowd in crowds if (one := _of_quotient(crowd, value)) is not None]
+    if any(_differ(beside[0], one) for one in beside[1:]):
+        return DNE
 
     def quantity(lens: Lens) -> Branch:
         u = branch(lens)
@@ -61,7 +66,7 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
             raise NoExpansion("nothing that oscillates was met")
         if len(found) > 1 and _differ(found[0], found[-1]):
             return DNE
-    if unbounded and any(one.kind == "finite" for one in found):
+    if found and any(_differ(found[0], one) for one in beside):
         return DNE
     lens = PhaseLens(name, point, side, Letters(assumptions()))
     u = quantity(lens)
@@ -77,6 +82,12 @@ def limit_over_phases(name: str, point: Expr, side: int, branch: BranchOf, value
         if _differ_where_held(name, point, side, quantity):
             return DNE
         raise
+
+
+def _of_quotient(limit: Limit, value: Expr) -> Limit | None:
+    """What (f(x) - value)/(x - c) tends to along points beside c_n -> c, at which f has a limit: 0, or infinity; None: not known."""
+    gap = known_sign(limit.value - value) if limit.kind == "finite" else 1
+    return None if gap is None else infinite(0) if gap else finite(ZERO)
 
 
 def _differ_where_held(name: str, point: Expr, side: int, quantity: BranchOf) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from flint import fmpq
 
@@ -116,7 +117,7 @@ def _looked_at(looker: Looker, inside: tuple[Expr, Expr] | None, besides: Sequen
     places = [*(f.at for f in suspects if f.range is None), *looker.within.ends, *besides, *(r.at for r in points)]
     crowded = merge_sites([_accumulations([r for r in families if r.is_special], index)])
     alone = merge_sites([[c for c in merge_sites([places]) if not _covered(c, families, index)], crowded])
-    here = [looker.row(c, _unbounded_beside(c, families, index)) for c in alone]
+    here = [looker.row(c, _crowds_beside(c, families, index)) for c in alone]
     rows = [_with_accumulation(p, families, index) for p in here if p is not None]
     return Rows(index, looker.within, tuple(rows), tuple(families), tuple(crowded), reasons)
 
@@ -257,28 +258,28 @@ class Looker:
         plain = self.index not in at.free or linear(at, self.index, parameters=True) is not None
         return expanded(at) if plain else at
 
-    def row(self, at: Expr, unbounded: tuple[int, ...] = ()) -> Row | None:
-        """A single place, with the sides on which points with infinite limits crowd."""
-        seen = self.looked_at(at, unbounded)
+    def row(self, at: Expr, crowds: tuple[tuple[int, Limit], ...] = ()) -> Row | None:
+        """A single place, with the limits of f at points that crowd there, and their sides."""
+        seen = self.looked_at(at, crowds)
         return None if seen is None else Row(at, None, *seen)
 
     def member(self, at: Expr) -> tuple[Look, Facts, Finding] | None:
         """A member of a family."""
         return self.looked_at(self._plainly(at))
 
-    def looked_at(self, at: Expr, unbounded: tuple[int, ...] = ()) -> tuple[Look, Facts, Finding] | None:
+    def looked_at(self, at: Expr, crowds: tuple[tuple[int, Limit], ...] = ()) -> tuple[Look, Facts, Finding] | None:
         """What is found at a place, and how sure it is; None outside the asked set."""
         with watched() as watch:
-            found = self._found_at(at, unbounded)
+            found = self._found_at(at, crowds)
         return None if found is None else (*found[:2], replace(found[2], certainty=watch.certainty))
 
-    def _found_at(self, at: Expr, unbounded: tuple[int, ...]) -> tuple[Look, Facts, Finding] | None:
+    def _found_at(self, at: Expr, crowds: tuple[tuple[int, Limit], ...]) -> tuple[Look, Facts, Finding] | None:
         x = self.problem.variable
         if self.within.restricted(Look(at, None, None, None)) is None:
             return None
         look = self.within.restricted(look_at(self.problem, at, INDEXED if self.index in at.free else POINT))
         assert look is not None
-        look = replace(look, unbounded=unbounded)
+        look = replace(look, crowds=crowds)
         seen = see(x, look, explained=self.reasons is not None, enough=self.enough)
         if self.reasons is None:
             return seen.look, seen.facts, report_facts(x, seen)
@@ -325,16 +326,24 @@ def _limits_of_family(r: Row, index: str) -> list[Limit]:
     return found
 
 
-def _unbounded_beside(place: Expr, families: list[Row], index: str) -> tuple[int, ...]:
-    """The sides of a place on which points crowd where a one-sided limit of f is infinite."""
-    line, sides = Interval(index, None, None), set[int]()
+def _crowds_beside(place: Expr, families: list[Row], index: str) -> tuple[tuple[int, Limit], ...]:
+    """The sides of a place on which points crowd at each of which f has the same one-sided limit, infinite or a number; with that limit."""
+    line, found = Interval(index, None, None), list[tuple[int, Limit]]()
     for r in families:
-        if r.finding.kind is Kind.INFINITE and r.range is not None:
-            for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
-                target = limit_at_end(r.at, line, None, side) if unbounded else None
-                if target is not None and target.kind == "finite" and compare_constants(target.value, place) == 0:
-                    sides.add(sign_near_end(r.at - place, line, None, side) or 0)
-    return tuple(sorted(sides - {0}))
+        limits = [one for one in (r.facts.left, r.facts.right) if _is_one_limit(one, index)]
+        if r.range is None or r.range.where or not limits:  # under a condition the points may be few
+            continue
+        for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
+            target = limit_at_end(r.at, line, None, side) if unbounded else None
+            if target is not None and target.kind == "finite" and compare_constants(target.value, place) == 0:
+                s = sign_near_end(r.at - place, line, None, side) or 0
+                found += [(s, one) for one in limits if s]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_one_limit(found: Limit | str | None, index: str) -> TypeGuard[Limit]:
+    """Whether a limit at the members of a family is infinite, or a number that is the same at all of them."""
+    return isinstance(found, Limit) and (found.kind == "infinite" or (found.kind == "finite" and index not in found.value.free))
 
 
 def _accumulates_at(r: Row, place: Expr, index: str) -> bool:
