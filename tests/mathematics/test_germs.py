@@ -287,6 +287,8 @@ GRUNTZ = (
     ("u-log(1+exp(u))", "0"),
     ("(u+1)^(1/log(u+1))", "E"),
     ("((u^7+u+1)/(2^u+u^2))^(-1/u)", "2"),
+    ("exp(exp(2*log(u^5+u)*log(log(u))))/exp(exp(10*log(u)*log(log(u))))", "oo"),
+    ("exp(exp(2.5*u^(-5/7)+21/8*u^(6/11)+2*u^(-8)+54/17*u^(49/45)))^8/log(log(-log(4/3*u^(-5/14))))^(7/6)", "oo"),
 )
 
 
@@ -311,6 +313,13 @@ FAST = (
     ("log(exp(1/x)+exp(exp(1/x)))/exp(1/x)", "2", "1"),
     ("exp(1/x)*(exp(exp(-1/x))-1)", "oo", "1"),
     ("exp(1/x)*(sin(1/x)+2)/(exp(1/x)+x)", "0", "dne"),
+    # infinitely many terms of the inner exponential are infinite
+    ("exp(exp(1/x+x))", "1", "oo"),
+    ("exp(-exp(1/x+x))/x", "-oo", "0"),
+    ("exp(exp(1/x+x)-exp(1/x))", "1", "oo"),  # exp(1/x)*(exp(x) - 1) ~ x*exp(1/x)
+    ("exp(-exp(1/x+x))*exp(exp(1/x))", "1", "0"),
+    ("tanh(exp(1/x+x))", "0", "1"),
+    ("exp(2*exp(1/x))*(tanh(exp(1/x))-1)", "-1", "-2"),  # tanh(v) = 1 - 2*exp(-2*v) + ...
 )
 
 

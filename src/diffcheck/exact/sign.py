@@ -69,6 +69,9 @@ def _sign_of_constant(u: Expr) -> Sign:
                 return sign(plain)
             if has_roots(u) and vanishes_by_equation(_over_generators(u)):
                 return 0
+    plain_sign = structural_sign(u)  # of what is too large or too small for a ball
+    if plain_sign:
+        return plain_sign
     if not has_roots(u) and _sympy_says_zero(u):
         believe()
         return 0

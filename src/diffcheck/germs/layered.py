@@ -13,7 +13,7 @@ where they grow at most like a power), or if g is tame and c infinite.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from flint import fmpq
@@ -29,7 +29,7 @@ from diffcheck.exact.sign import UndecidedSign, sign
 from diffcheck.germs import elementary
 from diffcheck.germs import series as s
 from diffcheck.germs.expand import Approach
-from diffcheck.germs.monomial import UNIT, Monomial, compare, exponential, is_infinite, is_infinitesimal, log_monomial
+from diffcheck.germs.monomial import UNIT, Monomial, compare, exponential, is_flat, is_infinite, is_infinitesimal, log_monomial
 from diffcheck.germs.series import NeedMoreTerms, NoExpansion, Series, germ_sign
 from diffcheck.model.immutable import immutable
 
@@ -97,7 +97,7 @@ class Layered(Approach):
         for a, exponent in fast:  # those in which others may stand come first
             inner = replace_atom(inner, a, self._in_w(exponent, falling))
         if W not in inner.free or self._holds_faster(inner, self._leading_term(falling)[0]):
-            return self._product_of_exponentials(u)
+            return self._by_exponents(u)
         with assuming(Beside(self.name, self.point, self.side, assumptions(), self)):
             found = _InW(W, ZERO, 1, self.order, beside=self).expand(inner)
         return self._back(found, self.expand(falling))
@@ -113,17 +113,23 @@ class Layered(Approach):
         limit = above / below
         return exp(expanded(exponent - falling * limit)) * _power_of_w(limit)
 
-    def _product_of_exponentials(self, u: Expr) -> Series:
-        """The germ of a product in which the fastest exponentials cancel: the exponential of the sum of their exponents, which is slower.
+    def _by_exponents(self, u: Expr) -> Series:
+        """The germ of a sum of r*exp(v) in which the fastest exponentials cancel: exp(v0) times the sum of the r*exp(v - v0), whose
+        exponents are expanded each as a whole, for they may be slower than their terms.
 
-        Raises NoExpansion for a sum.
+        Raises NoExpansion where no exponential stands in a term by itself.
         """
-        if len(u.terms) > 1:
+        parts = []
+        for m, c in u.terms.items():
+            rest = product(c, ((a, e) for a, e in m if a.head != EXP or self.name not in a.free))
+            parts.append((rest, add_all(product(_fraction(e), a.args[0]) for a, e in m if a.head == EXP and self.name in a.free)))
+        if not any(exponent for _, exponent in parts):
             raise NoExpansion("exponentials of one speed whose exponents are no multiples of each other")
-        ((m, c),) = u.terms.items()
-        rest = product(c, ((a, e) for a, e in m if a.head != EXP or self.name not in a.free))
-        exponent = add_all(product(_fraction(e), a.args[0]) for a, e in m if a.head == EXP and self.name in a.free)
-        return s.multiply(self.expand(rest), _exponential(self.expand(exponent)))
+        first = parts[0][1]
+        total = s.constant(ZERO, self.order)
+        for rest, exponent in parts:
+            total = s.add(total, s.multiply(self.expand(rest), _exponential(self.expand(expanded(exponent - first)))))
+        return s.multiply(total, _exponential(self.expand(first)))
 
     def _holds_faster(self, u: Expr, speed: Monomial) -> bool:
         """Whether an exponential stands in u whose exponent is as large as the speed."""
@@ -135,7 +141,11 @@ class Layered(Approach):
         return m, c
 
     def _back(self, found: Series, log_of_w: Series) -> Series:
-        """A series in w as one in t."""
+        """A series in w as one in t. What is smaller than every power of w, exp(-1/w) say, is left to the error."""
+        flat = [m for m in found.terms if m.growth and is_flat(m)]
+        if flat:
+            kept = {m: c for m, c in found.terms.items() if m not in flat}
+            found = replace(found, terms=kept, error=s.larger(found.error, Monomial(self.order)))
         terms: dict[Monomial, Expr] = {}
         error: Monomial | None = None
         for m, c in found.terms.items():
@@ -198,7 +208,7 @@ def _in_t(m: Monomial, log_of_w: Series) -> Series:
     found = s.constant(1, log_of_w.order)
     exponent = number(Fraction(m.e)) - (m.growth[0][1] if m.growth else ZERO)
     if exponent:
-        found = elementary.exp(s.scale(log_of_w, exponent))
+        found = _exponential(s.scale(log_of_w, exponent))
     if m.logs:
         found = s.multiply(found, elementary.power(s.scale(log_of_w, -1), m.logs[0]))
     return found
