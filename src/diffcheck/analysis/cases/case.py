@@ -37,6 +37,7 @@ from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sig
 from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.model.immutable import immutable
 
+_REMEMBERED_CASES = 16
 INDEX = "_k"
 """The index of families of parameter values; no name of the input begins with a low line."""
 
@@ -126,10 +127,20 @@ class Case:
         return False
 
     def _vanishing(self) -> frozenset[Atom]:
-        """The factors of which it is known that they are 0: both of k^2 + q^2 = 0. Equations are not used for it, which ask for this."""
+        """The factors of which it is known that they are 0: both of k^2 + q^2 = 0. It is remembered for a few cases."""
         equations = [f.where for f in self.facts if not f.sign]
-        if not equations:
-            return frozenset()
+        here = session()
+        if not equations or here.index is not None or here.rounding is not None:
+            return self._null_in(equations) if equations else frozenset()
+        cases: dict[int, tuple[Case, Remembered[frozenset[Atom]]]] = here.null_in_cases
+        if id(self) not in cases:
+            if len(cases) >= _REMEMBERED_CASES:
+                cases.clear()
+            cases[id(self)] = (self, remember(lambda: self._null_in(equations)))  # the case is held, so that no other has its identity
+        return cases[id(self)][1].recall()
+
+    def _null_in(self, equations: list[Expr]) -> frozenset[Atom]:
+        """Equations are not used for it, which ask for this."""
         others = replace(self, facts=tuple(f for f in self.facts if f.sign))
         null = (u.terms for u in equations if len(u.terms) == 1 or others.weak_sign(u)[0])
         return frozenset(m[0][0] for terms in null for m in terms if len(m) == 1)

@@ -160,7 +160,8 @@ def _at_last(left: Side | None, right: Side | None, least: int, route: Route | N
     if assumptions() is not None:
         both = left is not None and right is not None
         order = order_by_exponent(*(_without_common_terms(left, right) if left and right else (left, right)), least)
-        order = order_by_leading_terms(left, right, least) if order is None else order
+        if order is None and _letters_in_exponents(*(s for s in (left, right) if s is not None)):
+            order = order_by_leading_terms(left, right, least)
         if order is not None:
             smooth: Way = "same function" if both else "smooth side"
             _tell(route, smooth if order == "oo" else "exponent")
