@@ -38,6 +38,17 @@ AT_ZERO = (
     ("cos(1/x)/(x*sin(1/x))^2", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
     ("(1+sin(1/x))/x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 again and again, and unbounded
     ("(2+sin(1/x))/x", Kind.INFINITE, ("-oo", "oo"), (None, None)),
+    # the nearest integer differs from u by 1/2 at most
+    ("round(1/x)", Kind.INFINITE, ("-oo", "oo"), (None, None)),
+    ("round(log(|x|))", Kind.INFINITE, ("-oo", "-oo"), (None, None)),
+    ("x*round(1/x)", Kind.REMOVABLE, ("1", "1"), (None, None)),
+    ("{x*round(1/x), x!=0; 1, True}", Kind.OSCILLATING_SLOPE, ("1", "1"), ("dne", "dne")),
+    ("{x^2*round(1/x), x!=0; 0, True}", Kind.HIGHER_ORDER, ("0", "0"), ("1", "1")),
+    ("round(1/x)-1/x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
+    ("round(1/x)-floor(1/x)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),  # 0 and 1
+    ("round(1/x)-round(1/x)", Kind.REMOVABLE, ("0", "0"), (None, None)),
+    ("x*round(3*sin(1/x))", Kind.REMOVABLE, ("0", "0"), (None, None)),
+    ("round(sin(1/x)/3)", Kind.REMOVABLE, ("0", "0"), (None, None)),
     # 1 along some places, and as near to 0 as one likes beside others, where the base tends to 0
     ("(1+cos(1/x))^x", Kind.OSCILLATING, ("dne", "dne"), (None, None)),
     ("|sin(1/x)|^(x^2)", Kind.OSCILLATING, ("dne", "dne"), (None, None)),

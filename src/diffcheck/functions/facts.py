@@ -71,6 +71,10 @@ class Oscillating(Protocol):
         """The angle between -1 and 1 quarter turns whose sine is u. Raises NoExpansion where there may be none."""
         ...
 
+    def nearest(self, u: Expr) -> Expr:
+        """An integer that is no further from u than 1/2."""
+        ...
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         """u**e, a real root. Raises NoExpansion where it is none, or has poles at the point."""
         ...

@@ -183,6 +183,7 @@ DECLARED = (
         (("round(5/2)", "2"), ("round(7/2)", "4"), ("round(-1/2)", "0"), ("round(2.6)", "3")),
         _step(of_negative),
         total=True,
+        oscillating=lambda parts, u: parts.nearest(u),
         in_sympy=_round_in_floors,
         mistaken=("rounded",),
     ),

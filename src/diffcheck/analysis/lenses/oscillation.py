@@ -107,6 +107,16 @@ def _wild_frac(name: Hashable, e: Exponent, u: Series) -> Series:
     return Series({wild(sort_terms(infinite), name): number(1)}, None, u.order, rate=None)
 
 
+def _wild_rest(name: Hashable, e: Exponent, u: Series) -> Series:
+    """(n - u)**e, n an integer no further from u than 1/2: where u -> +-oo it runs through (-1/2, 1/2) again and again."""
+    if e < 0:
+        raise NoExpansion("a negative power of a distance to an integer")
+    infinite, _, _ = germs.split(u)
+    if not infinite or any(m.wave for m in infinite):
+        return _size_alone(UNIT, u.order)
+    return Series({wild(sort_terms(infinite), name): number(fmpq(1, 2) ** int(e))}, None, u.order, rate=None)
+
+
 def _wild_switch(name: Hashable, e: Exponent, u: Series, relation: Series | None = None) -> Series:
     """sign(u)**e, or 1 where a comparison of u with 0 holds and -1 elsewhere, to the power e.
 
@@ -142,6 +152,7 @@ _WILD: tuple[tuple[str, Callable[..., Series], dict[str, Any]], ...] = (
     ("wild_abs", _wild_absolute, {"lower_bound": 0, "degree": lambda _: Fraction(1)}),
     ("wild_root", _wild_root, {"degree": _degree_of_root}),
     ("wild_frac", _wild_frac, {"fractional": True}),
+    ("wild_rest", _wild_rest, {"bounds": ("-0.5", "0.5")}),
     ("wild_sign", _wild_switch, {"bounds": ("-1", "1")}),
     ("wild_truth", _wild_switch, {"bounds": ("-1", "1")}),
     ("wild_pole", _wild_pole, {}),
@@ -177,6 +188,10 @@ class StandIns:
         if not self.in_domain:
             raise NoExpansion("an argument that oscillates near the point may leave the domain")
         return single(atom("wild_arc", u))
+
+    def nearest(self, u: Expr) -> Expr:
+        """An integer that is no further from u than 1/2."""
+        return u + single(atom("wild_rest", u))
 
     def root(self, u: Expr, e: Fraction) -> Expr:
         """u**e for a rational e: at an even root u must not be negative anywhere. Raises NoExpansion."""
