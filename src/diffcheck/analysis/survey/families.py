@@ -39,10 +39,10 @@ from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import watched, weakest
 from diffcheck.exact.calculus import by_powers, derivative, expanded, substitute
 from diffcheck.exact.expr import Expr, atom, number, symbol
-from diffcheck.exact.levels import is_level
+from diffcheck.exact.levels import LETTER, at_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.immutable import immutable
@@ -311,29 +311,45 @@ def _accumulations(families: list[Row], index: str) -> list[Expr]:
 
 
 def _limits_of_family(r: Row, index: str) -> list[Limit]:
+    """Where the members of a family tend to. Raises NotYet where that is not known."""
     assert r.range is not None
-    line = Interval(index, None, None)
     found: list[Limit] = []
-    if is_level(r.at) is not None:  # it takes every value on the line
-        return found
-    for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
-        if unbounded:
-            target = limit_at_end(r.at, line, None, side)
-            if target is None:
-                raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
-            found.append(target)
+    for side in _unbounded_sides(r.range):
+        u, line, end = _far_out(r.at, index, side)
+        target = limit_at_end(u, line, None, end)
+        if target is None:
+            raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
+        found.append(target)
     return found
+
+
+def _unbounded_sides(among: Range) -> list[int]:
+    """The sides from which an index approaches the ends that its range does not have."""
+    return [side for end, side in ((among.high, -1), (among.low, 1)) if end is None]
+
+
+def _far_out(at: Expr, index: str, side: int) -> tuple[Expr, Interval, int]:
+    """(h, the line of its variable, a side) such that c(n) for n beyond all bounds on a side does what h does on that side.
+
+    The level x(n) of a strictly monotone function that is unbounded tends to oo or to -oo with n or with -n, and h(x(n)) does what h(x)
+    does there. Raises UndecidedSign where several levels stand in c(n).
+    """
+    one = at_level(at, index)
+    if one is None:
+        return at, Interval(index, None, None), side
+    return one.h, Interval(LETTER, None, None), side * sign(one.slope)
 
 
 def _unbounded_beside(place: Expr, families: list[Row], index: str) -> tuple[int, ...]:
     """The sides of a place on which points crowd where a one-sided limit of f is infinite."""
-    line, sides = Interval(index, None, None), set[int]()
+    sides = set[int]()
     for r in families:
         if r.finding.kind is Kind.INFINITE and r.range is not None:
-            for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
-                target = limit_at_end(r.at, line, None, side) if unbounded else None
+            for side in _unbounded_sides(r.range):
+                u, line, end = _far_out(r.at, index, side)
+                target = limit_at_end(u, line, None, end)
                 if target is not None and target.kind == "finite" and compare_constants(target.value, place) == 0:
-                    sides.add(sign_near_end(r.at - place, line, None, side) or 0)
+                    sides.add(sign_near_end(u - place, line, None, end) or 0)
     return tuple(sorted(sides - {0}))
 
 

@@ -28,14 +28,15 @@ from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import moved_root
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, atom, number, pi, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import ATAN, COS, EXP, LOG, WAVES
-from diffcheck.exact.levels import level
+from diffcheck.exact.levels import level, levels_in
 from diffcheck.exact.logarithms import without_logarithms
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
@@ -354,8 +355,19 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
             levels = zeros(g, replace(interval, low=None, high=None, analytic=False))
         except NotYet:
             continue
-        return [c for y in levels for c in _where_taken(v, y, interval)]
+        line = _line(v, interval.name)
+        if line is not None and any(levels_in(y) for y in levels):
+            continue  # an equation in x of the same kind: its levels are places as they stand, and not those of a*x + b
+        moved = [None if line is None else moved_root(y, interval.name, *line) for y in levels]
+        return [c for y, place in zip(levels, moved, strict=True) for c in (_where_taken(v, y, interval) if place is None else [place])]
     return None
+
+
+def _line(v: Expr, name: str) -> tuple[Expr, Expr] | None:
+    """(a, b) where v is a*x + b with constants; None where it is not."""
+    parts = by_powers(expanded(v), atom("symbol", name))
+    slope, start = parts.pop(1, ZERO), parts.pop(0, ZERO)
+    return None if parts or not slope or slope.free or start.free else (slope, start)
 
 
 def _where_taken(v: Expr, y: Expr, interval: Interval) -> list[Expr]:
