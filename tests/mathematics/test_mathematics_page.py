@@ -23,6 +23,7 @@ SAID = {
     "floor(1000*atan(x))": ("ok", "no", -1),
     "floor(3*x/(1+|x|))": ("ok", "no", -1),
     "floor(3000*sin(x))": ("ok", "no", -1),
+    "floor(70*sin(x)) + x": ("ok", "no", -1),
     "|sin(1000*sin(x))|": ("ok", "yes", 0),
     "floor(1/sin(x))": ("undecided", "no", -1),
     "asin(sin(x)) + sqrt(4 - x^2)": ("ok", "yes", 0),

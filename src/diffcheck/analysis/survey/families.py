@@ -27,7 +27,7 @@ from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
 from diffcheck.analysis.survey.finite import defined_nowhere
 from diffcheck.analysis.survey.members import Row, apart, joined
-from diffcheck.analysis.survey.periods import Repeated, period_of
+from diffcheck.analysis.survey.periods import Period, Repeated, period_of
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
@@ -88,14 +88,25 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
         return _looked_at(_looker(problem, question, index, within), None, one_by_one=True)
 
 
-def _of_all_periods(problem: Problem, question: Question, index: str, period: Expr) -> Rows:
+def _of_all_periods(problem: Problem, question: Question, index: str, period: Period) -> Rows:
     """The rows of a formula that repeats with a period: those of one, moved by all its multiples.
 
-    It begins at a place that is seldom one of them, so that few families are cut there.
+    What cannot be told in ranges of levels together is asked at each level in the period.
     """
-    low = period.scaled(fmpq(-17, 64))
+    try:
+        return _moved_from_one(problem, question, index, period, one_by_one=False)
+    except NotYet as refused:
+        try:
+            return _moved_from_one(problem, question, index, period, one_by_one=True)
+        except NotYet:
+            raise refused from None
+
+
+def _moved_from_one(problem: Problem, question: Question, index: str, period: Period, *, one_by_one: bool) -> Rows:
+    """The rows of one period, moved by all its multiples. It begins at a place that is seldom one of them, so that few families are cut."""
+    low = period.step.scaled(fmpq(-17, 64))
     looker = _looker(problem, question, index, AskedSet())
-    one = _looked_at(looker, (low, low + period), [low])
+    one = _looked_at(looker, (low, low + period.step), [low], one_by_one=one_by_one)
     if one.crowded:
         raise NotYet("two_indices", "places that depend on two indices at once: infinitely many in each period")
     repeated = Repeated(problem.variable, index, period)
