@@ -259,6 +259,19 @@ def test_values_rise_from_period_to_period() -> None:
     assert (f.left_limit, f.value, f.right_limit) == ("2*pi*n + pi/2 + 69", "2*pi*n + pi/2 + 70", "2*pi*n + pi/2 + 69")
 
 
+def test_the_way_in_one_period_is_raised_with_the_values() -> None:
+    """Left of pi/2 + 2*pi*n f is x + 69, and f(c + h) - f(c) = h - 1; asin(sin(x)) is x - 2*pi*n there."""
+    for formula, branch in (("floor(70*sin(x))+x", "x + 69"), ("floor(70*sin(x))+asin(sin(x))+x", "2*(x - 2*pi*n) + 69 + (2*pi*n)")):
+        (f,) = (f for f in check(formula, explain=True).points if str(f.at) == "2*pi*n + pi/2")
+        (way,) = f.steps
+        assert way.left is not None and way.reasons and str(way.left.branch) == branch
+        assert (way.left.limit, way.left.value) == (f.left_limit, f.value)
+        x, n, h = sympy.symbols("x n h")
+        moved = sympy.sympify(str(way.left.moved), locals={"n": n, "h": h})
+        told = sympy.sympify(branch, locals={"x": x, "n": n}).subs(x, 2 * sympy.pi * n + sympy.pi / 2 + h)
+        assert sympy.expand(moved - told) == 0
+
+
 @pytest.mark.parametrize("k", [1, 2, 3, 5, 40, 200])
 def test_the_levels_of_a_bounded_quotient_are_those_that_it_takes(k: int) -> None:
     """k*x/(1 + |x|) increases from -k to k: it is n at n/(k - |n|), for |n| < k, and nowhere else."""

@@ -38,7 +38,8 @@ from diffcheck.functions.facts import nowhere
 from diffcheck.germs.limits import Limit
 from diffcheck.model.changed import changed
 from diffcheck.model.immutable import immutable
-from diffcheck.model.term import Symbol, Term, group, replaced
+from diffcheck.model.report import Quantity, SideSteps
+from diffcheck.model.term import Sum, Symbol, Term, group, replaced
 from diffcheck.model.tree import Apply, Cases, Name, Named, Node, Number
 
 
@@ -222,21 +223,45 @@ class Repeated:
         facts = Facts(*values, *slopes)  # type: ignore[arg-type]
         look = replace(row.look, at=at, left=branch(row.look.left), right=branch(row.look.right), value=facts.value)
         whole = replace(row, at=at, range=ALL, look=look, facts=facts, finding=replace(row.finding, steps=()), exceptions=())
-        return self._with_way(whole.labelled(self.index), row, level, move)
+        return self._with_way(whole.labelled(self.index), row, level, turns)
 
     def _repeats(self, u: Expr) -> bool:
         """Whether a branch does with the period what f does, as it stands: asin(sin(x)) does, and its branch x does not."""
         return substitute(u, self.name, symbol(self.name) + self.period.step, known_sign) == u + self.period.rise
 
-    def _with_way(self, row: Row, one: Row, level: Expr | None, move: Expr) -> Row:
-        """The row with the way to the one that it was made of, if there is one for all its members: not where its values are others."""
-        if len(one.finding.steps) != 1 or self.period.rise:
+    def _with_way(self, row: Row, one: Row, level: Expr | None, turns: Expr) -> Row:
+        """The row with the way to the one that it was made of, if there is one for all its members."""
+        if len(one.finding.steps) != 1:
             return row
         values: dict[Term, Term] = {} if level is None else {Symbol(self.index): group(term(level))}
         if not all(u is None or self._repeats(u) for u in (one.look.left, one.look.right)):
-            values[Symbol(self.name)] = group(term(symbol(self.name) - move))
+            values[Symbol(self.name)] = group(term(symbol(self.name) - self.period.step * turns))
         (way,) = changed(one.finding, lambda t: replaced(t, values)).steps
+        if self.period.rise:
+            left, right = (self._raised(side, turns, moved=Symbol(self.name) in values) for side in (way.left, way.right))
+            found = row.finding
+            way = replace(
+                way,
+                left=left and replace(left, value=left.value and _written(found.value), limit=found.left_limit),
+                right=right and replace(right, value=right.value and _written(found.value), limit=found.right_limit),
+            )
         return replace(row, finding=replace(row.finding, steps=(replace(way, at=row.finding.at, index=row.finding.index),)))
+
+    def _raised(self, side: SideSteps | None, turns: Expr, *, moved: bool) -> SideSteps | None:
+        """The way on one side where the branch is higher by what f rises in so many periods; moved: whether it is not told by itself."""
+
+        def higher(t: Term) -> Term:
+            return Sum((("", t), ("+", group(term(self.period.rise * turns)))))
+
+        if side is None:
+            return None
+        branch = higher(side.branch) if moved else side.branch
+        above = None if side.moved is None else higher(side.moved)
+        return replace(side, branch=branch, moved=above, limit_expansion=None, limit_sequences=None)
+
+
+def _written(q: Quantity) -> Term | None:
+    return q if isinstance(q, Term) else None
 
 
 def _without_exceptions(row: Row) -> Iterator[Row]:
