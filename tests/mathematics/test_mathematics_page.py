@@ -76,7 +76,7 @@ SAID = {
     "floor(sqrt(x)) - floor(x)": ("ok", "no", -1),
     "floor(x) + floor(x^2 - 1/2)": ("ok", "no", -1),
     "sin(a*x)/sin(x)": ("ok", "yes", "oo"),
-    "|sin(x)|*sin(a*x)": ("undecided", "yes", None),
+    "|sin(x)| + |sin(a*x)|": ("undecided", "yes", None),
     "floor(x^3 + x)": ("ok", "no", -1),
     "floor(x + sin(x))": ("ok", "no", -1),
     "max(tan(x), 2*x)": ("ok", "yes", 0),
@@ -98,6 +98,8 @@ PARAMETERS = {
     "{|x|^p*log|x|, x != 0; 0}": "p > 1",
     "{x^p*sin(1/x), x > 0; 0}": "p > 1",
     "{x^a*sin(1/x^b), x > 0; 0}": "Or(And(a <= 0, a - b > 1), And(b <= 0, a >= 0, a - b > 1), And(b >= 0, a > 1))",
+    "|sin(x)|*sin(a*x)": "And(Eq(sin(2*pi*a), 0), Eq(sin(pi*a), 0))",
+    "|sin(a*x)|/sin(x)": "Or(And(Ne(a, 0), Eq(sin(2*pi/a), 0), Eq(sin(pi/a), 0)), Eq(a, 0))",
     "{1, |x|>=a+b; {x, |x|>a; 2}}": "a + b <= 0",
 }
 WORDS = ("proved", "checked", "certified", "or", "Eq(Mod(n, 4), 1)")

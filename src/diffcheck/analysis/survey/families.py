@@ -7,13 +7,17 @@ findings are joined again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from flint import fmpq
 
+from diffcheck.analysis.cases.case import Open
 from diffcheck.analysis.indices.index import IndexAssumptions, Parts, over_range
 from diffcheck.analysis.indices.ranges import ALL, Family, Range
+from diffcheck.analysis.indices.wholes import Unsure, is_whole_constant, line_in
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end
@@ -32,12 +36,12 @@ from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
 from diffcheck.analysis.survey.suspects import Suspects
-from diffcheck.analysis.zeros.residues import classes, distinct, linear, meet, member
+from diffcheck.analysis.zeros.residues import classes, distinct, fewest, linear, meet, member
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import assuming, assumptions
 from diffcheck.exact.belief import watched, weakest
-from diffcheck.exact.calculus import by_powers, derivative, expanded, substitute
+from diffcheck.exact.calculus import by_powers, derivative, expanded, ratio, substitute
 from diffcheck.exact.expr import Expr, atom, number, symbol
 from diffcheck.exact.levels import LETTER, at_level
 from diffcheck.exact.order import compare_constants, merge_sites
@@ -144,10 +148,11 @@ def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row]
         full, others = classes(_widened(suspects, index), index)
         rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
         rows: list[Row] = []
+        wide = fewest([Family(c.at(index), ALL) for c in full], index)
         derived: dict[Family, None] = {}
-        for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
-            if f not in known:
-                known[f] = looker.rows(f)
+        asked = (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index))
+        known |= looker.rows_of([f for f in asked if f not in known], wide)
+        for f in asked:
             rows += known[f][0]
             derived |= dict.fromkeys(known[f][1])
         fresh = [f for f in derived if f not in suspects]
@@ -156,6 +161,21 @@ def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row]
         suspects += fresh
         if len(suspects) > most:
             raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
+
+
+def _is_within(at: Expr, among: Range, family: Family, index: str) -> bool:
+    """Whether the points c(n), whose distances depend on parameters, are all members of a family a*n + b with numbers a.
+
+    Those of pi*n/a for which n/a is an integer are multiples of pi: c(n) is a*m + b for the integer m = (c(n) - b)/a.
+    """
+    line, own = line_in(family.at, index), line_in(at, index)
+    if family.range != ALL or line is None or line[0].free or own is None or not own[0].free:
+        return False
+    u = expanded((at - line[1]) / line[0])
+    known = among.says(u)
+    with suppress(NotYet, Open):
+        return all(map(is_whole_constant, line_in(u, index) or ())) if known is None else known
+    return False
 
 
 def _widened(suspects: list[Family], index: str) -> list[Family]:
@@ -218,6 +238,24 @@ def cuts(r: Row, asked_set: AskedSet) -> bool:
     return inside and (r.look.left is None or r.look.right is None)
 
 
+class _Unsettled(Exception):
+    """A verdict would rest on points of which nobody knows whether there are any."""
+
+
+def _counts(seen: Sighting, part: Range) -> bool:
+    """Whether f has values at the members of a part that may have none."""
+    return part.may_be_empty and seen[0].value is not None
+
+
+def _is_as_bad(one: Finding, other: Finding) -> bool:
+    """Whether f fails at one place in all that it fails in at the other."""
+    orders = [math.inf if f.smoothness == "oo" else f.smoothness for f in (one, other)]
+    if not all(isinstance(k, int | float) for k in orders) or orders[0] > orders[1]:  # type: ignore[operator]
+        return False
+    pairs = ((one.continuous, other.continuous), (one.differentiable, other.differentiable))
+    return all(b.answer == "yes" or a.answer == b.answer == "no" for a, b in pairs)
+
+
 @immutable
 class Looker:
     """Looks at places of one formula in the asked set: single ones, and all members of a family at once."""
@@ -228,19 +266,43 @@ class Looker:
     reasons: Reasons | None
     enough: int | None
 
-    def rows(self, family: Family) -> tuple[list[Row], list[Family]]:
-        """The family looked at for all its members but those of the families that are returned too, in as many parts as the answer has."""
+    def rows_of(self, families: Sequence[Family], wide: Sequence[Family]) -> dict[Family, tuple[list[Row], list[Family]]]:
+        """Families looked at for all their members but those of the families that are returned too, in as many parts as the answer has.
+
+        Members of the wide ones are not looked at twice. No verdict rests on parts of which nobody knows whether they have members: f has
+        no value there, or such a part is no worse than another one that has members. Where these depend on several parameters, or on
+        different multiples of one, there would be too many cases.
+        """
+        found: dict[Family, tuple[list[Row], list[Family]]] = {}
+        unsettled: list[Family] = []
+        for f in families:
+            try:
+                found[f] = self._rows(f, wide, Unsure.FREELY if _runs_off(f.at, self.index) else Unsure.NEVER)
+            except _Unsettled:
+                unsettled.append(f)
+        steps = [line[0] for f in unsettled if (line := line_in(f.at, self.index)) is not None]
+        alike = len(steps) == len(unsettled) and all(ratio(step, steps[0]) is not None for step in steps)
+        common = alike and len(self.problem.parameters) == 1
+        for f in unsettled:
+            try:
+                found[f] = self._rows(f, wide, Unsure.WHERE_COMMON if common else Unsure.NEVER)
+            except _Unsettled:
+                found[f] = self._rows(f, wide, Unsure.NEVER)
+        return found
+
+    def _rows(self, family: Family, wide: Sequence[Family], unsure: Unsure) -> tuple[list[Row], list[Family]]:
+        """Raises _Unsettled where a verdict would rest on parts of which nobody knows whether they have members."""
         assert family.range is not None
-        found, others = self._seen_in(family, family.range, unsure=_runs_off(family.at, self.index))
-        if any(part.may_be_empty and seen is not None and seen[0].value is not None for seen, part in found):
-            # f has values there, and its verdict must not rest on points of which nobody knows whether there are any
-            found, others = self._seen_in(family, family.range, unsure=False)
+        found, others = self._seen_in(family, family.range, wide, unsure)
+        sure = [seen[2] for seen, part in found if seen is not None and not part.may_be_empty]
         rows = []
         for seen, part in found:
             if seen is None:
                 continue
             look, facts, finding = seen
-            if part.where and not part.may_be_empty:
+            if _counts(seen, part) and not any(_is_as_bad(one, finding) for one in sure):
+                raise _Unsettled
+            if part.where and not part.depends_on_parameters:
                 part.some()  # what is found at the members counts as found: there must be one
             if self.index in look.at.free:
                 rows.append(Row(look.at, part, look, facts, finding).labelled(self.index))
@@ -248,12 +310,24 @@ class Looker:
                 rows.append(Row(look.at, None, look, facts, finding))
         return rows, [self._of(family.at, *other) for other in others]
 
-    def _seen_in(self, family: Family, among: Range, *, unsure: bool) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
-        """What is found at all members, and the parts that are to be looked at as families of their own."""
+    def _seen_in(
+        self, family: Family, among: Range, wide: Sequence[Family], unsure: Unsure
+    ) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
+        """What is found at all members, and the parts that are to be looked at as families of their own.
+
+        Raises _Unsettled where parts that may have no members are made freely, and f has a value there.
+        """
         others: Parts = []
 
         def ask(n: Expr) -> Sighting | None:
-            return in_every_sign(lambda: self.member(substitute(family.at, self.index, n, known_sign)))
+            at, here = substitute(family.at, self.index, n, known_sign), assumptions()
+            assert isinstance(here, IndexAssumptions)
+            if any(_is_within(at, here.range, g, self.index) for g in wide):
+                return None
+            seen = in_every_sign(lambda: self.member(at))
+            if unsure is Unsure.FREELY and seen is not None and _counts(seen, here.range):
+                raise _Unsettled
+            return seen
 
         return over_range(self.index, among, ask, zeros, others, unsure=unsure), others
 
