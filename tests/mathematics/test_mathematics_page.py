@@ -26,6 +26,8 @@ SAID = {
     "floor(70*sin(x)) + x": ("ok", "no", -1),
     "|sin(1000*sin(x))|": ("ok", "yes", 0),
     "floor(1/sin(x))": ("undecided", "no", -1),
+    "floor(tan(x))": ("undecided", "no", -1),
+    "|sin(tan(x))|^3": ("undecided", "yes", 2),
     "asin(sin(x)) + sqrt(4 - x^2)": ("ok", "yes", 0),
     "max(sin(x), x - x^3/6 + x^5/120)": ("ok", "yes", 6),
     "max(sin(x), x/300)": ("ok", "yes", 0),

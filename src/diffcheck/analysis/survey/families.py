@@ -103,7 +103,32 @@ def _of_all_periods(problem: Problem, question: Question, index: str, period: Pe
         try:
             return _moved_from_one(problem, question, index, period, one_by_one=True)
         except NotYet:
-            raise refused from None
+            raise InEachPeriod(refused.message, period) from None
+
+
+class InEachPeriod(NotYet):
+    """The places are not told by one index; but f repeats with a period, so that those of one stand for all."""
+
+    def __init__(self, why: str, period: Period) -> None:
+        super().__init__("two_indices", why)
+        self.period = period
+
+
+def rows_of_one_period(problem: Problem, question: Question, period: Period) -> Rows:
+    """What is found from half a period below 0 on, in one period, without its right end; the rows are not moved. Raises NotYet.
+
+    To the left of its first place lie the members that crowd at its right end, one period lower.
+    """
+    index = index_letter(problem)
+    low = period.step.scaled(fmpq(-1, 2))
+    looker = _looker(problem, question, index, AskedSet())
+    one = _looked_at(looker, (low, low + period.step), [low])
+    beside = [*one.families, *(replace(r, at=expanded(r.at - period.step)) for r in one.families)]
+    first = looker.row(low, _unbounded_beside(low, beside, index))
+    points = [p for p in one.points if compare_constants(p.at, low) > 0 > compare_constants(p.at, low + period.step)]
+    if first is not None:
+        points = [_with_accumulation(first, beside, index), *points]
+    return replace(one, points=tuple(points))
 
 
 def _moved_from_one(problem: Problem, question: Question, index: str, period: Period, *, one_by_one: bool) -> Rows:

@@ -30,7 +30,7 @@ from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.algebraic import moved_root
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose, ends_at
+from diffcheck.exact.ball import enclose, enclose_inside, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, atom, number, pi, product, single
@@ -140,7 +140,9 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         try:
             return indexed_zeros(at, interval, text(u))
         except Infinite:
-            raise
+            value = _bounds_where_defined(u, interval)
+            if value is None:
+                raise
         except NotYet:
             if runs_through_the_line(u, interval):
                 return one_family(lambda k: level(u, interval.name, k), text(u))
@@ -155,6 +157,12 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         except Infinite as refused:
             raise ManyLevels(refused.message) if high - low <= effort().listed_levels else refused from None
     return zeros_of_levels(at, range(low, high + 1), interval, zeros, text(u))
+
+
+def _bounds_where_defined(u: Expr, interval: Interval) -> arb | None:
+    """A finite ball that contains those values of u that are real: asin(1/n) lies between -pi/2 and pi/2 for all n for which it is."""
+    value = enclose_inside(u, 64, {interval.name: interval.ball(), **index_in_balls()})
+    return value if value.is_finite() else None
 
 
 def _most_levels() -> int:
