@@ -121,3 +121,19 @@ def test_a_cotangent_has_its_zero_where_the_tangent_has_its_pole() -> None:
     assert set(found) == {"-pi/2", "0", "atan(1/n)"}
     assert (found["-pi/2"].left_limit, found["-pi/2"].value, found["-pi/2"].right_limit) == ("0", "0", "-1")
     assert found["atan(1/n)"].index is not None and list(found["atan(1/n)"].index.exceptions) == ["0"]
+
+
+def test_a_rounding_is_near_what_it_rounds_where_that_is_unbounded() -> None:
+    """|round(u) - u| <= 1/2: round(1/x) tends to oo and -oo, x^2*round(1/x) has the slope 1 at 0, and 1/x - round(1/x) no limit."""
+    found = points("round(1/x)")["0"]
+    assert (found.left_limit, found.right_limit) == ("-oo", "oo")
+    found = points("{x^2*round(1/x), x!=0; 0}")["0"]
+    assert (found.left_derivative, found.right_derivative, found.smoothness) == ("1", "1", -1)
+    assert points("1/x-round(1/x)")["0"].left_limit == "dne"
+    assert points("round(tan(2*x))")["-pi/4"].left_limit == "oo"
+
+
+@pytest.mark.parametrize("formula", ["round(1/x)+round(-1/x)", "round(1/x+2)-round(1/x)", "floor(1/x+1)-floor(1/x)"])
+def test_sums_of_roundings_that_cancel_are_not_said_to_have_no_limit(formula: str) -> None:
+    """They are constant, which is not seen."""
+    assert all(f.left_limit in ("0", "2", "1", "undecided") for f in report(formula).points if f.at == "0")

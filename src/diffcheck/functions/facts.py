@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from fractions import Fraction
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from diffcheck.exact.expr import Expr
 from diffcheck.functions.formal import Formal
@@ -14,6 +14,9 @@ from diffcheck.germs.limits import Limit
 from diffcheck.germs.series import Undefined
 from diffcheck.model.immutable import immutable
 from diffcheck.model.tree import Node
+
+PASSING: Final = "wild_frac"
+"""The head of u - floor(u) in what a lens gives for floor(u) where u tends to oo or to -oo, and passes integers without end."""
 
 
 class Lens(Protocol):
@@ -175,4 +178,18 @@ class Composite:
     autodiff: Autodiff | None = None
 
 
-__all__ = ["Composite", "Function", "Lens", "Near", "Oscillating", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]
+__all__ = [
+    "PASSING",
+    "Composite",
+    "Function",
+    "Lens",
+    "Near",
+    "Oscillating",
+    "Rule",
+    "Switch",
+    "Switches",
+    "Undefined",
+    "Whole",
+    "Zero",
+    "nowhere",
+]

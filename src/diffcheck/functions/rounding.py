@@ -13,8 +13,9 @@ from diffcheck.exact.double import Double
 from diffcheck.exact.expr import ONE, Expr, number
 from diffcheck.exact.generators import WHOLE
 from diffcheck.exact.sign import known_sign
+from diffcheck.exact.walk import has_head
 from diffcheck.functions import formal
-from diffcheck.functions.facts import Function, Lens, Switch, Undefined, Whole, Zero
+from diffcheck.functions.facts import PASSING, Function, Lens, Switch, Undefined, Whole, Zero
 from diffcheck.functions.pullbacks import Autodiff, Pullback, alike, blocked, by, cut, everywhere, of_minus_zero, of_negative, same, times
 from diffcheck.model.term import Call, Term
 from diffcheck.model.tree import Apply, Node, Number
@@ -47,6 +48,9 @@ def _mod(lens: Lens, u: Expr, m: Expr) -> Expr:
 
 def _round(lens: Lens, u: Expr) -> Expr:
     n = lens.floor(u + _HALF)
+    if has_head(n, PASSING):  # u passes ties without end, and is told as in `_round_in_floors`
+        v = (u - _HALF) / 2
+        return n - lens.floor(-v) - lens.floor(v) - 1
     tie = lens.sign(u + _HALF - n) == 0
     return n if not tie or lens.is_even(n) else n - 1
 

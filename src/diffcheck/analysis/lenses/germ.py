@@ -19,7 +19,7 @@ from diffcheck.exact.expr import Expr, Sign, atom, single
 from diffcheck.exact.levels import without_level
 from diffcheck.exact.rewriting import is_zero_form
 from diffcheck.exact.sign import sign
-from diffcheck.functions.facts import Lens
+from diffcheck.functions.facts import PASSING, Lens
 from diffcheck.germs import series as germs
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.rising import at_rising_order
@@ -71,7 +71,7 @@ class SideLens:
 
         found = self.ask(limit_and_gap)
         if found is None:
-            return u - single(atom("wild_frac", u))
+            return u - single(atom(PASSING, u))
         n = whole_part(found[0])
         return n if self.sign(u - n) >= 0 else n - 1
 

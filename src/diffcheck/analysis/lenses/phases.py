@@ -9,6 +9,7 @@ from diffcheck.analysis.lenses.oscillation import Oscillates
 from diffcheck.exact.expr import Expr, Sign, atom, single
 from diffcheck.exact.running import Running
 from diffcheck.exact.sign import UndecidedSign, structural_sign
+from diffcheck.functions.facts import PASSING
 from diffcheck.germs.expand import Approach
 from diffcheck.germs.phases import Clock, at_rising_order
 from diffcheck.germs.series import NoExpansion
@@ -51,5 +52,5 @@ class PhaseLens(SideLens):
             return super().floor(u)
         except (UndecidedSign, NoExpansion, Oscillates):
             if isinstance(self.clock, Running):
-                return u - single(atom("wild_frac", u))
+                return u - single(atom(PASSING, u))
             raise
