@@ -11,6 +11,7 @@ import sympy
 
 from diffcheck import check
 from diffcheck.model.kind import Kind
+from diffcheck.model.report import Finding
 
 from ..portion import portion
 from .asking import points, report
@@ -135,3 +136,77 @@ def test_roots_for_an_inner_quantity_are_those_of_each_member(formula: str, f: C
         equation = sympy.sympify(str(p.at.children[0]))
         found += [c for k in range(-9, 10) for c in roots(sympy.lambdify(x, equation.subs(p.index.symbol, k), "math"), -20.013, 20.017)]
     assert sorted(c for c in found if c is not None and abs(c) < 7) == pytest.approx(roots(f, -7, 7.001), abs=1e-9)
+
+
+SCALED: list[tuple[str, Callable[[float], float]]] = [
+    ("max(tan(2*x),x/3)", lambda x: math.sin(2 * x) - x / 3 * math.cos(2 * x)),
+    ("max(tan(2*x+1),x)", lambda x: math.sin(2 * x + 1) - x * math.cos(2 * x + 1)),
+    ("max(tan(pi*x),x)", lambda x: math.sin(math.pi * x) - x * math.cos(math.pi * x)),
+    ("min(tan(sqrt(2)*x),x-1)", lambda x: math.sin(math.sqrt(2) * x) - (x - 1) * math.cos(math.sqrt(2) * x)),
+    ("max(tan(pi*x),5*x)", lambda x: math.sin(math.pi * x) - 5 * x * math.cos(math.pi * x)),
+    ("max(tan(3*x),100*x)", lambda x: math.sin(3 * x) - 100 * x * math.cos(3 * x)),
+    ("max(tan(x/2),x)", lambda x: math.sin(x / 2) - x * math.cos(x / 2)),
+    ("|tan(4*x)-5*x|", lambda x: math.sin(4 * x) - 5 * x * math.cos(4 * x)),
+    ("max(cot(3*x),x/2)", lambda x: math.cos(3 * x) - x / 2 * math.sin(3 * x)),
+    ("max(tan(2*x),x^2)", lambda x: math.sin(2 * x) - x * x * math.cos(2 * x)),
+]
+"""Tangents of a multiple of x, and a function g with f = 0 just where the tangent is another function."""
+
+
+def places(p: Finding, low: float, high: float) -> list[float]:
+    """The place of a finding, or all members of its family between two numbers: their equations solved on a fine grid."""
+    if p.index is None:
+        return [p.approx] if p.approx is not None and low < p.approx < high else []
+    n, x = sympy.symbols("n x")
+    among = str(p.index.set)
+    equation, *half = (sympy.sympify(str(part), locals={"n": n, "x": x}) for part in p.at.children)
+    holds = {"Integers": sympy.true, "Naturals0": n >= 0, "Naturals": n >= 1}.get(among, sympy.sympify(among, locals={"n": n}))
+    found = []
+    for k in range(-30, 31):
+        if bool(holds.subs(n, k)) and str(k) not in map(str, p.index.exceptions):
+            members = roots(sympy.lambdify(x, equation.subs(n, k), "math"), low, high)
+            found += [c for c in members if not half or bool(half[0].subs(x, c))]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("formula", "f"), SCALED, ids=[formula for formula, _ in SCALED])
+def test_a_tangent_of_any_multiple_meets_a_line_at_the_members_alone(formula: str, f: Callable[[float], float]) -> None:
+    r = check(formula)
+    assert (r.status, r.continuous.answer, r.differentiable.answer) == ("ok", "yes", "no"), r.notes
+    found = sorted(c for p in r.points if p.kind is Kind.CORNER for c in places(p, -6.013, 6.017))
+    assert [c for c in found if abs(c) > 1e-6] == pytest.approx([c for c in roots(f, -6.013, 6.017) if abs(c) > 1e-6], abs=1e-9)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("formula", portion([formula for formula, _ in SCALED], of=3))
+def test_corners_and_poles_of_scaled_tangents_stand_up_to_an_independent_judge(formula: str) -> None:
+    assert refuted(formula) == [] == unlisted_jumps(formula)
+
+
+@pytest.mark.parametrize("formula", ["max(tan(x/2),x/2)", "max(tan(3*x),3*x)", "max(tan(pi*x),pi*x)"])
+def test_where_the_line_is_the_tangent_line_0_is_no_corner(formula: str) -> None:
+    """tan(v) - v = v^3/3 + ...: the maximum is C^2 at 0 for any v = c*x, and has a corner at the other roots."""
+    found = points(formula)
+    assert (found["0"].kind, found["0"].smoothness) == (Kind.HIGHER_ORDER, 2)
+    (family,) = (f for f in found.values() if f.kind is Kind.CORNER)
+    assert family.index is not None and [str(k) for k in family.index.exceptions] == ["0"]
+
+
+@pytest.mark.parametrize("formula", ["max(tan(x),x/2+sin(x)/5)", "max(tan(2*x),x*sin(x))"])
+def test_a_tangent_that_meets_a_wave_is_not_called_complete(formula: str) -> None:
+    assert report(formula).status == "undecided"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("formula", "g"),
+    [
+        ("max(tan(exp(x)),exp(x)/2)", "log(zero(-atan(x/2) - pi*n + x))"),  # tends to oo alone, for n >= 1
+        ("max(tan(sqrt(x)),sqrt(x))", "zero(-atan(x) - pi*n + x)**2"),
+    ],
+)
+def test_where_an_expression_in_a_level_tends_to_is_read_off_the_expression(formula: str, g: str) -> None:
+    found = points(formula)[g]
+    assert found.index is not None and (found.kind, str(found.index.set)) == (Kind.CORNER, "Naturals")
+    assert report(formula).status == "ok"

@@ -331,7 +331,7 @@ def test_what_depends_on_a_parameter_is_as_numbers_say_for_each_value(formula: s
 def test_a_family_of_which_nobody_knows_whether_it_has_members_is_no_evidence() -> None:
     """sin(2*pi*a*n) is 0 for every n where 2*a is an integer, and for n = 0 alone where a is irrational."""
     assert verdicts("sin(a*x)/sin(x)") == ("yes", "yes")
-    for formula in ("|sin(x)|*sin(a*x)", "floor(x)*sin(a*x)", "sign(sin(x))*sin(a*x)"):
+    for formula in ("|sin(x)|+|sin(a*x)|", "|sin(x)|*sin(a*x)*sin(b*x)", "max(0,sin(a*x))/sin(x)"):
         found = report(formula)
         assert found.certainty != "proved"
         assert found.differentiable.answer == "undecided"

@@ -149,8 +149,20 @@ def test_a_family_has_no_member_where_its_formula_has_a_pole() -> None:
         ("floor(cot(-x))", "pi"),
         ("sin(x)+sin(sqrt(2)*x)", None),
         ("sin(x)+frac(x)", None),
-        ("sin(x)+x", None),
-        ("x-x+sin(x)", None),
+        ("sin(x)+x", "2*pi, and 2*pi more"),
+        ("x-x+sin(x)", "2*pi"),
+        ("(3*x-floor(sin(pi*x)))/2-1", "2, and 3 more"),
+        ("frac(x/3)+sqrt(2)*(x+cos(pi*x))", "6, and 6*sqrt(2) more"),
+        ("cos(x+floor(tan(x)))", None),  # the tangent repeats after pi, and g(x + pi, p) is -g(x, p)
+        ("sin(2*x+floor(tan(x)))", "pi"),
+        ("x*floor(sin(x))", None),
+        ("exp(x)*floor(sin(x))", None),
+        ("x/x+sin(x)", None),
+        ("sin(x)/x", None),
+        ("|x|+sin(x)", None),
+        ("sqrt(x)^2+sin(x)", None),
+        ("{x, x>0; x}+sin(x)", None),
+        ("3*x", None),
         ("sin(x*x/x)", None),
         ("sin(x^2)", None),
         ("sin(|x|)", None),
@@ -162,7 +174,7 @@ def test_a_family_has_no_member_where_its_formula_has_a_pole() -> None:
 )
 def test_a_period_is_seen_in_what_repeats_alone(formula: str, period: str | None) -> None:
     found = period_of(read_problem(formula).tree, "x")
-    assert (None if found is None else text(found)) == period
+    assert (None if found is None else text(found.step) + (f", and {text(found.rise)} more" if found.rise else "")) == period
 
 
 REPEATING = [f for f in declarations() if getattr(f, "period", None) is not None]
@@ -190,7 +202,7 @@ def test_a_declared_period_is_one(head: str) -> None:
     [
         "floor(100*tan(x))",
         "floor(1/sin(x))",
-        "floor(70*sin(x))+x",
+        "x*floor(70*sin(x))",
         "floor(18*sin(x))+floor(18*sin(sqrt(2)*x))",
     ],
 )
@@ -216,7 +228,9 @@ def test_families_with_one_end_share_their_members_with_others(formula: str) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("formula", ["floor(7*sin(x))+x", "floor(7*sin(x))*(x-1)", "floor(7*sin(pi*x))+floor(2*x)"])
+@pytest.mark.parametrize(
+    "formula", ["floor(18*sin(x))+floor(18*cos(x))+x", "floor(7*sin(x))+x", "floor(7*sin(x))*(x-1)", "floor(7*sin(pi*x))+floor(2*x)"]
+)
 def test_levels_that_no_one_family_holds_have_families_of_their_own(formula: str) -> None:
     assert refuted(formula) == []
     assert unlisted_jumps(formula) == []
@@ -225,10 +239,37 @@ def test_levels_that_no_one_family_holds_have_families_of_their_own(formula: str
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
-    ["floor(3000*sin(x))", "frac(150*cos(2*x+1))", "|sin(300*sin(x))|", "round(1000*asin(x))", "{floor(100*sin(x)), sin(x)>0; cos(x)}"],
+    [
+        "floor(70*sin(x))+x",
+        "frac(150*cos(2*x+1))-3*x/7",
+        "floor(3000*sin(x))",
+        "frac(150*cos(2*x+1))",
+        "|sin(300*sin(x))|",
+        "round(1000*asin(x))",
+        "{floor(100*sin(x)), sin(x)>0; cos(x)}",
+    ],
 )
 def test_members_stand_up_to_an_independent_judge(formula: str) -> None:
     assert refuted(formula) == []
+
+
+def test_values_rise_from_period_to_period() -> None:
+    """f(x + 2*pi) = f(x) + 2*pi: 70*sin(x) = 70 at pi/2 + 2*pi*n, where f is 70 more than x, and 69 more beside it."""
+    f = points("floor(70*sin(x))+x")["2*pi*n + pi/2"]
+    assert (f.left_limit, f.value, f.right_limit) == ("2*pi*n + pi/2 + 69", "2*pi*n + pi/2 + 70", "2*pi*n + pi/2 + 69")
+
+
+def test_the_way_in_one_period_is_raised_with_the_values() -> None:
+    """Left of pi/2 + 2*pi*n f is x + 69, and f(c + h) - f(c) = h - 1; asin(sin(x)) is x - 2*pi*n there."""
+    for formula, branch in (("floor(70*sin(x))+x", "x + 69"), ("floor(70*sin(x))+asin(sin(x))+x", "2*(x - 2*pi*n) + 69 + (2*pi*n)")):
+        (f,) = (f for f in check(formula, explain=True).points if str(f.at) == "2*pi*n + pi/2")
+        (way,) = f.steps
+        assert way.left is not None and way.reasons and str(way.left.branch) == branch
+        assert (way.left.limit, way.left.value) == (f.left_limit, f.value)
+        x, n, h = sympy.symbols("x n h")
+        moved = sympy.sympify(str(way.left.moved), locals={"n": n, "h": h})
+        told = sympy.sympify(branch, locals={"x": x, "n": n}).subs(x, 2 * sympy.pi * n + sympy.pi / 2 + h)
+        assert sympy.expand(moved - told) == 0
 
 
 @pytest.mark.parametrize("k", [1, 2, 3, 5, 40, 200])

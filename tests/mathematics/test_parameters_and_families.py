@@ -83,6 +83,45 @@ def test_all_values_of_a_parameter_are_told_at_once(formula: str) -> None:
         assert places(free, {"a": a}) == places(plain, {}), a
 
 
+TURNS = (
+    "|sin(a*x)|/sin(x)",  # no corners where 1/a is an integer, for every pi*n/a is a multiple of pi then
+    "|cos(a*x)|/sin(x)",
+    "sign(sin(a*x))/sin(x)",
+    "|sin(x)|*sin(a*x)",
+    "sign(sin(x))*sin(a*x)",
+    "floor(x)*sin(a*x)",
+    "|sin(a*x)|/cos(x)",
+)
+SHARES = ("-3/2", "-1", "0", "1/3", "1/2", "2/3", "1", "2", "4/3", "sqrt(2)", "1/pi")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("formula", portion(TURNS, of=3))
+def test_whether_multiples_are_integers_is_told_for_all_values(formula: str) -> None:
+    """All places, each once, with their kinds, limits and slopes, and the verdicts, as they are for each number."""
+    free = check(formula)
+    assert free.status == "ok"
+    for a in SHARES:
+        plain = check(formula, values={"a": a})
+        assert plain.status == "ok"
+        told, found = ({round(c, 6): here for c, here in places(r, v).items()} for r, v in ((free, {"a": a}), (plain, {})))
+        assert told == found, a
+        for one, other in ((free.continuous, plain.continuous), (free.differentiable, plain.differentiable)):
+            holds = at_values(one.condition, {"a": a}) if one.answer == "condition" else one.answer == "yes"
+            assert holds is (other.answer == "yes"), a
+
+
+def test_corners_that_the_poles_may_cover_are_where_the_share_is_no_integer() -> None:
+    """|sin(a*x)|/sin(x) has no value where pi*n/a is a multiple of pi; if 1/a is no integer, one of two neighbours is not covered."""
+    found = check("|sin(a*x)|/sin(x)", assume=["a > 0"])
+    corners = [p for p in found.points if p.kind.value == "corner"]
+    assert {(str(p.at), str(p.index and p.index.set)) for p in corners} == {
+        ("2*pi*n/a", "Ne(floor(2*n/a), 2*n/a)"),
+        ("(2*pi*n + pi)/a", "Ne(floor(2*n/a + 1/a), 2*n/a + 1/a)"),
+        ("(2*pi*n + pi)/a", "Integers"),  # where 2/a is an integer, and 1/a is none
+    }
+
+
 def test_the_exception_is_told_with_its_condition() -> None:
     found = {(p.at, str(p.condition), p.kind.value) for p in check("floor(x)*(x-a)").points}
     assert ("a", "Eq(Mod(a, 1), 0)", "corner") in found
@@ -102,7 +141,7 @@ def test_a_period_may_be_irrational(formula: str) -> None:
         assert len(found) == len(expected)
 
 
-@pytest.mark.parametrize("formula", ["floor(x)*(x^2-a)", "floor(x)*(x-a)*(x-b)", "floor(x)*sin(a*x)", "|sin(a*x)|/tan(b*x)"])
+@pytest.mark.parametrize("formula", ["floor(x)*(x^2-a)", "floor(x)*(x-a)*(x-b)", "|sin(x)|+|sin(a*x)|", "|sin(a*x)|/tan(b*x)"])
 def test_what_is_not_solved_stays_undecided(formula: str) -> None:
     """The integers n with n^2 = a, and two meetings at once: no rule tells them, and no place is said to be what it need not be."""
     free = check(formula)

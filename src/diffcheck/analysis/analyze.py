@@ -7,6 +7,7 @@ verdict (classify) -> the verdict on the whole set (here).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -136,10 +137,18 @@ def _found(problem: Problem, question: Question) -> Survey | Glimpse:
 
 
 def _glimpse(problem: Problem, question: Question, reason: NotYet, *, windows: bool = True) -> Glimpse:
+    from diffcheck.analysis.survey.families import InEachPeriod
+
     try:
-        return glimpse(problem, question, reason, windows=windows)
+        found = glimpse(problem, question, reason, windows=windows)
     except (NotYet, OverflowError, ZeroDivisionError):  # a point that is asked for is not known as a number
         return Glimpse((), reason.message)
+    if isinstance(reason, InEachPeriod):
+        from diffcheck.analysis.survey.one_period import in_one_period
+
+        with suppress(NotYet, OverflowError, ZeroDivisionError):
+            return in_one_period(problem, question, reason, found)
+    return found
 
 
 def _domain_apart(problem: Problem, question: Question) -> Term | None:
@@ -162,7 +171,7 @@ _NO_DOMAIN = "the domain is not known as a union of intervals"
 def _report(problem: Problem, question: Question, found: Survey | Glimpse, domain: Term | None) -> Report:
     """The report on a survey; on a glimpse, with nothing in it but its places, what is bad there, and what is missing."""
     judged = [r.finding for r in found.rows if counts(r, question)]
-    missing = _missing(found)
+    missing = _unsettled(found)
     notes = _notes(found, problem, question, domain)
     view = found.view
     continuous = _continuous(found, problem, question)
@@ -219,13 +228,18 @@ def _continuous(found: Survey | Glimpse, problem: Problem, question: Question) -
     """By the places; where these leave it open, by the composition of continuous functions."""
     if found.gap:
         return GAP
-    by_places = _overall([r.finding for r in found.rows if counts(r, question)], "continuous", _missing(found))
+    by_places = _overall([r.finding for r in found.rows if counts(r, question)], "continuous", _unsettled(found))
     return _COMPOSED if by_places.answer == "undecided" and _is_composed(problem, question) else by_places
 
 
 def _missing(found: Survey | Glimpse) -> tuple[str, ...]:
     """The reason for which not all places are known."""
     return (found.missing,) if isinstance(found, Glimpse) else ()
+
+
+def _unsettled(found: Survey | Glimpse) -> tuple[str, ...]:
+    """The reason for which places that are not known may change a verdict."""
+    return () if isinstance(found, Glimpse) and found.settled else _missing(found)
 
 
 def _is_composed(problem: Problem, question: Question) -> bool:

@@ -12,9 +12,9 @@ from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, apply, facts, facts_if_any, install, is_function
 from diffcheck.exact.ball import enclose, enclose_at, rational
-from diffcheck.exact.calculus import clear_denominators, expand, expanded, replace_atom
+from diffcheck.exact.calculus import by_powers, clear_denominators, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import Atom, Expr, Monomial, atom, order_of, pi, single, symbol
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, atom, order_of, pi, single, symbol
 from diffcheck.exact.generators import COS, PI, SIN, WAVES
 from diffcheck.exact.modulo import equation_of, reduced
 from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero_form
@@ -157,6 +157,17 @@ class Implicit:
 def implicit_root(u: Expr, name: str, low: fmpq, high: fmpq) -> Expr:
     """The only zero of u between two rationals where u has opposite signs."""
     return single(atom("zero", Implicit(u, name, low, high)))
+
+
+def moved_root(y: Expr, name: str, a: Expr, b: Expr) -> Expr | None:
+    """The x with a*x + b = y as a zero of its own, where y is one, and a and b are rational; else None."""
+    slope, start = a.rational, b.rational
+    root = next((a for a in atoms_in(y) if y == single(a)), None)
+    if root is None or root.head != "zero" or not slope or start is None:
+        return None
+    known: Implicit = root.args[0]
+    ends = sorted((end - start) / slope for end in (known.low, known.high))
+    return implicit_root(expanded(replace_atom(known.expr, atom("symbol", known.name), symbol(name) * slope + start)), name, *ends)
 
 
 def separation_bits(u: Expr) -> float | None:
@@ -335,7 +346,30 @@ def _zero_modulo_equation(u: Expr, root: Atom) -> bool:
     v = replace_atom(u, root, symbol(name))
     if _vanishes(v, equation, name, root) or _vanishes(expand(v, expanded_arguments), equation, name, root):
         return True
+    turned = _with_arguments_by(equation, name, v)
+    if turned is not None and is_zero_form(turned):
+        return True
     return _vanishes(expand(v, in_generators), expand(equation, in_generators), name, root)
+
+
+def _with_arguments_by(equation: Expr, name: str, v: Expr) -> Expr | None:
+    """v, what the equation says of c*x put in for c*x in the arguments of functions: tan(4*x/5) = x where 4*x/5 - atan(x) = 0.
+
+    None where nothing is put in.
+    """
+    x = atom("symbol", name)
+    share = by_powers(equation, x).get(1, ZERO)
+    if not share or share.free:
+        return None
+
+    def rewritten(a: Atom, e: Exponent) -> Expr | None:
+        if not isinstance(e, int) or not is_function(a.head) or len(a.args) != 1 or not isinstance(a.args[0], Expr):
+            return None
+        c = by_powers(a.args[0], x).get(1, ZERO)
+        return None if not c or c.free else apply(a.head, expanded(a.args[0] - equation * (c / share))) ** e
+
+    found = expand(v, rewritten)
+    return None if found == v else found
 
 
 def _is_multiple(v: Expr, equation: Expr, name: str, root: Atom) -> bool:

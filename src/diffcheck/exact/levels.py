@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
 from diffcheck.exact.ball import enclose, rational
-from diffcheck.exact.calculus import derivative, expand, expanded, replace_atom, substitute
+from diffcheck.exact.calculus import by_powers, derivative, expand, expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, as_term, atom, number, order_of, product, single, symbol
 from diffcheck.exact.generators import ATAN
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
@@ -253,27 +253,31 @@ def with_plain_arguments(u: Expr, index: str) -> Expr:
 
 
 def unwound(u: Expr) -> Expr | None:
-    """u with y/k + d + q*atan(v(x)) for a level x of k*(x - d - q*atan(v(x))) = y, where it is a term and the arc comes in whole multiples.
+    """u with c*(y/k + d + q*atan(v(x))) for c*x, where x is the level with k*(x - d - q*atan(v(x))) = y and c*q is an integer.
 
-    So the waves of u are those of numbers without turns and of arcs: tan(x) = v(x) for a solution x of x - atan(v(x)) = pi*n. None for
-    other expressions.
+    So the waves of u are those of numbers without turns and of arcs: tan(w*x) = v(x) for a solution x of w*x - atan(v(x)) = pi*n. None
+    for other expressions.
     """
     for m, c in u.terms.items():
-        if len(m) == 1 and m[0][0].head == LEVEL and m[0][1] == 1:
-            law, y = m[0][0].args
-            share = law.expr.terms.get(((atom("symbol", law.name), 1),))
-            arc = None if share is None else symbol(law.name) - law.expr.scaled(1 / share)
-            if arc is not None and _turns(Expr({k: q for k, q in arc.terms.items() if any(b.free for b, _ in k)}), c):
-                x = Expr({m: fmpq(1)})
-                turned: Expr = y.scaled(1 / share) + substitute(arc, law.name, x, known_sign) - x
-                return u + turned.scaled(c)
+        root = next((a for a, e in m if a.head == LEVEL and e == 1), None)
+        if root is None:
+            continue
+        law, y = root.args
+        factor = product(c, (pair for pair in m if pair[0] is not root))
+        x = atom("symbol", law.name)
+        share = by_powers(law.expr, x).get(1, ZERO)
+        if factor.free or not share or share.free:
+            continue
+        arc = expanded(single(x) - law.expr / share)
+        if _turns(expanded(Expr({k: q for k, q in arc.terms.items() if any(b.free for b, _ in k)}) * factor)):
+            return u + expanded((y / share + substitute(arc, law.name, single(root), known_sign) - single(root)) * factor)
     return None
 
 
-def _turns(u: Expr, c: fmpq) -> bool:
-    """Whether u is q*atan(v) and c*q is an integer."""
-    k, q = as_term(u)
-    return len(u.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and (c * q).q == 1
+def _turns(u: Expr) -> bool:
+    """Whether u is an integer multiple of one arc."""
+    k, q = as_term(u) if u else ((), fmpq(0))
+    return len(u.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and q.q == 1
 
 
 def by_its_equation(u: Expr, root: Atom) -> Expr:

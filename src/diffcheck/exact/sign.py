@@ -140,7 +140,7 @@ def _sign_of_symbols(u: Expr) -> Sign:
 def sign_by_bounds(u: Expr) -> int:
     """The sign of a number and multiples of powers of strictly increasing bounded functions; 0: not plain.
 
-    They attain none of their bounds. So 1 - erf(v) is positive for every v, though no ball of a few hundred digits shows it for a large one.
+    They attain none of their bounds: 1 - erf(v) is positive for every v, though no ball of a few hundred digits shows it where v is large.
     """
     low, high, above_low, below_high = fmpq(0), fmpq(0), False, False
     for m, c in u.terms.items():
@@ -189,14 +189,19 @@ def structural_sign(u: Expr, strict: bool = True) -> int:
     return signs.pop() if len(signs) == 1 and never_zero else 0
 
 
+def _sum_sign(a: Atom) -> int:
+    """The sign of a sum that is plain; 0: not plain, or no sum."""
+    return structural_sign(a.args[0]) or sign_by_bounds(a.args[0]) if a.head == "sum" else 0
+
+
 def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
     """(sign of a**e, whether it is never zero); sign 0: not plain."""
     if a.head in POSITIVE:
         return 1, True
+    s = _sum_sign(a)
     if not isinstance(e, int):
-        return 1, e < 0 or (a.head == "sum" and sign_by_bounds(a.args[0]) == 1)
+        return 1, e < 0 or s == 1
     if a.head == "sum":
-        s = structural_sign(a.args[0]) or sign_by_bounds(a.args[0])
         if s:
             return (s if e % 2 else 1), True
     elif (known := facts_if_any(a.head)) is not None and known.positive(*a.args):

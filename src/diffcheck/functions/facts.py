@@ -179,4 +179,17 @@ class Composite:
     autodiff: Autodiff | None = None
 
 
-__all__ = ["Composite", "Function", "Lens", "Near", "Oscillating", "Rule", "Switch", "Switches", "Undefined", "Whole", "Zero", "nowhere"]
+__all__ = [
+    "Composite",
+    "Function",
+    "Lens",
+    "Near",
+    "Oscillating",
+    "Rule",
+    "Switch",
+    "Switches",
+    "Undefined",
+    "Whole",
+    "Zero",
+    "nowhere",
+]

@@ -141,11 +141,8 @@ class Layered(Approach):
         return m, c
 
     def _back(self, found: Series, log_of_w: Series) -> Series:
-        """A series in w as one in t. What is smaller than every power of w, exp(-1/w) say, is left to the error."""
-        flat = [m for m in found.terms if m.growth and is_flat(m)]
-        if flat:
-            kept = {m: c for m, c in found.terms.items() if m not in flat}
-            found = replace(found, terms=kept, error=s.larger(found.error, Monomial(self.order)))
+        """A series in w as one in t."""
+        found = _without_flat(found)
         terms: dict[Monomial, Expr] = {}
         error: Monomial | None = None
         for m, c in found.terms.items():
@@ -158,6 +155,12 @@ class Layered(Approach):
         if error is not None:
             terms = {m: c for m, c in terms.items() if compare(m, error) > 0}
         return Series({m: c for m, c in terms.items() if c}, error, self.order, rate=None)
+
+
+def _without_flat(found: Series) -> Series:
+    """A series in w with what is smaller than every power of w, exp(-1/w) say, left to its error."""
+    kept = {m: c for m, c in found.terms.items() if not (m.growth and is_flat(m))}
+    return found if len(kept) == len(found.terms) else replace(found, terms=kept, error=s.larger(found.error, Monomial(found.order)))
 
 
 def _atoms(u: Expr, name: str) -> Iterator[Atom]:

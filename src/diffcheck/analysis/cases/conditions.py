@@ -282,11 +282,14 @@ def _are_apart(r: Relation, other: Relation) -> bool:
 
 
 def _is_wider(r: Relation, other: Relation) -> bool:
-    """Whether the residue class of one equation holds that of another one: 1 modulo 2 and 3 modulo 4."""
-    one, two = remainder_where(r.where), remainder_where(other.where)
-    if one is None or two is None or one.name != two.name:
+    """Whether the residue class of one equation holds that of another one: 1 modulo 2 and 3 modulo 4, integers 2*a and integers a."""
+    one, two = integer_where(r.where), integer_where(other.where)
+    if one is None or two is None:
         return False
-    return two.modulus % one.modulus == 0 and (two.left - one.left) % one.modulus == 0
+    (v, modulus, rest), (w, finer, left) = one, two
+    m, c = next(iter(w.terms.items()))
+    k = v.terms.get(m, fmpq(0)) / c
+    return k.q == 1 and v == w.scaled(k) and int(k) * finer % modulus == 0 and (int(k) * left - rest) % modulus == 0
 
 
 def _excludes(r: Relation, other: Relation) -> bool:

@@ -17,7 +17,7 @@ from diffcheck.analysis.indices.integer_zeros import difference_of_values, possi
 from diffcheck.analysis.indices.levels import INNER, where_it_vanishes
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, using_index
 from diffcheck.analysis.indices.steps import sign_of_steps
-from diffcheck.analysis.indices.wholes import is_whole, where_whole
+from diffcheck.analysis.indices.wholes import Unsure, is_whole, is_whole_constant, where_whole
 from diffcheck.analysis.lenses.interval import Interval, Solver, is_exactly_one_sided
 from diffcheck.analysis.lenses.steps import has_steps
 from diffcheck.analysis.refusals import Infinite
@@ -56,14 +56,14 @@ class IndexAssumptions:
     """Signs that alternate as the index moves, each chosen in one of two ways, one after the other."""
     wanted: list[Expr] = field(default_factory=list, compare=False)
     """Where expressions are noted of which such a sign is asked and not chosen."""
-    unsure: bool = False
+    unsure: Unsure = Unsure.NEVER
     """Whether a Split into parts is understood of which nobody knows whether they have members, for that depends on parameters."""
 
     def examples(self, name: str) -> tuple[int, ...]:
         """Three neighbours, and one that is far away in the same direction, as far as the range goes."""
         if name != self.name:
             return () if self.outer is None else self.outer.examples(name)
-        among = self.range.plain() if self.range.may_be_empty else self.range
+        among = self.range.plain() if self.range.depends_on_parameters else self.range
         first = among.some()
         step = -1 if among.low is None and among.high is not None else 1
         return tuple(n for n in (first, first + step, first + 2 * step, first + _FAR * step) if among.contains(n))
@@ -260,6 +260,7 @@ class IndexAssumptions:
     def _sign_of_product(self, u: Expr) -> Sign:
         """The sign of a product whose factors hold the index or parameters, or are linear in the index. Raises UndecidedSign for others."""
         v = expand(u)
+        v = v if v is None or self.unsure is Unsure.NEVER else self._with_known_waves(v)
         if v is not None and self.name not in v.free:
             return sign(v)
         w = u if v is None else v
@@ -273,6 +274,31 @@ class IndexAssumptions:
                 return 0
             total *= s if power % 2 else 1
         return total
+
+    def _with_known_waves(self, u: Expr) -> Expr:
+        """A sum with those waves put in that are 1 or -1, by their chosen signs: cos(w) where w/pi is an integer, so that sin(w) = 0.
+
+        Raises UndecidedSign where such a sign is not chosen yet.
+        """
+        if len(u.terms) < 2:
+            return u
+
+        def known(a: Atom, e: Exponent) -> Expr | None:
+            if a.head not in WAVES or not isinstance(e, int) or not self._is_at_a_turn(a):
+                return None
+            return number(self._sign_of_wave(single(a)) ** (e % 2))
+
+        return expand(u, known) or u
+
+    def _is_at_a_turn(self, a: Atom) -> bool:
+        """Whether a sine or cosine of the index and parameters is known to be 1 or -1: the other one vanishes."""
+        if self.name not in a.free or len(a.free) < 2:
+            return False
+        turns = expanded(a.args[0] / pi() - (number(fmpq(1, 2)) if a.head == SIN else 0))
+        said = self.range.says(turns)
+        with suppress(UndecidedSign, Split):
+            return said is True or (said is None and self._is_whole(turns))
+        return False
 
     def _sign_against_parameters(self, u: Expr) -> Sign:
         """The sign of a multiple of n - e, for e in parameters. Raises Split or UndecidedSign.
@@ -310,7 +336,9 @@ class IndexAssumptions:
         for one, s in self.chosen:
             if one in (u, -u):
                 return s if one == u else -s
-        if known is False:
+        if turns is not None and known is None and self.unsure is not Unsure.NEVER and self._is_whole(turns):
+            return 0
+        if turns is not None and (known is False or self.unsure is not Unsure.NEVER):
             self.wanted.append(u)
         raise UndecidedSign(u)
 
@@ -325,8 +353,7 @@ class IndexAssumptions:
 
     def _is_integer(self, e: Expr) -> bool:
         """Whether an expression in parameters is an integer. Raises Open where that is not known."""
-        rest = without_integers(e)
-        return not rest or vanishes(apply(SIN, expanded(pi() * rest)))
+        return is_whole_constant(e)
 
     def _never_meets(self, u: Expr) -> bool:
         v = expand(u)
@@ -443,12 +470,12 @@ Parts: TypeAlias = list[tuple[Expr, Range]]
 
 
 def over_range(
-    name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver, apart: Parts | None = None, *, unsure: bool = False
+    name: str, whole: Range, ask: Callable[[Expr], Answer], solver: Solver, apart: Parts | None = None, *, unsure: Unsure = Unsure.NEVER
 ) -> list[tuple[Answer, Range]]:
     """ask(n) for all n of a range, in parts wherever the answer splits; in a residue class n is put in as m*n + r.
 
     apart: where the parts go that are the values of another polynomial, such as n*n; without it they are asked as the others are.
-    unsure: whether the parts may be such of which nobody knows whether they have members, for that depends on parameters.
+    unsure: whether and how there may be parts of which nobody knows whether they have members, for that depends on parameters.
     """
     found: list[tuple[Answer, Range]] = []
     open_: Parts = [(symbol(name), whole)]
@@ -494,7 +521,8 @@ def _parted_by_wholeness(w: Expr, n: Expr, part: Range, here: IndexAssumptions) 
     """The n for which w is no integer, and those for which it is one: as they are, and as values of polynomials. Raises UndecidedSign."""
     name = here.name
     if w.free != {name}:
-        return [(n, part.with_condition(w, name, holds=holds)) for holds in (False, True)], []
+        common = here.unsure is Unsure.WHERE_COMMON
+        return [(n, part.with_condition(w, name, holds=holds, common=common and not holds)) for holds in (False, True)], []
     inside = where_whole(w, name, part, here._with_range)
     if inside is None:
         raise UndecidedSign(w)

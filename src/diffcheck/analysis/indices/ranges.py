@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from diffcheck.analysis.lenses.plain import floor_of_constant
@@ -33,10 +33,13 @@ class Wholeness:
     u: Expr
     index: str
     holds: bool
+    common: bool = field(default=False, compare=False)
+    """Whether it is so for one of any two neighbours at least."""
 
     def put(self, n: Expr) -> Wholeness:
         """The same of u with an expression for the index, under what is assumed of the symbols in it."""
-        return replace(self, u=substitute(self.u, self.index, n, known_sign))
+        kept = self.common and expanded(n - symbol(self.index)).rational is not None
+        return replace(self, u=substitute(self.u, self.index, n, known_sign), common=kept)
 
     def at(self, n: int) -> bool:
         """Whether it is so for one integer, proved. Raises NotYet where parameters or the index of another range decide."""
@@ -166,9 +169,9 @@ class Range:
             low = n + 1
         return [part for part in (*found, self.between(low, self.high)) if not part.is_empty()]
 
-    def with_condition(self, u: Expr, index: str, *, holds: bool) -> Range:
-        """The integers of the range for which u is an integer, or is none."""
-        return replace(self, where=(*self.where, Wholeness(u, index, holds)))
+    def with_condition(self, u: Expr, index: str, *, holds: bool, common: bool = False) -> Range:
+        """The integers of the range for which u is an integer, or is none; common: as in `Wholeness`."""
+        return replace(self, where=(*self.where, Wholeness(u, index, holds, common)))
 
     def with_conditions(self, where: Iterable[Wholeness]) -> Range:
         """The integers between the ends that satisfy other conditions."""
@@ -185,6 +188,14 @@ class Range:
     @property
     def may_be_empty(self) -> bool:
         """Whether parameters stand in a condition: for some of their values it may leave no member, and nothing counts as found there."""
+        few = [one for one in self.where if one.u.free != {one.index}]
+        return bool(few) and not (
+            len(self.where) == 1 and few[0].common and (self.low is None or self.high is None or self.low < self.high)
+        )
+
+    @property
+    def depends_on_parameters(self) -> bool:
+        """Whether parameters stand in a condition."""
         return any(one.u.free != {one.index} for one in self.where)
 
     @property

@@ -44,7 +44,7 @@ def limit_over_phases(
     crowds: one-sided limits of f, each at all of infinitely many points that tend to this one on that side. Beside each of them f comes as
     near to its limit there as one likes, so that a limit at this point is the same one; so it is with the difference quotient.
     """
-    beside = crowds if value is None else [one for crowd in crowds if (one := _of_quotient(crowd, value)) is not None]
+    beside = crowds if value is None else _of_quotients(crowds, value)
     if any(_differ(beside[0], one) for one in beside[1:]):
         return DNE
 
@@ -52,21 +52,8 @@ def limit_over_phases(
         u = branch(lens)
         return u if u is None or value is None else (u - value) * (symbol(name) - point) ** -1
 
-    found: list[Limit] = []
-    defined = False
-    for turns in TURNS:
-        clock = Stopped(turns)
-        with suppress(NotYet, Undefined, ZeroDivisionError):
-            lens = PhaseLens(name, point, side, clock)
-            u = quantity(lens)
-            if u is not None:
-                defined = True
-                found.append(lens.ask(lambda near, u=u: limit(near.expand(u))))  # type: ignore[misc]
-        if clock.unit is None:
-            raise NoExpansion("nothing that oscillates was met")
-        if len(found) > 1 and _differ(found[0], found[-1]):
-            return DNE
-    if found and any(_differ(found[0], one) for one in beside):
+    found, defined = _along_stops(name, point, side, quantity)
+    if found and any(_differ(found[0], one) for one in (found[-1], *beside)):
         return DNE
     lens = PhaseLens(name, point, side, Letters(assumptions()))
     u = quantity(lens)
@@ -84,10 +71,30 @@ def limit_over_phases(
         raise
 
 
-def _of_quotient(limit: Limit, value: Expr) -> Limit | None:
-    """What (f(x) - value)/(x - c) tends to along points beside c_n -> c, at which f has a limit: 0, or infinity; None: not known."""
-    gap = known_sign(limit.value - value) if limit.kind == "finite" else 1
-    return None if gap is None else infinite(0) if gap else finite(ZERO)
+def _along_stops(name: str, point: Expr, side: int, quantity: BranchOf) -> tuple[list[Limit], bool]:
+    """The limits along places where the clock is stopped, as far as the first one that differs; and whether the quantity is defined at
+    some of them. Raises NoExpansion where nothing oscillates."""
+    found: list[Limit] = []
+    defined = False
+    for turns in TURNS:
+        clock = Stopped(turns)
+        with suppress(NotYet, Undefined, ZeroDivisionError):
+            lens = PhaseLens(name, point, side, clock)
+            u = quantity(lens)
+            if u is not None:
+                defined = True
+                found.append(lens.ask(lambda near, u=u: limit(near.expand(u))))  # type: ignore[misc]
+        if clock.unit is None:
+            raise NoExpansion("nothing that oscillates was met")
+        if len(found) > 1 and _differ(found[0], found[-1]):
+            break
+    return found, defined
+
+
+def _of_quotients(crowds: Sequence[Limit], value: Expr) -> list[Limit]:
+    """What (f(x) - value)/(x - c) tends to along points beside c_n -> c, at which f has a limit: 0, or infinity."""
+    gaps = [known_sign(one.value - value) if one.kind == "finite" else 1 for one in crowds]
+    return [infinite(0) if gap else finite(ZERO) for gap in gaps if gap is not None]
 
 
 def _differ_where_held(name: str, point: Expr, side: int, quantity: BranchOf) -> bool:

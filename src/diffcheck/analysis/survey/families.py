@@ -7,7 +7,9 @@ findings are joined again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -15,6 +17,7 @@ from flint import fmpq
 
 from diffcheck.analysis.indices.index import IndexAssumptions, Parts, over_range
 from diffcheck.analysis.indices.ranges import ALL, Family, Range
+from diffcheck.analysis.indices.wholes import Unsure, is_whole_constant, line_in
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import INDEXED, SideLens
 from diffcheck.analysis.lenses.interval import Interval, limit_at_end, sign_near_end
@@ -28,22 +31,22 @@ from diffcheck.analysis.survey.derivation import steps_of
 from diffcheck.analysis.survey.domain import domain_of
 from diffcheck.analysis.survey.finite import defined_nowhere
 from diffcheck.analysis.survey.members import Row, apart, joined
-from diffcheck.analysis.survey.periods import Repeated, period_of
+from diffcheck.analysis.survey.periods import Period, Repeated, period_of
 from diffcheck.analysis.survey.reasons import Reasons
 from diffcheck.analysis.survey.spans import Span, spans
 from diffcheck.analysis.survey.survey import Survey, View
 from diffcheck.analysis.survey.suspects import Suspects
-from diffcheck.analysis.zeros.residues import classes, distinct, linear, meet, member
+from diffcheck.analysis.zeros.residues import classes, distinct, fewest, linear, meet, member
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.assumptions import assuming, assumptions
+from diffcheck.exact.assumptions import Open, assuming, assumptions
 from diffcheck.exact.belief import watched, weakest
-from diffcheck.exact.calculus import by_powers, derivative, expanded, substitute
+from diffcheck.exact.calculus import by_powers, derivative, expanded, ratio, substitute
 from diffcheck.exact.expr import Expr, atom, number, symbol
-from diffcheck.exact.levels import is_level
+from diffcheck.exact.levels import LETTER, at_level
 from diffcheck.exact.order import compare_constants, merge_sites
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import known_sign
+from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import term, text
 from diffcheck.germs.limits import Limit
 from diffcheck.model.immutable import immutable
@@ -89,14 +92,50 @@ def look_at_families(problem: Problem, question: Question) -> Rows:
         return _looked_at(_looker(problem, question, index, within), None, one_by_one=True)
 
 
-def _of_all_periods(problem: Problem, question: Question, index: str, period: Expr) -> Rows:
+def _of_all_periods(problem: Problem, question: Question, index: str, period: Period) -> Rows:
     """The rows of a formula that repeats with a period: those of one, moved by all its multiples.
 
-    It begins at a place that is seldom one of them, so that few families are cut there.
+    What cannot be told in ranges of levels together is asked at each level in the period.
     """
-    low = period.scaled(fmpq(-17, 64))
+    try:
+        return _moved_from_one(problem, question, index, period, one_by_one=False)
+    except NotYet as refused:
+        try:
+            return _moved_from_one(problem, question, index, period, one_by_one=True)
+        except NotYet:
+            raise InEachPeriod(refused.message, period) from None
+
+
+class InEachPeriod(NotYet):
+    """The places are not told by one index; but f repeats with a period, so that those of one stand for all."""
+
+    def __init__(self, why: str, period: Period) -> None:
+        super().__init__("two_indices", why)
+        self.period = period
+
+
+def rows_of_one_period(problem: Problem, question: Question, period: Period) -> Rows:
+    """What is found from half a period below 0 on, in one period, without its right end; the rows are not moved. Raises NotYet.
+
+    To the left of its first place lie the members that crowd at its right end, one period lower.
+    """
+    index = index_letter(problem)
+    low = period.step.scaled(fmpq(-1, 2))
     looker = _looker(problem, question, index, AskedSet())
-    one = _looked_at(looker, (low, low + period), [low])
+    one = _looked_at(looker, (low, low + period.step), [low])
+    beside = [*one.families, *(replace(r, at=expanded(r.at - period.step)) for r in one.families)]
+    first = looker.row(low, _crowds_beside(low, beside, index))
+    points = [p for p in one.points if compare_constants(p.at, low) > 0 > compare_constants(p.at, low + period.step)]
+    if first is not None:
+        points = [_with_accumulation(first, beside, index), *points]
+    return replace(one, points=tuple(points))
+
+
+def _moved_from_one(problem: Problem, question: Question, index: str, period: Period, *, one_by_one: bool) -> Rows:
+    """The rows of one period, moved by all its multiples. It begins at a place that is seldom one of them, so that few families are cut."""
+    low = period.step.scaled(fmpq(-17, 64))
+    looker = _looker(problem, question, index, AskedSet())
+    one = _looked_at(looker, (low, low + period.step), [low], one_by_one=one_by_one)
     if one.crowded:
         raise NotYet("two_indices", "places that depend on two indices at once: infinitely many in each period")
     repeated = Repeated(problem.variable, index, period)
@@ -134,10 +173,11 @@ def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row]
         full, others = classes(_widened(suspects, index), index)
         rest = [f for f in others if not any(c.holds(f.at, index) for c in full)]
         rows: list[Row] = []
+        wide = fewest([Family(c.at(index), ALL) for c in full], index)
         derived: dict[Family, None] = {}
-        for f in (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index)):
-            if f not in known:
-                known[f] = looker.rows(f)
+        asked = (*(Family(c.at(index), ALL) for c in full), *distinct(rest, index))
+        known |= looker.rows_of([f for f in asked if f not in known], wide)
+        for f in asked:
             rows += known[f][0]
             derived |= dict.fromkeys(known[f][1])
         fresh = [f for f in derived if f not in suspects]
@@ -146,6 +186,21 @@ def _rows_of_families(looker: Looker, suspects: list[Family]) -> tuple[list[Row]
         suspects += fresh
         if len(suspects) > most:
             raise NotYet("too_many_cases", "the answer depends on the index in too many ways")
+
+
+def _is_within(at: Expr, among: Range, family: Family, index: str) -> bool:
+    """Whether the points c(n), whose distances depend on parameters, are all members of a family a*n + b with numbers a.
+
+    Those of pi*n/a for which n/a is an integer are multiples of pi: c(n) is a*m + b for the integer m = (c(n) - b)/a.
+    """
+    line, own = line_in(family.at, index), line_in(at, index)
+    if family.range != ALL or line is None or line[0].free or own is None or not own[0].free:
+        return False
+    u = expanded((at - line[1]) / line[0])
+    known = among.says(u)
+    with suppress(NotYet, Open):
+        return all(map(is_whole_constant, line_in(u, index) or ())) if known is None else known
+    return False
 
 
 def _widened(suspects: list[Family], index: str) -> list[Family]:
@@ -208,6 +263,24 @@ def cuts(r: Row, asked_set: AskedSet) -> bool:
     return inside and (r.look.left is None or r.look.right is None)
 
 
+class _Unsettled(Exception):
+    """A verdict would rest on points of which nobody knows whether there are any."""
+
+
+def _counts(seen: Sighting, part: Range) -> bool:
+    """Whether f has values at the members of a part that may have none."""
+    return part.may_be_empty and seen[0].value is not None
+
+
+def _is_as_bad(one: Finding, other: Finding) -> bool:
+    """Whether f fails at one place in all that it fails in at the other."""
+    orders = [math.inf if f.smoothness == "oo" else f.smoothness for f in (one, other)]
+    if not all(isinstance(k, int | float) for k in orders) or orders[0] > orders[1]:  # type: ignore[operator]
+        return False
+    pairs = ((one.continuous, other.continuous), (one.differentiable, other.differentiable))
+    return all(b.answer == "yes" or a.answer == b.answer == "no" for a, b in pairs)
+
+
 @immutable
 class Looker:
     """Looks at places of one formula in the asked set: single ones, and all members of a family at once."""
@@ -218,19 +291,43 @@ class Looker:
     reasons: Reasons | None
     enough: int | None
 
-    def rows(self, family: Family) -> tuple[list[Row], list[Family]]:
-        """The family looked at for all its members but those of the families that are returned too, in as many parts as the answer has."""
+    def rows_of(self, families: Sequence[Family], wide: Sequence[Family]) -> dict[Family, tuple[list[Row], list[Family]]]:
+        """Families looked at for all their members but those of the families that are returned too, in as many parts as the answer has.
+
+        Members of the wide ones are not looked at twice. No verdict rests on parts of which nobody knows whether they have members: f has
+        no value there, or such a part is no worse than another one that has members. Where these depend on several parameters, or on
+        different multiples of one, there would be too many cases.
+        """
+        found: dict[Family, tuple[list[Row], list[Family]]] = {}
+        unsettled: list[Family] = []
+        for f in families:
+            try:
+                found[f] = self._rows(f, wide, Unsure.FREELY if _runs_off(f.at, self.index) else Unsure.NEVER)
+            except _Unsettled:
+                unsettled.append(f)
+        steps = [line[0] for f in unsettled if (line := line_in(f.at, self.index)) is not None]
+        alike = len(steps) == len(unsettled) and all(ratio(step, steps[0]) is not None for step in steps)
+        common = alike and len(self.problem.parameters) == 1
+        for f in unsettled:
+            try:
+                found[f] = self._rows(f, wide, Unsure.WHERE_COMMON if common else Unsure.NEVER)
+            except _Unsettled:
+                found[f] = self._rows(f, wide, Unsure.NEVER)
+        return found
+
+    def _rows(self, family: Family, wide: Sequence[Family], unsure: Unsure) -> tuple[list[Row], list[Family]]:
+        """Raises _Unsettled where a verdict would rest on parts of which nobody knows whether they have members."""
         assert family.range is not None
-        found, others = self._seen_in(family, family.range, unsure=_runs_off(family.at, self.index))
-        if any(part.may_be_empty and seen is not None and seen[0].value is not None for seen, part in found):
-            # f has values there, and its verdict must not rest on points of which nobody knows whether there are any
-            found, others = self._seen_in(family, family.range, unsure=False)
+        found, others = self._seen_in(family, family.range, wide, unsure)
+        sure = [seen[2] for seen, part in found if seen is not None and not part.may_be_empty]
         rows = []
         for seen, part in found:
             if seen is None:
                 continue
             look, facts, finding = seen
-            if part.where and not part.may_be_empty:
+            if _counts(seen, part) and not any(_is_as_bad(one, finding) for one in sure):
+                raise _Unsettled
+            if part.where and not part.depends_on_parameters:
                 part.some()  # what is found at the members counts as found: there must be one
             if self.index in look.at.free:
                 rows.append(Row(look.at, part, look, facts, finding).labelled(self.index))
@@ -238,12 +335,24 @@ class Looker:
                 rows.append(Row(look.at, None, look, facts, finding))
         return rows, [self._of(family.at, *other) for other in others]
 
-    def _seen_in(self, family: Family, among: Range, *, unsure: bool) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
-        """What is found at all members, and the parts that are to be looked at as families of their own."""
+    def _seen_in(
+        self, family: Family, among: Range, wide: Sequence[Family], unsure: Unsure
+    ) -> tuple[list[tuple[Sighting | None, Range]], Parts]:
+        """What is found at all members, and the parts that are to be looked at as families of their own.
+
+        Raises _Unsettled where parts that may have no members are made freely, and f has a value there.
+        """
         others: Parts = []
 
         def ask(n: Expr) -> Sighting | None:
-            return in_every_sign(lambda: self.member(substitute(family.at, self.index, n, known_sign)))
+            at, here = substitute(family.at, self.index, n, known_sign), assumptions()
+            assert isinstance(here, IndexAssumptions)
+            if any(_is_within(at, here.range, g, self.index) for g in wide):
+                return None
+            seen = in_every_sign(lambda: self.member(at))
+            if unsure is Unsure.FREELY and seen is not None and _counts(seen, here.range):
+                raise _Unsettled
+            return seen
 
         return over_range(self.index, among, ask, zeros, others, unsure=unsure), others
 
@@ -312,31 +421,47 @@ def _accumulations(families: list[Row], index: str) -> list[Expr]:
 
 
 def _limits_of_family(r: Row, index: str) -> list[Limit]:
+    """Where the members of a family tend to. Raises NotYet where that is not known."""
     assert r.range is not None
-    line = Interval(index, None, None)
     found: list[Limit] = []
-    if is_level(r.at) is not None:  # it takes every value on the line
-        return found
-    for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
-        if unbounded:
-            target = limit_at_end(r.at, line, None, side)
-            if target is None:
-                raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
-            found.append(target)
+    for side in _unbounded_sides(r.range):
+        u, line, end = _far_out(r.at, index, side)
+        target = limit_at_end(u, line, None, end)
+        if target is None:
+            raise NotYet("accumulation", f"where the points {text(r.at)} accumulate is not known")
+        found.append(target)
     return found
+
+
+def _unbounded_sides(among: Range) -> list[int]:
+    """The sides from which an index approaches the ends that its range does not have."""
+    return [side for end, side in ((among.high, -1), (among.low, 1)) if end is None]
+
+
+def _far_out(at: Expr, index: str, side: int) -> tuple[Expr, Interval, int]:
+    """(h, the line of its variable, a side) such that c(n) for n beyond all bounds on a side does what h does on that side.
+
+    The level x(n) of a strictly monotone function that is unbounded tends to oo or to -oo with n or with -n, and h(x(n)) does what h(x)
+    does there. Raises UndecidedSign where several levels stand in c(n).
+    """
+    one = at_level(at, index)
+    if one is None:
+        return at, Interval(index, None, None), side
+    return one.h, Interval(LETTER, None, None), side * sign(one.slope)
 
 
 def _crowds_beside(place: Expr, families: list[Row], index: str) -> tuple[tuple[int, Limit], ...]:
     """The sides of a place on which points crowd at each of which f has the same one-sided limit, infinite or a number; with that limit."""
-    line, found = Interval(index, None, None), list[tuple[int, Limit]]()
+    found = list[tuple[int, Limit]]()
     for r in families:
         limits = [one for one in (r.facts.left, r.facts.right) if _is_one_limit(one, index)]
         if r.range is None or r.range.where or not limits:  # under a condition the points may be few
             continue
-        for unbounded, side in ((r.range.high is None, -1), (r.range.low is None, 1)):
-            target = limit_at_end(r.at, line, None, side) if unbounded else None
+        for side in _unbounded_sides(r.range):
+            u, line, end = _far_out(r.at, index, side)
+            target = limit_at_end(u, line, None, end)
             if target is not None and target.kind == "finite" and compare_constants(target.value, place) == 0:
-                s = sign_near_end(r.at - place, line, None, side) or 0
+                s = sign_near_end(u - place, line, None, end) or 0
                 found += [(s, one) for one in limits if s]
     return tuple(dict.fromkeys(found))
 

@@ -59,7 +59,7 @@ class Survey:
 class Glimpse:
     """A part of the asked set: places where f was looked at, and why others may be missing.
 
-    What is found at one of its places is proved, and one that is bad is enough for a no; nothing else follows.
+    What is found at one of its places is proved, and one that is bad is enough for a no; nothing else follows, unless it is settled.
     """
 
     rows: tuple[Row, ...]
@@ -68,3 +68,5 @@ class Glimpse:
     """The window in which all sites are known, if there is one; for a picture."""
     gap: bool = False
     """Whether a whole interval inside the window lies outside the domain."""
+    settled: bool = False
+    """Whether f does nowhere else what it does not do at these places, so that they settle every verdict: they are those of one period."""

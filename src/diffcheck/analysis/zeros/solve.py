@@ -28,14 +28,15 @@ from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
+from diffcheck.exact.algebraic import moved_root
 from diffcheck.exact.atoms import apply, facts, is_function
-from diffcheck.exact.ball import enclose, ends_at
+from diffcheck.exact.ball import enclose, enclose_inside, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
-from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
+from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, add_all, atom, number, pi, product, single
 from diffcheck.exact.factoring import atom_factors
 from diffcheck.exact.generators import ATAN, COS, EXP, LOG, WAVES
-from diffcheck.exact.levels import level
+from diffcheck.exact.levels import level, levels_in
 from diffcheck.exact.logarithms import without_logarithms
 from diffcheck.exact.powers import exp, log, power
 from diffcheck.exact.rewriting import in_generators, is_zero_form
@@ -139,7 +140,9 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         try:
             return indexed_zeros(at, interval, text(u))
         except Infinite:
-            raise
+            value = _bounds_where_defined(u, interval)
+            if value is None:
+                raise
         except NotYet:
             if runs_through_the_line(u, interval):
                 return one_family(lambda k: level(u, interval.name, k), text(u))
@@ -154,6 +157,12 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         except Infinite as refused:
             raise ManyLevels(refused.message) if high - low <= effort().listed_levels else refused from None
     return zeros_of_levels(at, range(low, high + 1), interval, zeros, text(u))
+
+
+def _bounds_where_defined(u: Expr, interval: Interval) -> arb | None:
+    """A finite ball that contains those values of u that are real: asin(1/n) lies between -pi/2 and pi/2 for all n for which it is."""
+    value = enclose_inside(u, 64, {interval.name: interval.ball(), **index_in_balls()})
+    return value if value.is_finite() else None
 
 
 def _most_levels() -> int:
@@ -354,8 +363,19 @@ def _by_inner_quantity(u: Expr, interval: Interval) -> list[Expr] | None:
             levels = zeros(g, replace(interval, low=None, high=None, analytic=False))
         except NotYet:
             continue
-        return [c for y in levels for c in _where_taken(v, y, interval)]
+        line = _line(v, interval.name)
+        if line is not None and any(levels_in(y) for y in levels):
+            continue  # an equation in x of the same kind: its levels are places as they stand, and not those of a*x + b
+        moved = [None if line is None else moved_root(y, interval.name, *line) for y in levels]
+        return [c for y, place in zip(levels, moved, strict=True) for c in (_where_taken(v, y, interval) if place is None else [place])]
     return None
+
+
+def _line(v: Expr, name: str) -> tuple[Expr, Expr] | None:
+    """(a, b) where v is a*x + b with constants; None where it is not."""
+    parts = by_powers(expanded(v), atom("symbol", name))
+    slope, start = parts.pop(1, ZERO), parts.pop(0, ZERO)
+    return None if parts or not slope or slope.free or start.free else (slope, start)
 
 
 def _where_taken(v: Expr, y: Expr, interval: Interval) -> list[Expr]:

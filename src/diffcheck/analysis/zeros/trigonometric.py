@@ -19,7 +19,7 @@ from diffcheck.exact.calculus import clear_denominators, expand, expanded, ratio
 from diffcheck.exact.expr import ONE, ZERO, Atom, Exponent, Expr, Monomial, add_all, number, pi, product, single
 from diffcheck.exact.generators import ATAN, COS, SIN, WAVES
 from diffcheck.exact.session import effort
-from diffcheck.exact.sign import sign
+from diffcheck.exact.sign import sign, vanishes
 from diffcheck.model.immutable import immutable
 
 
@@ -156,11 +156,12 @@ def _coefficients(u: Expr, sine: Atom, cosine: Atom) -> dict[tuple[int, int], Ex
 
 
 def _linear(u: Expr, sine: Atom, cosine: Atom, angle: Expr, interval: Interval, periodic: Callable[..., list[Expr]]) -> list[Expr] | None:
-    """A sin + B cos = 0: the angle is atan(-B/A) + k*pi."""
+    """A sin + B cos = 0: the angle is atan(-B/A) + k*pi; where A = 0, it is pi/2 + k*pi."""
     parts = _coefficients(u, sine, cosine)
     if set(parts) != {(1, 0), (0, 1)}:
         return None
-    value = apply(ATAN, expanded(-parts[0, 1] / parts[1, 0]))
+    a, b = parts[1, 0], parts[0, 1]
+    value = pi() / 2 if a.free and vanishes(a) else apply(ATAN, expanded(-b / a))
     return periodic(angle, value, pi(), interval)
 
 
