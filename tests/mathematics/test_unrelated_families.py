@@ -203,3 +203,11 @@ def test_a_sign_is_not_read_across_poles_at_the_members(formula: str) -> None:
 def test_where_there_are_no_poles_the_sign_is_known() -> None:
     assert refuted("sign(gamma(floor(x)^2+1/2))*x") == []
     assert refuted("sign(tan(2/floor(x)))") == []
+
+
+@pytest.mark.parametrize("formula", ["tan(x)/frac(x)", "|tan(4*x/9)|/frac(2*x/3)", "sin(x)/frac(x)"])
+def test_the_sign_of_a_quotient_by_a_fractional_part_is_that_of_its_denominator(formula: str) -> None:
+    """frac is positive but at the integers, and no zero or pole of the numerator but 0 is one: pi is irrational."""
+    r = report(formula)
+    assert (r.status, r.continuous.answer) == ("ok", "yes") and points(formula)["0"].kind.value == "jump"
+    assert refuted(formula) == []
