@@ -211,3 +211,34 @@ def test_the_sign_of_a_quotient_by_a_fractional_part_is_that_of_its_denominator(
     r = report(formula)
     assert (r.status, r.continuous.answer) == ("ok", "yes") and points(formula)["0"].kind.value == "jump"
     assert refuted(formula) == []
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "sign(atan(1/sin(floor(x))))",
+        "sign(exp(1/cos(floor(x))) - 1)",
+        "max(atan(1/cos(floor(x))), 0)",
+        "sign(sinh(1/sin(floor(x) + 1/2)))*x",
+        "sign(atan(1/cos(floor(x))) + 1/10)",
+        "sign(atan(1/cos(x)))*floor(x)",
+        "sign(coth(floor(x) - 1/2))",
+        "sign(atan(floor(x)/(floor(x)^2 - 3)))",
+        "atan((floor(x) - x + 1)/max(sin(x), 1/2))",
+    ],
+)
+def test_a_sign_is_not_read_across_poles_inside_a_function(formula: str) -> None:
+    """1/sin(n) changes its sign at poles between the integers, without end; coth and quotients of polynomials do it once or twice."""
+    r = report(formula)
+    found = Judge(r)
+    for f in r.points:
+        for m in members(f):
+            found.point(m)
+    assert found.complaints == []
+    assert r.continuous.answer != "yes"
+
+
+def test_a_sign_is_not_read_across_a_gap_of_the_domain() -> None:
+    """n - 11/2 + sqrt(sin(n)) is negative at 3 and positive at 7, and has no zero: between pi and 2*pi it is undefined."""
+    r = report("sign(floor(x) - 11/2 + sqrt(sin(floor(x))))")
+    assert r.continuous.answer != "yes" and r.status == "undecided"

@@ -6,7 +6,7 @@ each part: residue classes, ranges between the places where a sign changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from typing import Final, TypeAlias, TypeVar
@@ -25,11 +25,11 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Given, Split, assumed_integer, assuming, assumptions, without_integers
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, enclose_at, hull
-from diffcheck.exact.calculus import denominators, expand, expanded, substitute
+from diffcheck.exact.calculus import denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
 from diffcheck.exact.factoring import sign_factors
-from diffcheck.exact.generators import SIN, WAVES, WHOLE
+from diffcheck.exact.generators import EXP, LOG, POSITIVE, SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
@@ -144,6 +144,8 @@ class IndexAssumptions:
         if h is None or has_steps(h) or any(_has_hidden_poles(a) for a in _functions_in(h, LETTER)):
             raise UndecidedSign(u)
         level = replace(level, h=_without_poles(h, LETTER) or h)
+        if any(is_pole for _, is_pole in breaking(level.h, LETTER)):
+            raise UndecidedSign(u)
         cuts, alone = self._zeros_at_level(level)
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
@@ -194,7 +196,7 @@ class IndexAssumptions:
         plain = expand(w, in_generators)
         if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
             return s * sign(plain)
-        difference = difference_of_values(w)
+        difference = difference_of_values(w) or _argument_of_odd(w)
         if difference is not None:
             return s * sign(difference)
         for known, t in self.chosen:
@@ -208,7 +210,8 @@ class IndexAssumptions:
         raise UndecidedSign(u)
 
     def _sign_between_zeros(self, u: Expr) -> Sign:
-        cuts = self._zeros(u)
+        """The sign at one member, for all of them: u is continuous in the parts between its zeros and breaks (intermediate value theorem)."""
+        cuts = (*self._zeros(u), *self._breaks(u))
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
         value = enclose(u, 200, {self.name: arb(self.range.plain().inner())})
@@ -345,6 +348,15 @@ class IndexAssumptions:
                 return False
         return True
 
+    def _breaks(self, u: Expr) -> tuple[Expr, ...]:
+        """Where u may change its sign without a zero: at poles inside functions, and across gaps of its domain. Raises NotYet."""
+        found: list[Expr] = []
+        for quantity, is_pole in breaking(u, self.name):
+            zeros = self._zeros(quantity)
+            if is_pole or len(zeros) > 1:  # beyond one end there is no other part
+                found += zeros
+        return tuple(found)
+
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
         low, high = self._ends()
         with assuming(None), using_index(None):
@@ -393,6 +405,49 @@ def _without_poles(u: Expr, name: str) -> Expr | None:
         return None
     up = product(fmpq(1), ((a, e + e % 2 if isinstance(e, int) else e) for a, e in below))
     return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
+
+
+def breaking(u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
+    """(v, whether u may have a pole there) for all v at whose zeros u may not be continuous.
+
+    Sums, products, positive powers and analytic functions are continuous where their parts are. Raises UndecidedSign for a function of
+    which it is not known where it is continuous.
+    """
+    for a, e in {pair for m in u.terms for pair in m if name in pair[0].free}:
+        base: Expr = a.args[0] if a.head == "sum" else single(a)
+        if a.head not in POSITIVE and not (isinstance(e, int) and e > 0) and not structural_sign(base):
+            yield base, e < 0
+        inside = [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
+        if a.head == LOG and not structural_sign(inside[0]):
+            yield inside[0], False
+        if is_function(a.head):
+            yield from _ends_of_function(a, u, name)
+        for v in inside:
+            yield from breaking(v, name)
+
+
+def _argument_of_odd(u: Expr) -> Expr | None:
+    """v where u is g(v) for an odd and strictly increasing g: the two have the same sign wherever v is defined; None for others."""
+    ((m, c), *more) = u.terms.items()
+    if more or c != 1 or len(m) != 1 or m[0][1] != 1 or not is_function(m[0][0].head):
+        return None
+    a = m[0][0]
+    known = facts(a.head)
+    return a.args[0] if known.increasing and known.parity == -1 and len(a.args) == 1 else None
+
+
+def _ends_of_function(a: Atom, u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
+    """What vanishes at the ends of the domain of a function, which is an interval; where its poles are hidden they are asked for elsewhere.
+
+    A linear argument is in that interval between two places, or beyond one, and no gap is between.
+    """
+    known = facts(a.head)
+    inner = a.args[-1]
+    if known.analytic_on_line or _has_hidden_poles(a) or (isinstance(inner, Expr) and name not in derivative(inner, name).free):
+        return
+    if known.closed_domain is None:
+        raise UndecidedSign(u)
+    yield from ((inner - end, False) for end in known.closed_domain if end is not None)
 
 
 def _sign_factors_of_product(u: Expr) -> list[tuple[Expr, int]]:
