@@ -210,7 +210,7 @@ class IndexAssumptions:
         raise UndecidedSign(u)
 
     def _sign_between_zeros(self, u: Expr) -> Sign:
-        """The sign at one member, for all of them: u is continuous in the parts between its zeros and breaks (intermediate value theorem)."""
+        """The sign at one member: u is continuous between its zeros and breaks (intermediate value theorem)."""
         cuts = (*self._zeros(u), *self._breaks(u))
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
