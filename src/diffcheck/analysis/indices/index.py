@@ -196,7 +196,7 @@ class IndexAssumptions:
         plain = expand(w, in_generators)
         if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
             return s * sign(plain)
-        difference = difference_of_values(w) or _argument_of_odd(w)
+        difference = difference_of_values(w) or argument_of_odd(w)
         if difference is not None:
             return s * sign(difference)
         for known, t in self.chosen:
@@ -417,16 +417,22 @@ def breaking(u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
         base: Expr = a.args[0] if a.head == "sum" else single(a)
         if a.head not in POSITIVE and not (isinstance(e, int) and e > 0) and not structural_sign(base):
             yield base, e < 0
-        inside = [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
-        if a.head == LOG and not structural_sign(inside[0]):
-            yield inside[0], False
-        if is_function(a.head):
-            yield from _ends_of_function(a, u, name)
-        for v in inside:
+        yield from _ends_of_function(a, u, name)
+        for v in _inside(a):
             yield from breaking(v, name)
 
 
-def _argument_of_odd(u: Expr) -> Expr | None:
+def _inside(a: Atom) -> list[Expr]:
+    """The expressions that stand in an atom."""
+    return [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
+
+
+def hiding_poles(u: Expr, name: str) -> list[Atom]:
+    """The functions in u that may have poles on the line which no denominator shows."""
+    return [a for a in _functions_in(u, name) if _has_hidden_poles(a)]
+
+
+def argument_of_odd(u: Expr) -> Expr | None:
     """v where u is g(v) for an odd and strictly increasing g: the two have the same sign wherever v is defined; None for others."""
     ((m, c), *more) = u.terms.items()
     if more or c != 1 or len(m) != 1 or m[0][1] != 1 or not is_function(m[0][0].head):
@@ -441,8 +447,14 @@ def _ends_of_function(a: Atom, u: Expr, name: str) -> Iterator[tuple[Expr, bool]
 
     A linear argument is in that interval between two places, or beyond one, and no gap is between.
     """
+    if a.head == LOG and not structural_sign(a.args[0]):
+        yield a.args[0], False
+    if not is_function(a.head):
+        return
     known = facts(a.head)
     inner = a.args[-1]
+    if a.head == WHOLE:
+        raise UndecidedSign(u)
     if known.analytic_on_line or _has_hidden_poles(a) or (isinstance(inner, Expr) and name not in derivative(inner, name).free):
         return
     if known.closed_domain is None:
