@@ -242,3 +242,16 @@ def test_a_sign_is_not_read_across_a_gap_of_the_domain() -> None:
     """n - 11/2 + sqrt(sin(n)) is negative at 3 and positive at 7, and has no zero: between pi and 2*pi it is undefined."""
     r = report("sign(floor(x) - 11/2 + sqrt(sin(floor(x))))")
     assert r.continuous.answer != "yes" and r.status == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("formula", "falls"),
+    [("exp(1/(pi*floor(x)/3 - 3/2) + pi*floor(x)/3)", {1, 3}), ("atan(1/(pi*floor(x)/3 - 3/2) + pi*floor(x)/3)", {1, 3})],
+)
+def test_zeros_are_looked_for_on_each_side_of_a_pole(formula: str, falls: set[int]) -> None:
+    """w(n) - w(n - 1) for w(n) = 1/(c*n - 3/2) + c*n, c = pi/3, has zeros at 0.854 and 3.01 and poles at 1.43 and 2.43: it is negative
+    at 1 and 3 alone."""
+    r = report(formula)
+    assert r.status == "ok"
+    assert {int(str(f.at)) for f in r.points if f.index is None and f.left_derivative == "-oo"} == falls
+    assert refuted(formula) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
+from itertools import pairwise
 from typing import Final, TypeAlias, TypeVar
 
 from flint import arb, fmpq
@@ -31,6 +32,7 @@ from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add
 from diffcheck.exact.factoring import sign_factors
 from diffcheck.exact.generators import EXP, LOG, POSITIVE, SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
+from diffcheck.exact.order import merge_sites
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
@@ -211,7 +213,7 @@ class IndexAssumptions:
 
     def _sign_between_zeros(self, u: Expr) -> Sign:
         """The sign at one member: u is continuous between its zeros and breaks (intermediate value theorem)."""
-        cuts = (*self._zeros(u), *self._breaks(u))
+        cuts = self._changes(u)
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
         value = enclose(u, 200, {self.name: arb(self.range.plain().inner())})
@@ -230,7 +232,7 @@ class IndexAssumptions:
             return False
         if pair.degree % 2:
             return True
-        if len(self.range.plain().parts(self._zeros(pair.rest))) > 1:
+        if len(self.range.plain().parts(self._changes(pair.rest))) > 1:
             return False
         return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.plain().inner())}).contains(0)
 
@@ -348,13 +350,24 @@ class IndexAssumptions:
                 return False
         return True
 
-    def _breaks(self, u: Expr) -> tuple[Expr, ...]:
-        """Where u may change its sign without a zero: at poles inside functions, and across gaps of its domain. Raises NotYet."""
+    def _changes(self, u: Expr) -> tuple[Expr, ...]:
+        """Where u may change its sign: zeros, poles inside functions, and gaps of its domain. Raises NotYet.
+
+        Zeros are looked for between poles and ends, where u is analytic; where no member lies between two of them, nothing is asked.
+        """
         found: list[Expr] = []
+        ends: list[Expr] = []
         for quantity, is_pole in breaking(u, self.name):
-            zeros = self._zeros(quantity)
-            if is_pole or len(zeros) > 1:  # beyond one end there is no other part
-                found += zeros
+            zeros = self._changes(quantity)
+            ends += zeros
+            found += zeros if is_pole or len(zeros) > 1 else ()  # beyond one end there is no other part
+        if not ends:
+            return self._zeros(u)
+        low, high = self._ends()
+        for a, b in pairwise([low, *merge_sites([[c] for c in ends]), high]):
+            if a is None or b is None or _holds_integer(a, b):
+                with assuming(None), using_index(None):
+                    found += self.solver(u, Interval(self.name, a, b))
         return tuple(found)
 
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
@@ -405,6 +418,12 @@ def _without_poles(u: Expr, name: str) -> Expr | None:
         return None
     up = product(fmpq(1), ((a, e + e % 2 if isinstance(e, int) else e) for a, e in below))
     return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
+
+
+def _holds_integer(low: Expr, high: Expr) -> bool:
+    """Whether an integer lies strictly between two constants; also where that is not seen."""
+    a, b = enclose(low, 100), enclose(high, 100)
+    return not bool(a.ceil() == a.floor() + 1 and b < a.ceil())
 
 
 def breaking(u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
