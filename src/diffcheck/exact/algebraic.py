@@ -24,7 +24,7 @@ from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
 
 _DIGITS = 12  # of a zero in its name, where they tell it from the other zeros of its equation
-_MOST_DIGITS = 80
+_ALL_DIGITS = 80
 _BITS = 300
 
 
@@ -114,7 +114,7 @@ class Implicit:
         Where that is not shown, so many that the decimal lies in the bracket, where u has no other zero.
         """
         slope = derivative(self.expr, self.name)
-        for digits in range(_DIGITS, _MOST_DIGITS, 4):
+        for digits in range(_DIGITS, _ALL_DIGITS, 4):
             near = self._rounded(digits)
             around = Fraction(10) ** (near.adjusted() - digits + 1)
             ends = (min(Fraction(near) - around, Fraction(str(self.low))), max(Fraction(near) + around, Fraction(str(self.high))))
@@ -124,7 +124,7 @@ class Implicit:
             with at_precision(_BITS):
                 if not enclose_inside(slope, _BITS, {self.name: low.union(high)}).contains(0):
                     return digits
-        return _MOST_DIGITS
+        return _ALL_DIGITS
 
     def _rounded(self, digits: int) -> Decimal:
         """The zero rounded to so many digits; the bracket is narrow enough for those of a short name."""
