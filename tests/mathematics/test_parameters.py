@@ -312,3 +312,31 @@ def test_where_an_equation_is_defined_is_known_or_nothing_is_said(formula: str) 
     solution = check(formula, solve=["a"]).solution
     assert solution is not None
     assert solution.bindings is None or any(b.index is not None for b in solution.bindings)
+
+
+@pytest.mark.parametrize(
+    ("formula", "quantity"),
+    [
+        ("sign(atan(1/sin(a)))*x", lambda a: math.atan(1 / math.sin(a))),
+        ("sign(exp(1/sin(a)) - 1)*x", lambda a: math.exp(min(1 / math.sin(a), 700)) - 1),
+        ("x*sign(gamma(a))", math.gamma),
+        ("x*sign(2 + tan(a) + 1/tan(a))", lambda a: 2 + math.tan(a) + 1 / math.tan(a)),
+        ("x*sign(atan(1/(a^2 - 2)))", lambda a: math.atan(1 / (a * a - 2))),
+    ],
+)
+def test_the_sign_of_a_function_of_a_parameter_is_not_read_across_its_poles(formula: str, quantity: Callable[[float], float]) -> None:
+    """f is x times the sign of the quantity, which changes at poles: the formula of its pieces says no other slope than that."""
+    r = report(formula)
+    assert r.status in ("ok", "undecided")
+    slopes = {str(p.derivative) for p in r.pieces}
+    for a in (-7.3, -5.5, -3.6, -2.5, -1.5, -0.5, 0.5, 1.2, 2.5, 3.6, 5.5, 7.3):
+        s = math.copysign(1, quantity(a))
+        assert slopes != {str(int(-s))}, (a, slopes)
+
+
+@pytest.mark.parametrize(
+    ("formula", "condition"),
+    [("|x|*max(atan(1/sin(a)), 0)", "sin(a) < 0"), ("|x|*max(1/cos(a), 0)", "cos(a) < 0"), ("|x|*max(atan(1/a), 0)", "a < 0")],
+)
+def test_a_factor_is_0_where_it_is_negative_between_poles(formula: str, condition: str) -> None:
+    assert str(report(formula).differentiable.condition) == condition

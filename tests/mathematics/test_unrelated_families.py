@@ -203,3 +203,55 @@ def test_a_sign_is_not_read_across_poles_at_the_members(formula: str) -> None:
 def test_where_there_are_no_poles_the_sign_is_known() -> None:
     assert refuted("sign(gamma(floor(x)^2+1/2))*x") == []
     assert refuted("sign(tan(2/floor(x)))") == []
+
+
+@pytest.mark.parametrize("formula", ["tan(x)/frac(x)", "|tan(4*x/9)|/frac(2*x/3)", "sin(x)/frac(x)"])
+def test_the_sign_of_a_quotient_by_a_fractional_part_is_that_of_its_denominator(formula: str) -> None:
+    """frac is positive but at the integers, and no zero or pole of the numerator but 0 is one: pi is irrational."""
+    r = report(formula)
+    assert (r.status, r.continuous.answer) == ("ok", "yes") and points(formula)["0"].kind.value == "jump"
+    assert refuted(formula) == []
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "sign(atan(1/sin(floor(x))))",
+        "sign(exp(1/cos(floor(x))) - 1)",
+        "max(atan(1/cos(floor(x))), 0)",
+        "sign(sinh(1/sin(floor(x) + 1/2)))*x",
+        "sign(atan(1/cos(floor(x))) + 1/10)",
+        "sign(atan(1/cos(x)))*floor(x)",
+        "sign(coth(floor(x) - 1/2))",
+        "sign(atan(floor(x)/(floor(x)^2 - 3)))",
+        "atan((floor(x) - x + 1)/max(sin(x), 1/2))",
+    ],
+)
+def test_a_sign_is_not_read_across_poles_inside_a_function(formula: str) -> None:
+    """1/sin(n) changes its sign at poles between the integers, without end; coth and quotients of polynomials do it once or twice."""
+    r = report(formula)
+    found = Judge(r)
+    for f in r.points:
+        for m in members(f):
+            found.point(m)
+    assert found.complaints == []
+    assert r.continuous.answer != "yes"
+
+
+def test_a_sign_is_not_read_across_a_gap_of_the_domain() -> None:
+    """n - 11/2 + sqrt(sin(n)) is negative at 3 and positive at 7, and has no zero: between pi and 2*pi it is undefined."""
+    r = report("sign(floor(x) - 11/2 + sqrt(sin(floor(x))))")
+    assert r.continuous.answer != "yes" and r.status == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("formula", "falls"),
+    [("exp(1/(pi*floor(x)/3 - 3/2) + pi*floor(x)/3)", {1, 3}), ("atan(1/(pi*floor(x)/3 - 3/2) + pi*floor(x)/3)", {1, 3})],
+)
+def test_zeros_are_looked_for_on_each_side_of_a_pole(formula: str, falls: set[int]) -> None:
+    """w(n) - w(n - 1) for w(n) = 1/(c*n - 3/2) + c*n, c = pi/3, has zeros at 0.854 and 3.01 and poles at 1.43 and 2.43: it is negative
+    at 1 and 3 alone."""
+    r = report(formula)
+    assert r.status == "ok"
+    assert {int(str(f.at)) for f in r.points if f.index is None and f.left_derivative == "-oo"} == falls
+    assert refuted(formula) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cmp_to_key
 from math import isqrt, lcm, log2, prod
@@ -11,8 +12,8 @@ from typing import Any
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from diffcheck.exact.atoms import SmoothFunction, apply, facts, facts_if_any, install, is_function
-from diffcheck.exact.ball import enclose, enclose_at, rational
-from diffcheck.exact.calculus import by_powers, clear_denominators, expand, expanded, replace_atom
+from diffcheck.exact.ball import at_precision, enclose, enclose_at, enclose_inside, exactly, rational
+from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, replace_atom
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, atom, order_of, pi, single, symbol
 from diffcheck.exact.generators import COS, PI, SIN, WAVES
@@ -21,6 +22,10 @@ from diffcheck.exact.rewriting import expanded_arguments, in_generators, is_zero
 from diffcheck.exact.session import effort
 from diffcheck.exact.walk import atoms_in, has_head
 from diffcheck.model.term import Call, Number, Power, Product, Sum, Symbol, Term, signed
+
+_DIGITS = 12  # of a zero in its name, where they tell it from the other zeros of its equation
+_ALL_DIGITS = 80
+_BITS = 300
 
 
 class Root:
@@ -95,10 +100,39 @@ class Implicit:
         return self.low, self.high, sorted((order_of(m), c) for m, c in self.expr.terms.items())
 
     def term(self) -> Term:
-        """`zero(x - cos(x), 0.739085133215)`."""
+        """`zero(x - cos(x), 0.739085133215)`: the equation, and as many digits as tell which of its zeros is meant."""
         from diffcheck.exact.text import term
 
-        return Call("zero", (term(self.expr), signed(f"{float((self.low + self.high) / 2):.12g}")))
+        digits = self.digits()
+        if digits == _DIGITS:
+            return Call("zero", (term(self.expr), signed(f"{float((self.low + self.high) / 2):.{_DIGITS}g}")))
+        return Call("zero", (term(self.expr), signed(f"{self._rounded(digits):f}")))
+
+    def digits(self) -> int:
+        """How many digits of the zero no other zero of the equation has: where u' has one sign around them, no two can have them (Rolle).
+
+        Where that is not shown, so many that the decimal lies in the bracket, where u has no other zero.
+        """
+        slope = derivative(self.expr, self.name)
+        for digits in range(_DIGITS, _ALL_DIGITS, 4):
+            near = self._rounded(digits)
+            around = Fraction(10) ** (near.adjusted() - digits + 1)
+            ends = (min(Fraction(near) - around, Fraction(str(self.low))), max(Fraction(near) + around, Fraction(str(self.high))))
+            if Fraction(str(self.low)) < Fraction(near) < Fraction(str(self.high)):
+                return digits
+            low, high = (arb(fmpq(end.numerator, end.denominator)) for end in ends)
+            with at_precision(_BITS):
+                if not enclose_inside(slope, _BITS, {self.name: low.union(high)}).contains(0):
+                    return digits
+        return _ALL_DIGITS
+
+    def _rounded(self, digits: int) -> Decimal:
+        """The zero rounded to so many digits; the bracket is narrow enough for those of a short name."""
+        middle = (self.low + self.high) / 2
+        if digits > _DIGITS:
+            with at_precision(_BITS):
+                middle = exactly(self.ball())
+        return Context(prec=digits).divide(Decimal(int(middle.p)), Decimal(int(middle.q)))
 
     def ball(self) -> arb:
         """An enclosure at the current precision, with certified signs: it depends on nothing that was computed before.

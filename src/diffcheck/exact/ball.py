@@ -207,7 +207,7 @@ def decimal(u: Expr) -> float | None:
 
 def decimal_enclosure(u: Expr, digits: int = 14) -> tuple[str, str]:
     """Two decimals between which a constant lies, about `digits` digits long, rounded outward."""
-    value = enclose(u, 120)
+    value = enclose(u, max(120, 4 * digits))
     low, high = (Fraction(str(end)) for end in ends_of(value))
     places = digits - max(1, len(str(abs(int(low)))))
     unit = 10 ** max(places, 0)

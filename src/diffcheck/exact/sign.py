@@ -198,20 +198,19 @@ def _atom_sign(a: Atom, e: Exponent) -> tuple[int, bool]:
     """(sign of a**e, whether it is never zero); sign 0: not plain."""
     if a.head in POSITIVE:
         return 1, True
-    s = _sum_sign(a)
     if not isinstance(e, int):
-        return 1, e < 0 or s == 1
-    if a.head == "sum":
-        if s:
-            return (s if e % 2 else 1), True
-    elif (known := facts_if_any(a.head)) is not None and known.positive(*a.args):
+        return 1, e < 0 or _sum_sign(a) == 1
+    s = _sum_sign(a)
+    if s:
+        return (s if e % 2 else 1), True
+    known = facts_if_any(a.head)
+    if known is not None and known.positive(*a.args):
         return 1, True
-    elif known is not None and known.lower_bound is not None and known.lower_bound >= 0:
+    if known is not None and known.lower_bound is not None and known.lower_bound >= 0:
         return 1, known.lower_bound > 0
-    elif not a.free:
-        value = known_sign(single(a))
-        if value:
-            return (value if e % 2 else 1), True
+    value = None if a.head == "sum" or a.free else known_sign(single(a))
+    if value:
+        return (value if e % 2 else 1), True
     return (1, e < 0) if e % 2 == 0 else (0, False)
 
 

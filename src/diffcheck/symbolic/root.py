@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Any
 
 import mpmath
@@ -57,7 +58,10 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
     def _eval_evalf(self, prec: int) -> Any:
         if not self.is_number:
             return None
-        with mpmath.workprec(prec + 20):
+        places = 0 if isinstance(self.near, Interval) or self.near is S.NaN else _places(self.near)
+        with mpmath.workprec(
+            prec + 20 + (7 * places if places > 15 else 0)
+        ):  # zeros that many digits tell apart: the equation is flat between them
             f = lambdify(self.equation.variables, self.equation.expr, "mpmath")
             if isinstance(self.near, Interval):
                 found = _only(f, *(None if end.is_infinite else mpmath.mpf(end.p) / end.q for end in self.near.args[:2]))
@@ -98,15 +102,24 @@ class ImplicitRoot(Expr):  # type: ignore[misc]
         return rf"\operatorname{{root}}\left({shown},\ {letter}{near}\right)"
 
 
+def _places(near: Rational) -> int:
+    """How many digits a decimal has behind the point; so many that it has twelve, where it has fewer."""
+    places = max(11 - floor(log10(abs(near.p) / near.q)) if near.p else 11, 0)
+    while places < 100 and 10**places * near.p % near.q:
+        places += 1
+    return places
+
+
 def _refined(f: Any, near: Rational) -> Any:
     """The root in the working precision; None where it was not found."""
     middle = mpmath.mpf(near.p) / near.q
     width = abs(middle) * mpmath.mpf(10) ** -9 + mpmath.mpf(10) ** -11
     low, high = middle - width, middle + width
     try:
-        below, above = f(low), f(high)
-        if below * above < 0:
-            return _bisected(f, low, high, below > 0)
+        for size in (mpmath.mpf(10) ** -_places(near), width):  # no other zero is within a unit of the last digit
+            below, above = f(middle - size), f(middle + size)
+            if below * above < 0:
+                return _bisected(f, middle - size, middle + size, below > 0)
         found = mpmath.findroot(f, (low, high), tol=mpmath.mpf(2) ** (8 - mpmath.mp.prec), verify=False)
     except (ValueError, ZeroDivisionError, TypeError):
         return None

@@ -14,7 +14,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from diffcheck.analysis.cases.linear import Inequality, are_contradictory
-from diffcheck.analysis.indices.index import over_range
+from diffcheck.analysis.indices.index import argument_of_odd, breaking, hiding_poles, over_range
 from diffcheck.analysis.indices.ranges import Family, using_index
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.lenses.plain import rational_between
@@ -23,15 +23,15 @@ from diffcheck.analysis.zeros.residues import fewest
 from diffcheck.analysis.zeros.solve import zeros
 from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Given, Open, Split, assuming, without_integers
-from diffcheck.exact.atoms import apply, facts_if_any
+from diffcheck.exact.atoms import apply, facts, facts_if_any
 from diffcheck.exact.ball import enclose_at, whole_part
 from diffcheck.exact.belief import Remembered, remember
-from diffcheck.exact.calculus import by_powers, expand, expanded, substitute
+from diffcheck.exact.calculus import by_powers, denominators, expand, expanded, substitute
 from diffcheck.exact.expr import ONE_Q, ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, number, pi, primitive_part, single, symbol
 from diffcheck.exact.factoring import polynomial_factors, sign_factors
 from diffcheck.exact.generators import COS, LOG, SIN, WAVES, WHOLE
 from diffcheck.exact.powers import power
-from diffcheck.exact.rewriting import is_zero_form
+from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import session
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign
 from diffcheck.exact.walk import atoms_in, has_head
@@ -253,6 +253,10 @@ class Case:
         return sign(u) if a.head == "symbol" or not a.free else structural_sign(u) or self._sign_of_factor(u)
 
     def _sign_of_factor(self, u: Expr) -> Sign:
+        content, p = primitive_part(u) if u.free else (ONE_Q, u)
+        inner = argument_of_odd(p) if u.free else None
+        if inner is not None:
+            return self.sign(inner) * (1 if content > 0 else -1)
         try:
             return self._sign_by_itself(u)
         except Open:
@@ -402,7 +406,7 @@ class Case:
         low, high = self.cell(name)
         with assuming(None):
             try:
-                crossed = bool(zeros(u, Interval(name, low, high)))
+                crossed = bool(zeros(u, Interval(name, low, high)) or breaks(u, Interval(name, low, high)))
             except Infinite:
                 crossed = True
             if crossed:
@@ -486,6 +490,35 @@ def _written_anew(fact: Fact, name: str) -> Fact:
         return fact
     content, where = primitive_part(u)
     return Fact(where, fact.sign if content > 0 else -fact.sign)
+
+
+def breaks(u: Expr, interval: Interval) -> tuple[Expr, ...]:
+    """Where an expression in one parameter may change its sign without a zero: poles inside functions, gaps of its domain.
+
+    Raises Infinite where there may be such places without end, and NotYet.
+    """
+    found: list[Expr] = []
+    for a in hiding_poles(u, interval.name):
+        found += _hidden_poles(a, interval)
+    for quantity, is_pole in breaking(u, interval.name):
+        at = zeros(quantity, interval)
+        found += at if is_pole or len(at) > 1 else ()
+    return tuple(found)
+
+
+def _hidden_poles(a: Atom, interval: Interval) -> tuple[Expr, ...]:
+    """The poles of a function that no denominator shows: those of a quotient of waves. Raises Infinite for others that may be there."""
+    beyond = facts(a.head).poles_up_to
+    if beyond is None:
+        plain = expand(single(a), in_generators)
+        if plain is not None and not hiding_poles(plain, interval.name):
+            below = (b for b, _ in denominators(plain) if interval.name in b.free)
+            return tuple(c for b in below for c in zeros(b.args[0] if b.head == "sum" else single(b), interval))
+    else:
+        v = a.args[-1] - beyond
+        if not zeros(v, interval) and enclose_at(v, 100, {interval.name: rational_between(interval.low, interval.high)}) > 0:
+            return ()
+    raise Infinite("the poles of a function are not known one by one")
 
 
 NOTHING = Case()

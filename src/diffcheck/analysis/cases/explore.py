@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from flint import fmpq
 
-from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, coefficients, is_even, recurring, residues_of
+from diffcheck.analysis.cases.case import INDEX, Case, Contradiction, breaks, coefficients, is_even, recurring, residues_of
 from diffcheck.analysis.indices.ranges import ALL, Family
 from diffcheck.analysis.lenses.interval import Interval
 from diffcheck.analysis.refusals import Infinite
@@ -315,6 +315,13 @@ def _split(case: Case, needed: Open | Split, of: Callable[[Case], Tree[Answer]])
             _, p = primitive_part(where)
             zero = case.with_families(name, recurring(p, name, (low, high)))
             return Signs(p, of(case.with_fact(p, -1)), of(zero), of(case.with_fact(p, 1)))
+        if not cuts:
+            try:
+                with assuming(None):
+                    cuts = merge_sites([breaks(where, Interval(name, low, high))])
+            except Infinite:  # it changes its sign at poles, without a zero
+                _, p = primitive_part(where)
+                return Signs(p, of(case.with_fact(p, -1)), Never(), of(case.with_fact(p, 1)))
         parts: list[tuple[Expr | None, Expr | None, Tree[Answer]]] = []
         ends: list[Expr | None] = [low, *cuts, high]
         for i, (a, b) in enumerate(pairwise(ends)):

@@ -6,9 +6,10 @@ each part: residue classes, ranges between the places where a sign changes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
+from itertools import pairwise
 from typing import Final, TypeAlias, TypeVar
 
 from flint import arb, fmpq
@@ -25,12 +26,13 @@ from diffcheck.errors import NotYet
 from diffcheck.exact.assumptions import Assumptions, Given, Split, assumed_integer, assuming, assumptions, without_integers
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, enclose_at, hull
-from diffcheck.exact.calculus import denominators, expand, expanded, substitute
+from diffcheck.exact.calculus import denominators, derivative, expand, expanded, substitute
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
 from diffcheck.exact.factoring import sign_factors
-from diffcheck.exact.generators import SIN, WAVES, WHOLE
+from diffcheck.exact.generators import EXP, LOG, POSITIVE, SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
+from diffcheck.exact.order import merge_sites
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
@@ -144,6 +146,8 @@ class IndexAssumptions:
         if h is None or has_steps(h) or any(_has_hidden_poles(a) for a in _functions_in(h, LETTER)):
             raise UndecidedSign(u)
         level = replace(level, h=_without_poles(h, LETTER) or h)
+        if any(is_pole for _, is_pole in breaking(level.h, LETTER)):
+            raise UndecidedSign(u)
         cuts, alone = self._zeros_at_level(level)
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
@@ -194,7 +198,7 @@ class IndexAssumptions:
         plain = expand(w, in_generators)
         if plain is not None and len(plain.terms) == 1 < len(w.terms):  # sin(n)**2 - 1 = -cos(n)**2
             return s * sign(plain)
-        difference = difference_of_values(w)
+        difference = difference_of_values(w) or argument_of_odd(w)
         if difference is not None:
             return s * sign(difference)
         for known, t in self.chosen:
@@ -208,7 +212,8 @@ class IndexAssumptions:
         raise UndecidedSign(u)
 
     def _sign_between_zeros(self, u: Expr) -> Sign:
-        cuts = self._zeros(u)
+        """The sign at one member: u is continuous between its zeros and breaks (intermediate value theorem)."""
+        cuts = self._changes(u)
         if len(self.range.plain().parts(cuts)) > 1:
             raise Split(self.name, cuts)
         value = enclose(u, 200, {self.name: arb(self.range.plain().inner())})
@@ -227,7 +232,7 @@ class IndexAssumptions:
             return False
         if pair.degree % 2:
             return True
-        if len(self.range.plain().parts(self._zeros(pair.rest))) > 1:
+        if len(self.range.plain().parts(self._changes(pair.rest))) > 1:
             return False
         return not enclose(u - pair.rest * 2, 200, {self.name: arb(self.range.plain().inner())}).contains(0)
 
@@ -372,6 +377,26 @@ class IndexAssumptions:
                 return False
         return True
 
+    def _changes(self, u: Expr) -> tuple[Expr, ...]:
+        """Where u may change its sign: zeros, poles inside functions, and gaps of its domain. Raises NotYet.
+
+        Zeros are looked for between poles and ends, where u is analytic; where no member lies between two of them, nothing is asked.
+        """
+        found: list[Expr] = []
+        ends: list[Expr] = []
+        for quantity, is_pole in breaking(u, self.name):
+            zeros = self._changes(quantity)
+            ends += zeros
+            found += zeros if is_pole or len(zeros) > 1 else ()  # beyond one end there is no other part
+        if not ends:
+            return self._zeros(u)
+        low, high = self._ends()
+        for a, b in pairwise([low, *merge_sites([[c] for c in ends]), high]):
+            if a is None or b is None or _holds_integer(a, b):
+                with assuming(None), using_index(None):
+                    found += self.solver(u, Interval(self.name, a, b))
+        return tuple(found)
+
     def _zeros(self, u: Expr) -> tuple[Expr, ...]:
         low, high = self._ends()
         with assuming(None), using_index(None):
@@ -420,6 +445,67 @@ def _without_poles(u: Expr, name: str) -> Expr | None:
         return None
     up = product(fmpq(1), ((a, e + e % 2 if isinstance(e, int) else e) for a, e in below))
     return expanded(add_all(product(c, m) * up for m, c in u.terms.items()))
+
+
+def _holds_integer(low: Expr, high: Expr) -> bool:
+    """Whether an integer lies strictly between two constants; also where that is not seen."""
+    a, b = enclose(low, 100), enclose(high, 100)
+    return not bool(a.ceil() == a.floor() + 1 and b < a.ceil())
+
+
+def breaking(u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
+    """(v, whether u may have a pole there) for all v at whose zeros u may not be continuous.
+
+    Sums, products, positive powers and analytic functions are continuous where their parts are. Raises UndecidedSign for a function of
+    which it is not known where it is continuous.
+    """
+    for a, e in {pair for m in u.terms for pair in m if name in pair[0].free}:
+        base: Expr = a.args[0] if a.head == "sum" else single(a)
+        if a.head not in POSITIVE and not (isinstance(e, int) and e > 0) and not structural_sign(base):
+            yield base, e < 0
+        yield from _ends_of_function(a, u, name)
+        for v in _inside(a):
+            yield from breaking(v, name)
+
+
+def _inside(a: Atom) -> list[Expr]:
+    """The expressions that stand in an atom."""
+    return [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
+
+
+def hiding_poles(u: Expr, name: str) -> list[Atom]:
+    """The functions in u that may have poles on the line which no denominator shows."""
+    return [a for a in _functions_in(u, name) if _has_hidden_poles(a)]
+
+
+def argument_of_odd(u: Expr) -> Expr | None:
+    """v where u is g(v) for an odd and strictly increasing g: the two have the same sign wherever v is defined; None for others."""
+    ((m, c), *more) = u.terms.items()
+    if more or c != 1 or len(m) != 1 or m[0][1] != 1 or not is_function(m[0][0].head):
+        return None
+    a = m[0][0]
+    known = facts(a.head)
+    return a.args[0] if known.increasing and known.parity == -1 and len(a.args) == 1 else None
+
+
+def _ends_of_function(a: Atom, u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
+    """What vanishes at the ends of the domain of a function, which is an interval; where its poles are hidden they are asked for elsewhere.
+
+    A linear argument is in that interval between two places, or beyond one, and no gap is between.
+    """
+    if a.head == LOG and not structural_sign(a.args[0]):
+        yield a.args[0], False
+    if not is_function(a.head):
+        return
+    known = facts(a.head)
+    inner = a.args[-1]
+    if a.head == WHOLE:
+        raise UndecidedSign(u)
+    if known.analytic_on_line or _has_hidden_poles(a) or (isinstance(inner, Expr) and name not in derivative(inner, name).free):
+        return
+    if known.closed_domain is None:
+        raise UndecidedSign(u)
+    yield from ((inner - end, False) for end in known.closed_domain if end is not None)
 
 
 def _sign_factors_of_product(u: Expr) -> list[tuple[Expr, int]]:

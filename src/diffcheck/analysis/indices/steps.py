@@ -47,10 +47,11 @@ def _sign_of_product(u: Expr) -> Sign:
     for a, e in m:
         if has_steps(single(a)) and (not isinstance(e, int) or a.head not in (WHOLE, "sum")):
             raise UndecidedSign(u)
-        s = _sign_of_floor(a.args[0]) if a.head == WHOLE else sign(single(a, e))
+        has_its_base = a.head == WHOLE or has_steps(single(a))  # its sign follows from that of its base, which is smaller than u
+        s = sign(single(a, e)) if not has_its_base else _sign_of_floor(a.args[0]) if a.head == WHOLE else sign(a.args[0])
         if s == 0 and e < 0:  # it is undefined
             raise UndecidedSign(u)
-        total *= s if a.head != WHOLE or e % 2 else abs(s)
+        total *= s if not has_its_base or e % 2 else abs(s)
     return total
 
 

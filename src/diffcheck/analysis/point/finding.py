@@ -253,8 +253,10 @@ def letter_at(variable: str, at: Expr) -> Letter | None:
 
 
 def enclosure_of(u: Expr) -> tuple[Term, Term]:
-    """Two decimals between which a constant lies."""
-    low, high = decimal_enclosure(u)
+    """Two decimals between which a constant lies, and no other zero of its equation where it is known by one."""
+    root = letter_at("x", u)
+    told = root.root.args[0].digits() + 2 if root is not None and root.root.head == "zero" else 0
+    low, high = decimal_enclosure(u, max(14, told))
     return signed(low), signed(high)
 
 

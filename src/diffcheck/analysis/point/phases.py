@@ -44,7 +44,7 @@ def limit_over_phases(
     crowds: one-sided limits of f, each at all of infinitely many points that tend to this one on that side. Beside each of them f comes as
     near to its limit there as one likes, so that a limit at this point is the same one; so it is with the difference quotient.
     """
-    beside = crowds if value is None else _of_quotients(crowds, value)
+    beside = _near_crowds(crowds, value)
     if any(_differ(beside[0], one) for one in beside[1:]):
         return DNE
 
@@ -91,8 +91,10 @@ def _along_stops(name: str, point: Expr, side: int, quantity: BranchOf) -> tuple
     return found, defined
 
 
-def _of_quotients(crowds: Sequence[Limit], value: Expr) -> list[Limit]:
-    """What (f(x) - value)/(x - c) tends to along points beside c_n -> c, at which f has a limit: 0, or infinity."""
+def _near_crowds(crowds: Sequence[Limit], value: Expr | None) -> Sequence[Limit]:
+    """What f tends to along points beside c_n -> c, at which it has a limit; or (f(x) - value)/(x - c), to 0 or to infinity."""
+    if value is None:
+        return crowds
     gaps = [known_sign(one.value - value) if one.kind == "finite" else 1 for one in crowds]
     return [infinite(0) if gap else finite(ZERO) for gap in gaps if gap is not None]
 
