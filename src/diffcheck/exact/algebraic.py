@@ -204,6 +204,16 @@ def moved_root(y: Expr, name: str, a: Expr, b: Expr) -> Expr | None:
     return implicit_root(expanded(replace_atom(known.expr, atom("symbol", known.name), symbol(name) * slope + start)), name, *ends)
 
 
+def reciprocal_root(y: Expr) -> Expr:
+    """1/y, as a zero of its own where y is one whose bracket does not hold 0."""
+    root = next((a for a in atoms_in(y) if y == single(a) and a.head == "zero"), None)
+    known: Implicit | None = None if root is None else root.args[0]
+    if known is None or known.low * known.high <= 0:
+        return expanded(y**-1)
+    x = atom("symbol", known.name)
+    return implicit_root(expanded(replace_atom(known.expr, x, single(x, -1))), known.name, 1 / known.high, 1 / known.low)
+
+
 def separation_bits(u: Expr) -> float | None:
     """k such that a u made of rationals, roots and waves of rational multiples of pi is 0 or larger than 2**-k in size; else None.
 

@@ -19,6 +19,9 @@ COS: Final = "cos"
 ATAN: Final = "atan"
 """The angle of a point: A*sin(u) + B*cos(u) = 0 where tan(u) = -B/A."""
 
+ASIN: Final = "asin"
+"""The arc with a given sine: sin(w) = q where w is this arc of q, or what is missing from it to pi, up to whole turns."""
+
 WHOLE: Final = "floor"
 """The greatest integer below an expression in parameters alone: a constant as far as the variable goes, and no function of it."""
 

@@ -17,7 +17,7 @@ from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
 from diffcheck.exact.ball import enclose, rational
 from diffcheck.exact.calculus import by_powers, derivative, expand, expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, as_term, atom, number, order_of, product, single, symbol
-from diffcheck.exact.generators import ATAN
+from diffcheck.exact.generators import ASIN, ATAN
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign
 from diffcheck.exact.walk import atoms_in
 from diffcheck.model.immutable import immutable
@@ -243,9 +243,10 @@ def with_plain_arguments(u: Expr, index: str) -> Expr:
     """u with the index alone in those functions whose argument is c*g(x) + d in the level x: sin(pi*g(x)) = sin(pi*n)."""
 
     def rewritten(a: Atom, e: Exponent) -> Expr | None:
-        if not isinstance(e, int) or a.head == LEVEL or not is_function(a.head) or len(a.args) != 1 or not levels_in(a.args[0]):
+        v = a.args[0] if len(a.args) == 1 else None
+        if not isinstance(e, int) or a.head == LEVEL or not is_function(a.head) or not isinstance(v, Expr) or not levels_in(v):
             return None
-        plain = without_level(a.args[0], index)
+        plain = without_level(v, index)
         return None if plain is None else apply(a.head, expanded(plain)) ** e
 
     v = expand(u, rewritten)
@@ -253,7 +254,7 @@ def with_plain_arguments(u: Expr, index: str) -> Expr:
 
 
 def unwound(u: Expr) -> Expr | None:
-    """u with c*(y/k + d + q*atan(v(x))) for c*x, where x is the level with k*(x - d - q*atan(v(x))) = y and c*q is an integer.
+    """u with c*(y/k + d + q*atan(v(x))) for c*x, where x is the level with k*(x - d - q*atan(v(x))) = y and c*q is an integer; or asin.
 
     So the waves of u are those of numbers without turns and of arcs: tan(w*x) = v(x) for a solution x of w*x - atan(v(x)) = pi*n. None
     for other expressions.
@@ -277,7 +278,7 @@ def unwound(u: Expr) -> Expr | None:
 def _turns(u: Expr) -> bool:
     """Whether u is an integer multiple of one arc."""
     k, q = as_term(u) if u else ((), fmpq(0))
-    return len(u.terms) == 1 and len(k) == 1 and k[0][0].head == ATAN and k[0][1] == 1 and q.q == 1
+    return len(u.terms) == 1 and len(k) == 1 and k[0][0].head in (ATAN, ASIN) and k[0][1] == 1 and q.q == 1
 
 
 def by_its_equation(u: Expr, root: Atom) -> Expr:

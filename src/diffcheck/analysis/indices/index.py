@@ -146,7 +146,7 @@ class IndexAssumptions:
         if h is None or has_steps(h) or any(_has_hidden_poles(a) for a in _functions_in(h, LETTER)):
             raise UndecidedSign(u)
         level = replace(level, h=_without_poles(h, LETTER) or h)
-        if any(is_pole for _, is_pole in breaking(level.h, LETTER)):
+        if self._has_poles_at_level(level):
             raise UndecidedSign(u)
         cuts, alone = self._zeros_at_level(level)
         if len(self.range.plain().parts(cuts)) > 1:
@@ -157,6 +157,18 @@ class IndexAssumptions:
         if value > 0 or value < 0:
             return 1 if value > 0 else -1
         raise UndecidedSign(u)
+
+    def _has_poles_at_level(self, level: AtLevel) -> bool:
+        """Whether h may have a pole where the level runs."""
+        poles = [v for v, is_pole in breaking(level.h, LETTER) if is_pole]
+        if not poles:
+            return False
+        run = Interval(LETTER, *level.between(*self._ends()), analytic=False)
+        try:
+            with assuming(None), using_index(None):
+                return any(self.solver(v, run) for v in poles)
+        except NotYet:
+            return True
 
     def _zeros_at_level(self, level: AtLevel) -> tuple[tuple[Expr, ...], bool]:
         low, high = self._ends()

@@ -45,13 +45,13 @@ def zeros_of_levels(equation: Equation, levels: Iterable[int], interval: Interva
     return found
 
 
-def places_of_integers(u: Expr, equation: Equation, interval: Interval, zeros: Solver) -> list[Expr] | None:
+def places_of_integers(u: Expr, equation: Equation, interval: Interval, zeros: Solver, *, analytic: bool = False) -> list[Expr] | None:
     """All x in an unbounded interval at which u is an integer, by the theorem above; equation(k) has the zeros of u - k.
 
-    Without zeros of u', and unbounded on both sides, u is monotone on the whole line. None where the conditions are not proved. Raises
-    Infinite where no families are asked for, Unsolved.
+    analytic: whether u is known to be analytic there. Without zeros of u', and unbounded on both sides, u is monotone on the whole line.
+    None where the conditions are not proved. Raises Infinite where no families are asked for, Unsolved.
     """
-    monotone = _monotone_ends(u, interval, zeros)
+    monotone = _monotone_ends(u, interval, zeros) if analytic or is_analytic(u, replace(interval, analytic=False)) else None
     if monotone is None:
         return None
     if monotone.runs_through_the_line():
@@ -89,7 +89,7 @@ class _Monotone:
 
 
 def _monotone_ends(u: Expr, interval: Interval, zeros: Solver) -> _Monotone | None:
-    if u.free != {interval.name} or not is_analytic(u, replace(interval, analytic=False)):
+    if u.free != {interval.name}:
         return None
     low, high = (limit_at_end(u, interval, end, side) for end, side in interval.ends())
     if not _serves(low, interval.low) or not _serves(high, interval.high):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from math import gcd, lcm
 
@@ -21,6 +22,7 @@ from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one
 from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end, plain_bound_sign
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite, ManyLevels, Unsolved
+from diffcheck.analysis.zeros.arcs import zeros_by_arcs
 from diffcheck.analysis.zeros.guesses import dyadic
 from diffcheck.analysis.zeros.half_lines import places_of_integers, zeros_of_levels
 from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
@@ -28,7 +30,7 @@ from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.algebraic import moved_root
+from diffcheck.exact.algebraic import moved_root, reciprocal_root
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, enclose_inside, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
@@ -129,10 +131,11 @@ def _periodic(inner: Expr, value: Expr, period: Expr, interval: Interval) -> lis
     return whole_zeros((inner - value) / period, interval, lambda k: inner - value - period * k)
 
 
-def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | None = None) -> list[Expr]:
+def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | None = None, *, analytic: bool = False) -> list[Expr]:
     """All x in the interval at which u is an integer: one by one where they are finitely many, else as families in an index.
 
-    equation(k), if given, has the same zeros as u - k. Raises Unsolved where families are not asked for.
+    equation(k), if given, has the same zeros as u - k; analytic: whether u is known to be analytic there. Raises Unsolved where families
+    are not asked for.
     """
     at = equation or (lambda k: u - k)
     value = bounds(u, interval, index_in_balls())
@@ -146,7 +149,7 @@ def whole_zeros(u: Expr, interval: Interval, equation: Callable[[Expr], Expr] | 
         except NotYet:
             if runs_through_the_line(u, interval):
                 return one_family(lambda k: level(u, interval.name, k), text(u))
-            found = places_of_integers(u, at, interval, zeros)
+            found = places_of_integers(u, at, interval, zeros, analytic=analytic)
             if found is None:
                 raise
             return found
@@ -225,14 +228,64 @@ def _zeros_of_sum(u: Expr, interval: Interval) -> list[Expr]:
 
 
 def _isolated_or_turned(u: Expr, interval: Interval) -> list[Expr]:
-    """The zeros one by one; where that fails, those of an angle."""
+    """The zeros one by one; where that fails, those of the same in 1/x, of an angle, or of an arc."""
     try:
         return isolated_zeros(u, interval, zeros)
     except NotYet:
-        turned = _by_angle(u, interval)
-        if turned is None:
-            raise
-        return turned
+        for attempt in (_by_reciprocal, _by_angle, _by_arcs):
+            turned = attempt(u, interval)
+            if turned is not None:
+                return turned
+        raise
+
+
+def _by_arcs(u: Expr, interval: Interval) -> list[Expr] | None:
+    return zeros_by_arcs(u, interval, zeros, partial(isolated_zeros, zeros=zeros), partial(whole_zeros, analytic=True))
+
+
+def _by_reciprocal(u: Expr, interval: Interval) -> list[Expr] | None:
+    """With y = 1/x, where functions of 1/x stand in u, and none of y is left in what it becomes, on each side of 0; else None.
+
+    What crowds at 0 in x goes out to infinity in y.
+    """
+    if not _has_reciprocals(u, interval.name):
+        return None
+    if interval.contains(ZERO):
+        parts = [_by_reciprocal(u, part) for part in (interval.between(interval.low, ZERO), interval.between(ZERO, interval.high))]
+        return None if parts[0] is None or parts[1] is None else parts[0] + parts[1]
+    if all(end is None or end for end in (interval.low, interval.high)):
+        return None
+    x = single(atom("symbol", interval.name))
+    side = 1 if interval.low is not None and not interval.low else -1
+
+    def sign_beside(v: Expr) -> int | None:
+        return side if v == x else -side if v == -x else known_sign(v)
+
+    v = substitute(u, interval.name, x**-1, sign_beside)
+    if _has_reciprocals(v, interval.name):
+        return None
+    far = None if interval.low is None or interval.high is None else expanded((interval.high if side > 0 else interval.low) ** -1)
+    ends = (far or ZERO, None) if side > 0 else (None, far or ZERO)
+    found: list[Expr] = []
+    for y in zeros(v, interval.between(*ends)):
+        found.append(reciprocal_root(y))
+        use = in_use()
+        if use is not None and is_family(y):
+            use.ranges[found[-1]] = use.ranges[y]
+    return found
+
+
+def _has_reciprocals(u: Expr, name: str) -> bool:
+    """Whether a negative power of the variable stands in a function."""
+    return any(
+        e < 0 and b.head == "symbol" and name in b.free
+        for a in atoms_in(u)
+        if a.head not in ("symbol", "sum") and name in a.free
+        for v in ((Expr({a.args[0]: fmpq(1)}),) if a.head == EXP else a.args)
+        if isinstance(v, Expr)
+        for m in v.terms
+        for b, e in m
+    )
 
 
 def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
