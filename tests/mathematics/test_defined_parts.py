@@ -31,6 +31,9 @@ def test_what_is_undefined_elsewhere_needs_no_list_elsewhere(formula: str, domai
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("formula", ["{0, x!=0}+|x*sin(x)-1|", "{1, x>0}*|x*sin(x)-1|", "|x*sin(x)-1|+sqrt(x)", "{1,x<5; 2}*|x*sin(x)-1|"])
+@pytest.mark.parametrize(
+    "formula",
+    ["{0, x!=0}+|x*sin(x)-cos(2*x)|", "{1, x>0}*|x*sin(x)-cos(2*x)|", "|x*sin(x)-cos(2*x)|+sqrt(x)", "{1,x<5; 2}*|x*sin(x)-cos(2*x)|"],
+)
 def test_what_is_defined_farther_out_is_not_decided_so(formula: str) -> None:
     assert report(formula).status == "undecided"

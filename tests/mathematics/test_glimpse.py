@@ -110,7 +110,7 @@ def test_one_bad_point_in_the_window_is_enough_for_a_no() -> None:
     assert check("max(x,(x^2+1)^(2/3))+sqrt(x-20)", on="reals").continuous.answer == "no"  # undefined at 0
 
 
-@pytest.mark.parametrize("formula", ["|besselj(0,x)|", "x*|besselj(0,x)|", "|x*sin(x) - 1|", "max(sin(x), x^2*besselj(0,x))"])
+@pytest.mark.parametrize("formula", ["|besselj(0,x)|", "x*|besselj(0,x)|", "|x*sin(x) - cos(2*x)|", "max(sin(x), x^2*besselj(0,x))"])
 def test_a_corner_of_a_continuous_function_gives_the_order(formula: str) -> None:
     """Continuous as a composition, with a simple zero under the absolute value: C^0 and not C^1, wherever the other zeros are."""
     r = report(formula)

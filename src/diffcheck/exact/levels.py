@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq
 
 from diffcheck.exact.algebraic import implicit_root
 from diffcheck.exact.atoms import SmoothFunction, apply, install, is_function
-from diffcheck.exact.ball import enclose, rational
+from diffcheck.exact.ball import enclose, exactly, rational
 from diffcheck.exact.calculus import by_powers, derivative, expand, expanded, replace_atom, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, as_term, atom, number, order_of, product, single, symbol
 from diffcheck.exact.generators import ASIN, ATAN
@@ -78,7 +78,46 @@ class Law:
     def bracket(self, y: arb) -> tuple[fmpq, fmpq] | None:
         """Rationals below and above all x with g(x) in a ball, close to each other where the ball is small; None where none are found."""
         low, high = self._beyond(y, -1), self._beyond(y, 1)
-        return None if low is None or high is None else (self._narrowed(y, low, high, -1), self._narrowed(y, high, low, 1))
+        if low is None or high is None:
+            return None
+        return self._beside(y, low, high) or (self._narrowed(y, low, high, -1), self._narrowed(y, high, low, 1))
+
+    def _beside(self, y: arb, low: fmpq, high: fmpq) -> tuple[fmpq, fmpq] | None:
+        """Such rationals beside a number that false position comes to, if a few steps away from it they are proved; for a small ball."""
+        try:
+            x = self._near(y, low, high)
+        except (ValueError, OverflowError):  # g is not finite there, or too large
+            return None
+        width = fmpq(1, 2**ctx.prec) * (1 + abs(x))
+        for _ in range(_WIDENED):
+            below, above = max(x - width, low), min(x + width, high)
+            if self._lies(below, y) == -1 and self._lies(above, y) == 1:
+                return below, above
+            width *= 2**8
+        return None
+
+    def _near(self, y: arb, low: fmpq, high: fmpq) -> fmpq:
+        """A number between these two at which g is nearly the middle of the ball: false position, in the Illinois variant."""
+        bits = ctx.prec + 30
+        target = exactly(y.mid())
+
+        def gap(q: fmpq) -> fmpq:
+            return exactly(enclose(self.expr, bits, {self.name: rational(q, bits)}).mid()) - target
+
+        at_low, at_high, kept = gap(low), gap(high), 0
+        x = low
+        for _ in range(_STEPS):
+            if high - low < fmpq(1, 2**ctx.prec) * (1 + abs(low)) or not at_high - at_low:
+                break
+            x = exactly(rational(low - at_low * (high - low) / (at_high - at_low), bits).mid())
+            here = gap(x)
+            if not here:
+                break
+            if here < 0:
+                low, at_low, at_high, kept = x, here, at_high / 2 if kept < 0 else at_high, -1
+            else:
+                high, at_high, at_low, kept = x, here, at_low / 2 if kept > 0 else at_low, 1
+        return x
 
     def _beyond(self, y: arb, side: int) -> fmpq | None:
         """A number of the closed half line on this side of all x with g(x) in the ball."""
@@ -111,6 +150,9 @@ class Law:
 
 
 _DOUBLINGS = 400
+_STEPS = 40
+"""Of false position, whose error falls with a power about 1.4 of itself."""
+_WIDENED = 4
 
 
 def level(u: Expr, name: str, y: Expr, low: fmpq | None = None, high: fmpq | None = None) -> Expr:

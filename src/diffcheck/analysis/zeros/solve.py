@@ -267,9 +267,10 @@ def _by_reciprocal(u: Expr, interval: Interval) -> list[Expr] | None:
     far = None if interval.low is None or interval.high is None else expanded((interval.high if side > 0 else interval.low) ** -1)
     ends = (far or ZERO, None) if side > 0 else (None, far or ZERO)
     found: list[Expr] = []
+    use = in_use()
     for y in zeros(v, interval.between(*ends)):
-        found.append(reciprocal_root(y))
-        use = in_use()
+        c = reciprocal_root(y)
+        found.append(c if known_sign(substitute(u, interval.name, c, known_sign)) == 0 else expanded(y**-1))
         if use is not None and is_family(y):
             use.ranges[found[-1]] = use.ranges[y]
     return found
