@@ -71,13 +71,19 @@ def _sign_of_constant(u: Expr) -> Sign:
                 return sign(plain)
             if has_roots(u) and vanishes_by_equation(_over_generators(u)):
                 return 0
-    plain_sign = structural_sign(u) or sign_by_bounds(u)  # of what is too large or too small for a ball
-    if plain_sign:
-        return plain_sign
+    form = _sign_by_form(u)
+    if form:
+        return form
     if not has_roots(u) and _sympy_says_zero(u):
         believe()
         return 0
     raise UndecidedSign(u)
+
+
+def _sign_by_form(u: Expr) -> int:
+    """The sign of what is too large or too small for a ball, if its form shows it; 0: it does not."""
+    alone = [len(m) for m in u.terms] == [1]  # of one atom, whose sign its form would ask for
+    return sign_by_bounds(u) or (0 if alone else structural_sign(u))
 
 
 def _vanishes_plainly(u: Expr) -> bool:

@@ -39,23 +39,28 @@ def zeros_by_arcs(u: Expr, interval: Interval, zeros: Solver, isolated: Isolated
     w, a, b = found
     with using_index(None):
         cuts = [c for f in (a, expanded(a * a - b * b)) if interval.name in f.free for c in zeros(f, interval)]
-    if any(is_family(c) for c in cuts):
-        return None
-    places, middle = list[Expr](), [interval.low, interval.high]
-    for which, side in ((0, -1), (1, 1)):
-        if middle[which] is None:
-            beyond = replace(_beyond(cuts, interval, side), analytic=True)
-            turns = _turns(w, a, b, beyond, side)
-            with using_index(None):
-                critical = [c for t in turns for c in zeros(derivative(t, interval.name), beyond)]
-            half = _beyond([*cuts, *critical], interval, side)
-            middle[which] = cut = (half.high or ZERO) - 1 if side < 0 else (half.low or ZERO) + 1
-            outside = interval.between(None, cut) if side < 0 else interval.between(cut, None)
-            # single places between are found again as zeros of u, under its name
-            integral = (c for t in turns for c in whole_zeros(t, replace(half, analytic=True)))
-            places += [c for c in integral if is_family(c) or outside.contains(c)]
-            places += [] if sign(substitute(u, interval.name, cut, known_sign)) else [cut]
-    return places if middle[0] == middle[1] else places + isolated(u, interval.between(*middle))
+    places, middle = list[Expr](), interval
+    for side in (-1, 1):
+        if (middle.low if side < 0 else middle.high) is None:
+            outer, cut = _far_out((w, a, b), cuts, interval, side, zeros, whole_zeros)
+            places += outer + ([] if sign(substitute(u, interval.name, cut, known_sign)) else [cut])
+            middle = interval.between(cut, middle.high) if side < 0 else interval.between(middle.low, cut)
+    return places if middle.low == middle.high else places + isolated(u, middle)
+
+
+def _far_out(
+    wave: tuple[Expr, Expr, Expr], cuts: list[Expr], interval: Interval, side: int, zeros: Solver, whole_zeros: WholeZeros
+) -> tuple[list[Expr], Expr]:
+    """The zeros beyond an integer on a side on which the interval is unbounded, and that integer. Raises NotYet."""
+    beyond = replace(_beyond(cuts, interval, side), analytic=True)
+    turns = _turns(*wave, beyond, side)
+    with using_index(None):
+        critical = [c for t in turns for c in zeros(derivative(t, interval.name), beyond)]
+    half = replace(_beyond([*cuts, *critical], interval, side), analytic=True)
+    cut = (half.high or ZERO) - 1 if side < 0 else (half.low or ZERO) + 1
+    outside = interval.between(None, cut) if side < 0 else interval.between(cut, None)
+    # single places up to the cut are found again as zeros of u, under its name
+    return [c for t in turns for c in whole_zeros(t, half) if is_family(c) or outside.contains(c)], cut
 
 
 def _beyond(cuts: list[Expr], interval: Interval, side: int) -> Interval:

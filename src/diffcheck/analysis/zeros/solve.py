@@ -28,9 +28,10 @@ from diffcheck.analysis.zeros.half_lines import places_of_integers, zeros_of_lev
 from diffcheck.analysis.zeros.isolate import isolated_zeros, never_changes_sign
 from diffcheck.analysis.zeros.one_kernel import inner_quantities
 from diffcheck.analysis.zeros.polynomial import polynomial_roots
+from diffcheck.analysis.zeros.reciprocal import zeros_by_reciprocal
 from diffcheck.analysis.zeros.trigonometric import wave_zeros
 from diffcheck.errors import NotYet
-from diffcheck.exact.algebraic import moved_root, reciprocal_root
+from diffcheck.exact.algebraic import moved_root
 from diffcheck.exact.atoms import apply, facts, is_function
 from diffcheck.exact.ball import enclose, enclose_inside, ends_at
 from diffcheck.exact.calculus import by_powers, clear_denominators, derivative, expand, expanded, substitute
@@ -244,49 +245,7 @@ def _by_arcs(u: Expr, interval: Interval) -> list[Expr] | None:
 
 
 def _by_reciprocal(u: Expr, interval: Interval) -> list[Expr] | None:
-    """With y = 1/x, where functions of 1/x stand in u, and none of y is left in what it becomes, on each side of 0; else None.
-
-    What crowds at 0 in x goes out to infinity in y.
-    """
-    if not _has_reciprocals(u, interval.name):
-        return None
-    if interval.contains(ZERO):
-        parts = [_by_reciprocal(u, part) for part in (interval.between(interval.low, ZERO), interval.between(ZERO, interval.high))]
-        return None if parts[0] is None or parts[1] is None else parts[0] + parts[1]
-    if all(end is None or end for end in (interval.low, interval.high)):
-        return None
-    x = single(atom("symbol", interval.name))
-    side = 1 if interval.low is not None and not interval.low else -1
-
-    def sign_beside(v: Expr) -> int | None:
-        return side if v == x else -side if v == -x else known_sign(v)
-
-    v = substitute(u, interval.name, x**-1, sign_beside)
-    if _has_reciprocals(v, interval.name):
-        return None
-    far = None if interval.low is None or interval.high is None else expanded((interval.high if side > 0 else interval.low) ** -1)
-    ends = (far or ZERO, None) if side > 0 else (None, far or ZERO)
-    found: list[Expr] = []
-    use = in_use()
-    for y in zeros(v, interval.between(*ends)):
-        c = reciprocal_root(y)
-        found.append(c if known_sign(substitute(u, interval.name, c, known_sign)) == 0 else expanded(y**-1))
-        if use is not None and is_family(y):
-            use.ranges[found[-1]] = use.ranges[y]
-    return found
-
-
-def _has_reciprocals(u: Expr, name: str) -> bool:
-    """Whether a negative power of the variable stands in a function."""
-    return any(
-        e < 0 and b.head == "symbol" and name in b.free
-        for a in atoms_in(u)
-        if a.head not in ("symbol", "sum") and name in a.free
-        for v in ((Expr({a.args[0]: fmpq(1)}),) if a.head == EXP else a.args)
-        if isinstance(v, Expr)
-        for m in v.terms
-        for b, e in m
-    )
+    return zeros_by_reciprocal(u, interval, zeros)
 
 
 def _common_factor(u: Expr, name: str) -> list[tuple[Atom, Exponent]]:
