@@ -103,6 +103,23 @@ def test_points_asked_for_in_other_periods_are_told() -> None:
     assert (found["5*pi/4"].left_limit, found["5*pi/4"].right_limit, found["1"].kind.value) == ("0", "1", "smooth")
 
 
+@pytest.mark.parametrize(
+    ("formula", "at"),
+    [
+        ("{sin(x)*floor(1/sin(x)), sin(x)!=0; 1}", "2*pi"),  # told by one period, in which 0 is
+        ("{sin(x)*floor(1/sin(x)), x!=0; 1}", "0"),
+        ("{tan(x)*floor(1/sin(x)), x!=0; 1}", "0"),
+        ("{x*floor(1/(x+x^2*exp(x))), x!=0; 1}", "0"),
+        ("{x*sign(sin(1/sin(x))), x!=0; 0}", "0"),
+    ],
+)
+def test_a_point_asked_for_is_of_no_order_that_holds_at_none_of_the_points_that_crowd_there(formula: str, at: str) -> None:
+    """f is continuous there, but jumps at points as near as one likes: it is C^0 in no neighbourhood, so that the order is -1 or open."""
+    (found,) = (f for f in check(formula, at=[at]).points if f.at == at)
+    assert found.continuous.answer == "yes"
+    assert found.smoothness in (-1, "undecided")
+
+
 @pytest.mark.parametrize("formula", ["floor(tan(x))*floor(x)", "x*floor(tan(x))", "floor(tan(x))+floor(tan(sqrt(2)*x))"])
 def test_what_does_not_repeat_is_not_told_by_one_period(formula: str) -> None:
     r = report(formula)

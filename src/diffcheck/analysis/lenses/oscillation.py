@@ -18,6 +18,7 @@ from diffcheck.exact.calculus import replace_atom
 from diffcheck.exact.expr import ZERO, Exponent, Expr, add_all, atom, number, single
 from diffcheck.exact.powers import power
 from diffcheck.exact.sign import sign, structural_sign
+from diffcheck.exact.walk import has_head
 from diffcheck.germs import series as germs
 from diffcheck.germs.elementary import power as power_of
 from diffcheck.germs.monomial import UNIT, WILD, Monomial, raised, sort_terms, times, wild
@@ -160,6 +161,14 @@ _WILD: tuple[tuple[str, Callable[..., Series], dict[str, Any]], ...] = (
 )
 for _head, _germ, _traits in _WILD:
     install(SmoothFunction(_head, _no_ball, _no_partials, germ_of_power=_germ, **_traits))
+
+_CONTINUOUS = ("wild_abs", "wild_root", "wild_arc")
+_JUMPING = tuple(head for head, _, _ in _WILD if head not in _CONTINUOUS)
+
+
+def may_jump(u: Expr) -> bool:
+    """Whether something stands in u for a part that may jump, or have poles, at points that crowd at the place."""
+    return has_head(u, *_JUMPING)
 
 
 class StandIns:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from diffcheck.analysis.lenses.fold import Branch, evaluate
 from diffcheck.analysis.lenses.germ import SideLens
 from diffcheck.analysis.lenses.interval import Interval
+from diffcheck.analysis.lenses.oscillation import may_jump
 from diffcheck.analysis.lenses.plain import POINT
 from diffcheck.analysis.point.finding import Look, Seen, report_facts, see
 from diffcheck.analysis.survey.derivation import steps_of
@@ -113,7 +114,10 @@ def row_of(problem: Problem, question: Question, look: Look, reasons: Reasons | 
 def row_at(
     problem: Problem, question: Question, at: Expr, within: AskedSet, reasons: Reasons | None = None, *, implied: bool = False
 ) -> Row:
-    """What is found at a point that the question names, in the set or outside it, by a look that needs no list."""
+    """What is found at a point that the question names, in the set or outside it, by a look that needs no list.
+
+    implied: whether there is a list, of which it is known that no others crowd at this point.
+    """
     interval = within.interval(problem.variable)
     outside = Look(at, None, None, None, in_set=False, asked=True)
     if within.restricted(outside) is None:
@@ -121,11 +125,21 @@ def row_at(
     try:
         look = within.restricted(look_at(problem, at))
         assert look is not None
-        return row_of(problem, question, replace(look, asked=True, implied=implied), reasons, interval)
+        row = row_of(problem, question, replace(look, asked=True, implied=implied), reasons, interval)
+        return row if implied else _in_no_neighbourhood(row)
     except NotYet as reason:
         return _unanswered(problem, at, reason.message)
     except (OverflowError, ZeroDivisionError):
         return _unanswered(problem, at, UNCOMPUTABLE.message)
+
+
+def _in_no_neighbourhood(row: Row) -> Row:
+    """The row where the branch beside a point is not known, or may jump at points that crowd there: its order near the point is open."""
+    look = row.look
+    known = not look.hidden and not any(u is not None and may_jump(u) for u in (look.left, look.right))
+    if known or row.finding.smoothness in (None, -1):
+        return row
+    return replace(row, finding=replace(row.finding, smoothness="undecided"))
 
 
 def _unanswered(problem: Problem, at: Expr, why: str) -> Row:
