@@ -248,6 +248,10 @@ class ExactParts:
     def arc(self, u: Expr) -> Expr:
         return apply("asin", u) * 2 / pi()
 
+    def nearest(self, u: Expr) -> Expr:
+        n = POINT.floor(u + number(Fraction(1, 2)))
+        return n - 1 if sign(u + number(Fraction(1, 2)) - n) == 0 and not POINT.is_even(n) else n
+
     def root(self, u: Expr, e: Fraction) -> Expr:
         return rational_power(POINT, u, e)
 
