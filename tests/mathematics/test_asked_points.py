@@ -237,6 +237,6 @@ def test_a_point_outside_the_asked_set_is_outside(formula: str, on: str, at: str
 
 @pytest.mark.slow
 def test_one_point_is_answered_where_the_list_takes_long_and_stays_open() -> None:
-    found = check("floor(70*sin(x))+x", at=("1/2",))
+    found = check("x*floor(70*sin(x))", at=("1/2",))
     (asked,) = (f for f in found.points if str(f.at) == "1/2")
-    assert (found.status, str(asked.value), asked.kind, asked.certainty) == ("undecided", "67/2", Kind.SMOOTH, "proved")
+    assert (found.status, str(asked.value), asked.kind, asked.certainty) == ("undecided", "33/2", Kind.SMOOTH, "proved")

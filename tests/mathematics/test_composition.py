@@ -46,8 +46,8 @@ def test_what_may_jump_is_not_covered(jumping: str) -> None:
     [
         "|sin(x)|+|sin(x^2)+sin(sqrt(2)*x)|",
         "|x*tan(x)-exp(x)|",
-        "max(x, tan(x)) + 1/(sin(x) - x/10)",
-        "|log(|x|) + sin(x) - x/7|",
+        "max(x, tan(x)) + 1/(sin(x) - x*cos(3*x)/10)",
+        "|log(|x|) + sin(x) - x*cos(3*x)/7|",
         "min(x^2, |sin(x)+sin(sqrt(2)*x)|)^(1/3)",
         "max(sin(x), a*x)",
     ],

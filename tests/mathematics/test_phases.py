@@ -13,7 +13,7 @@ from flint import fmpq
 from diffcheck.analysis.lenses.fold import evaluate
 from diffcheck.analysis.point import smoothness
 from diffcheck.analysis.point.side import Side
-from diffcheck.errors import NotYet
+from diffcheck.errors import BadInput, NotYet
 from diffcheck.exact.atoms import apply
 from diffcheck.exact.expr import Expr, atom, number, pi, symbol
 from diffcheck.exact.running import Running
@@ -106,8 +106,14 @@ def test_what_happens_at_zero(formula: str, limits: str) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_said_of_a_side_on_which_f_may_be_defined_nowhere() -> None:
-    found = next(p for p in check("x*sqrt(sin(1/x)-1-x^2)", at=["0"]).points if str(p.at) == "0")
+    found = next(p for p in check("x*sqrt(sin(1/x)-1-x^2*(2+cos(3/x)))", at=["0"]).points if str(p.at) == "0")
     assert (found.left_limit, found.right_limit) == ("undecided", "undecided")
+
+
+@pytest.mark.slow
+def test_a_wave_that_is_never_large_enough_has_no_domain() -> None:
+    with pytest.raises(BadInput, match="no real number"):
+        check("x*sqrt(sin(1/x)-1-x^2)", at=["0"])
 
 
 ORDERS = (

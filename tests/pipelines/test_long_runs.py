@@ -138,7 +138,7 @@ def test_what_sympy_remembers_is_forgotten_too(asker, monkeypatch):
 
     seen, clear = [], cache.clear_cache
     monkeypatch.setattr(cache, "clear_cache", lambda: (seen.append(kept()), clear()))
-    api.answer("abs((tan(pi/8) - sqrt(2) + 1)*x + abs(x - 7))", asker)
+    api.answer("abs((gamma(1/9)*gamma(4/9)*gamma(7/9) - 2*pi*3^(1/6)*gamma(1/3))*x + abs(x - 7))", asker)
     assert len(seen) == 1
     assert seen[0] > 100
     assert kept() < 10

@@ -234,7 +234,12 @@ def _isolated_or_turned(u: Expr, interval: Interval) -> list[Expr]:
         return isolated_zeros(u, interval, zeros)
     except NotYet:
         for attempt in (_by_reciprocal, _by_angle, _by_arcs):
-            turned = attempt(u, interval)
+            try:
+                turned = attempt(u, interval)
+            except Infinite:  # without an index: they are found, but not told
+                raise
+            except NotYet:
+                continue
             if turned is not None:
                 return turned
         raise
