@@ -19,7 +19,7 @@ from flint import arb, fmpq
 
 from diffcheck.analysis.indices.index import index_in_balls, indexed
 from diffcheck.analysis.indices.ranges import ALL, Range, in_use, is_family, one_family
-from diffcheck.analysis.lenses.interval import Interval, bounds, is_analytic, limit_at_end, plain_bound_sign
+from diffcheck.analysis.lenses.interval import Budget, Interval, bounds, is_analytic, limit_at_end, plain_bound_sign
 from diffcheck.analysis.lenses.plain import rational_between
 from diffcheck.analysis.refusals import Infinite, ManyLevels, Unsolved
 from diffcheck.analysis.zeros.arcs import zeros_by_arcs
@@ -233,7 +233,8 @@ def _isolated_or_turned(u: Expr, interval: Interval) -> list[Expr]:
     try:
         return isolated_zeros(u, interval, zeros)
     except NotYet:
-        for attempt in (_by_reciprocal, _by_angle, _by_arcs):
+        first = interval.budget == Budget()  # not among the derivatives that are looked at for these zeros
+        for attempt in (_by_reciprocal, _by_angle, _by_arcs) if first else (_by_angle,):
             try:
                 turned = attempt(u, interval)
             except Infinite:  # without an index: they are found, but not told
