@@ -8,8 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from flint import fmpq
-
 from diffcheck.analysis.cases.case import INDEX, NOTHING, Case, coefficients, recurring
 from diffcheck.analysis.cases.conditions import (
     Clause,
@@ -42,6 +40,7 @@ from diffcheck.exact.generators import EXP, LOG
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.sign import known_sign, sign
 from diffcheck.exact.text import term
+from diffcheck.exact.walk import arguments
 from diffcheck.model.question import Question
 from diffcheck.model.report import (
     NO,
@@ -488,18 +487,13 @@ def _vanishing(u: Expr, name: str, *, inside: bool = False) -> Iterator[Expr]:
         if any(coefficients(v, name) is None for v in found):
             raise NotYet("solutions", "where an equation between parameters is defined is not known")
         yield from found
-        for v in _arguments(a):
+        for v in arguments(a):
             yield from _vanishing(v, name, inside=True)
-
-
-def _arguments(a: Atom) -> list[Expr]:
-    """What stands in an atom; the exponential has a monomial in it."""
-    return [Expr({a.args[0]: fmpq(1)})] if a.head == EXP else [v for v in a.args if isinstance(v, Expr)]
 
 
 def _where_singular(a: Atom, *, natural: bool) -> list[Expr]:
     """What vanishes where a power of an atom is not analytic: a logarithm's argument, and the base, unless the exponent is natural."""
-    found = _arguments(a) if a.head == LOG else []
+    found = arguments(a) if a.head == LOG else []
     return found if natural or a.head == EXP else [*found, a.args[0] if a.head == "sum" else single(a)]
 
 

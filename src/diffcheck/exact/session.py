@@ -41,8 +41,8 @@ class Session:
     """Signs of constants: they depend on nothing but the constant."""
     signs_in_case: Any = None
     """The case that is assumed, and the signs that were found in it: of the last one alone."""
-    null_in_cases: dict[int, Any] = field(default_factory=dict)
-    """Cases by identity, each with the factors that are 0 in it."""
+    null_in_cases: dict[tuple[int, int], Any] = field(default_factory=dict)
+    """The factors that are 0 in a case, by the identity of the case and of what was assumed when that was asked."""
     taylor: dict[Any, Any] = field(default_factory=dict)
     """Taylor coefficients, by the function, the point, and what was assumed where symbols stand in them."""
     written: dict[Any, Any] = field(default_factory=dict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flint import fmpq
+
 from diffcheck.exact.expr import Atom, Exponent, Expr, Monomial
 
 
@@ -20,6 +22,11 @@ def powers_in(u: Expr | Monomial) -> Iterator[tuple[Atom, Exponent]]:
 def atoms_in(u: Expr | Monomial) -> Iterator[Atom]:
     """Every atom, outer ones before what stands inside them."""
     return (a for a, _ in powers_in(u))
+
+
+def arguments(a: Atom) -> list[Expr]:
+    """The expressions that stand in an atom; the one under an exponential too."""
+    return [arg if isinstance(arg, Expr) else Expr({arg: fmpq(1)}) for arg in a.args if isinstance(arg, Expr | tuple)]
 
 
 def has_head(u: Expr, *heads: str) -> bool:

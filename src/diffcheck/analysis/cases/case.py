@@ -132,12 +132,14 @@ class Case:
         here = session()
         if not equations or here.index is not None or here.rounding is not None:
             return self._null_in(equations) if equations else frozenset()
-        cases: dict[int, tuple[Case, Remembered[frozenset[Atom]]]] = here.null_in_cases
-        if id(self) not in cases:
+        cases: dict[tuple[int, int], tuple[object, Remembered[frozenset[Atom]]]] = here.null_in_cases
+        key = id(self), id(here.assumed)  # signs of factors are asked under what is assumed, which may be another case or nothing
+        if key not in cases:
             if len(cases) >= _REMEMBERED_CASES:
                 cases.clear()
-            cases[id(self)] = (self, remember(lambda: self._null_in(equations)))  # the case is held, so that no other has its identity
-        return cases[id(self)][1].recall()
+            held = self, here.assumed  # so that no others have their identities
+            cases[key] = held, remember(lambda: self._null_in(equations))
+        return cases[key][1].recall()
 
     def _null_in(self, equations: list[Expr]) -> frozenset[Atom]:
         """Equations are not used for it, which ask for this."""

@@ -30,13 +30,13 @@ from diffcheck.exact.calculus import denominators, derivative, expand, expanded,
 from diffcheck.exact.conjugates import conjugates
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Monomial, Sign, add_all, number, pi, primitive_part, product, single, symbol
 from diffcheck.exact.factoring import sign_factors
-from diffcheck.exact.generators import EXP, LOG, POSITIVE, SIN, WAVES, WHOLE
+from diffcheck.exact.generators import LOG, POSITIVE, SIN, WAVES, WHOLE
 from diffcheck.exact.levels import LETTER, AtLevel, at_level, with_plain_arguments
 from diffcheck.exact.order import merge_sites
 from diffcheck.exact.rewriting import in_generators, is_zero_form
 from diffcheck.exact.session import effort
 from diffcheck.exact.sign import UndecidedSign, known_sign, sign, structural_sign, vanishes
-from diffcheck.exact.walk import atoms_in
+from diffcheck.exact.walk import arguments, atoms_in
 from diffcheck.model.immutable import immutable
 
 _FAR: Final = 10**6 + 3
@@ -476,13 +476,8 @@ def breaking(u: Expr, name: str) -> Iterator[tuple[Expr, bool]]:
         if a.head not in POSITIVE and not (isinstance(e, int) and e > 0) and not structural_sign(base):
             yield base, e < 0
         yield from _ends_of_function(a, u, name)
-        for v in _inside(a):
+        for v in arguments(a):
             yield from breaking(v, name)
-
-
-def _inside(a: Atom) -> list[Expr]:
-    """The expressions that stand in an atom."""
-    return [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
 
 
 def hiding_poles(u: Expr, name: str) -> list[Atom]:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from typing import TypeAlias
 
-from flint import arb, fmpq
+from flint import arb
 
 from diffcheck.errors import NotYet
 from diffcheck.exact.atoms import facts_if_any
 from diffcheck.exact.ball import NOTHING, enclose, hull
 from diffcheck.exact.calculus import derivative, substitute
 from diffcheck.exact.expr import ZERO, Atom, Exponent, Expr, Sign, add_all, as_term, atom, number, single, symbol
-from diffcheck.exact.generators import EXP, POSITIVE, SIN, WAVES
+from diffcheck.exact.generators import POSITIVE, SIN, WAVES
 from diffcheck.exact.sign import known_sign, sign, structural_sign
+from diffcheck.exact.walk import arguments
 from diffcheck.germs.limits import Limit, limit
 from diffcheck.germs.rising import at_rising_order
 from diffcheck.germs.series import germ_sign
@@ -104,8 +105,7 @@ def _is_analytic_factor(a: Atom, e: Exponent, interval: Interval) -> bool:
             return False
         if not (a.head in _PLAIN or _is_analytic_on_line(a.head)):
             return False
-    inside = [v for v in a.args if isinstance(v, Expr)] if a.head != EXP else [Expr({a.args[0]: fmpq(1)})]
-    return all(is_analytic(v, interval) for v in inside)
+    return all(is_analytic(v, interval) for v in arguments(a))
 
 
 def _is_positive(a: Atom, interval: Interval) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from flint import fmpq
 
-from diffcheck.analysis.point.continuation import beside
+from diffcheck.analysis.point.continuation import beside, exponent_of
 from diffcheck.analysis.point.side import Side
 from diffcheck.exact.atoms import apply, facts_if_any
 from diffcheck.exact.calculus import expanded, substitute
@@ -100,7 +100,7 @@ class _Reader:
         if _T not in a.free:
             return GeneralizedSeries(ZERO, frozenset(), product(fmpq(1), ((a, e),)))
         if a.head == EXP:
-            exponent = product(fmpq(1), a.args[0]) * number(e)
+            exponent = exponent_of(a, e)
             found = self._power_of_variable(exponent)
             return self._composed(exponent, 0, exp) if found is None else found
         base = self._atom(a)

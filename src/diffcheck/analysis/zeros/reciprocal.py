@@ -5,16 +5,13 @@ x -> 1/x maps each half line onto itself, decreasing and analytically, and is it
 
 from __future__ import annotations
 
-from flint import fmpq
-
 from diffcheck.analysis.indices.ranges import in_use, is_family
 from diffcheck.analysis.lenses.interval import Interval, Solver
 from diffcheck.exact.algebraic import reciprocal_root
 from diffcheck.exact.calculus import expanded, substitute
-from diffcheck.exact.expr import ZERO, Atom, Expr, product, symbol
-from diffcheck.exact.generators import EXP
+from diffcheck.exact.expr import ZERO, Atom, Expr, symbol
 from diffcheck.exact.sign import known_sign
-from diffcheck.exact.walk import atoms_in, powers_in
+from diffcheck.exact.walk import arguments, atoms_in, powers_in
 
 
 def zeros_by_reciprocal(u: Expr, interval: Interval, zeros: Solver) -> list[Expr] | None:
@@ -63,13 +60,8 @@ def _back(y: Expr, u: Expr, name: str) -> Expr:
 def has_reciprocals(u: Expr, name: str) -> bool:
     """Whether a negative power of the variable stands in a function."""
     return any(
-        _is_reciprocal(b, e, name) for a in atoms_in(u) if a.head not in ("symbol", "sum") for v in _inside(a) for b, e in powers_in(v)
+        _is_reciprocal(b, e, name) for a in atoms_in(u) if a.head not in ("symbol", "sum") for v in arguments(a) for b, e in powers_in(v)
     )
-
-
-def _inside(a: Atom) -> list[Expr]:
-    """The expressions that stand in a function."""
-    return [product(fmpq(1), a.args[0])] if a.head == EXP else [v for v in a.args if isinstance(v, Expr)]
 
 
 def _is_reciprocal(a: Atom, e: object, name: str) -> bool:
